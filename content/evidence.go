@@ -1,0 +1,78 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Evidence says where a statement about an event was read. Every date, time,
+// zone, talk and speaker of an event carries at least one.
+type Evidence struct {
+	Field string `json:"field"` // date, end_date, start, end, zone, status, venue, talk, speaker, ...
+	Value string `json:"value"` // what was read: "2017-09-26", a talk's title, a speaker's name
+	Path  string `json:"path"`  // the document
+	Line  int    `json:"line"`  // from 1; 0 when the value comes from the path or from configuration
+	Text  string `json:"text"`  // the words it was read from
+	Rule  string `json:"rule"`  // the rule that read it, in words
+}
+
+// String is one line for a person: path:line, the words, the rule.
+func (e Evidence) String() string {
+	at := e.Path
+	if e.Line > 0 {
+		at = fmt.Sprintf("%s:%d", e.Path, e.Line)
+	}
+	return fmt.Sprintf("%s: %q (%s)", at, e.Text, e.Rule)
+}
+
+// A Doubt is a question that only an organiser can answer, with the readings
+// that cannot both be right, or none where nothing is said.
+type Doubt struct {
+	Field    string     `json:"field"`    // date, start, end, zone, ...
+	Question string     `json:"question"` // one sentence
+	Readings []Evidence `json:"readings,omitempty"`
+}
+
+// String is the question and, in brackets, the readings.
+func (d Doubt) String() string {
+	if len(d.Readings) == 0 {
+		return d.Question
+	}
+	parts := make([]string, len(d.Readings))
+	for i, r := range d.Readings {
+		parts[i] = r.Value + " from " + r.String()
+	}
+	return d.Question + " [" + strings.Join(parts, "; ") + "]"
+}
+
+// Held returns the event's first doubt about day, time or zone: while there is
+// one, nothing is posted about it.
+func (e *Event) Held() (Doubt, bool) {
+	for _, d := range e.Doubts {
+		switch d.Field {
+		case "date", "end_date", "start", "end", "zone":
+			return d, true
+		}
+	}
+	return Doubt{}, false
+}
+
+// A DocumentError says why a document could not be read: where, what is wrong,
+// and what to do about it.
+type DocumentError struct {
+	Path    string
+	Line    int    // from 1; 0 when no line is to blame
+	Problem string // what went wrong
+	Fix     string // what to do
+}
+
+func (e *DocumentError) Error() string {
+	at := e.Path
+	if e.Line > 0 {
+		at = fmt.Sprintf("%s:%d", e.Path, e.Line)
+	}
+	if e.Fix == "" {
+		return at + ": " + e.Problem
+	}
+	return at + ": " + e.Problem + "; " + e.Fix
+}

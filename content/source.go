@@ -1,0 +1,31 @@
+package content
+
+import "time"
+
+// SourceRecord is what is kept of one source between two imports.
+type SourceRecord struct {
+	Name      string // as configured
+	Group     string
+	Imported  time.Time // the last import that reached the end; zero before the first
+	Held      string    // why its changes are held back, "" when they are not
+	Documents []DocumentRecord
+}
+
+// DocumentRecord is what is kept of one document.
+type DocumentRecord struct {
+	Path    string
+	Hash    string // of content, reader version and hints: equal means nothing to read again
+	Problem string // why its present form could not be read; its last good events stay
+	Other   bool   // it holds no event
+}
+
+// An Import is what one import of one source changes, kept in one transaction
+// or not at all.
+type Import struct {
+	Group  Group
+	Source SourceRecord // replaces what was kept, its documents included
+	Events []Event      // ID 0: new; else it replaces the one kept
+	Gone   []EventID    // their source no longer has them
+	First  bool         // the first import of this source: it announces nothing
+	At     time.Time    // when, by the product clock
+}
