@@ -11,6 +11,8 @@ type EventQuery struct {
 	Before  time.Time // events that are over by this instant; zero: no bound
 	Words   string    // all of these words in title, venue, talk titles or speakers' names; "": not asked
 	Undated bool      // only events of which no day is known (a month at most), newest published first
+	Source  string    // only events found in this source, as configured; "": any
+	Gone    bool      // also events that their source no longer has; otherwise only those of them that are over
 	Newest  bool      // latest first; otherwise earliest first
 	Limit   int       // at most so many; 0: no limit
 }

@@ -1,0 +1,38 @@
+package content_test
+
+import (
+	"strings"
+	"testing"
+
+	"meetupbot/content"
+)
+
+func TestFold(t *testing.T) {
+	for in, want := range map[string]string{
+		"Søren  O'Brien-Łuk": "soren o brien luk",
+		"José Müller":        "jose muller",
+		"Weiß, Ægir":         "weiss aegir",
+		"  ":                 "",
+		"山田 太郎":              "山田 太郎",
+		"ＡＢＣ１２":              "abc12",
+		"C++ & Go!":          "c go",
+	} {
+		if got := content.Fold(in); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzFold(f *testing.F) {
+	f.Add("Søren O'Brien")
+	f.Add("\xff\xfe")
+	f.Fuzz(func(t *testing.T, s string) {
+		once := content.Fold(s)
+		if strings.HasPrefix(once, " ") || strings.HasSuffix(once, " ") || strings.Contains(once, "  ") {
+			t.Errorf("Fold(%q) = %q: loose spaces", s, once)
+		}
+		if again := content.Fold(once); again != once {
+			t.Errorf("Fold(%q) = %q, folded again %q", s, once, again)
+		}
+	})
+}
