@@ -1,0 +1,169 @@
+package bot
+
+import "meetupbot/content"
+
+// A Reply is what the bot has to say, as meaning. The set is closed: each
+// platform renders every one of the types below, natively, and nothing else.
+// Strings in a reply are plain text from strangers' documents; a renderer
+// escapes all of them.
+type Reply interface{ isReply() }
+
+// An EventCard shows one meetup in full: the answer to "what is next?".
+type EventCard struct {
+	Event Meetup
+	Also  []Meetup // to be named beside it: other groups' next, one without a day yet, a nearer one called off
+}
+
+// NonePlanned says that nothing is to come.
+type NonePlanned struct {
+	Group string   // the group's title, or "" for all that were asked
+	Last  *Meetup  // the last that took place; nil when there never was one
+	Also  []Meetup // those without a day yet, or called off
+}
+
+// An EventList lists meetups, those to come first.
+type EventList struct {
+	Words    string   // what was searched for, or ""
+	PastOnly bool     // only those that are over were asked for
+	Ahead    []Meetup // soonest first; those that are on now included
+	Undated  []Meetup // to come, the day is not known yet
+	Past     []Meetup // latest first
+	MoreAhead,
+	MorePast More
+}
+
+// An AgendaCard shows the programme of one meetup. Without Items nothing with
+// a time has been published; the event's talks stand in then.
+type AgendaCard struct {
+	Event Meetup
+	Items []AgendaItem
+}
+
+// A SpeakerCard shows people. For is the meetup they speak at when that, not a
+// name, was asked for.
+type SpeakerCard struct {
+	For    *Meetup
+	People []Person
+}
+
+// A TalkList lists talks found by words, best first.
+type TalkList struct {
+	Words string
+	Talks []Given
+	More  More
+}
+
+// An Announcement tells of a meetup for the first time.
+type Announcement struct{ Event Meetup }
+
+// A Reminder says that a meetup is near.
+type Reminder struct{ Event Meetup }
+
+// Starting says that a meetup begins.
+type Starting struct{ Event Meetup }
+
+// A Change says that what was told of a meetup is no longer so, cancellation
+// included.
+type Change struct {
+	Event Meetup
+	Was   []Was // what was told before, where it is known and differs
+}
+
+// A Recap brings videos and slides of a meetup that has taken place.
+type Recap struct{ Event Meetup }
+
+// A Digest lists what comes.
+type Digest struct {
+	Events  []Meetup // soonest first
+	Undated []Meetup // the day is not known yet
+	More    More
+}
+
+// A Notice is a sentence, with what to type next where that helps.
+type Notice struct {
+	Text string   // one or two sentences
+	Near []string // did you mean: complete commands, without any platform's prefix
+	Try  []string // commands to try, without any platform's prefix
+}
+
+// Help explains commands: all in brief, or a single one in full.
+type Help struct {
+	Commands []Command
+}
+
+func (EventCard) isReply()    {}
+func (NonePlanned) isReply()  {}
+func (EventList) isReply()    {}
+func (AgendaCard) isReply()   {}
+func (SpeakerCard) isReply()  {}
+func (TalkList) isReply()     {}
+func (Announcement) isReply() {}
+func (Reminder) isReply()     {}
+func (Starting) isReply()     {}
+func (Change) isReply()       {}
+func (Recap) isReply()        {}
+func (Digest) isReply()       {}
+func (Notice) isReply()       {}
+func (Help) isReply()         {}
+
+// A Meetup is an event as replies show it.
+type Meetup struct {
+	ID     content.EventID
+	Group  string // the group's title
+	Title  string
+	When   When
+	Status content.Status
+	Venue  content.Venue
+	Talks  []Talk
+	SignUp []content.Link
+	Page   string   // the event's own page, or ""
+	Doubts []string // what is not confirmed, one sentence each
+}
+
+// A Talk is one line of a meetup's talks.
+type Talk struct {
+	Title         string
+	Start, End    content.Clock
+	Speakers      []string
+	Video, Slides string // addresses
+}
+
+// An AgendaItem is an entry of a programme.
+type AgendaItem struct {
+	Start, End content.Clock
+	Text       string
+	Speakers   []string // those the text does not name already
+}
+
+// A Person is a speaker with the talks they gave.
+type Person struct {
+	Name        string
+	Role        string
+	Affiliation string
+	Bio         Prose
+	Links       []content.Link
+	Talks       []Given // latest first
+	More        More
+}
+
+// Given is a talk at the meetup where it was or will be given.
+type Given struct {
+	Talk
+	Event string // the meetup's title
+	Group string // the group's title
+	When  When
+	// Status of the meetup: a talk of a cancelled one was never heard.
+	Status content.Status
+}
+
+// Was is what had been told before.
+type Was struct {
+	Field string // "day", "time", "place", "status"
+	Value string // in words
+}
+
+// More counts what a list leaves out.
+type More struct {
+	Count   int
+	AtLeast bool // there are so many or more
+}

@@ -1,0 +1,57 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"meetupbot/schedule"
+)
+
+// A Post is a reply on its way to a channel.
+type Post struct {
+	Channel   string // the platform's id
+	Reply     Reply
+	Marker    string    // to be put where it is not seen, and to be found again
+	Message   string    // the platform's message id, to edit or delete; "" for a new one
+	Attempted time.Time // the last attempt, by the real clock; zero: none yet
+}
+
+// A Sender brings posts to one platform. Its errors are *SendError where more
+// can be said than that it failed.
+type Sender interface {
+	// Send posts a new message and returns its id.
+	Send(ctx context.Context, p Post) (message string, err error)
+	// Edit replaces what the message p.Message says.
+	Edit(ctx context.Context, p Post) error
+	// Delete takes the message p.Message away. One that is gone already is
+	// no error.
+	Delete(ctx context.Context, p Post) error
+}
+
+// A Seeker is a Sender that can look for a post's marker in its channel's
+// history.
+type Seeker interface {
+	Seek(ctx context.Context, p Post) (schedule.Presence, string, error)
+}
+
+// A SendError says why a post failed, in terms that any caller can act on.
+type SendError struct {
+	After    time.Duration // not again before so long; 0 where the platform names no time
+	Hopeless bool          // trying again cannot help: bad token, channel gone, message refused
+	Doubtful bool          // the post may be out all the same
+	Err      error
+}
+
+func (e *SendError) Error() string { return e.Err.Error() }
+
+func (e *SendError) Unwrap() error { return e.Err }
+
+// RetryAfter is how long to wait before another attempt, 0 where the platform
+// names no time.
+func (e *SendError) RetryAfter() time.Duration { return e.After }
+
+// Final reports whether trying again is useless.
+func (e *SendError) Final() bool { return e.Hopeless }
+
+// Unsure reports whether the post may be out although it failed.
+func (e *SendError) Unsure() bool { return e.Doubtful }
