@@ -57,8 +57,17 @@ type Event struct {
 	Published time.Time    `json:"published,omitzero"` // when the document says it was published, in its own offset
 	Origin    Origin       `json:"origin,omitzero"`
 	Gone      bool         `json:"gone,omitempty"` // its source no longer has it
+	News      News         `json:"news,omitzero"`  // when it, and its media, became news
 	Evidence  []Evidence   `json:"-"`
 	Doubts    []Doubt      `json:"doubts,omitempty"`
+}
+
+// News says when, by the product clock, an import brought something about an
+// event that channels hear of. The first import of a source brings no news:
+// what it finds leaves both fields zero.
+type News struct {
+	Event time.Time `json:"event,omitzero"` // the event itself, in a later import
+	Media time.Time `json:"media,omitzero"` // its first video or slides, when an earlier import had the event without any
 }
 
 // Origin says where an event was found, which is also how it is found again.

@@ -2,6 +2,9 @@ package schedule
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -15,6 +18,15 @@ type Place struct {
 }
 
 func (p Place) String() string { return p.Platform + ":" + p.ID }
+
+// ParsePlace reads a place's text form.
+func ParsePlace(s string) (Place, error) {
+	platform, id, ok := strings.Cut(s, ":")
+	if !ok || platform == "" || id == "" {
+		return Place{}, fmt.Errorf("%q is not a place: write platform:id, such as slack:C0123456789", s)
+	}
+	return Place{Platform: platform, ID: id}, nil
+}
 
 // Kind is a kind of posting.
 type Kind string
@@ -69,23 +81,41 @@ type Delivery struct {
 	State State
 	Due   time.Time // when it is to be posted, by the product clock
 	Until time.Time // from then on it is no longer useful
-	Told  string    // what the posting says of the event's day, time, place and status; compared, never shown
+	Told  string    // what the posting says of the event's day, time, place and status: the text of a Told
+	Was   string    // of a Change: what had been told before, the text of a Told
 
-	Attempts  int
+	Attempts  int       // counted, durably, before each post
+	Crashes   int       // how often the process ended while this row was being posted
+	First     time.Time // the first attempt, by the real clock; nonce windows count from it
 	Attempted time.Time // the last attempt, by the real clock
-	NotBefore time.Time // no attempt before this, by the real clock
+	NotBefore time.Time // no attempt and no look-up before this, by the real clock
 	SentAt    time.Time // by the product clock
 	Message   string    // the platform's message id
 	Marker    string    // found again in a channel's history
 	Reason    string    // why it failed, was withheld or withdrawn, in words for an organiser
 }
 
+// ErrExists is what a Ledger says of a second row with a key that it has. The
+// caller reads the rows again and goes on from what is there.
+var ErrExists = errors.New("the ledger has a row with this key")
+
 // A Poster posts, edits and deletes; bot.Announcer is one. Post returns the
-// platform's message id.
+// platform's message id. An error of Post that is a Refusal says that nothing
+// was posted; after any other error the message may be out, and the row is
+// looked up by a Finder before it is tried again.
 type Poster interface {
 	Post(ctx context.Context, d Delivery, now time.Time) (message string, err error)
 	Edit(ctx context.Context, d Delivery, now time.Time) error
 	Delete(ctx context.Context, d Delivery) error
+}
+
+// A Refusal is an error of Post that is sure that nothing was posted: the
+// platform said no, or it was never reached. One that also has a method
+// Unsure() bool, and returns true from it, counts as not sure.
+type Refusal interface {
+	error
+	Final() bool               // it would be refused again: do not retry
+	RetryAfter() time.Duration // do not retry sooner; 0: as the ledger sees fit
 }
 
 // Presence is what a look into a channel's history tells of a marker.
@@ -98,7 +128,9 @@ const (
 )
 
 // A Finder looks for a delivery's marker in the history of its place. A poster
-// that can do so is one too.
+// that can do so is one too. Where an interrupted post is to count as sent, as
+// on a terminal, Find answers Found without looking; where history cannot be
+// read, CannotTell, never Absent.
 type Finder interface {
 	Find(ctx context.Context, d Delivery) (Presence, string, error)
 }
