@@ -1,9 +1,17 @@
 package bot
 
 import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
 	"meetupbot/content"
 	"meetupbot/schedule"
 )
+
+// maxDigest is how many meetups a digest names.
+const maxDigest = 8
 
 // An Announcer words deliveries and hands them to the platforms' senders. It
 // is the poster and the finder of a schedule.
@@ -13,9 +21,160 @@ type Announcer struct {
 	follows func(schedule.Place) []content.Group
 }
 
+var (
+	_ schedule.Poster = (*Announcer)(nil)
+	_ schedule.Finder = (*Announcer)(nil)
+)
+
 // NewAnnouncer returns an announcer over the library. Senders are chosen by a
-// place's platform; follows names the groups a place follows, with their
-// titles, and all groups for the zero Place.
+// place's platform; follows names the groups that a place follows, with their
+// titles, and all groups there are for the zero Place.
 func NewAnnouncer(library Library, senders map[string]Sender, follows func(schedule.Place) []content.Group) *Announcer {
 	return &Announcer{library: library, senders: senders, follows: follows}
+}
+
+// Post words the delivery as of now and posts it. It returns the platform's
+// message id. Errors are *SendError.
+func (a *Announcer) Post(ctx context.Context, d schedule.Delivery, now time.Time) (message string, err error) {
+	defer caught(&err)
+	sender, err := a.sender(d)
+	if err != nil {
+		return "", err
+	}
+	reply, err := a.Word(ctx, d, now)
+	if err != nil {
+		return "", err
+	}
+	return sender.Send(ctx, postOf(d, reply))
+}
+
+// Edit brings what the delivery's message says up to date.
+func (a *Announcer) Edit(ctx context.Context, d schedule.Delivery, now time.Time) (err error) {
+	defer caught(&err)
+	sender, err := a.sender(d)
+	if err != nil {
+		return err
+	}
+	reply, err := a.Word(ctx, d, now)
+	if err != nil {
+		return err
+	}
+	return sender.Edit(ctx, postOf(d, reply))
+}
+
+// Delete takes the delivery's message away.
+func (a *Announcer) Delete(ctx context.Context, d schedule.Delivery) (err error) {
+	defer caught(&err)
+	sender, err := a.sender(d)
+	if err != nil {
+		return err
+	}
+	return sender.Delete(ctx, postOf(d, nil))
+}
+
+// Find looks for the delivery's marker where its platform can.
+func (a *Announcer) Find(ctx context.Context, d schedule.Delivery) (found schedule.Presence, message string, err error) {
+	defer caught(&err)
+	sender, err := a.sender(d)
+	if err != nil {
+		return schedule.CannotTell, "", err
+	}
+	seeker, ok := sender.(Seeker)
+	if !ok {
+		return schedule.CannotTell, "", nil
+	}
+	return seeker.Seek(ctx, postOf(d, nil))
+}
+
+// Word is what a delivery says as of now.
+func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time) (Reply, error) {
+	if d.Kind == schedule.Digest {
+		return a.digest(ctx, d.Key.Place, now)
+	}
+	events, err := a.library.Events(ctx, content.EventQuery{ID: d.Key.Event, Limit: 1})
+	if err != nil {
+		return nil, &SendError{Err: fmt.Errorf("event %d: %w", d.Key.Event, err)}
+	}
+	if len(events) == 0 {
+		return nil, &SendError{Hopeless: true, Err: fmt.Errorf("event %d is not kept", d.Key.Event)}
+	}
+	event, groups := &events[0], titlesOf(a.follows(schedule.Place{}))
+	meetup := groups.meetup(event, now)
+	switch d.Kind {
+	case schedule.Announcement:
+		return Announcement{Event: meetup}, nil
+	case schedule.Reminder:
+		return Reminder{Event: meetup}, nil
+	case schedule.Agenda:
+		return groups.agenda(event, now), nil
+	case schedule.Starting:
+		return Starting{Event: meetup}, nil
+	case schedule.Change:
+		return Change{Event: meetup, Was: before(schedule.ParseTold(d.Told), event)}, nil
+	case schedule.Recap:
+		return Recap{Event: meetup}, nil
+	}
+	return nil, &SendError{Hopeless: true, Err: fmt.Errorf("there are no words for postings of kind %q", d.Kind)}
+}
+
+// digest says what comes for the groups that a place follows.
+func (a *Announcer) digest(ctx context.Context, place schedule.Place, now time.Time) (Reply, error) {
+	q := question{library: a.library, now: now, titles: titlesOf(a.follows(schedule.Place{}))}
+	for _, g := range a.follows(place) {
+		q.groups = append(q.groups, g.Name)
+	}
+	events, more, err := q.list(ctx, content.EventQuery{After: now}, maxDigest)
+	if err != nil {
+		return nil, &SendError{Err: err}
+	}
+	undated, err := q.undated(ctx, "")
+	if err != nil {
+		return nil, &SendError{Err: err}
+	}
+	return Digest{Events: events, More: more, Undated: q.titles.meetups(undated[:min(maxAlso, len(undated))], now)}, nil
+}
+
+// before words what had been told of an event and is no longer so.
+func before(told schedule.Told, e *content.Event) []Was {
+	var was []Was
+	add := func(field, value, now string) {
+		if value != "" && value != now {
+			was = append(was, Was{Field: field, Value: value})
+		}
+	}
+	old := When{Date: told.Date, EndDate: told.EndDate, Start: told.Start, Zone: told.Zone}
+	add("day", dayOf(told.Date, old), dayOf(e.Date, When{Date: e.Date, EndDate: e.EndDate}))
+	add("time", string(told.Start), string(e.Start))
+	add("place", told.Venue, e.Venue.String())
+	return was
+}
+
+func dayOf(d content.Date, w When) string {
+	if d == "" {
+		return ""
+	}
+	return w.Day()
+}
+
+func (a *Announcer) sender(d schedule.Delivery) (Sender, error) {
+	sender, ok := a.senders[d.Key.Place.Platform]
+	if !ok {
+		return nil, &SendError{Hopeless: true, Err: fmt.Errorf(
+			"%s: platform %q is not connected", d.Key.Place, d.Key.Place.Platform)}
+	}
+	return sender, nil
+}
+
+func postOf(d schedule.Delivery, reply Reply) Post {
+	return Post{
+		Channel: d.Key.Place.ID, Reply: reply, Marker: d.Marker, Message: d.Message, Attempted: d.Attempted,
+	}
+}
+
+// caught turns a panic into an error: one posting that cannot be rendered
+// stops no other. The post may be out.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = &SendError{Doubtful: true, Err: fmt.Errorf("panic: %v\n%s", p, debug.Stack())}
+	}
 }

@@ -1,6 +1,9 @@
 package bot
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Command is one thing that can be asked. The table of commands is the one
 // source for help, for reading what people type, and for what a platform
@@ -52,81 +55,77 @@ func (c Command) Usage() string {
 }
 
 // Commands returns the table, in the order in which help shows it.
-func Commands() []Command {
-	return []Command{
-		{
-			Name:    "nextmeetup",
-			Summary: "the next meetup: when, where, talks, sign-up",
-			Aliases: []string{"next", "next meetup", "meetup", "when"},
-			Options: []Option{
-				{Name: "group", Summary: "only this group's", Type: Group},
-			},
-			Examples: []string{"nextmeetup"},
-		},
-		{
-			Name:    "meetups",
-			Summary: "all meetups, those to come first",
-			Aliases: []string{"events", "list", "upcoming"},
-			Options: []Option{
-				{Name: "words", Summary: "only those with these words in title, place, talks or speakers", Type: Text},
-				{Name: "past", Summary: "only those that are over", Type: Flag},
-				{Name: "limit", Summary: "how many to show", Type: Number},
-			},
-			Examples: []string{"meetups", "meetups past", "meetups testing limit:20"},
-		},
-		{
-			Name:    "agenda",
-			Summary: "the programme with times, of the next meetup or another",
-			Aliases: []string{"programme", "program", "schedule"},
-			Options: []Option{
-				{Name: "event", Summary: "a day such as 2026-09-29, or words of its title", Type: Text},
-			},
-			Examples: []string{"agenda", "agenda 2026-09-29"},
-		},
-		{
-			Name:    "speaker",
-			Summary: "who somebody is and what they have talked about",
-			Aliases: []string{"speakers", "bio", "who is", "who"},
-			Options: []Option{
-				{Name: "bio", Summary: "the next meetup's speakers, when no name is given", Type: Flag},
-				{Name: "name", Summary: "the speaker's name, or part of it", Type: Text},
-			},
-			Examples: []string{"speaker Ada Marlowe", "speaker bio", "speaker bio Ada Marlowe"},
-		},
-		{
-			Name:    "talks",
-			Summary: "talks about something, out of all ever held",
-			Aliases: []string{"talk", "search", "find"},
-			Options: []Option{
-				{Name: "words", Summary: "what the talk is about, or who gave it", Type: Text, Required: true},
-			},
-			Examples: []string{"talks error handling"},
-		},
-		{
-			Name:    "help",
-			Summary: "what can be asked",
-			Aliases: []string{"?", "commands"},
-			Options: []Option{
-				{Name: "command", Summary: "explain this one", Type: Text},
-			},
-			Examples: []string{"help", "help speaker"},
-			Private:  true,
-		},
-	}
-}
+func Commands() []Command { return slices.Clone(table) }
 
 // CommandNamed returns the command of that name or alias.
 func CommandNamed(name string) (Command, bool) {
 	name = strings.ToLower(name)
-	for _, c := range Commands() {
-		if c.Name == name {
+	for _, c := range table {
+		if c.Name == name || slices.Contains(c.Aliases, name) {
 			return c, true
-		}
-		for _, a := range c.Aliases {
-			if a == name {
-				return c, true
-			}
 		}
 	}
 	return Command{}, false
+}
+
+// table is never changed.
+var table = []Command{
+	{
+		Name:    "nextmeetup",
+		Summary: "the next meetup: when, where, talks, sign-up",
+		Aliases: []string{"next", "next meetup", "meetup", "when"},
+		Options: []Option{
+			{Name: "group", Summary: "only this group's", Type: Group},
+		},
+		Examples: []string{"nextmeetup"},
+	},
+	{
+		Name:    "meetups",
+		Summary: "all meetups, those to come first",
+		Aliases: []string{"events", "list", "upcoming"},
+		Options: []Option{
+			{Name: "words", Summary: "only those with these words in title, place, talks or speakers", Type: Text},
+			{Name: "past", Summary: "only those that are over", Type: Flag},
+			{Name: "limit", Summary: "how many to show", Type: Number},
+		},
+		Examples: []string{"meetups", "meetups past", "meetups testing limit:20"},
+	},
+	{
+		Name:    "agenda",
+		Summary: "the programme with times, of the next meetup or another",
+		Aliases: []string{"programme", "program", "schedule"},
+		Options: []Option{
+			{Name: "event", Summary: "a day such as 2026-09-29, or words of its title", Type: Text},
+		},
+		Examples: []string{"agenda", "agenda 2026-09-29"},
+	},
+	{
+		Name:    "speaker",
+		Summary: "who somebody is and what they have talked about",
+		Aliases: []string{"speakers", "bio", "who is", "who"},
+		Options: []Option{
+			{Name: "bio", Summary: "the next meetup's speakers, when no name is given", Type: Flag},
+			{Name: "name", Summary: "the speaker's name, or part of it", Type: Text},
+		},
+		Examples: []string{"speaker Ada Marlowe", "speaker bio", "speaker bio Ada Marlowe"},
+	},
+	{
+		Name:    "talks",
+		Summary: "talks about something, out of all ever held",
+		Aliases: []string{"talk", "search", "find"},
+		Options: []Option{
+			{Name: "words", Summary: "what the talk is about, or who gave it", Type: Text, Required: true},
+		},
+		Examples: []string{"talks error handling"},
+	},
+	{
+		Name:    "help",
+		Summary: "what can be asked",
+		Aliases: []string{"?", "commands"},
+		Options: []Option{
+			{Name: "command", Summary: "explain this one", Type: Text},
+		},
+		Examples: []string{"help", "help speaker"},
+		Private:  true,
+	},
 }

@@ -1,0 +1,88 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"meetupbot/content"
+)
+
+// findGroup returns the groups that words name: by short name, by title, or,
+// when that is one group only, by words of the title.
+func findGroup(groups []content.Group, words string) (content.Group, bool) {
+	want := content.Fold(words)
+	if want == "" {
+		return content.Group{}, false
+	}
+	for _, g := range groups {
+		if content.Fold(g.Name) == want || content.Fold(g.Title) == want {
+			return g, true
+		}
+	}
+	var found []content.Group
+	for _, g := range groups {
+		if subset(strings.Fields(want), content.Words(g.Name+" "+g.Title)) {
+			found = append(found, g)
+		}
+	}
+	if len(found) == 1 {
+		return found[0], true
+	}
+	return content.Group{}, false
+}
+
+// nearGroups returns the short names that words may have meant, nearest first.
+func nearGroups(groups []content.Group, words string) []string {
+	near := nearest(words, len(groups), func(i int) []string {
+		return append(content.Words(groups[i].Title), groups[i].Name, groups[i].Title)
+	})
+	names := make([]string, len(near))
+	for i, n := range near {
+		names[i] = groups[n].Name
+	}
+	return names
+}
+
+func subset(words, of []string) bool {
+	for _, w := range words {
+		if !slices.Contains(of, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// nearest returns the indices below n of those whose spellings come near
+// words, nearest first, three at most.
+func nearest(words string, n int, spellings func(int) []string) []int {
+	type hit struct{ index, distance int }
+	want := content.Fold(words)
+	if runes := []rune(want); len(runes) > maxEchoRunes {
+		return nil
+	}
+	var hits []hit
+	for i := range n {
+		best := -1
+		for _, s := range spellings(i) {
+			s = content.Fold(s)
+			d := levenshtein.ComputeDistance(want, s)
+			if strings.HasPrefix(s, want) && len(want) >= 3 {
+				d = min(d, 1)
+			}
+			if d <= max(1, len(want)/3) && d < len(want) && (best < 0 || d < best) {
+				best = d
+			}
+		}
+		if best >= 0 {
+			hits = append(hits, hit{i, best})
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int { return a.distance - b.distance })
+	var indices []int
+	for _, h := range hits[:min(3, len(hits))] {
+		indices = append(indices, h.index)
+	}
+	return indices
+}

@@ -1,0 +1,65 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"meetupbot/content"
+)
+
+const (
+	listLength = 10  // events of a list, unless asked otherwise
+	maxList    = 50  // however many are asked for
+	countUpTo  = 100 // events beyond a list are counted so far
+)
+
+// meetups answers "meetups [words] [past]".
+func (q question) meetups(ctx context.Context) (Reply, error) {
+	words := q.call.Args["words"]
+	if g, ok := findGroup(append(append([]content.Group{}, q.req.Groups...), q.all...), words); ok {
+		q.groups, words = []string{g.Name}, ""
+	}
+	room := min(q.call.number("limit", listLength), maxList)
+	list := EventList{Words: words, PastOnly: q.call.flag("past")}
+	if !list.PastOnly {
+		ahead, more, err := q.list(ctx, content.EventQuery{Words: words, After: q.now}, room)
+		if err != nil {
+			return nil, err
+		}
+		undated, err := q.undated(ctx, words)
+		if err != nil {
+			return nil, err
+		}
+		list.Ahead, list.MoreAhead = ahead, more
+		list.Undated = q.titles.meetups(undated[:min(maxAlso, len(undated))], q.now)
+		room = max(room-len(list.Ahead)-len(list.Undated), 0)
+	}
+	past, more, err := q.list(ctx, content.EventQuery{Words: words, Before: q.now, Newest: true}, room)
+	if err != nil {
+		return nil, err
+	}
+	list.Past, list.MorePast = past, more
+	if len(list.Ahead)+len(list.Undated)+len(list.Past)+more.Count > 0 {
+		return list, nil
+	}
+	if words == "" {
+		return q.nothingKept(), nil
+	}
+	return Notice{
+		Text: fmt.Sprintf("No meetup has “%s” in its title, place, talks or speakers.", echo(words)),
+		Try:  []string{"meetups", "talks " + echo(words)},
+	}, nil
+}
+
+// list returns the first events that query chooses, as many as there is room
+// for, and counts the others.
+func (q question) list(ctx context.Context, query content.EventQuery, room int) ([]Meetup, More, error) {
+	query.Groups, query.Limit = q.groups, room+countUpTo
+	events, err := q.library.Events(ctx, query)
+	if err != nil {
+		return nil, More{}, fmt.Errorf("list of events: %w", err)
+	}
+	shown := min(room, len(events))
+	return q.titles.meetups(events[:shown], q.now),
+		More{Count: len(events) - shown, AtLeast: len(events) == query.Limit}, nil
+}

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"meetupbot/content"
+)
+
+// A question is one call on its way to an answer.
+type question struct {
+	library Library
+	req     Request
+	call    Call
+	now     time.Time
+	all     []content.Group // that there are
+	titles  titles
+	groups  []string // short names that answer; none: all do
+}
+
+func newQuestion(r *Router, req Request, call Call) question {
+	q := question{library: r.library, req: req, call: call, now: req.Now}
+	q.all = r.groups()
+	q.titles = titlesOf(q.all)
+	for _, g := range req.Groups {
+		q.groups = append(q.groups, g.Name)
+		if g.Title != "" {
+			q.titles[g.Name] = g.Title
+		}
+	}
+	return q
+}
+
+// only narrows the question to the group that words name. The reply, if not
+// nil, says that there is no such group.
+func (q *question) only(words string) Reply {
+	candidates := append(append([]content.Group{}, q.req.Groups...), q.all...)
+	if g, ok := findGroup(candidates, words); ok {
+		q.groups = []string{g.Name}
+		return nil
+	}
+	notice := Notice{Text: fmt.Sprintf("There is no group called “%s” here.", echo(words))}
+	for _, name := range nearGroups(q.all, words) {
+		notice.Near = append(notice.Near, q.call.Name+" "+name)
+	}
+	if len(notice.Near) == 0 {
+		notice.Try = append(notice.Try, q.call.Name)
+		for _, g := range q.all[:min(3, len(q.all))] {
+			notice.Try = append(notice.Try, q.call.Name+" "+g.Name)
+		}
+	}
+	return notice
+}
+
+// scope is the title of the one group that answers, or "".
+func (q *question) scope() string {
+	switch {
+	case len(q.groups) == 1:
+		return q.titles.of(q.groups[0])
+	case len(q.groups) == 0 && len(q.all) == 1:
+		return q.titles.of(q.all[0].Name)
+	}
+	return ""
+}
+
+// coming returns events that are not over and whose day is known, soonest
+// first.
+func (q *question) coming(ctx context.Context, groups []string, limit int) ([]content.Event, error) {
+	events, err := q.library.Events(ctx, content.EventQuery{Groups: groups, After: q.now, Limit: limit})
+	if err != nil {
+		return nil, fmt.Errorf("events after %s: %w", q.now.Format(time.RFC3339), err)
+	}
+	return events, nil
+}
+
+// undated returns events to come of which no day is known: their month is not
+// over, or nothing at all is known and they are news of the last 60 days.
+func (q *question) undated(ctx context.Context, words string) ([]content.Event, error) {
+	const fresh = 60 * 24 * time.Hour
+	events, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Words: words, Undated: true, Limit: 12})
+	if err != nil {
+		return nil, fmt.Errorf("events without a day: %w", err)
+	}
+	kept := events[:0]
+	for _, e := range events {
+		if e.Status == content.Cancelled || e.Gone {
+			continue
+		}
+		if e.Date != "" {
+			if e.Date >= q.today(&e).Month() {
+				kept = append(kept, e)
+			}
+			continue
+		}
+		if age := q.now.Sub(e.Published); !e.Published.IsZero() && age >= 0 && age <= fresh {
+			kept = append(kept, e)
+		}
+	}
+	return kept, nil
+}
+
+// today is the calendar day at the event's place.
+func (q *question) today(e *content.Event) content.Date {
+	if loc, err := content.LoadZone(e.Zone); err == nil {
+		return content.DateOf(q.now.In(loc))
+	}
+	return content.DateOf(q.now)
+}
+
+// nothingKept answers when there is no event at all to speak of.
+func (q *question) nothingKept() Reply {
+	if scope := q.scope(); scope != "" && len(q.all) > 1 {
+		return Notice{Text: "No meetup of " + scope + " has been read yet.", Try: []string{"meetups"}}
+	}
+	return Notice{Text: "No meetup has been read yet. Whoever runs this bot brings them in with: meetupbot import"}
+}

@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"meetupbot/content"
+)
+
+const (
+	maxPeople = 3  // shown in full for one name; of more, only the names
+	maxNames  = 8  // to choose from
+	maxGiven  = 10 // talks of one person
+)
+
+// speaker answers "speaker [bio] [NAME]".
+func (q question) speaker(ctx context.Context) (Reply, error) {
+	name := q.call.Args["name"]
+	if name == "" {
+		return q.nextSpeakers(ctx)
+	}
+	found, err := q.library.People(ctx, q.groups, name)
+	if err != nil {
+		return nil, fmt.Errorf("people called %q: %w", name, err)
+	}
+	people := spelledSo(found.People, name)
+	if len(people) == 0 {
+		notice := Notice{Text: fmt.Sprintf("No speaker called “%s” is known.", echo(name))}
+		for _, near := range found.Near[:min(maxNames, len(found.Near))] {
+			notice.Near = append(notice.Near, "speaker "+echo(near))
+		}
+		if len(notice.Near) == 0 {
+			notice.Try = []string{"talks " + echo(name), "speaker bio"}
+		}
+		return notice, nil
+	}
+	if len(people) > maxPeople {
+		notice := Notice{Text: fmt.Sprintf("%d speakers are called “%s”. Which of them?", len(people), echo(name))}
+		for _, p := range people[:min(maxNames, len(people))] {
+			notice.Near = append(notice.Near, "speaker "+echo(p.Name))
+		}
+		return notice, nil
+	}
+	var card SpeakerCard
+	for _, p := range people {
+		card.People = append(card.People, q.person(p, maxGiven/len(people)))
+	}
+	return card, nil
+}
+
+// nextSpeakers answers "speaker bio": those of the next meetup.
+func (q question) nextSpeakers(ctx context.Context) (Reply, error) {
+	event, err := q.eventNamed(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	if event == nil {
+		return q.nonePlanned(ctx, nil)
+	}
+	meetup := q.titles.meetup(event, q.now)
+	if len(event.Speakers) == 0 {
+		return Notice{
+			Text: fmt.Sprintf("Who speaks at %s (%s) is not known yet.", meetup.Name(), meetup.When.Day()),
+			Try:  []string{"nextmeetup"},
+		}, nil
+	}
+	card := SpeakerCard{For: &meetup}
+	for _, s := range event.Speakers {
+		person, err := q.speaking(ctx, event, s)
+		if err != nil {
+			return nil, err
+		}
+		card.People = append(card.People, person)
+	}
+	return card, nil
+}
+
+// speaking is a person as they appear at event: its own words about them, or
+// else those of other meetups, and what they talk about there.
+func (q question) speaking(ctx context.Context, event *content.Event, s content.Speaker) (Person, error) {
+	if s.Bio == "" {
+		found, err := q.library.People(ctx, q.groups, s.Name)
+		if err != nil {
+			return Person{}, fmt.Errorf("people called %q: %w", s.Name, err)
+		}
+		if people := spelledSo(found.People, s.Name); len(people) == 1 {
+			s = fuller(s, people[0].Speaker)
+		}
+	}
+	person := personOf(s)
+	for _, talk := range event.Talks {
+		if slices.ContainsFunc(talk.Speakers, func(n string) bool { return content.Fold(n) == content.Fold(s.Name) }) {
+			person.Talks = append(person.Talks, q.titles.given(content.Given{Talk: talk, Event: content.EventRef{
+				ID: event.ID, Group: event.Group, Title: event.Title,
+				Date: event.Date, Zone: event.Zone, Status: event.Status,
+			}}, q.now))
+		}
+	}
+	return person, nil
+}
+
+func (q question) person(p content.Person, talks int) Person {
+	person := personOf(p.Speaker)
+	shown := min(talks, len(p.Talks))
+	for _, g := range p.Talks[:shown] {
+		person.Talks = append(person.Talks, q.titles.given(g, q.now))
+	}
+	person.More.Count = len(p.Talks) - shown
+	return person
+}
+
+func personOf(s content.Speaker) Person {
+	return Person{Name: s.Name, Role: s.Role, Affiliation: s.Affiliation, Bio: ProseOf(s.Bio), Links: safeLinks(s.Links)}
+}
+
+// spelledSo returns those who are called exactly so, or else all.
+func spelledSo(people []content.Person, name string) []content.Person {
+	want := content.Fold(name)
+	var exact []content.Person
+	for _, p := range people {
+		if content.Fold(p.Name) == want {
+			exact = append(exact, p)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return people
+}
+
+// fuller fills what s leaves open from other.
+func fuller(s, other content.Speaker) content.Speaker {
+	s.Bio = other.Bio
+	if s.Role == "" && s.Affiliation == "" {
+		s.Role, s.Affiliation = other.Role, other.Affiliation
+	}
+	if len(s.Links) == 0 {
+		s.Links = other.Links
+	}
+	return s
+}
