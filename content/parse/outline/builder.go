@@ -1,0 +1,299 @@
+package outline
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxDepth is how deep lists and quotations may nest.
+const maxDepth = 100
+
+var errDeep = errors.New("lists or quotations nest more than 100 deep")
+
+// A builder grows the tree from what both readers see: tags that open and
+// close, text, line breaks. It never needs a tag to be closed.
+type builder struct {
+	tree   *Tree
+	body   []*Section // the open sections of the article, outermost first
+	around []*Section
+	chrome int  // open navigation, header and footer elements
+	framed bool // an <article> or <main> was met
+	inside int  // open <article> and <main> elements
+	before []*Section
+
+	plain  []byte
+	marks  []Mark
+	open   []int // indexes of open marks
+	lines  []lineAt
+	line   int
+	pre    int
+	head   int // level of the open heading
+	lists  []bool
+	quotes int
+	item   bool // the next paragraph begins a list item
+	cells  []Text
+	inRow  bool
+	inCell bool
+	header bool
+	err    error
+}
+
+func newBuilder() *builder {
+	root, around := &Section{}, &Section{}
+	return &builder{
+		tree:   &Tree{Root: root, Around: around, Meta: map[string]string{}},
+		body:   []*Section{root},
+		around: []*Section{around},
+	}
+}
+
+// text adds characters of the given line, white space folded.
+func (b *builder) text(s string, line int) {
+	if s == "" {
+		return
+	}
+	if len(b.lines) == 0 || b.lines[len(b.lines)-1].line != line {
+		if strings.TrimSpace(s) != "" {
+			b.lines = append(b.lines, lineAt{len(b.plain), line})
+		}
+	}
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case c == '\n' && b.pre > 0:
+				b.plain = append(b.plain, '\n')
+			case c <= ' ':
+				b.space()
+			default:
+				b.plain = append(b.plain, c)
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == '\u00ad' || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2060' && r <= '\u2069' || r == '\ufeff' || r == '\ufe0f':
+			// invisible, or turning the line round
+		case unicode.IsSpace(r):
+			b.space()
+		default:
+			b.plain = append(b.plain, s[i:i+n]...)
+		}
+		i += n
+	}
+}
+
+func (b *builder) space() {
+	if n := len(b.plain); n > 0 && !isSpace(b.plain[n-1]) {
+		b.plain = append(b.plain, ' ')
+	}
+}
+
+func (b *builder) lineBreak() {
+	for n := len(b.plain); n > 0 && b.plain[n-1] == ' '; n-- {
+		b.plain = b.plain[:n-1]
+	}
+	if n := len(b.plain); n > 0 && b.plain[n-1] != '\n' {
+		b.plain = append(b.plain, '\n')
+	}
+}
+
+func (b *builder) openMark(s Style, url string) {
+	b.open = append(b.open, len(b.marks))
+	b.marks = append(b.marks, Mark{Start: len(b.plain), End: -1, Style: s, URL: url})
+}
+
+func (b *builder) closeMark(s Style) {
+	for i := len(b.open) - 1; i >= 0; i-- {
+		if m := &b.marks[b.open[i]]; m.Style == s {
+			m.End = len(b.plain)
+			b.open = append(b.open[:i], b.open[i+1:]...)
+			return
+		}
+	}
+}
+
+func (b *builder) image(url, alt string) {
+	at := len(b.plain)
+	b.marks = append(b.marks, Mark{Start: at, End: at, Style: Image, URL: url, Alt: strings.Join(strings.Fields(alt), " ")})
+}
+
+// take returns the text gathered so far and begins a new one. Marks that are
+// still open go on in the new text.
+func (b *builder) take() Text {
+	t := Text{Plain: string(b.plain), Marks: b.marks, lines: b.lines, Line: b.line}
+	if len(t.lines) > 0 {
+		t.Line = t.lines[0].line
+	}
+	for i := range t.Marks {
+		if t.Marks[i].End < 0 {
+			t.Marks[i].End = len(t.Plain)
+		}
+	}
+	var again []Mark
+	for _, i := range b.open {
+		again = append(again, Mark{End: -1, Style: t.Marks[i].Style, URL: t.Marks[i].URL})
+	}
+	b.plain, b.lines, b.marks, b.open = b.plain[:0], nil, again, b.open[:0]
+	for i := range again {
+		b.open = append(b.open, i)
+	}
+	return t.Slice(0, len(t.Plain))
+}
+
+// flush ends the paragraph.
+func (b *builder) flush() {
+	if b.inCell {
+		b.lineBreak()
+		return
+	}
+	if len(b.plain) == 0 && len(b.marks) == len(b.open) {
+		return
+	}
+	t := b.take()
+	if t.Plain == "" && len(t.Images()) == 0 {
+		return
+	}
+	if b.head > 0 {
+		b.section(t, b.head)
+		return
+	}
+	block := &Block{Kind: Paragraph, Text: t}
+	switch {
+	case b.pre > 0:
+		block.Kind = Code
+	case b.item && len(b.lists) > 0:
+		block.Kind, block.Depth, block.Ordered = Item, len(b.lists), b.lists[len(b.lists)-1]
+		b.item = false
+	case b.quotes > 0:
+		block.Kind = Quote
+	}
+	if block.Kind == Paragraph && len(b.lists) == 0 {
+		if pipes(t.Plain) {
+			for _, line := range t.Lines() {
+				b.add(pipeRow(line))
+			}
+			return
+		}
+		if end, ok := boldLine(t); ok {
+			b.section(t.Slice(0, end), 7)
+			block.Text = t.Slice(end, len(t.Plain))
+			if block.Text.Plain == "" {
+				return
+			}
+		}
+	}
+	if block.Kind == Paragraph {
+		block.Depth = len(b.lists)
+	}
+	b.add(block)
+}
+
+func (b *builder) sections() *[]*Section {
+	if b.chrome > 0 || b.framed && b.inside == 0 {
+		return &b.around
+	}
+	return &b.body
+}
+
+func (b *builder) add(block *Block) {
+	stack := *b.sections()
+	top := stack[len(stack)-1]
+	top.Blocks = append(top.Blocks, block)
+}
+
+func (b *builder) section(heading Text, level int) {
+	stack := b.sections()
+	for len(*stack) > 1 && (*stack)[len(*stack)-1].Level >= level {
+		*stack = (*stack)[:len(*stack)-1]
+	}
+	parent := (*stack)[len(*stack)-1]
+	s := &Section{Heading: heading, Level: level}
+	parent.Sections = append(parent.Sections, s)
+	*stack = append(*stack, s)
+}
+
+// enter is called at the first <article> or <main>: all before it was page
+// chrome.
+func (b *builder) enter() {
+	b.inside++
+	if b.framed {
+		return
+	}
+	b.framed = true
+	old := b.tree.Root
+	b.around[0].Blocks = append(b.around[0].Blocks, old.Blocks...)
+	b.around[0].Sections = append(b.around[0].Sections, old.Sections...)
+	b.around = b.around[:1]
+	b.tree.Root = &Section{}
+	b.body = []*Section{b.tree.Root}
+}
+
+func (b *builder) list(ordered bool) {
+	b.flush()
+	b.item = false
+	b.lists = append(b.lists, ordered)
+	b.deep()
+}
+
+func (b *builder) endList() {
+	b.flush()
+	b.item = false
+	if len(b.lists) > 0 {
+		b.lists = b.lists[:len(b.lists)-1]
+	}
+}
+
+func (b *builder) quote(d int) {
+	b.flush()
+	b.quotes = max(0, b.quotes+d)
+	b.deep()
+}
+
+func (b *builder) deep() {
+	if len(b.lists)+b.quotes > maxDepth {
+		b.err = errDeep
+	}
+}
+
+func (b *builder) row() {
+	b.endRow()
+	b.flush()
+	b.inRow, b.header = true, false
+}
+
+func (b *builder) cell(header bool) {
+	if !b.inRow {
+		b.row()
+	}
+	b.endCell()
+	b.inCell = true
+	b.header = b.header || header
+}
+
+func (b *builder) endCell() {
+	if b.inCell {
+		b.inCell = false
+		b.cells = append(b.cells, b.take())
+	}
+}
+
+func (b *builder) endRow() {
+	b.endCell()
+	if b.inRow && len(b.cells) > 0 {
+		b.add(rowOf(b.cells, b.header))
+	}
+	b.cells, b.inRow = nil, false
+}
+
+func (b *builder) finish() (*Tree, error) {
+	b.endRow()
+	b.flush()
+	if len(b.tree.Root.Blocks)+len(b.tree.Root.Sections) == 0 && len(b.tree.Around.Blocks)+len(b.tree.Around.Sections) > 0 {
+		b.tree.Root, b.tree.Around = b.tree.Around, b.tree.Root
+	}
+	return b.tree, b.err
+}

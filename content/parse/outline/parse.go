@@ -1,0 +1,91 @@
+package outline
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Parse reads a body whose first line is line of its document. name tells the
+// format by its ending; a body that begins like a page is one whatever its
+// name. The only error is a nesting of lists or quotations beyond 100.
+func Parse(name string, body []byte, line int) (*Tree, error) {
+	body = blankTemplates(body)
+	b := newBuilder()
+	b.line = line
+	if isPage(name, body) {
+		b.readHTML(body, line)
+		return b.finish()
+	}
+	if tooDeep(body) {
+		return nil, errDeep
+	}
+	b.readMarkdown(body, line)
+	return b.finish()
+}
+
+func isPage(name string, body []byte) bool {
+	head := strings.ToLower(string(bytes.TrimSpace(body[:min(len(body), 512)])))
+	if strings.HasPrefix(head, "<!doctype") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<head") || strings.HasPrefix(head, "<body") {
+		return true
+	}
+	for _, ending := range []string{".html", ".htm", ".xhtml", ".erb", ".slim"} {
+		if strings.HasSuffix(strings.ToLower(name), ending) {
+			return !strings.HasSuffix(strings.ToLower(name), ".md.erb") && !strings.HasSuffix(strings.ToLower(name), ".markdown.erb")
+		}
+	}
+	return false
+}
+
+// tooDeep finds nesting beyond maxDepth before the Markdown parser sees it,
+// whose time grows with the square of the depth.
+func tooDeep(body []byte) bool {
+	var indents []int // of the open list items
+	for line := range bytes.Lines(body) {
+		column, markers, i := 0, 0, 0
+		for i < len(line) {
+			switch c := line[i]; {
+			case c == ' ':
+				column++
+				i++
+			case c == '\t':
+				column += 4 - column%4
+				i++
+			case c == '>':
+				markers++
+				column++
+				i++
+			case (c == '-' || c == '*' || c == '+') && i+1 < len(line) && (line[i+1] == ' ' || line[i+1] == '\t'):
+				for len(indents) > 0 && indents[len(indents)-1] >= column {
+					indents = indents[:len(indents)-1]
+				}
+				indents = append(indents, column)
+				column++
+				i++
+			case c >= '0' && c <= '9':
+				j := i
+				for j < len(line) && j-i < 9 && line[j] >= '0' && line[j] <= '9' {
+					j++
+				}
+				if j+1 >= len(line) || line[j] != '.' && line[j] != ')' || line[j+1] != ' ' && line[j+1] != '\t' {
+					i = len(line)
+					continue
+				}
+				for len(indents) > 0 && indents[len(indents)-1] >= column {
+					indents = indents[:len(indents)-1]
+				}
+				indents = append(indents, column)
+				column += j + 1 - i
+				i = j + 1
+			default:
+				if column == 0 {
+					indents = indents[:0]
+				}
+				i = len(line)
+			}
+			if markers+len(indents) > maxDepth {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,77 @@
+package outline
+
+import "strings"
+
+// maxHeading is how long, in bytes, a line in bold may be to serve as a
+// heading.
+const maxHeading = 110
+
+// boldLine reports where the first line of t ends when all of it is in bold
+// and it can serve as a heading.
+func boldLine(t Text) (end int, ok bool) {
+	end = len(t.Plain)
+	if i := strings.IndexByte(t.Plain, '\n'); i >= 0 {
+		end = i
+	}
+	line := strings.TrimSpace(t.Plain[:end])
+	if line == "" || len(line) > maxHeading || strings.HasSuffix(line, ".") || !t.Covered(Bold, 0, end) {
+		return 0, false
+	}
+	return end, true
+}
+
+// pipes reports whether every line of a paragraph is a table row of the kind
+// that needs no header.
+func pipes(s string) bool {
+	if !strings.HasPrefix(s, "|") {
+		return false
+	}
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "|") || strings.Count(line, "|") < 2 {
+			return false
+		}
+	}
+	return true
+}
+
+func pipeRow(t Text) *Block {
+	var cells []Text
+	start := 1
+	for i := 1; i <= len(t.Plain); i++ {
+		if i == len(t.Plain) && start == i {
+			break
+		}
+		if i == len(t.Plain) || t.Plain[i] == '|' {
+			cells = append(cells, t.Slice(start, i))
+			start = i + 1
+		}
+	}
+	return rowOf(cells, false)
+}
+
+func rowOf(cells []Text, header bool) *Block {
+	row := &Block{Kind: Row, Cells: cells, Header: header}
+	var plain []string
+	for _, c := range cells {
+		if c.Plain != "" {
+			plain = append(plain, c.Plain)
+		}
+		if row.Text.Line == 0 {
+			row.Text.Line = c.Line
+		}
+	}
+	row.Text.Plain = strings.Join(plain, " | ")
+	at := 0
+	for _, c := range cells {
+		if c.Plain == "" {
+			continue
+		}
+		for _, m := range c.Marks {
+			m.Start, m.End = m.Start+at, m.End+at
+			row.Text.Marks = append(row.Text.Marks, m)
+		}
+		row.Text.lines = append(row.Text.lines, lineAt{at, c.Line})
+		at += len(c.Plain) + len(" | ")
+	}
+	return row
+}
