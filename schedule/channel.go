@@ -8,22 +8,23 @@ type Channel struct {
 	Groups   []string // short names of the groups it follows; none: nothing is posted
 	Posts    []Kind   // the kinds it takes; none: Reminder, Change and Recap
 	Leads    []Lead   // when it is reminded; none: 1 day before at 10:00
-	Digest   string   // a cron expression (see ParseDigest), "" for none; read only if Posts has Digest
+	Digest   string   // a cron expression (see ParseDigest), "" for none
 	Quiet    Quiet    // when nothing is posted that can wait
 	Zone     string   // IANA name, of Digest and Quiet; "": quiet hours are the event's, and there is no digest
 	Paused   bool     // nothing is posted
 	Declared bool     // the configuration file says so: chat cannot change it
 }
 
-// DefaultLead is how a channel is reminded that does not say it.
+// How a channel is reminded that does not say it.
 var defaultLead = Lead{Days: 1, At: "10:00"}
 
 var defaultKinds = []Kind{Reminder, Change, Recap}
 
-// Takes reports whether the channel asks for postings of kind k.
+// Takes reports whether the channel asks for postings of kind k. Who has been
+// told of an event hears of its changes whatever this says.
 func (c *Channel) Takes(k Kind) bool {
 	if len(c.Posts) == 0 {
-		return slices.Contains(defaultKinds, k)
+		return slices.Contains(defaultKinds, k) || k == Digest && c.Digest != ""
 	}
 	return slices.Contains(c.Posts, k)
 }

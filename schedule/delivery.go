@@ -28,6 +28,15 @@ func ParsePlace(s string) (Place, error) {
 	return Place{Platform: platform, ID: id}, nil
 }
 
+// MarshalText returns what String does.
+func (p Place) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText reads what ParsePlace reads.
+func (p *Place) UnmarshalText(text []byte) (err error) {
+	*p, err = ParsePlace(string(text))
+	return err
+}
+
 // Kind is a kind of posting.
 type Kind string
 

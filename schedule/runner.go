@@ -8,13 +8,16 @@ import (
 	"meetupbot/content"
 )
 
-// Now is one moment by the two clocks. Product says what is due or over, Real
-// times attempts, settling and retries. Only the program's main package reads
-// either.
+// Now is one moment by the two clocks: Product says what is due or over, Real
+// times attempts, settling and retries. Both run equally fast.
 type Now struct {
 	Product time.Time
 	Real    time.Time
 }
+
+// A Clock tells the moment. Only the program's main package reads real clocks;
+// it hands one to Run and Round, which ask it again as posting takes its time.
+type Clock func() Now
 
 // A Calendar knows the kept events. Like an EventQuery, it leaves out events
 // whose source no longer has them, except for a query by ID.
@@ -31,6 +34,7 @@ type Parts struct {
 	Workers  int    // posts under way at one time, at most one in each place; 0: 8
 	Delays   Delays // zero: DefaultDelays
 	Log      *slog.Logger
+	Rounded  func(Now, error) // called after each round of Run; nil: nobody is
 }
 
 // Delays are the spans that the runner waits, all by the real clock but for

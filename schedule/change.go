@@ -1,0 +1,128 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"meetupbot/content"
+)
+
+// betweenChanges is the least time between two changes told of one event in
+// one place: what moves back and forth is told once, as it ends up.
+const betweenChanges = 5 * time.Minute
+
+// changes returns what those who were told of an event must hear of it: for
+// each place and event with a sent row, the difference between what was said
+// there last and what is so now. Which kinds the channel takes is not asked.
+func changes(now time.Time, debounce time.Duration, channels []Channel, events []view, rows []Delivery) []wish {
+	place := map[Place]*Channel{}
+	for i := range channels {
+		if !channels[i].Paused {
+			place[channels[i].Place] = &channels[i]
+		}
+	}
+	event := map[content.EventID]*view{}
+	for i := range events {
+		event[events[i].ID] = &events[i]
+	}
+	type audience struct {
+		place Place
+		event content.EventID
+	}
+	history := map[audience][]*Delivery{}
+	for i := range rows {
+		d := &rows[i]
+		if e := event[d.Key.Event]; d.Key.Event != 0 && e != nil && !e.mute && place[d.Key.Place] != nil {
+			a := audience{d.Key.Place, d.Key.Event}
+			history[a] = append(history[a], d)
+		}
+	}
+	var wishes []wish
+	for a, rows := range history {
+		if w, ok := change(now, debounce, event[a.event], rows); ok {
+			c := place[a.place]
+			w.quiet, w.zone = c.Quiet, c.zone(w.Due.Location())
+			w.delay()
+			wishes = append(wishes, w)
+		}
+	}
+	slices.SortFunc(wishes, func(a, b wish) int { return compareKeys(&a.Key, &b.Key) })
+	return wishes
+}
+
+// change returns the change to be told to one place, given its rows about e.
+func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w wish, ok bool) {
+	var last, open, newest *Delivery // told last; not yet posted; of the highest revision
+	revision := 0
+	for _, d := range rows {
+		if d.State == Sent && d.Told != "" &&
+			(last == nil || cmp.Or(d.SentAt.Compare(last.SentAt), cmp.Compare(d.ID, last.ID)) > 0) {
+			last = d
+		}
+		if d.Kind != Change {
+			continue
+		}
+		switch d.State {
+		case Planned, Withdrawn:
+			open = d
+		case Sending, Unknown:
+			return w, false // first see what becomes of it
+		}
+		if newest == nil || d.Key.Revision > newest.Key.Revision {
+			newest = d
+		}
+	}
+	if last == nil {
+		return w, false
+	}
+	was, is := ParseTold(last.Told), Tell(e.Event)
+	if !was.ChangedBy(is) {
+		return w, false
+	}
+	due := keepable(now.Add(debounce))
+	switch {
+	case open != nil:
+		revision = open.Key.Revision
+		if open.State == Planned {
+			due = open.Due
+		}
+	case newest != nil:
+		if newest.State != Sent && newest.Told == e.told {
+			return w, false // it failed, or came too late: that is reported, once
+		}
+		revision = newest.Key.Revision + 1
+	}
+	if last.Kind == Change {
+		if earliest := last.SentAt.Add(betweenChanges); due.Before(earliest) {
+			due = earliest
+		}
+	}
+	// Whoever was told of a later day waits for it.
+	loc, until := e.loc, e.over
+	if old, err := content.LoadZone(was.Zone); err == nil {
+		if loc == nil {
+			loc = old
+		}
+		if end, err := content.Instant(max(was.Date, was.EndDate), "24:00", old); err == nil && end.After(until) {
+			until = end
+		}
+	}
+	if loc == nil {
+		return w, false // neither day has a zone: nothing was told that could be wrong
+	}
+	w = wish{
+		Delivery: Delivery{
+			Key:   Key{Place: last.Key.Place, Event: e.ID, Slot: string(Change), Revision: revision},
+			Kind:  Change,
+			State: Planned,
+			Due:   due.In(loc), Until: until,
+			Told: e.told, Was: last.Told,
+		},
+		late: "the event is over", over: until, useful: until,
+	}
+	if e.dated && e.begin.Before(until) && now.Before(e.begin) {
+		w.useful = e.begin // nobody should hear of it only after having come
+	}
+	return w, now.Before(until)
+}

@@ -1,0 +1,38 @@
+package schedule
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// lateFrom is the delay from which a post is called late.
+const lateFrom = time.Minute
+
+func (d *Delivery) attrs() []any {
+	return []any{"place", d.Key.Place.String(), "event", int64(d.Key.Event), "kind", string(d.Kind), "slot", d.Key.Slot,
+		"due", d.Due.Format(time.RFC3339)}
+}
+
+// logPosted is the line of each post.
+func (r *Runner) logPosted(d *Delivery) {
+	lateness := d.SentAt.Sub(d.Due)
+	attrs := append(d.attrs(), "lateness", lateness.Round(time.Millisecond).String(), "attempts", d.Attempts)
+	if lateness > lateFrom {
+		r.Log.Warn("posted late", attrs...)
+		return
+	}
+	r.Log.Info("posted", attrs...)
+}
+
+// logRow says what has become of a row other than that it was posted.
+func (r *Runner) logRow(d *Delivery, what string) {
+	level := slog.LevelWarn
+	switch d.State {
+	case Withdrawn, Sent, Planned:
+		level = slog.LevelInfo
+	case Failed:
+		level = slog.LevelError
+	}
+	r.Log.Log(context.Background(), level, what, append(d.attrs(), "state", string(d.State), "reason", d.Reason)...)
+}

@@ -1,0 +1,297 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"meetupbot/content"
+)
+
+// An Omission is a posting that will not take place, and why.
+type Omission struct {
+	Place  Place
+	Event  content.EventID
+	Kind   Kind   // "" when no kind at all is posted
+	Slot   string // "" when no slot of the kind is
+	Due    time.Time
+	Reason string // in words for an organiser
+}
+
+// Plan returns what the rules ask for at now, and what will not be posted and
+// why. Digests are planned up to the instant until, all else however far ahead
+// it is. Whether something has been posted already, and changes of what has, is
+// for the ledger to say: see Forecast.
+func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]Delivery, []Omission) {
+	wishes, omitted := wanted(now, until, channels, views(events))
+	var posts []Delivery
+	for _, w := range wishes {
+		if now.Before(w.Until) {
+			posts = append(posts, w.Delivery)
+			continue
+		}
+		omitted = append(omitted, Omission{w.Key.Place, w.Key.Event, w.Kind, w.Key.Slot, w.Due, "past: " + w.late})
+	}
+	return posts, omitted
+}
+
+// A wish is a delivery that the rules ask for, due already or not.
+type wish struct {
+	Delivery
+	late   string    // why it is of no use from Until on
+	over   time.Time // from then on it is not even worth a word that it was missed
+	quiet  Quiet
+	zone   *time.Location // of quiet
+	useful time.Time      // quiet hours that end later do not delay it
+}
+
+// waits returns until when quiet hours keep a wish that is due from being
+// posted at now.
+func (w *wish) waits(now time.Time) (time.Time, bool) {
+	_, end, ok := w.quiet.around(now, w.zone)
+	return end, ok && end.Before(w.useful)
+}
+
+// How long each kind of posting is useful, where it is not until the start.
+const (
+	startingUseful = 30 * time.Minute
+	recapUseful    = 7 * 24 * time.Hour
+	recapWithin    = 14 * 24 * time.Hour // media that come later are of no interest
+	remembered     = recapWithin + recapUseful
+)
+
+const agendaAt content.Clock = "09:00" // or an hour before an earlier start
+
+// wanted returns the wishes in the order in which they are due.
+func wanted(now, until time.Time, channels []Channel, events []view) ([]wish, []Omission) {
+	p := planner{now: now, until: until}
+	byGroup := map[string][]*view{}
+	for i := range events {
+		byGroup[events[i].Group] = append(byGroup[events[i].Group], &events[i])
+	}
+	for i := range channels {
+		var seen []string
+		coming := false
+		for _, group := range channels[i].Groups {
+			if slices.Contains(seen, group) {
+				continue
+			}
+			seen = append(seen, group)
+			for _, e := range byGroup[group] {
+				p.event(&channels[i], e)
+				coming = coming || e.never == "" && now.Before(e.over)
+			}
+		}
+		p.digest(&channels[i], coming)
+	}
+	slices.SortFunc(p.wishes, func(a, b wish) int {
+		return cmp.Or(a.Due.Compare(b.Due), compareKeys(&a.Key, &b.Key))
+	})
+	return p.wishes, p.omitted
+}
+
+func compareKeys(a, b *Key) int {
+	return cmp.Or(cmp.Compare(a.Place.Platform, b.Place.Platform), cmp.Compare(a.Place.ID, b.Place.ID),
+		cmp.Compare(a.Event, b.Event), cmp.Compare(a.Occurrence, b.Occurrence), cmp.Compare(a.Slot, b.Slot),
+		cmp.Compare(a.Revision, b.Revision))
+}
+
+type planner struct {
+	now, until time.Time
+	wishes     []wish
+	omitted    []Omission
+}
+
+func (p *planner) omit(c *Channel, e *view, kind Kind, slot, reason string) {
+	p.omitted = append(p.omitted, Omission{Place: c.Place, Event: e.ID, Kind: kind, Slot: slot, Reason: reason})
+}
+
+// event plans everything about one event in one channel.
+func (p *planner) event(c *Channel, e *view) {
+	switch {
+	case e.dated && p.now.After(e.over.Add(remembered)):
+		return // the archive
+	case c.Paused:
+		p.omit(c, e, "", "", "paused: nothing is posted in this channel until it is resumed")
+		return
+	case e.never != "":
+		p.omit(c, e, "", "", e.never)
+		return
+	}
+	p.reminders(c, e)
+	if !e.News.Event.IsZero() && p.takes(c, e, Announcement) {
+		p.add(c, e, Announcement, string(Announcement), keepable(e.News.Event), e.begin)
+	}
+	if c.Takes(Agenda) {
+		p.agenda(c, e)
+	}
+	if c.Takes(Starting) {
+		if e.Start == "" {
+			p.omit(c, e, Starting, string(Starting), "its start is not known")
+		} else {
+			p.add(c, e, Starting, string(Starting), e.begin, e.begin.Add(startingUseful))
+		}
+	}
+	media := e.News.Media
+	if !media.IsZero() && !media.Before(e.from) && media.Before(e.over.Add(recapWithin)) && p.takes(c, e, Recap) {
+		due := keepable(media)
+		if due.Before(e.over) {
+			due = e.over
+		}
+		p.add(c, e, Recap, string(Recap), due, due.Add(recapUseful))
+	}
+}
+
+func (p *planner) takes(c *Channel, e *view, k Kind) bool {
+	if !c.Takes(k) {
+		p.omit(c, e, k, "", "not asked for: the channel does not take this kind")
+		return false
+	}
+	return true
+}
+
+func (p *planner) agenda(c *Channel, e *view) {
+	if len(e.Talks) == 0 && len(e.Agenda) == 0 {
+		p.omit(c, e, Agenda, string(Agenda), "its programme is not known")
+		return
+	}
+	due, err := content.Instant(e.Date, agendaAt, e.loc)
+	if early := e.begin.Add(-time.Hour); err != nil || early.Before(due) {
+		due = early
+	}
+	p.add(c, e, Agenda, string(Agenda), due, e.begin)
+}
+
+// reminders plans one reminder for each lead. Each is useful until the event
+// begins or the next one is due, which says the same and says it better: of
+// several that were missed only the latest is posted.
+func (p *planner) reminders(c *Channel, e *view) {
+	if !p.takes(c, e, Reminder) {
+		return
+	}
+	first := len(p.wishes)
+	for _, lead := range c.Reminders() {
+		slot := string(Reminder) + " " + lead.String()
+		due, ok := lead.due(e.Event, e.loc)
+		switch {
+		case !ok:
+			p.omit(c, e, Reminder, slot, "its start is not known")
+		case !due.Before(e.begin):
+			p.omit(c, e, Reminder, slot, "not before the start at "+string(e.Start))
+		default:
+			p.add(c, e, Reminder, slot, due, e.begin)
+		}
+	}
+	mine := p.wishes[first:]
+	slices.SortStableFunc(mine, func(a, b wish) int { return a.Due.Compare(b.Due) })
+	kept := p.wishes[:first]
+	for i, w := range mine {
+		if i+1 < len(mine) {
+			next := &mine[i+1]
+			if !w.Due.Before(next.Due) {
+				p.omit(c, e, Reminder, w.Key.Slot, "due together with the "+next.Key.Slot)
+				continue
+			}
+			w.Until, w.late = next.Due, "the "+next.Key.Slot+" takes its place"
+		}
+		kept = append(kept, w)
+	}
+	p.wishes = kept
+}
+
+// add plans a posting, with regard to quiet hours: what is due in them waits
+// until they end. What would be of no use then is not delayed and never
+// dropped: a reminder or an agenda is due a minute before they begin, all else
+// at its time.
+func (p *planner) add(c *Channel, e *view, kind Kind, slot string, due, until time.Time) {
+	w := wish{
+		Delivery: Delivery{
+			Key:   Key{Place: c.Place, Event: e.ID, Slot: slot},
+			Kind:  kind,
+			State: Planned,
+			Due:   due, Until: until,
+			Told: e.told,
+		},
+		late: "no longer useful from " + until.In(e.loc).Format(shownTime),
+		over: e.over, quiet: c.Quiet, zone: c.zone(e.loc), useful: until,
+	}
+	if until.Equal(e.begin) {
+		w.late = "the event began at " + until.In(e.loc).Format(shownTime)
+	}
+	w.delay()
+	p.wishes = append(p.wishes, w)
+}
+
+const shownTime = "2006-01-02 15:04 MST"
+
+func (w *wish) delay() {
+	from, to, ok := w.quiet.around(w.Due, w.zone)
+	if !ok {
+		return
+	}
+	if to.Before(w.useful) {
+		w.Due = to
+	} else if w.Kind == Reminder || w.Kind == Agenda {
+		w.Due = from.Add(-time.Minute)
+	}
+	w.Due = w.Due.In(w.zone)
+}
+
+// digest plans a channel's digests, one for each local date on which the rule
+// falls, useful until that date ends.
+func (p *planner) digest(c *Channel, coming bool) {
+	if c.Paused || c.Digest == "" && !slices.Contains(c.Posts, Digest) {
+		return
+	}
+	omit := func(reason string) {
+		p.omitted = append(p.omitted, Omission{Place: c.Place, Kind: Digest, Slot: string(Digest), Reason: reason})
+	}
+	if !c.Takes(Digest) {
+		omit("not asked for: the channel does not take this kind")
+		return
+	}
+	rule, err := ParseDigest(c.Digest)
+	if err != nil {
+		omit(err.Error())
+		return
+	}
+	loc, err := content.LoadZone(c.Zone)
+	if err != nil {
+		omit("the channel has no zone to tell the day in: " + err.Error())
+		return
+	}
+	if !coming {
+		omit("nothing is coming up")
+		return
+	}
+	for day := content.DateOf(p.now.In(loc)); ; {
+		date, due, ok := rule.next(day, loc)
+		if !ok || due.After(p.until) {
+			return
+		}
+		day = date.AddDays(1)
+		end, err := content.Instant(date, "24:00", loc)
+		if err != nil || !p.now.Before(end) {
+			continue
+		}
+		w := wish{
+			Delivery: Delivery{
+				Key:   Key{Place: c.Place, Occurrence: string(date), Slot: string(Digest)},
+				Kind:  Digest,
+				State: Planned,
+				Due:   due, Until: end,
+			},
+			late: "its day is over", over: end, quiet: c.Quiet, zone: loc, useful: end,
+		}
+		w.delay()
+		p.wishes = append(p.wishes, w)
+	}
+}
+
+// zone returns the zone of the channel's quiet hours.
+func (c *Channel) zone(event *time.Location) *time.Location {
+	if loc, err := content.LoadZone(c.Zone); err == nil {
+		return loc
+	}
+	return event
+}

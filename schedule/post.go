@@ -1,0 +1,191 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// post works through the queue with at most Workers posts under way. Each
+// transaction keeps the outcomes of the posts that have ended and the claims
+// of those that begin, so that never more rows are Sending than there are
+// workers, and none is posted before its claim is durable.
+func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) error {
+	posts, stop := r.graceful(ctx)
+	defer stop()
+	results := make(chan result, r.Workers)
+	var ended []*entry // outcomes to be kept
+	var failed error
+	underWay := 0
+	for begun := clock(); ; {
+		now := clock()
+		var claims []*entry
+		if failed == nil && ctx.Err() == nil && now.Real.Sub(begun.Real) <= r.Delays.Round {
+			claims = q.take(now, r.Workers-underWay)
+		}
+		if len(ended)+len(claims)+underWay == 0 {
+			return failed
+		}
+		if len(ended)+len(claims) > 0 {
+			if err := r.claim(ctx, now, claims, ended); err != nil {
+				failed = errors.Join(failed, err)
+				claims = nil
+			}
+			ended = nil
+		}
+		if len(claims) > 0 {
+			good, bad, err := r.confirm(ctx, now, s, claims)
+			failed = errors.Join(failed, err)
+			for _, e := range bad {
+				q.release(e.Key.Place)
+			}
+			ended = append(ended, bad...)
+			for _, e := range good {
+				underWay++
+				go func() { results <- r.attempt(posts, e, clock) }()
+			}
+		}
+		if underWay == 0 {
+			continue
+		}
+		for wait := len(ended) == 0; underWay > 0; wait = false {
+			res, ok := receive(results, wait)
+			if !ok {
+				break
+			}
+			underWay--
+			ended = append(ended, res.entry)
+			ended = append(ended, r.conclude(res, q)...)
+		}
+	}
+}
+
+func receive(results <-chan result, wait bool) (result, bool) {
+	if wait {
+		return <-results, true
+	}
+	select {
+	case res := <-results:
+		return res, true
+	default:
+		return result{}, false
+	}
+}
+
+// claim makes the intention to post claims durable, together with outcomes. On
+// an error nothing of claims is to be posted; outcomes are kept in memory for
+// the next round, because what was posted must not be forgotten.
+func (r *Runner) claim(ctx context.Context, now Now, claims, outcomes []*entry) error {
+	rows := make([]Delivery, 0, len(claims)+len(outcomes))
+	for _, e := range outcomes {
+		rows = append(rows, e.Delivery)
+	}
+	for _, e := range claims {
+		e.State, e.Attempted = Sending, now.Real
+		e.Attempts++
+		if e.First.IsZero() {
+			e.First = now.Real
+		}
+		rows = append(rows, e.Delivery)
+	}
+	// What has been posted is kept even when we are asked to stop.
+	if _, err := r.Ledger.Save(context.WithoutCancel(ctx), rows); err != nil {
+		r.unsaved = append(r.unsaved, rows[:len(outcomes)]...)
+		return fmt.Errorf("save %d claims and %d outcomes: %w", len(claims), len(outcomes), err)
+	}
+	return nil
+}
+
+// saveOutcomes keeps what the ledger could not take in an earlier round.
+func (r *Runner) saveOutcomes(ctx context.Context) error {
+	if len(r.unsaved) == 0 {
+		return nil
+	}
+	if _, err := r.Ledger.Save(ctx, r.unsaved); err != nil {
+		return fmt.Errorf("save %d outcomes of an earlier round: %w", len(r.unsaved), err)
+	}
+	r.unsaved = nil
+	return nil
+}
+
+// graceful returns a context that outlives ctx by Delays.Grace.
+func (r *Runner) graceful(ctx context.Context) (context.Context, func()) {
+	posts, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		grace := time.NewTimer(r.Delays.Grace)
+		defer grace.Stop()
+		select {
+		case <-grace.C:
+			cancel()
+		case <-posts.Done():
+		}
+	})
+	return posts, func() { stop(); cancel() }
+}
+
+// A result is how one attempt ended.
+type result struct {
+	entry   *entry
+	message string
+	err     error
+	at      Now
+	panics  bool
+}
+
+// attempt makes one attempt. A panic on the way is the row's fault alone.
+func (r *Runner) attempt(ctx context.Context, e *entry, clock Clock) (res result) {
+	ctx, cancel := context.WithTimeout(ctx, r.Delays.Post)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			res = result{entry: e, err: fmt.Errorf("panic: %v", p), at: clock(), panics: true}
+		}
+	}()
+	message, err := r.Poster.Post(ctx, e.Delivery, clock().Product)
+	return result{entry: e, message: message, err: err, at: clock()}
+}
+
+// conclude draws the conclusion from one attempt. It returns the other rows
+// that it concerns.
+func (r *Runner) conclude(res result, q *queue) (others []*entry) {
+	e := res.entry
+	defer q.release(e.Key.Place)
+	refusal, refused := errors.AsType[Refusal](res.err)
+	unsure, ok := errors.AsType[interface {
+		error
+		Unsure() bool
+	}](res.err)
+	switch {
+	case res.err == nil:
+		e.State, e.Message, e.SentAt, e.Reason, e.NotBefore = Sent, res.message, res.at.Product, "", time.Time{}
+		r.logPosted(&e.Delivery)
+	case !refused || ok && unsure.Unsure():
+		if res.panics {
+			e.Crashes++
+		}
+		r.doubt(&e.Delivery, res.at, res.err.Error())
+		r.logRow(&e.Delivery, "post has an unknown outcome")
+	case refusal.Final():
+		e.State, e.Reason, e.NotBefore = Failed, res.err.Error(), time.Time{}
+		r.logRow(&e.Delivery, "failed")
+	default:
+		wait := r.backoff(e.Attempts)
+		if after := refusal.RetryAfter(); after > 0 {
+			wait = max(wait, after)
+			others = q.hold(e.Key.Place, keepable(res.at.Real.Add(after)))
+		}
+		e.State, e.Reason, e.NotBefore = Planned, res.err.Error(), keepable(res.at.Real.Add(wait))
+		r.logRow(&e.Delivery, "post was refused, will be tried again")
+	}
+	return others
+}
+
+// backoff is the pause after a number of attempts.
+func (r *Runner) backoff(attempts int) time.Duration {
+	wait := r.Delays.Backoff
+	for i := 1; i < attempts && wait < r.Delays.MaxBackoff; i++ {
+		wait *= 2
+	}
+	return min(wait, r.Delays.MaxBackoff)
+}

@@ -1,0 +1,117 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// A queue holds one round's rows: those that are due in the order of their
+// places, at most one of a place taken at a time. So a place that is slow or
+// refuses never keeps more than one worker, and a place's posts keep their
+// order.
+type queue struct {
+	entries []entry // all of the round, updated as it goes on
+	due     map[Place][]*entry
+	ready   []Place // places with due rows, none of them taken
+}
+
+func newQueue(now Now, entries []entry) *queue {
+	q := &queue{entries: entries, due: map[Place][]*entry{}}
+	for i := range entries {
+		if e := &entries[i]; e.State == Planned && !e.ready(now).After(now.Product) {
+			q.due[e.Key.Place] = append(q.due[e.Key.Place], e)
+		}
+	}
+	for place, list := range q.due {
+		slices.SortFunc(list, compareEntries)
+		q.ready = append(q.ready, place)
+	}
+	slices.SortFunc(q.ready, func(a, b Place) int { return compareEntries(q.due[a][0], q.due[b][0]) })
+	return q
+}
+
+func compareEntries(a, b *entry) int {
+	return cmp.Or(a.Due.Compare(b.Due), compareKeys(&a.Key, &b.Key))
+}
+
+// ready returns the instant, by the product clock, from which a planned row
+// may be posted: its due time, unless it was told to come again later or quiet
+// hours are in the way.
+func (e *entry) ready(now Now) time.Time {
+	t := e.Due
+	if again := now.Product.Add(e.NotBefore.Sub(now.Real)); !e.NotBefore.IsZero() && again.After(t) {
+		t = again
+	}
+	if e.wish != nil {
+		if t.Before(now.Product) {
+			t = now.Product
+		}
+		if end, waits := e.wish.waits(t); waits {
+			t = end
+		}
+	}
+	return t
+}
+
+// take removes up to n rows to post at now, each of another place. The caller
+// gives each place back with release.
+func (q *queue) take(now Now, n int) []*entry {
+	var taken []*entry
+	for len(taken) < n && len(q.ready) > 0 {
+		place := q.ready[0]
+		q.ready = q.ready[1:]
+		list := q.due[place]
+		for len(list) > 0 && !now.Product.Before(list[0].Until) {
+			list = list[1:] // no longer useful: the next round says so
+		}
+		if len(list) > 0 {
+			taken = append(taken, list[0])
+			list = list[1:]
+		}
+		q.due[place] = list
+	}
+	return taken
+}
+
+// release lets the place's next row be taken.
+func (q *queue) release(place Place) {
+	if len(q.due[place]) > 0 {
+		q.ready = append(q.ready, place)
+	}
+}
+
+// hold takes the place's remaining rows out of the round and returns them:
+// they are not to be tried before the instant t, by the real clock.
+func (q *queue) hold(place Place, t time.Time) []*entry {
+	held := q.due[place]
+	q.due[place] = nil
+	for _, e := range held {
+		e.NotBefore = t
+	}
+	return held
+}
+
+// next returns the instant at which one of the rows will need another round;
+// zero when none will.
+func (q *queue) next(now Now) time.Time {
+	var next time.Time
+	earlier := func(t time.Time) {
+		if next.IsZero() || t.Before(next) {
+			next = t
+		}
+	}
+	for i := range q.entries {
+		switch e := &q.entries[i]; e.State {
+		case Planned:
+			if t := e.ready(now); t.Before(e.Until) {
+				earlier(t)
+			} else {
+				earlier(e.Until)
+			}
+		case Unknown:
+			earlier(now.Product.Add(e.NotBefore.Sub(now.Real)))
+		}
+	}
+	return next
+}

@@ -1,0 +1,217 @@
+package schedule
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"strings"
+	"time"
+
+	"meetupbot/content"
+)
+
+// An entry is a row of the ledger as it is to be, and the wish that it
+// fulfils, if one does.
+type entry struct {
+	Delivery
+	wish    *wish
+	changed bool // it differs from what the ledger has
+}
+
+// reconcile brings the ledger's rows in line with what is wanted: it returns
+// every row that is not final or becomes so now. A wish without a row gets
+// one; a planned row whose event moved is re-timed in place; one that nothing
+// asks for any more is withdrawn, and comes back when its event does; one
+// that came too late is withheld. Rows that are being posted, or may have
+// been, are left alone, and so are rows of kinds that no rule plans.
+func reconcile(now time.Time, wishes []wish, omitted []Omission, events []view, rows []Delivery) []entry {
+	slots := map[Key][]int{} // by key without revision
+	for i := range rows {
+		k := rows[i].Key
+		k.Revision = 0
+		slots[k] = append(slots[k], i)
+	}
+	taken := make([]bool, len(rows))
+	var entries []entry
+	for i := range wishes {
+		w := &wishes[i]
+		k := w.Key
+		k.Revision = 0
+		if e, row, ok := fulfil(now, w, slots[k], rows); ok {
+			entries = append(entries, e)
+			if row >= 0 {
+				taken[row] = true
+			}
+		}
+	}
+	why := reasons(omitted, events)
+	for i, d := range rows {
+		switch {
+		case taken[i] || d.State.Final():
+		case d.State != Planned || !ruled(d.Kind):
+			entries = append(entries, entry{Delivery: d})
+		default:
+			entries = append(entries, drop(now, d, why(&d)))
+		}
+	}
+	return entries
+}
+
+// ruled reports whether rows of kind k exist only because rules ask for them.
+func ruled(k Kind) bool {
+	switch k {
+	case Announcement, Reminder, Agenda, Starting, Digest, Change, Recap:
+		return true
+	}
+	return false
+}
+
+// fulfil returns the entry for a wish, given the rows of its slot in any
+// order, and which row it is (-1 for a new one). ok is false when the wish has
+// had its posting or needs none.
+func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row int, ok bool) {
+	latest := -1
+	for _, i := range slot {
+		d := &rows[i]
+		if w.Kind != Change && (d.State == Sent || d.State == Sending || d.State == Unknown) && sameDay(d, w) {
+			return e, 0, false
+		}
+		if latest < 0 || d.Key.Revision > rows[latest].Key.Revision {
+			latest = i
+		}
+	}
+	if latest < 0 || w.Kind == Change && w.Key.Revision > rows[latest].Key.Revision {
+		e, ok = w.row(now)
+		return e, -1, ok
+	}
+	had := rows[latest]
+	switch had.State {
+	case Planned:
+		return w.retime(now, had), latest, true
+	case Withdrawn:
+		if !now.Before(w.Until) {
+			return e, 0, false
+		}
+		had.State, had.Reason = Planned, ""
+		e = w.retime(now, had)
+		e.changed = true
+		return e, latest, true
+	case Withheld, Failed: // nothing was posted: the row serves for another day
+		if sameDay(&had, w) || !now.Before(w.Due) {
+			return e, 0, false
+		}
+		had.State, had.Reason, had.Attempts, had.Crashes = Planned, "", 0, 0
+		had.First, had.Attempted, had.NotBefore = time.Time{}, time.Time{}, time.Time{}
+		e = w.retime(now, had)
+		e.changed = true
+		return e, latest, true
+	case Sent: // about another day
+		if !now.Before(w.Due) {
+			return e, 0, false
+		}
+		w.Key.Revision = had.Key.Revision + 1
+		e, ok = w.row(now)
+		return e, -1, ok
+	}
+	return e, 0, false
+}
+
+// row returns a new row for w. A posting that was missed is kept as withheld,
+// unless its event is over: then nobody missed it.
+func (w *wish) row(now time.Time) (entry, bool) {
+	d := w.Delivery
+	d.Marker = d.Key.marker()
+	e := entry{Delivery: d, wish: w, changed: true}
+	if !now.Before(w.Until) {
+		e.State, e.Reason = Withheld, w.late
+	}
+	return e, now.Before(w.Until) || now.Before(w.over)
+}
+
+// retime gives a planned row the times and facts of w.
+func (w *wish) retime(now time.Time, d Delivery) entry {
+	e := entry{Delivery: d, wish: w}
+	if !d.Due.Equal(w.Due) || !d.Until.Equal(w.Until) || d.Told != w.Told || d.Was != w.Was {
+		e.Due, e.Until, e.Told, e.Was, e.changed = w.Due, w.Until, w.Told, w.Was, true
+	}
+	e.Due, e.Until = w.Due, w.Until // the same instants, in the zone in which people read them
+	if !now.Before(w.Until) {
+		e.giveUp(w.late)
+	}
+	return e
+}
+
+// giveUp ends a row that was not posted while it was of use.
+func (e *entry) giveUp(late string) {
+	e.changed = true
+	if e.Attempts > 0 {
+		e.State, e.Reason = Failed, fmt.Sprintf("tried %d times, the last answer being %q, until %s", e.Attempts, e.Reason, late)
+		return
+	}
+	e.State, e.Reason = Withheld, late
+}
+
+// drop ends a planned row that no wish claims. An empty reason means that the
+// rules ask for it no more.
+func drop(now time.Time, d Delivery, reason string) entry {
+	e := entry{Delivery: d}
+	switch {
+	case reason == "" && !now.Before(d.Until):
+		e.giveUp("no longer useful from " + d.Until.Format(shownTime))
+		return e
+	case reason == "":
+		reason = "nothing asks for it any more: the rules changed, or the event did"
+	}
+	e.State, e.Reason, e.changed = Withdrawn, reason, true
+	return e
+}
+
+// reasons returns a function that says why a row's posting was omitted, or "".
+func reasons(omitted []Omission, events []view) func(*Delivery) string {
+	known := make(map[content.EventID]*view, len(events))
+	for i := range events {
+		known[events[i].ID] = &events[i]
+	}
+	type where struct {
+		place Place
+		event content.EventID
+		kind  Kind
+		slot  string
+	}
+	reason := make(map[where]string, len(omitted))
+	for _, o := range omitted {
+		reason[where{o.Place, o.Event, o.Kind, o.Slot}] = o.Reason
+	}
+	return func(d *Delivery) string {
+		e := known[d.Key.Event]
+		for _, w := range []where{{kind: d.Kind, slot: d.Key.Slot}, {kind: d.Kind}, {}} {
+			w.place, w.event = d.Key.Place, d.Key.Event
+			r := reason[w]
+			if d.Kind == Change && e != nil && !e.mute && r == e.never {
+				continue // that it is cancelled forbids all but the word that it is
+			}
+			if r != "" {
+				return r
+			}
+		}
+		if d.Key.Event != 0 && e == nil {
+			return "gone: its source no longer has it"
+		}
+		return ""
+	}
+}
+
+func sameDay(d *Delivery, w *wish) bool {
+	return d.Told == w.Told || ParseTold(d.Told).Date == ParseTold(w.Told).Date
+}
+
+// marker is what a delivery is found again by. It follows from the key alone,
+// so that a ledger restored from an older copy looks for the same one.
+func (k Key) marker() string {
+	text := strings.Join([]string{k.Place.String(), fmt.Sprint(int64(k.Event)), k.Occurrence, k.Slot, fmt.Sprint(k.Revision)}, "\n")
+	sum := sha256.Sum256([]byte(text))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:markerLength])
+}
+
+// markerLength is as long as the shortest nonce that a platform takes.
+const markerLength = 25

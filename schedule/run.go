@@ -1,0 +1,94 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+// A Runner sees that what is due is posted. It works in rounds.
+type Runner struct {
+	Parts
+	wake chan struct{}
+
+	round   sync.Mutex // one round at a time
+	begun   bool       // a first round has looked after what a crash left behind
+	unsaved []Delivery // outcomes that the ledger could not take yet
+}
+
+// NewRunner returns a runner made of parts. Nothing happens until Run or Round.
+func NewRunner(p Parts) *Runner {
+	if p.Workers <= 0 {
+		p.Workers = 8
+	}
+	if p.Delays == (Delays{}) {
+		p.Delays = DefaultDelays()
+	}
+	if p.Log == nil {
+		p.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Runner{Parts: p, wake: make(chan struct{}, 1)}
+}
+
+// Wake makes Run work out anew what is due: after an import, or when rules or
+// rows changed. It never blocks.
+func (r *Runner) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default: // it is awake already
+	}
+}
+
+// Run works until ctx ends: a round, then sleep until the earliest instant at
+// which there is something to do, or until it is woken. A tick each minute
+// makes up for clocks that jump; a tick that is skipped or doubled changes
+// nothing. Run returns nil when ctx ended; posts under way are given
+// Delays.Grace to finish.
+func (r *Runner) Run(ctx context.Context, clock Clock) error {
+	tick := cron.New(cron.WithLocation(time.UTC))
+	if _, err := tick.AddFunc("* * * * *", r.Wake); err != nil {
+		return fmt.Errorf("set the safety tick: %w", err)
+	}
+	tick.Start()
+	defer func() { <-tick.Stop().Done() }()
+	for ctx.Err() == nil {
+		next, err := r.Round(ctx, clock)
+		if ctx.Err() != nil {
+			break
+		}
+		now := clock()
+		if err != nil {
+			r.Log.Error("round failed", "err", err)
+			next = now.Product.Add(r.Delays.MaxBackoff)
+		}
+		if r.Rounded != nil {
+			r.Rounded(now, err)
+		}
+		r.sleep(ctx, next, now)
+	}
+	return nil
+}
+
+// shortestSleep keeps a round that could not do what was due from being
+// followed by the next without a pause.
+const shortestSleep = 10 * time.Millisecond
+
+// sleep returns at next, when the runner is woken, or when ctx ends. A zero
+// next is never.
+func (r *Runner) sleep(ctx context.Context, next time.Time, now Now) {
+	var due <-chan time.Time
+	if !next.IsZero() {
+		timer := time.NewTimer(max(next.Sub(now.Product), shortestSleep))
+		defer timer.Stop()
+		due = timer.C
+	}
+	select {
+	case <-ctx.Done():
+	case <-r.wake:
+	case <-due:
+	}
+}

@@ -1,0 +1,94 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+const holding = "it cannot be found out whether this was posted; it will be posted again unless the event begins first"
+
+// settle looks for the posts of which it is not known whether they went out
+// and whose settle time is over. Found ones are sent. Absent ones are planned
+// again with the same key and marker, for this round to post, withhold or
+// withdraw. Where nobody can tell, organisers get time to look before it is
+// posted again, and once the event has begun it is not.
+func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
+	var open []*Delivery
+	for i := range s.rows {
+		if d := &s.rows[i]; d.State == Unknown && !d.NotBefore.After(now.Real) {
+			open = append(open, d)
+		}
+	}
+	if len(open) == 0 {
+		return nil
+	}
+	begins := map[int64]time.Time{}
+	for i := range s.views {
+		if v := &s.views[i]; v.dated {
+			begins[int64(v.ID)] = v.begin
+		}
+	}
+	var group errgroup.Group
+	group.SetLimit(r.Workers)
+	for _, d := range open {
+		group.Go(func() error {
+			presence, message, err := r.find(ctx, *d)
+			if err != nil {
+				r.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
+			}
+			begin, ok := begins[int64(d.Key.Event)]
+			tooLate := !now.Product.Before(d.Until) || ok && d.Kind != Recap && !now.Product.Before(begin)
+			r.settled(d, now, presence, message, err, tooLate)
+			return nil
+		})
+	}
+	group.Wait()
+	if ctx.Err() != nil {
+		return ctx.Err() // what was found is looked up again
+	}
+	changed := make([]Delivery, len(open))
+	for i, d := range open {
+		changed[i] = *d
+	}
+	if _, err := r.Ledger.Save(ctx, changed); err != nil {
+		return fmt.Errorf("save what was looked up: %w", err)
+	}
+	return nil
+}
+
+// settled draws the conclusion from a look-up.
+func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string, err error, tooLate bool) {
+	switch {
+	case err == nil && presence == Found:
+		d.State, d.Message, d.SentAt, d.Reason, d.NotBefore = Sent, message, now.Product, "", time.Time{}
+		r.logRow(d, "interrupted post counts as sent")
+	case err == nil && presence == Absent:
+		d.State, d.NotBefore = Planned, time.Time{}
+		r.logRow(d, "interrupted post did not go out")
+	case tooLate:
+		d.State, d.NotBefore = Failed, time.Time{}
+		d.Reason = "nobody can tell whether this was posted, and it is too late to post it again"
+		r.logRow(d, "failed")
+	case err != nil:
+		d.NotBefore = keepable(now.Real.Add(r.Delays.MaxBackoff))
+	case d.Reason != holding:
+		d.Reason, d.NotBefore = holding, keepable(now.Real.Add(r.Delays.Hold))
+		r.logRow(d, "cannot tell whether an interrupted post went out: look in the channel")
+	default:
+		d.State, d.NotBefore = Planned, time.Time{}
+		r.logRow(d, "posting again what may have been posted")
+	}
+}
+
+func (r *Runner) find(ctx context.Context, d Delivery) (Presence, string, error) {
+	finder, ok := r.Poster.(Finder)
+	if !ok {
+		return CannotTell, "", nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.Delays.Post)
+	defer cancel()
+	return finder.Find(ctx, d)
+}
