@@ -1,20 +1,184 @@
 package when
 
-import "meetupbot/content"
+import (
+	"fmt"
+	"time"
+
+	"meetupbot/content"
+)
 
 // Dates returns the days, ranges of days and months that the text mentions, in
 // the order in which they stand, none overlapping.
 func Dates(text string) []Mention {
+	var room [256]token
+	r := reader{text: text, t: scan(text, room[:0])}
 	var out []Mention
-	for i := 0; i+10 <= len(text); i++ {
-		d, err := content.ParseDate(text[i : i+10])
-		if err != nil {
+	for i := 0; i < len(r.t); {
+		var m Mention
+		next := r.mention(i, &m)
+		if next == 0 {
+			i++
 			continue
 		}
-		m := Mention{Start: i, End: i + 10, Text: text[i : i+10]}
-		m.Year, m.Month, m.Day = d.YMD()
+		m.Start, m.End = int(r.t[i].start), int(r.t[next-1].end)
+		m.Text = text[m.Start:m.End]
+		if m.Problem == "" {
+			m.Problem = m.impossible()
+		}
 		out = append(out, m)
-		i += 9
+		i = next
 	}
 	return out
+}
+
+// mention reads the mention that begins at i.
+func (r *reader) mention(i int, m *Mention) int {
+	t := &r.t[i]
+	switch t.kind {
+	case number:
+		if next := r.date(i, m); next > 0 {
+			return r.trailingWeekday(next, m)
+		}
+	case letter:
+		w := t.w
+		if w == (word{}) || r.touches(i) && r.t[i-1].kind == number {
+			return 0
+		}
+		if w.weekday > 0 {
+			if next := r.afterWeekday(i, m); next > 0 {
+				return next
+			}
+		}
+		if w.month > 0 {
+			if next := r.monthFirst(i, m); next > 0 {
+				return r.trailingWeekday(next, m)
+			}
+		}
+		return r.relative(i, m)
+	case cjk:
+		return r.relativeHan(i, m)
+	}
+	return 0
+}
+
+// date reads a date that begins with a number.
+func (r *reader) date(i int, m *Mention) int {
+	if next := r.numeric(i, m); next > 0 {
+		return next
+	}
+	if next := r.japanese(i, m); next > 0 {
+		return next
+	}
+	return r.dayFirst(i, m)
+}
+
+// afterWeekday reads a date with its weekday in front: "Tuesday, the 26th of
+// September", "Mi(!). 12.12.2018".
+func (r *reader) afterWeekday(i int, m *Mention) int {
+	j := i + 1
+	for marks := 0; marks < 5; marks++ {
+		t := r.at(j)
+		if t.kind != punct || t.gap == 2 || t.n != '.' && t.n != ',' && t.n != '(' && t.n != ')' && t.n != '!' && t.n != ':' && t.n != '-' {
+			break
+		}
+		j++
+	}
+	j = r.skipWord(r.skipWord(j, isPart), isThe)
+	j = r.skipWord(r.skip(j, ','), isThe)
+	dated := Mention{Weekday: time.Weekday(r.t[i].w.weekday - 1), HasWeekday: true}
+	next := 0
+	switch t := r.at(j); {
+	case t.gap == 2:
+	case t.kind == number:
+		next = r.date(j, &dated)
+	case t.kind == letter && t.w.month > 0:
+		next = r.monthFirst(j, &dated)
+		if dated.Day == 0 {
+			next = 0
+		}
+	}
+	if next == 0 {
+		return 0
+	}
+	*m = dated
+	return next
+}
+
+// trailingWeekday reads a weekday behind a date: "(Tuesday)", "(火)",
+// ", Tuesday" when no other date follows.
+func (r *reader) trailingWeekday(i int, m *Mention) int {
+	if m.HasWeekday || m.Day == 0 {
+		return i
+	}
+	set := func(day uint8, next int) int {
+		m.Weekday, m.HasWeekday = time.Weekday(day-1), true
+		return next
+	}
+	if d, next := r.hanWeekday(i); d > 0 && next > i+1 {
+		return set(d, next)
+	}
+	switch {
+	case r.mark(i, '('):
+		if d, next := r.hanWeekday(i + 1); d > 0 && r.mark(next, ')') {
+			return set(d, next+1)
+		}
+		if d := r.word(i + 1).weekday; d > 0 {
+			if end := r.skip(i+2, '.'); r.mark(end, ')') {
+				return set(d, end+1)
+			}
+		}
+	case r.mark(i, ','):
+		if w := r.word(i + 1); w.weekday > 0 && w.trust == sure {
+			var other Mention
+			if r.afterWeekday(i+1, &other) == 0 {
+				return set(w.weekday, i+2)
+			}
+		}
+	}
+	return i
+}
+
+// impossible returns why there is no such day, or "".
+func (m *Mention) impossible() string {
+	switch {
+	case m.Relative.Unit != Absolute:
+		return ""
+	case m.Year != 0 && (m.Year < 1900 || m.Year > 2099):
+		return fmt.Sprintf("the year %d cannot be meant", m.Year)
+	case !exists(m.Year, m.Month, m.Day):
+		return noSuchDay(m.Year, m.Month, m.Day)
+	case m.Until != YMD{} && !exists(m.Until.Year, m.Until.Month, m.Until.Day):
+		return noSuchDay(m.Until.Year, m.Until.Month, m.Until.Day)
+	}
+	return ""
+}
+
+// exists reports whether the day exists in the year, or for year 0 in any; a
+// day of 0 stands for the month.
+func exists(year int, month time.Month, day int) bool {
+	if year == 0 {
+		year = 2000 // has 29 February
+	}
+	_, err := content.NewDate(year, month, max(day, 1))
+	return err == nil
+}
+
+func noSuchDay(year int, month time.Month, day int) string {
+	if month < 1 || month > 12 {
+		return fmt.Sprintf("there is no month %d", int(month))
+	}
+	return "there is no " + dayName(year, month, day)
+}
+
+// dayName writes a day for people: "8 January 2019", "8 January", "January
+// 2019".
+func dayName(year int, month time.Month, day int) string {
+	s := month.String()
+	if day > 0 {
+		s = fmt.Sprintf("%d %s", day, s)
+	}
+	if year > 0 {
+		s = fmt.Sprintf("%s %d", s, year)
+	}
+	return s
 }

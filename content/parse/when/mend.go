@@ -1,0 +1,65 @@
+package when
+
+import (
+	"time"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// mendable are the month names that a misspelt word may be meant for. Short
+// ones are not among them: too many words are one letter away from "march".
+var mendable = [...]struct {
+	folded, full string
+	month        time.Month
+}{
+	{"january", "January", 1}, {"february", "February", 2}, {"april", "April", 4}, {"august", "August", 8},
+	{"september", "September", 9}, {"october", "October", 10}, {"november", "November", 11}, {"december", "December", 12},
+	{"januar", "Januar", 1}, {"februar", "Februar", 2}, {"oktober", "Oktober", 10}, {"dezember", "Dezember", 12},
+	{"janvier", "janvier", 1}, {"fevrier", "février", 2}, {"juillet", "juillet", 7}, {"septembre", "septembre", 9},
+	{"octobre", "octobre", 10}, {"novembre", "novembre", 11}, {"decembre", "décembre", 12},
+	{"febrero", "febrero", 2}, {"agosto", "agosto", 8}, {"septiembre", "septiembre", 9}, {"octubre", "octubre", 10},
+	{"noviembre", "noviembre", 11}, {"diciembre", "diciembre", 12},
+}
+
+// mend reads the word at i as a misspelt month: at most two letters wrong, one
+// in short words, the first letter right.
+func (r *reader) mend(i int) (month time.Month, full string) {
+	t := r.at(i)
+	if t.kind != letter || t.gap == 2 || t.end-t.start < 5 || t.end-t.start > 2*longestWord || t.w != (word{}) {
+		return 0, ""
+	}
+	var key [longestWord]byte
+	n := 0
+	for _, c := range r.text[t.start:t.end] {
+		if n == longestWord {
+			return 0, ""
+		}
+		switch {
+		case c >= 'a' && c <= 'z':
+			key[n] = byte(c)
+		case c >= 'A' && c <= 'Z':
+			key[n] = byte(c) + 'a' - 'A'
+		default:
+			key[n] = withoutAccent(c)
+			if key[n] == 0xff {
+				return 0, ""
+			}
+		}
+		n++
+	}
+	word := string(key[:n])
+	best := 3
+	for _, c := range mendable {
+		if c.folded[0] != word[0] {
+			continue
+		}
+		limit := 2
+		if len(c.folded) < 7 {
+			limit = 1
+		}
+		if d := levenshtein.ComputeDistance(word, c.folded); d <= limit && d < best {
+			best, month, full = d, c.month, c.full
+		}
+	}
+	return month, full
+}

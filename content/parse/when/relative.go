@@ -1,0 +1,197 @@
+package when
+
+import "time"
+
+// relative reads what counts from the publishing date: "yesterday evening",
+// "the day after tomorrow", "next Tuesday", "mardi prochain", "le mois
+// dernier", "on Tuesday".
+func (r *reader) relative(i int, m *Mention) int {
+	w := r.t[i].w
+	if r.mark(i+1, '-') && r.touches(i+1) && r.touches(i+2) { // après-demain, avant-hier
+		return r.hyphened(i, m)
+	}
+	switch {
+	case w.is(isDay) && r.word(i+2).is(isToday) && !r.word(i+2).is(isLoose):
+		n := int(r.word(i + 2).n)
+		switch {
+		case n == 1 && r.word(i+1).is(isAfter), n == -1 && r.word(i+1).is(isBefore):
+			m.Relative = Relative{Unit: Days, Count: 2 * n}
+			return i + 3
+		}
+	case w.is(isToday):
+		return r.today(i, m)
+	case w.weekday > 0 && w.trust == sure:
+		return r.weekday(i, m)
+	case w.is(isMonth):
+		return r.monthWord(i, m)
+	case w.is(isNext | isComing | isLast | isThis):
+		return r.modified(i, m)
+	}
+	return 0
+}
+
+// hyphened reads après-demain and avant-hier.
+func (r *reader) hyphened(i int, m *Mention) int {
+	day, before := r.word(i+2), r.t[i].w
+	if day.is(isToday) && (day.n == 1 && before.is(isAfter) || day.n == -1 && before.is(isBefore)) {
+		m.Relative = Relative{Unit: Days, Count: 2 * int(day.n)}
+		return i + 3
+	}
+	return 0
+}
+
+// today reads today, tomorrow, yesterday and their like.
+func (r *reader) today(i int, m *Mention) int {
+	t := &r.t[i]
+	s := r.text[t.start:t.end]
+	next := i + 1
+	n := int(t.w.n)
+	before := r.word(i - 1)
+	switch s {
+	case "morgen", "Morgen": // also morning, and "tomorrow" only in small letters
+		if s == "Morgen" || before != (word{}) && !before.is(isFrom|isUntil|isPart) {
+			return 0
+		}
+	case "mañana", "manana", "Mañana": // also morning
+		switch {
+		case before.is(isThis):
+			n = 0
+		case before.is(isLast): // pasado mañana
+			n = 2
+		case before.is(isThe | isAt):
+			return 0
+		}
+	case "aujourd":
+		if !r.mark(next, '\'') {
+			return 0
+		}
+		next += 2
+	case "hier": // also German "here"
+		if !r.word(next).is(isPart) {
+			return 0
+		}
+	}
+	if next > len(r.t) {
+		return 0
+	}
+	loose := t.w.is(isLoose)
+	if end := r.partOfDay(next); end > next {
+		next, loose = end, false
+	}
+	if r.mark(next, '\'') && loose { // today's languages
+		return 0
+	}
+	m.Relative = Relative{Unit: Days, Count: n, Loose: loose}
+	return next
+}
+
+// partOfDay skips the evening of "yesterday evening", "hier soir", "mañana por
+// la tarde".
+func (r *reader) partOfDay(i int) int {
+	if r.word(i).is(isPart) {
+		return i + 1
+	}
+	if s := r.at(i); s.kind == letter && r.text[s.start:s.end] == "Morgen" {
+		return i + 1
+	}
+	if r.word(i+1).is(isAt) && r.word(i+2).is(isPart) {
+		return i + 3
+	}
+	return i
+}
+
+// weekday reads a weekday without a date, unless it states a rule: "every
+// Tuesday", "the first Tuesday of the month".
+func (r *reader) weekday(i int, m *Mention) int {
+	before := r.word(i - 1)
+	if before.is(isEvery) || r.at(i-1).kind == number || r.mark(i-1, '.') && r.at(i-2).kind == number && r.touches(i-1) || r.word(i-2).is(isEvery) {
+		return 0
+	}
+	if p := r.at(i - 1); p.kind == letter && p.upper && p.w == (word{}) && r.t[i].gap == 1 && r.t[i].upper && i > 1 && r.at(i-2).kind == letter {
+		return 0 // part of a name: Casual Friday
+	}
+	if p := r.at(i - 1); p.kind == letter && p.w.is(isOrdinal) && r.at(i-2).kind == number && r.touches(i-1) {
+		return 0
+	}
+	m.Weekday, m.HasWeekday = time.Weekday(r.t[i].w.weekday-1), true
+	m.Relative.Unit = OnWeekday
+	next := i + 1
+	switch after := r.word(next); {
+	case after.is(isComing):
+		m.Relative.Unit = ComingWeekday
+		next++
+	case after.is(isLast) && !r.word(next+1).is(isMonth):
+		if after.is(isTo) {
+			break
+		}
+		m.Relative.Unit = LastWeekday
+		next++
+	}
+	if end := r.partOfDay(next); end > next && r.word(next).is(isPart) {
+		next = end
+	}
+	return next
+}
+
+// monthWord reads "mois prochain", "mes pasado" behind their article.
+func (r *reader) monthWord(i int, m *Mention) int {
+	m.Relative.Unit = Months
+	switch after := r.word(i + 1); {
+	case after.is(isComing):
+		m.Relative.Count = 1
+	case after.is(isLast):
+		m.Relative.Count = -1
+	default:
+		*m = Mention{}
+		return 0
+	}
+	return i + 2
+}
+
+// modified reads "next Tuesday", "this evening", "last month".
+func (r *reader) modified(i int, m *Mention) int {
+	w := r.t[i].w
+	j := i + 1
+	unit := OnWeekday
+	count := 0
+	switch {
+	case r.word(j).is(isComing) && w.is(isThis|isNext): // this coming Tuesday
+		unit, count = ComingWeekday, 1
+		j++
+	case w.is(isThis):
+	case w.is(isComing):
+		unit, count = ComingWeekday, 1
+	case w.is(isNext):
+		unit, count = NextWeekday, 1
+	case w.is(isLast):
+		unit, count = LastWeekday, -1
+	}
+	what := r.word(j)
+	switch {
+	case what.weekday > 0 && what.trust == sure:
+		if r.word(j + 1).is(isOf) { // the last Thursday of the month
+			return 0
+		}
+		var dated Mention
+		if next := r.afterWeekday(j, &dated); next > 0 { // next Tuesday, 26 September
+			*m = dated
+			return next
+		}
+		m.Weekday, m.HasWeekday = time.Weekday(what.weekday-1), true
+		m.Relative.Unit = unit
+		return r.skipWord(j+1, isPart)
+	case what.is(isMonth) && (unit != OnWeekday || w.is(isThis)):
+		m.Relative = Relative{Unit: Months, Count: count}
+		return j + 1
+	case what.is(isPart) && w.is(isThis), what.is(isToday) && w.is(isThis) && what.n == 1:
+		m.Relative = Relative{Unit: Days}
+		return j + 1
+	case w.is(isLast) && what.is(isPart) && r.text[r.t[j].start:r.t[j].end] == "night":
+		m.Relative = Relative{Unit: Days, Count: -1}
+		return j + 1
+	case w.is(isLast) && what.is(isToday) && what.n == 1 && r.text[r.t[i].start:r.t[i].end] == "pasado":
+		m.Relative = Relative{Unit: Days, Count: 2}
+		return j + 1
+	}
+	return 0
+}

@@ -1,0 +1,212 @@
+package when
+
+import "strings"
+
+// A word is what the table knows of one: it may be a month and a weekday at
+// once ("mar" is March, martes and mardi), and have roles beside.
+type word struct {
+	month   uint8 // 1 to 12; 0: none
+	weekday uint8 // 1 for Sunday to 7 for Saturday; 0: none
+	n       int8  // of a number word, a relative day, a part of the day
+	trust   trust // how much the word says without a number beside it
+	role    role
+}
+
+// trust is how sure a month or weekday is when it stands alone.
+type trust uint8
+
+const (
+	sure   trust = iota // "December", "Tuesday"
+	name                // also a name or a verb: "May", "April", "June"
+	abbrev              // "Dec", "Tue", "Do": says nothing without a number
+)
+
+type role uint64
+
+const (
+	isTo       role = 1 << iota // between the ends of a range
+	isAnd                       // between the last two of several
+	isOf                        // between day and month, month and year
+	isThe                       // between weekday and day
+	isNext                      // the coming one or the one after
+	isComing                    // the coming one
+	isLast                      // before next, last: "last Tuesday"
+	isThis                      //
+	isEvery                     // a rule, not a day: every, first
+	isPart                      // part of the day; n: 1 before noon, 2 after
+	isToday                     // relative day, n days later
+	isLoose                     // and also "nowadays"
+	isMonth                     // the word month
+	isDay                       // the word day
+	isIn                        // before a month: in, for
+	isMeeting                   // after a month: meetup
+	isOrdinal                   // after a number: th
+	isAM                        // after a clock time
+	isPM                        //
+	isUhr                       // after a clock time of 24 hours
+	isHour                      // likewise, or after a length: h
+	isOClock                    // after a clock time of 12 hours
+	isLength                    // after a number: hours, minutes: no clock time
+	isLate                      // in place of an end
+	isOpen                      // open end
+	isEnd                       //
+	isOnward                    // after a time
+	isNoon                      //
+	isMidnight                  //
+	isHalf                      // half past, halb
+	isQuarter                   //
+	isPast                      // half past six
+	isNumber                    // one to twelve
+	isAbout                     // before a time
+	isAfter                     // before a time: no end is meant
+	isFrom                      // before a range or a start
+	isBetween                   // before a range with "and"
+	isUntil                     // before an end
+	isZone                      // after a time
+	isAt                        // before a time
+	isFor                       // 7pm for 7.30pm
+	isVersion                   // before a version number
+	isBefore                    // before yesterday
+	isIsh                       // after a time
+	isGerman                    // "am", in front of a date
+)
+
+func (w word) is(r role) bool { return w.role&r != 0 }
+
+// words holds every word that is read, folded. It is built once and never
+// changed.
+var words = buildWords()
+
+// months are the twelve months by trust: names of English, German, French,
+// Spanish, Dutch; then Italian, Portuguese, Czech, the Scandinavian languages.
+var months = [12][3]string{
+	{"january januar janner janvier enero januari gennaio janeiro leden ledna", "", "jan janv ene"},
+	{"february februar fevrier febrero februari febbraio fevereiro unor unora feber", "", "feb fev febr"},
+	{"marz maerz maart brezen brezna", "march mars marzo marco marts", "mar mrt mrz"},
+	{"aprile duben dubna", "april avril abril", "apr avr abr"},
+	{"mayo maggio maio kveten kvetna", "may mai mei maj", ""},
+	{"juin junio giugno junho cervna", "june juni", "jun"},
+	{"juillet luglio julho cervence", "july juli julio", "jul juil"},
+	{"agosto srpen srpna", "august aout augustus augusti", "aug"},
+	{"september septembre septiembre setiembre settembre setembro zari", "", "sep sept"},
+	{"october oktober octobre octubre ottobre outubro rijen rijna", "", "oct okt"},
+	{"november novembre noviembre novembro listopad listopadu", "", "nov"},
+	{"december dezember decembre diciembre dicembre dezembro prosinec prosince desember", "", "dec dez dic"},
+}
+
+// weekdays begin with Sunday; the second list has the abbreviations, which
+// need a day beside them.
+var weekdays = [7][2]string{
+	{"sunday sonntag dimanche domingo zondag domenica nedele sondag", "sun so dim dom zo"},
+	{"monday montag lundi lunes maandag lunedi pondeli mandag", "mon mo lun ma"},
+	{"tuesday dienstag mardi martes dinsdag martedi utery tirsdag tisdag", "tue tues di mar"},
+	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda onsdag", "wed weds mi mer mie wo"},
+	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek torsdag", "thu thur thurs do jeu jue gio"},
+	{"friday freitag vendredi viernes vrijdag venerdi patek fredag", "fri fr ven vie vr"},
+	{"saturday samstag sonnabend samedi sabado zaterdag sabato sobota lordag", "sat sa sam sab za"},
+}
+
+// others are the words around days and times, by role, with their n.
+var others = []struct {
+	role  role
+	n     int8
+	words string
+}{
+	{isTo, 0, "to until till til through thru bis a au al tot ate do t"},
+	{isAnd, 0, "and und et y e en"},
+	{isOf, 0, "of de del d do di van"},
+	{isThe, 0, "the on den der dem le el il op am dia"},
+	{isNext, 0, "next nachsten nachster nachste nachstes volgende"},
+	{isComing, 0, "coming upcoming kommenden kommender prochain prochaine proximo proxima komende aanstaande prossimo"},
+	{isLast, 0, "last past previous letzten letzter vergangenen dernier passe pasado ultimo vorige afgelopen scorso"},
+	{isThis, 0, "this diesen dieser ce cet cette este esta deze questo"},
+	{isEvery, 0, "every each jeden jeder jede chaque tous todos cada elke iedere ogni first second third fourth fifth erster zweiter dritter vierter ersten zweiten dritten vierten premier deuxieme primer segundo tercer eerste tweede derde"},
+	{isPart, 1, "morning vormittag matin ochtend mattina"},
+	{isPart, 2, "evening night afternoon abend nachmittag nacht abends nachmittags soir avond avonds middag tarde noche sera noite"},
+	{isPart, 1, "morgens vormittags madrugada"},
+	{isToday, 0, "tonight vanavond stasera"},
+	{isToday | isLoose, 0, "today heute aujourd hoy vandaag oggi hoje dnes"},
+	{isToday, 1, "tomorrow demain morgen manana domani amanha zitra morgenavond"},
+	{isToday, -1, "yesterday gestern hier ayer gisteren gisteravond anoche ieri ontem vcera"},
+	{isToday, 2, "ubermorgen uebermorgen overmorgen"},
+	{isToday, -2, "vorgestern eergisteren anteayer"},
+	{isMonth, 0, "month monat monats mois mes maand mese"},
+	{isDay, 0, "day"},
+	{isIn, 0, "in for our the during since until till by of early late mid this next last im fur seit bis en pour de para em v"},
+	{isMeeting, 0, "meetup meetups meeting event events edition session sessions gathering conference talks treffen stammtisch rencontre reunion"},
+	{isOrdinal, 0, "st nd rd th er re e eme o a ter"},
+	{isAM, 0, "am a"},
+	{isPM, 0, "pm p"},
+	{isUhr, 0, "uhr uur"},
+	{isHour, 0, "h heures heure hrs"},
+	{isLength, 0, "hour hours minute minutes min mins stunde stunden std minuten horas hora minutos uren minuut seconds sec secs"},
+	{isLate, 0, "late close"},
+	{isOpen, 0, "open"},
+	{isEnd, 0, "end ende"},
+	{isOnward, 0, "onwards onward"},
+	{isNoon, 0, "noon midday mediodia mittags"},
+	{isMidnight, 0, "midnight mitternacht minuit medianoche middernacht"},
+	{isHalf, 0, "half halb"},
+	{isQuarter, 0, "quarter"},
+	{isPast, 0, "past"},
+	{isNumber, 1, "one eins een"}, {isNumber, 2, "two zwei twee"}, {isNumber, 3, "three drei drie"},
+	{isNumber, 4, "four vier"}, {isNumber, 5, "five funf vijf"}, {isNumber, 6, "six sechs zes"},
+	{isNumber, 7, "seven sieben zeven"}, {isNumber, 8, "eight acht"}, {isNumber, 9, "nine neun negen"},
+	{isNumber, 10, "ten zehn tien"}, {isNumber, 11, "eleven elf"}, {isNumber, 12, "twelve zwolf twaalf"},
+	{isAbout, 0, "about around approx approximately roughly ca circa gegen etwa vers environ sobre rond hacia"},
+	{isAfter, 0, "after nach apres"},
+	{isFrom, 0, "from ab von vanaf partir de desde des vom"},
+	{isBetween, 0, "between zwischen entre tussen"},
+	{isUntil, 0, "until till til bis jusqu hasta tot"},
+	{isBefore, 0, "before avant"},
+	{isIsh, 0, "ish"},
+	{isZone, 0, "utc gmt bst cet cest mez mesz est edt cst cdt mst mdt pst pdt jst ist eet eest west"},
+	{isAt, 0, "at um las la om kl"},
+	{isFor, 0, "for"},
+	{isVersion, 0, "version versions v release ver java node php python ruby go rev section chapter"},
+	{isGerman, 0, "am vom den zum ab bis le el op dne il du au al"},
+}
+
+func buildWords() map[string]word {
+	t := make(map[string]word, 700)
+	for i, m := range months {
+		for tr, list := range m {
+			for _, s := range strings.Fields(list) {
+				w := t[s]
+				w.month, w.trust = uint8(i+1), trust(tr)
+				t[s] = w
+			}
+		}
+	}
+	for i, d := range weekdays {
+		for short, list := range d {
+			for _, s := range strings.Fields(list) {
+				w := t[s]
+				w.weekday = uint8(i + 1)
+				if short == 1 {
+					w.trust = abbrev
+				}
+				t[s] = w
+			}
+		}
+		// Dienstagabend, dinsdagavond
+		for _, s := range strings.Fields(d[0]) {
+			for _, part := range []string{"abend", "nachmittag", "avond", "middag"} {
+				if strings.HasSuffix(s, "tag") || strings.HasSuffix(s, "mittwoch") || strings.HasSuffix(s, "dag") {
+					t[s+part] = word{weekday: uint8(i + 1)}
+				}
+			}
+		}
+	}
+	for _, o := range others {
+		for _, s := range strings.Fields(o.words) {
+			w := t[s]
+			w.role |= o.role
+			if o.role&(isPart|isToday|isNumber) != 0 {
+				w.n = o.n
+			}
+			t[s] = w
+		}
+	}
+	return t
+}
