@@ -1,0 +1,110 @@
+package store
+
+import (
+	"cmp"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"meetupbot/content"
+)
+
+// An entry is what search finds: an event or one of its talks. Its bits are,
+// from the highest, 19 of the day (days since 1900, 0 where none is known), 28
+// of the event's id and 16 of a slot: 0 for the event, the greatest for its
+// first talk and downwards from there. So the greatest entries are the newest,
+// every index that holds them is in that order already, a talk's row id is its
+// entry, and all entries of an event lie side by side.
+type entry int64
+
+const (
+	slotBits  = 16
+	slotMask  = 1<<slotBits - 1
+	eventBits = 28
+	eventMask = 1<<eventBits - 1
+	maxTalks  = slotMask // of one event; those beyond are in its body alone
+)
+
+func entryOf(e *content.Event, id content.EventID) entry {
+	day := e.Date
+	switch {
+	case day == "" && !e.Published.IsZero():
+		day = content.DateOf(e.Published)
+	case day != "" && !day.IsDay():
+		day += "-01"
+	}
+	n := 0
+	if day.IsDay() {
+		n = max(day.Sub("1900-01-01"), 0)
+	}
+	return entry(n)<<(eventBits+slotBits) | entry(id)&eventMask<<slotBits
+}
+
+// talk is the entry of the event's talk number i, from 0.
+func (e entry) talk(i int) entry { return e | entry(slotMask-i) }
+
+// last is the greatest of the event's entries.
+func (e entry) last() entry { return e | slotMask }
+
+// maxWord is the greatest length in bytes of a word that is searched.
+const maxWord = 64
+
+// searchable returns the different words of the texts, each once.
+func searchable(texts ...string) []string {
+	var words []string
+	for _, text := range texts {
+		for _, word := range content.Words(text) {
+			if len(word) <= maxWord {
+				words = append(words, word)
+			}
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// groupWord stands for a group among the words of an entry. No text folds to
+// it: it begins with a sign that is neither letter nor digit.
+func groupWord(group string) string { return "§" + hex.EncodeToString([]byte(group)) }
+
+// A posting says that a word stands in an entry.
+type posting struct {
+	word  string
+	entry entry
+}
+
+func comparePostings(a, b posting) int {
+	return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.entry, b.entry))
+}
+
+// millis and instant convert between time.Time and what is kept.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func instant(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// span is the event's, or 0, 0 where no day is known. A day without a zone of
+// its own is taken in the group's, and at last in UTC, so that it is found.
+func span(e *content.Event, group content.Group) (starts, ends int64) {
+	from, to, ok := e.Span()
+	for _, zone := range []string{group.Zone, "UTC"} {
+		if ok || !e.Date.IsDay() {
+			break
+		}
+		in := content.Event{Date: e.Date, EndDate: e.EndDate, Start: e.Start, End: e.End, Zone: zone}
+		from, to, ok = in.Span()
+	}
+	if !ok {
+		return 0, 0
+	}
+	return from.UnixMilli(), max(to.UnixMilli(), from.UnixMilli())
+}

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+var (
+	// ErrNotFound says that what was to be read or replaced is not kept. The
+	// caller asks for something else.
+	ErrNotFound = errors.New("not kept")
+
+	// ErrLocked says that another process writes to the database. The caller
+	// shows the error, which names that process, and ends.
+	ErrLocked = errors.New("another process writes to it")
+
+	// ErrNewer says that a newer program has changed the database. The caller
+	// shows the error and ends: nothing was touched.
+	ErrNewer = errors.New("the database is newer than this program")
+)
+
+// wrap adds the operation to an error and, where the database itself is to
+// blame, which file it is and what to do.
+func (db *DB) wrap(err *error, format string, args ...any) {
+	if *err != nil {
+		*err = fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), explain(*err, db.path))
+	}
+}
+
+// explain turns what the engine says of a whole file into words for whoever
+// runs the program. Other errors it returns as they are.
+func explain(err error, path string) error {
+	var engine *sqlite.Error
+	if !errors.As(err, &engine) {
+		return err
+	}
+	switch engine.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("no space left for database %s: free some on its disk, nothing that was kept is lost (%w)", path, err)
+	case sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("database %s is damaged: stop the program, move the file and those named like it with -wal and -shm aside, and restore a backup (%w)", path, err)
+	case sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("file %s is not a SQLite database: correct DATABASE_URL, or move the file aside and restore a backup (%w)", path, err)
+	case sqlite3.SQLITE_CANTOPEN:
+		return fmt.Errorf("database %s cannot be opened: see that its folder exists and that this user may write there (%w)", path, err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("database %s cannot be written: see that this user may write to the file and its folder (%w)", path, err)
+	case sqlite3.SQLITE_IOERR:
+		return fmt.Errorf("the disk fails under database %s: check it, and restore a backup elsewhere if it goes on (%w)", path, err)
+	case sqlite3.SQLITE_BUSY:
+		return fmt.Errorf("database %s is busy: another program holds it for long, find and stop it (%w)", path, err)
+	}
+	return err
+}
+
+// isDuplicate reports whether a unique index refused a row.
+func isDuplicate(err error) bool {
+	var engine *sqlite.Error
+	return errors.As(err, &engine) && engine.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE
+}

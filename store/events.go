@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"meetupbot/content"
+)
+
+// Events returns the kept events that q chooses, without their evidence.
+//
+// An event whose source no longer has it is over, for EventQuery.Gone, if it
+// was when the source was first seen without it: what vanished before its day
+// did not take place as far as anybody knows. Events without a day come after
+// the others, newest published first; a bound in time leaves them out.
+func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []content.Event, err error) {
+	defer db.wrap(&err, "events")
+	text, ok, err := db.eventsQuery(ctx, &q)
+	if err != nil || !ok {
+		return nil, err
+	}
+	found, err := db.rows(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	for found.Next() {
+		var (
+			id   content.EventID
+			gone int64
+			body []byte
+			e    content.Event
+		)
+		if err := found.Scan(&id, &gone, &body); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(body, &e); err != nil {
+			return nil, fmt.Errorf("event %d: %w", id, err)
+		}
+		e.ID, e.Gone = id, gone != 0
+		events = append(events, e)
+	}
+	return events, found.Err()
+}
+
+// eventsQuery writes the SQL for q. ok is false where nothing can be found.
+func (db *DB) eventsQuery(ctx context.Context, q *content.EventQuery) (sql *query, ok bool, err error) {
+	sql = &query{}
+	if q.ID != 0 {
+		sql.add(`SELECT id, gone, body FROM events WHERE id = ?`, int64(q.ID))
+		return sql, true, nil
+	}
+	// Only the rows that are wanted are read with their bodies: the inner
+	// query sorts ids.
+	sql.add(`SELECT e.id, e.gone, e.body FROM (SELECT id, starts, published FROM events WHERE true`)
+	if !q.Gone {
+		sql.add(` AND listed = 1`)
+	}
+	if len(q.Groups) > 0 {
+		in(sql, ` AND grp`, q.Groups)
+	}
+	if q.Source != "" {
+		sql.add(` AND source = ?`, q.Source)
+	}
+	switch {
+	case q.Undated:
+		sql.add(` AND starts = 0`)
+	case !q.After.IsZero() || !q.Before.IsZero():
+		sql.add(` AND starts <> 0`)
+	}
+	if !q.After.IsZero() && !q.Undated {
+		// The second condition follows from the first. It lets the index on
+		// starts begin where it matters.
+		sql.add(` AND ends > ? AND starts > ? - (SELECT max(lasts) FROM events)`, millis(q.After), millis(q.After))
+	}
+	if !q.Before.IsZero() && !q.Undated {
+		sql.add(` AND ends <= ? AND starts <= ?`, millis(q.Before), millis(q.Before))
+	}
+	if q.Words != "" {
+		words := searchWords(q.Words)
+		if len(words) == 0 {
+			return nil, false, nil
+		}
+		if words, err = db.rarestFirst(ctx, "words", words); err != nil {
+			return nil, false, err
+		}
+		for _, word := range words {
+			sql.add(` AND id IN (SELECT entry / 65536 % 268435456 FROM words WHERE word = ?)`, word)
+		}
+	}
+	order := orderOf(q)
+	sql.add(order)
+	if q.Limit > 0 {
+		sql.add(` LIMIT ?`, q.Limit)
+	}
+	sql.add(`) AS chosen JOIN events e ON e.id = chosen.id`)
+	sql.add(order)
+	return sql, true, nil
+}
+
+func orderOf(q *content.EventQuery) string {
+	switch {
+	case q.Undated:
+		return ` ORDER BY published DESC, id DESC`
+	case q.Newest:
+		return ` ORDER BY starts DESC, published DESC, id DESC`
+	case q.After.IsZero() && q.Before.IsZero():
+		return ` ORDER BY starts = 0, starts, published DESC, id`
+	}
+	return ` ORDER BY starts, id`
+}
+
+// Evidence returns where the statements about an event were read, in the
+// reader's order, or ErrNotFound.
+func (db *DB) Evidence(ctx context.Context, id content.EventID) (evidence []content.Evidence, err error) {
+	defer db.wrap(&err, "evidence of event %d", id)
+	found, err := ask(ctx, db, one[[]byte], `SELECT body FROM evidence WHERE event = ?`, int64(id))
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, ErrNotFound
+	}
+	return evidence, json.Unmarshal(found[0], &evidence)
+}

@@ -1,0 +1,193 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"meetupbot/content"
+)
+
+// chunk is how many events are worked out before their rows are written,
+// sorted: neighbours in an index are then written together.
+const chunk = 1000
+
+// Import keeps what one import of one source changes, all of it or nothing,
+// and returns the ids of its events in order.
+//
+// An event with ID 0 is new; another replaces the one kept, which must be
+// there (ErrNotFound). What stands in Events is in its source: it is no longer
+// gone. An event in Gone is marked, not deleted; if it was not over at imp.At,
+// search and lists no longer have it.
+func (db *DB) Import(ctx context.Context, imp content.Import) (ids []content.EventID, err error) {
+	defer db.wrap(&err, "import %q", imp.Source.Name)
+	err = db.tx(ctx, func(tx *sql.Tx) error {
+		k, err := newKeeper(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := k.keepSource(ctx, &imp); err != nil {
+			return err
+		}
+		for i := range imp.Events {
+			id, err := k.keep(ctx, &imp, &imp.Events[i])
+			if err != nil {
+				return fmt.Errorf("event %q: %w", imp.Events[i].Title, err)
+			}
+			ids = append(ids, id)
+		}
+		if err := k.flush(ctx); err != nil {
+			return err
+		}
+		for _, id := range imp.Gone {
+			if err := k.markGone(ctx, id, &imp); err != nil {
+				return fmt.Errorf("event %d: %w", id, err)
+			}
+		}
+		return k.forget(ctx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return ids, nil
+}
+
+// A keeper writes events and all that is worked out from them, in one
+// transaction. Rows wait in its batches until flush.
+type keeper struct {
+	*session
+	next    content.EventID
+	pending map[content.EventID]bool // events whose rows wait
+	spelled map[string]bool          // words whose spellings are written or wait
+	people  *register
+
+	documents, events, evidence, talks, texts, words, spellings batch
+
+	postings []posting
+	bodies   []posting // text and talk, for full-text search
+}
+
+func newKeeper(ctx context.Context, tx *sql.Tx) (*keeper, error) {
+	k := &keeper{
+		session: &session{tx: tx, prepared: map[string]*sql.Stmt{}},
+		pending: map[content.EventID]bool{},
+		spelled: map[string]bool{},
+
+		documents: batch{width: 5, head: `INSERT INTO documents (source, path, hash, problem, other) VALUES`,
+			tail: `ON CONFLICT (source, path) DO UPDATE SET hash = excluded.hash, problem = excluded.problem, other = excluded.other`},
+		events: batch{width: 21, head: `INSERT INTO events (id, entry, grp, date, starts, ends, lasts, published, gone, listed, kept, first,
+				title, zone, status, source, path, place, uid, url, body) VALUES`,
+			tail: `ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, grp = excluded.grp, date = excluded.date, starts = excluded.starts,
+				ends = excluded.ends, lasts = excluded.lasts, published = excluded.published, gone = excluded.gone, listed = excluded.listed,
+				title = excluded.title, zone = excluded.zone, status = excluded.status, source = excluded.source, path = excluded.path,
+				place = excluded.place, uid = excluded.uid, url = excluded.url, body = excluded.body`},
+		evidence: batch{width: 2, head: `INSERT INTO evidence (event, body) VALUES`,
+			tail: `ON CONFLICT (event) DO UPDATE SET body = excluded.body`},
+		talks:     batch{width: 9, head: `INSERT INTO talks (id, event, title, starts, ends, speakers, video, slides, abstract) VALUES`},
+		texts:     batch{width: 2, head: `INSERT INTO talk_text (rowid, body) VALUES`},
+		words:     batch{width: 2, head: `INSERT INTO words (word, entry) VALUES`},
+		spellings: batch{width: 2, head: `INSERT INTO spellings (spelling, word) VALUES`, tail: `ON CONFLICT DO NOTHING`},
+	}
+	if err := k.row(ctx, `SELECT coalesce(max(id), 0) + 1 FROM events`, nil, &k.next); err != nil {
+		return nil, err
+	}
+	people, err := newRegister(ctx, k.session)
+	k.people = people
+	return k, err
+}
+
+// keep writes one event. Its rows may wait until flush.
+func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event) (content.EventID, error) {
+	id := e.ID
+	if k.pending[id] || len(k.pending) >= chunk {
+		if err := k.flush(ctx); err != nil {
+			return 0, err
+		}
+	}
+	if id == 0 {
+		id = k.next
+		k.next++
+	} else if err := k.unindex(ctx, id); err != nil {
+		return 0, err
+	}
+	k.pending[id] = true
+
+	starts, ends := span(e, imp.Group)
+	at := entryOf(e, id)
+	body, err := encode(bare(e))
+	if err != nil {
+		return 0, err
+	}
+	k.events.add(int64(id), int64(at), e.Group, string(e.Date), starts, ends, ends-starts, millis(e.Published), 0, 1, millis(imp.At), imp.First,
+		e.Title, e.Zone, string(e.Status), e.Origin.Source, e.Origin.Path, e.Origin.Place, e.Origin.UID, e.Origin.URL, body)
+	evidence, err := encode(e.Evidence)
+	if err != nil {
+		return 0, err
+	}
+	k.evidence.add(int64(id), evidence)
+	return id, k.index(ctx, e, id, at)
+}
+
+// bare is the event without what has columns of its own.
+func bare(e *content.Event) *content.Event {
+	out := *e
+	out.ID, out.Gone = 0, false
+	return &out
+}
+
+func encode(v any) (string, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return string(bytes.TrimSuffix(out.Bytes(), []byte("\n"))), err
+}
+
+// markGone keeps that the source no longer has an event. What was over by then
+// stays in lists and search.
+func (k *keeper) markGone(ctx context.Context, id content.EventID, imp *content.Import) error {
+	var gone, ends int64
+	err := k.row(ctx, `SELECT gone, ends FROM events WHERE id = $1`, []any{int64(id)}, &gone, &ends)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotFound
+	}
+	if err != nil || gone != 0 {
+		return err
+	}
+	at := max(millis(imp.At), 1)
+	over := ends != 0 && ends <= at
+	if !over {
+		if err := k.unindex(ctx, id); err != nil {
+			return err
+		}
+	}
+	return k.exec(ctx, `UPDATE events SET gone = $1, listed = $2 WHERE id = $3`, at, over, int64(id))
+}
+
+// flush writes the rows that wait, parents before children.
+func (k *keeper) flush(ctx context.Context) error {
+	slices.SortFunc(k.postings, comparePostings)
+	for _, p := range k.postings {
+		k.words.add(p.word, int64(p.entry))
+	}
+	// The full-text index takes rows in order much faster.
+	slices.SortFunc(k.bodies, func(a, b posting) int { return int(min(max(a.entry-b.entry, -1), 1)) })
+	for _, b := range k.bodies {
+		k.texts.add(int64(b.entry), b.word)
+	}
+	k.postings, k.bodies = k.postings[:0], k.bodies[:0]
+	clear(k.pending)
+	for _, b := range []*batch{&k.events, &k.evidence, &k.talks, &k.words, &k.texts, &k.spellings} {
+		if err := b.flush(ctx, k.session); err != nil {
+			return err
+		}
+	}
+	return k.people.flush(ctx)
+}
+
+// forget drops people who no longer speak at any event.
+func (k *keeper) forget(ctx context.Context) error { return k.people.forget(ctx) }

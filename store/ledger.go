@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"meetupbot/schedule"
+)
+
+// Deliveries returns the rows of the ledger that q chooses, by due time.
+func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []schedule.Delivery, err error) {
+	defer db.wrap(&err, "deliveries")
+	var text query
+	text.add(`SELECT id, platform, place, event, occurrence, slot, revision, kind, state, due, until, told,
+		attempts, attempted, not_before, sent_at, message, marker, reason FROM deliveries WHERE true`)
+	if q.Open {
+		text.add(` AND final = 0`)
+	}
+	if len(q.Events) > 0 {
+		in(&text, ` AND event`, q.Events)
+	}
+	if q.Place != (schedule.Place{}) {
+		text.add(` AND platform = ? AND place = ?`, q.Place.Platform, q.Place.ID)
+	}
+	if !q.Since.IsZero() {
+		text.add(` AND due >= ?`, millis(q.Since))
+	}
+	text.add(` ORDER BY due, id`)
+	if q.Limit > 0 {
+		text.add(` LIMIT ?`, q.Limit)
+	}
+	found, err := db.rows(ctx, &text)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	for found.Next() {
+		var d schedule.Delivery
+		var due, until, attempted, notBefore, sentAt int64
+		err := found.Scan(&d.ID, &d.Key.Place.Platform, &d.Key.Place.ID, &d.Key.Event, &d.Key.Occurrence, &d.Key.Slot, &d.Key.Revision,
+			&d.Kind, &d.State, &due, &until, &d.Told, &d.Attempts, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Reason)
+		if err != nil {
+			return nil, err
+		}
+		d.Due, d.Until = instant(due), instant(until)
+		d.Attempted, d.NotBefore, d.SentAt = instant(attempted), instant(notBefore), instant(sentAt)
+		rows = append(rows, d)
+	}
+	return rows, found.Err()
+}
+
+// Save inserts rows without ID and replaces the others, all or none, and
+// returns them as they are kept. It is on the disk when Save returns. A second
+// row with a key that is kept is refused with schedule.ErrExists, an ID that
+// is not kept with ErrNotFound.
+func (db *DB) Save(ctx context.Context, rows []schedule.Delivery) (saved []schedule.Delivery, err error) {
+	defer db.wrap(&err, "save %d deliveries", len(rows))
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	saved = make([]schedule.Delivery, len(rows))
+	err = db.tx(ctx, func(tx *sql.Tx) error {
+		s := &session{tx: tx, prepared: map[string]*sql.Stmt{}}
+		for i, d := range rows {
+			var err error
+			if saved[i], err = s.saveDelivery(ctx, d); err != nil {
+				return fmt.Errorf("%s to %s for event %d: %w", d.Key.Slot, d.Key.Place, d.Key.Event, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return saved, nil
+}
+
+func (s *session) saveDelivery(ctx context.Context, d schedule.Delivery) (schedule.Delivery, error) {
+	for _, t := range []*time.Time{&d.Due, &d.Until, &d.Attempted, &d.NotBefore, &d.SentAt} {
+		*t = instant(millis(*t))
+	}
+	k := d.Key
+	args := []any{k.Place.Platform, k.Place.ID, int64(k.Event), k.Occurrence, k.Slot, k.Revision,
+		string(d.Kind), string(d.State), d.State.Final(), millis(d.Due), millis(d.Until), d.Told,
+		d.Attempts, millis(d.Attempted), millis(d.NotBefore), millis(d.SentAt), d.Message, d.Marker, d.Reason}
+	text := `INSERT INTO deliveries (platform, place, event, occurrence, slot, revision, kind, state, final, due, until, told,
+			attempts, attempted, not_before, sent_at, message, marker, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING id`
+	if d.ID != 0 {
+		text = `UPDATE deliveries SET platform = $1, place = $2, event = $3, occurrence = $4, slot = $5, revision = $6,
+			kind = $7, state = $8, final = $9, due = $10, until = $11, told = $12, attempts = $13, attempted = $14, not_before = $15,
+			sent_at = $16, message = $17, marker = $18, reason = $19 WHERE id = $20 RETURNING id`
+		args = append(args, d.ID)
+	}
+	err := s.row(ctx, text, args, &d.ID)
+	switch {
+	case isDuplicate(err):
+		return d, schedule.ErrExists
+	case err == sql.ErrNoRows:
+		return d, ErrNotFound
+	}
+	return d, err
+}

@@ -1,0 +1,52 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// lock takes the writer's lock of a database: a lock of the operating system
+// on a file beside it, which ends with the process however it ends. The file
+// says who holds it, and its modification time since when.
+func lock(path string) (*flock.Flock, error) {
+	name := path + ".lock"
+	l := flock.New(name, flock.SetPermissions(0o644))
+	held, err := l.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w; see that its folder exists and that this user may write there", name, err)
+	}
+	if !held {
+		return nil, fmt.Errorf("database %s is held by %s: stop that first, or ask with a command that only reads: %w", path, holder(name), ErrLocked)
+	}
+	if err := os.WriteFile(name, []byte(self()), 0o644); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock %s: %w", name, err), l.Unlock())
+	}
+	return l, nil
+}
+
+// holder says what the lock file says, or less when its owner has not written
+// it yet.
+func holder(name string) string {
+	text, err := os.ReadFile(name)
+	info, statErr := os.Stat(name)
+	if err != nil || statErr != nil || len(text) == 0 {
+		return "another process"
+	}
+	return fmt.Sprintf("%s since %s", strings.TrimSpace(string(text)), info.ModTime().UTC().Format(time.DateTime+" UTC"))
+}
+
+// self names this process and its command, not what follows on the command
+// line: that may be private.
+func self() string {
+	command := filepath.Base(os.Args[0])
+	if len(os.Args) > 1 && !strings.HasPrefix(os.Args[1], "-") {
+		command += " " + os.Args[1]
+	}
+	return fmt.Sprintf("process %d (%s)\n", os.Getpid(), command)
+}

@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/gofrs/flock"
+)
+
+// Mode says what a database is opened for.
+type Mode int
+
+const (
+	Reader Mode = iota // asks, beside a writer or without one
+	Writer             // asks and keeps; one process at a time
+)
+
+// readers is how many questions are answered at the same time; more wait.
+const readers = 4
+
+// DB is an open database. Its methods may be called from several goroutines.
+type DB struct {
+	path  string
+	read  *sql.DB
+	write *sql.DB      // nil for a Reader
+	lock  *flock.Flock // nil for a Reader
+
+	mu       sync.RWMutex
+	prepared map[string]*sql.Stmt // on read, by text
+}
+
+// Open opens the database that url names: "sqlite:" and a path, relative to
+// the working directory unless it begins with a slash.
+//
+// A Writer takes the file's lock, or fails with ErrLocked and names who has
+// it; it creates a database that is not there and brings an older one up to
+// date. A Reader does neither: the error says which command does. A database
+// that a newer program made is refused with ErrNewer.
+func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
+	path, err := filePath(url)
+	if err != nil {
+		return nil, err
+	}
+	db = &DB{path: path, prepared: map[string]*sql.Stmt{}}
+	defer func() {
+		if err != nil {
+			err = errors.Join(explain(err, path), db.Close())
+			db = nil
+		}
+	}()
+	if mode == Writer {
+		if db.lock, err = lock(path); err != nil {
+			return db, err
+		}
+		if db.write, err = sql.Open("sqlite", dsn(path, mode)); err != nil {
+			return db, err
+		}
+		// One connection, so that whoever wants to write waits here and not
+		// in the engine.
+		db.write.SetMaxOpenConns(1)
+		if err = migrate(ctx, db.write); err != nil {
+			return db, err
+		}
+	} else if _, err = os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return db, fmt.Errorf("there is no database %s yet: meetupbot import or meetupbot serve makes one (%w)", path, err)
+	} else if err != nil {
+		return db, err
+	}
+	if db.read, err = sql.Open("sqlite", dsn(path, Reader)); err != nil {
+		return db, err
+	}
+	db.read.SetMaxOpenConns(readers)
+	db.read.SetMaxIdleConns(readers)
+	return db, checkVersion(ctx, db.read)
+}
+
+// filePath is the path in a DATABASE_URL.
+func filePath(databaseURL string) (string, error) {
+	scheme, path, ok := strings.Cut(databaseURL, ":")
+	switch {
+	case ok && scheme == "sqlite" && path != "" && !strings.HasPrefix(path, "//") && path != ":memory:" && !strings.ContainsAny(path, "?\x00"):
+		return path, nil
+	case ok && scheme == "sqlite":
+		return "", errors.New("DATABASE_URL names no file: write sqlite: and a path, such as sqlite:meetupbot.db or sqlite:/var/lib/meetupbot.db")
+	case ok && !strings.ContainsAny(scheme, "/\\."):
+		// What follows the scheme may hold a password.
+		return "", fmt.Errorf("DATABASE_URL begins with %s:, but this version keeps to SQLite: write sqlite: and a path, such as sqlite:meetupbot.db", scheme)
+	}
+	return "", errors.New("DATABASE_URL has no scheme: write sqlite: and a path, such as sqlite:meetupbot.db")
+}
+
+func dsn(path string, mode Mode) string {
+	q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(on)"}}
+	if mode == Writer {
+		q["_pragma"] = append(q["_pragma"], "journal_mode(wal)", "synchronous(full)", "cache_size(-65536)")
+		q.Set("_txlock", "immediate")
+	} else {
+		q.Set("mode", "ro")
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// Close gives the database back and, for a Writer, its lock.
+func (db *DB) Close() error {
+	var errs []error
+	db.mu.Lock()
+	for _, stmt := range db.prepared {
+		errs = append(errs, stmt.Close())
+	}
+	clear(db.prepared)
+	db.mu.Unlock()
+	// The writer last: it folds the log into the file when nobody reads.
+	for _, pool := range []*sql.DB{db.read, db.write} {
+		if pool != nil {
+			errs = append(errs, pool.Close())
+		}
+	}
+	if db.lock != nil {
+		errs = append(errs, db.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Writable reports, by keeping a note, whether anything can be kept: the disk
+// has space, and the database was opened for writing.
+func (db *DB) Writable(ctx context.Context) error {
+	return db.SetNote(ctx, "writable", "yes")
+}
+
+// tx runs f in one transaction, kept if f returns nil.
+func (db *DB) tx(ctx context.Context, f func(*sql.Tx) error) error {
+	if db.write == nil {
+		return fmt.Errorf("database %s is open for reading only", db.path)
+	}
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after Commit
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"meetupbot/content"
+)
+
+const (
+	maxPeople      = 10 // people in an answer
+	maxAppearances = 30 // of a person, the newest, from which they are described
+)
+
+// afterAny sorts after every letter: [p, p+afterAny) is what begins with p.
+const afterAny = "\U0010FFFF"
+
+// People returns those whom name names: the one whose folded name or other
+// spelling it is, or else all whose names have its words, the last of which
+// may be begun only, those who spoke last first and at most ten. When there is
+// nobody it returns up to five similar names.
+//
+// With groups, only people who spoke there are returned, with the talks that
+// they gave there.
+//
+// A person is described by their newest event: its spelling of the name, and
+// of affiliation, role and links each the newest that says anything. The bio
+// is the longer of the two newest, for the newest is often cut short.
+func (db *DB) People(ctx context.Context, groups []string, name string) (found content.PeopleFound, err error) {
+	name = asked(name)
+	defer db.wrap(&err, "people %q", name)
+	words := content.Words(name)
+	words = words[:min(len(words), maxWords)]
+	if len(words) == 0 {
+		return found, nil
+	}
+	var q query
+	q.add(`SELECT person FROM names n WHERE folded = ?`, content.Fold(name))
+	spokeAt(&q, groups)
+	ids, err := askQuery(ctx, db, one[content.PersonID], &q)
+	if err != nil {
+		return found, err
+	}
+	if len(ids) == 0 {
+		if ids, err = db.peopleWith(ctx, words, groups); err != nil {
+			return found, err
+		}
+	}
+	for _, id := range ids {
+		p, err := db.person(ctx, id, groups)
+		if err != nil {
+			return found, err
+		}
+		found.People = append(found.People, p)
+	}
+	if len(ids) == 0 {
+		found.Near, err = db.nearPeople(ctx, words, groups)
+	}
+	return found, err
+}
+
+// spokeAt keeps the people of n who spoke in a group, or anywhere.
+func spokeAt(q *query, groups []string) {
+	if len(groups) > 0 {
+		in(q, ` AND EXISTS (SELECT 1 FROM appearances a WHERE a.person = n.person AND a.grp`, groups)
+		q.add(`)`)
+	}
+}
+
+// peopleWith returns the people among whose names' words are all of words,
+// failing that those among whose words the last is begun.
+func (db *DB) peopleWith(ctx context.Context, words, groups []string) ([]content.PersonID, error) {
+	last := words[len(words)-1]
+	ordered, err := db.rarestFirst(ctx, "name_words", words)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := db.peopleWithWords(ctx, ordered, "", groups)
+	if err != nil || len(ids) > 0 || len([]rune(last)) < 2 {
+		return ids, err
+	}
+	if ordered, err = db.rarestFirst(ctx, "name_words", words[:len(words)-1]); err != nil {
+		return nil, err
+	}
+	return db.peopleWithWords(ctx, ordered, last, groups)
+}
+
+// maxNamesakes is how many people with the rarest word of a name are looked at.
+const maxNamesakes = 500
+
+func (db *DB) peopleWithWords(ctx context.Context, words []string, begun string, groups []string) ([]content.PersonID, error) {
+	var q query
+	q.add(`SELECT person FROM (SELECT DISTINCT person FROM name_words WHERE `)
+	if len(words) > 0 {
+		q.add(`word = ?`, words[0])
+	} else {
+		q.add(`word >= ? AND word < ?`, begun, begun+afterAny)
+	}
+	q.add(` LIMIT ?) AS n WHERE true`, maxNamesakes)
+	for i := 1; i < len(words); i++ {
+		q.add(` AND EXISTS (SELECT 1 FROM name_words w WHERE w.word = ? AND w.person = n.person)`, words[i])
+	}
+	if begun != "" && len(words) > 0 {
+		q.add(` AND EXISTS (SELECT 1 FROM name_words w WHERE w.person = n.person AND w.word >= ? AND w.word < ?)`, begun, begun+afterAny)
+	}
+	spokeAt(&q, groups)
+	q.add(` ORDER BY (SELECT max(entry) FROM appearances a WHERE a.person = n.person) DESC LIMIT ?`, maxPeople)
+	return askQuery(ctx, db, one[content.PersonID], &q)
+}
+
+// person reads a person with the talks given in groups, or anywhere.
+func (db *DB) person(ctx context.Context, id content.PersonID, groups []string) (content.Person, error) {
+	p := content.Person{ID: id}
+	type row struct {
+		content.Speaker
+		links string
+	}
+	found, err := ask(ctx, db, func(r *row) []any { return []any{&r.Name, &r.Affiliation, &r.Role, &r.links, &r.Bio} },
+		`SELECT name, affiliation, role, links, bio FROM appearances WHERE person = ? ORDER BY entry DESC LIMIT ?`, int64(id), maxAppearances)
+	if err != nil {
+		return p, err
+	}
+	bios := 0
+	spelled := map[string]bool{}
+	for _, r := range found {
+		if r.links != "" && p.Links == nil {
+			if p.Links, err = links(r.links); err != nil {
+				return p, fmt.Errorf("links of %s: %w", r.Name, err)
+			}
+		}
+		if r.Bio != "" {
+			bios++
+			if bios <= 2 && len(r.Bio) > len(p.Bio) {
+				p.Bio = r.Bio
+			}
+		}
+		p.Affiliation = firstOf(p.Affiliation, r.Affiliation)
+		p.Role = firstOf(p.Role, r.Role)
+		if folded := content.Fold(r.Name); !spelled[folded] {
+			spelled[folded] = true
+			if p.Name == "" {
+				p.Name = r.Name
+			} else {
+				p.Aliases = append(p.Aliases, r.Name)
+			}
+		}
+	}
+	var q query
+	q.add(`SELECT `+givenColumns+`, t.id FROM given g JOIN talks t ON t.id = g.talk JOIN events e ON e.id = t.event WHERE g.person = ?`, int64(id))
+	if len(groups) > 0 {
+		in(&q, ` AND e.grp`, groups)
+	}
+	q.add(` ORDER BY g.talk DESC`)
+	talks, err := askQuery(ctx, db, givenFields, &q)
+	if err != nil {
+		return p, err
+	}
+	p.Talks, err = given(talks)
+	return p, err
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

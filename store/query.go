@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+)
+
+// A query is SQL in the making: text with $1, $2, ... in order of appearance.
+type query struct {
+	strings.Builder
+	args []any
+}
+
+// add writes text, in which each ? becomes the next placeholder.
+func (q *query) add(text string, args ...any) {
+	for {
+		before, after, more := strings.Cut(text, "?")
+		q.WriteString(before)
+		if !more {
+			break
+		}
+		q.args = append(q.args, args[0])
+		args = args[1:]
+		q.WriteByte('$')
+		q.WriteString(strconv.Itoa(len(q.args)))
+		text = after
+	}
+}
+
+// in writes "expr IN (...)".
+func in[T any](q *query, expr string, values []T) {
+	q.add(expr + " IN (")
+	for i, v := range values {
+		if i > 0 {
+			q.add(",")
+		}
+		q.add("?", v)
+	}
+	q.add(")")
+}
+
+// maxPrepared bounds the statements that are kept. Their texts differ only in
+// which filters they have and in how many groups are asked for.
+const maxPrepared = 200
+
+// rows runs q on a prepared statement.
+func (db *DB) rows(ctx context.Context, q *query) (*sql.Rows, error) {
+	text := q.String()
+	db.mu.RLock()
+	stmt, n := db.prepared[text], len(db.prepared)
+	db.mu.RUnlock()
+	if stmt == nil && n >= maxPrepared {
+		return db.read.QueryContext(ctx, text, q.args...)
+	}
+	if stmt == nil {
+		fresh, err := db.read.PrepareContext(ctx, text)
+		if err != nil {
+			return nil, err
+		}
+		db.mu.Lock()
+		if stmt = db.prepared[text]; stmt == nil {
+			stmt, fresh = fresh, nil
+			db.prepared[text] = stmt
+		}
+		db.mu.Unlock()
+		if fresh != nil {
+			fresh.Close()
+		}
+	}
+	return stmt.QueryContext(ctx, q.args...)
+}
+
+// ask runs a fixed query and reads all of its rows.
+func ask[T any](ctx context.Context, db *DB, fields func(*T) []any, text string, args ...any) ([]T, error) {
+	var q query
+	q.add(text, args...)
+	return askQuery(ctx, db, fields, &q)
+}
+
+func askQuery[T any](ctx context.Context, db *DB, fields func(*T) []any, q *query) ([]T, error) {
+	found, err := db.rows(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return scanAll(found, fields)
+}
+
+// one is the only place of a row with one column.
+func one[T any](v *T) []any { return []any{v} }

@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+
+	"meetupbot/content"
+)
+
+// Groups returns the groups of all imports so far, by name.
+func (db *DB) Groups(ctx context.Context) (groups []content.Group, err error) {
+	defer db.wrap(&err, "groups")
+	return ask(ctx, db, func(g *content.Group) []any { return []any{&g.Name, &g.Title, &g.Zone} },
+		`SELECT name, title, zone FROM groups ORDER BY name`)
+}
+
+// Sources returns what is kept of each source, by name and without documents.
+func (db *DB) Sources(ctx context.Context) (sources []content.SourceRecord, err error) {
+	defer db.wrap(&err, "sources")
+	var q query
+	q.add(`SELECT name, grp, imported, held FROM sources ORDER BY name`)
+	return db.sources(ctx, &q)
+}
+
+// Source returns what is kept of a source, its documents by path. Of one that
+// was never imported that is its name alone.
+func (db *DB) Source(ctx context.Context, name string) (record content.SourceRecord, err error) {
+	defer db.wrap(&err, "source %q", name)
+	var q query
+	q.add(`SELECT name, grp, imported, held FROM sources WHERE name = ?`, name)
+	found, err := db.sources(ctx, &q)
+	if err != nil || len(found) == 0 {
+		return content.SourceRecord{Name: name}, err
+	}
+	record = found[0]
+	record.Documents, err = ask(ctx, db, documentFields,
+		`SELECT path, hash, problem, other FROM documents WHERE source = ? ORDER BY path`, name)
+	return record, err
+}
+
+func documentFields(d *content.DocumentRecord) []any {
+	return []any{&d.Path, &d.Hash, &d.Problem, &d.Other}
+}
+
+func (db *DB) sources(ctx context.Context, q *query) ([]content.SourceRecord, error) {
+	type row struct {
+		content.SourceRecord
+		imported int64
+	}
+	found, err := askQuery(ctx, db, func(r *row) []any { return []any{&r.Name, &r.Group, &r.imported, &r.Held} }, q)
+	var out []content.SourceRecord
+	for _, r := range found {
+		r.Imported = instant(r.imported)
+		out = append(out, r.SourceRecord)
+	}
+	return out, err
+}
+
+// keepSource replaces what is kept of the import's group and source. Only the
+// documents that changed are written.
+func (k *keeper) keepSource(ctx context.Context, imp *content.Import) error {
+	g, src := imp.Group, imp.Source
+	err := k.exec(ctx, `INSERT INTO groups (name, title, zone) VALUES ($1, $2, $3)
+		ON CONFLICT (name) DO UPDATE SET title = excluded.title, zone = excluded.zone`, g.Name, g.Title, g.Zone)
+	if err != nil {
+		return err
+	}
+	err = k.exec(ctx, `INSERT INTO sources (name, grp, imported, held) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (name) DO UPDATE SET grp = excluded.grp, imported = excluded.imported, held = excluded.held`,
+		src.Name, src.Group, millis(src.Imported), src.Held)
+	if err != nil {
+		return err
+	}
+	found, err := k.tx.QueryContext(ctx, `SELECT path, hash, problem, other FROM documents WHERE source = $1`, src.Name)
+	if err != nil {
+		return err
+	}
+	kept, err := scanAll(found, documentFields)
+	if err != nil {
+		return err
+	}
+	was := make(map[string]content.DocumentRecord, len(kept))
+	for _, d := range kept {
+		was[d.Path] = d
+	}
+	for _, d := range src.Documents {
+		if old, ok := was[d.Path]; !ok || old != d {
+			k.documents.add(src.Name, d.Path, d.Hash, d.Problem, d.Other)
+		}
+		delete(was, d.Path)
+	}
+	for path := range was {
+		if err := k.exec(ctx, `DELETE FROM documents WHERE source = $1 AND path = $2`, src.Name, path); err != nil {
+			return err
+		}
+	}
+	return k.documents.flush(ctx, k.session)
+}
