@@ -129,14 +129,3 @@ func (t titles) agenda(e *content.Event, now time.Time) AgendaCard {
 	}
 	return card
 }
-
-// unnamed returns the names that text does not hold.
-func unnamed(names []string, text string) []string {
-	var rest []string
-	for _, name := range names {
-		if !strings.Contains(content.Fold(text), content.Fold(name)) {
-			rest = append(rest, name)
-		}
-	}
-	return rest
-}

@@ -115,6 +115,7 @@ var table = []Command{
 		Aliases: []string{"talk", "search", "find"},
 		Options: []Option{
 			{Name: "words", Summary: "what the talk is about, or who gave it", Type: Text, Required: true},
+			{Name: "limit", Summary: "how many to show", Type: Number},
 		},
 		Examples: []string{"talks error handling"},
 	},

@@ -118,20 +118,13 @@ func named(group, title string) string {
 	return group + ": " + title
 }
 
-// Standing says in words what has become of the meetup, or "" when it takes
-// place as announced.
-func (m Meetup) Standing() string { return standing(m.Status) }
-
-func standing(s content.Status) string {
-	switch s {
-	case content.Cancelled:
-		return "cancelled"
-	case content.Postponed:
-		return "postponed, no new date yet"
-	case content.Moved:
-		return "moved, please note the new day or place"
+// Standing says in one word what has become of the meetup: "cancelled",
+// "postponed", "moved", or "" when it takes place as announced.
+func (m Meetup) Standing() string {
+	if m.Status == content.Scheduled {
+		return ""
 	}
-	return ""
+	return string(m.Status)
 }
 
 // CalledOff reports whether nobody should come: it is cancelled or postponed.
@@ -139,4 +132,19 @@ func (m Meetup) CalledOff() bool { return calledOff(m.Status) }
 
 func calledOff(s content.Status) bool {
 	return s == content.Cancelled || s == content.Postponed
+}
+
+// Unnamed returns the speakers whom the talk's title does not name itself.
+func (t Talk) Unnamed() []string { return unnamed(t.Speakers, t.Title) }
+
+// unnamed returns the names that text does not hold.
+func unnamed(names []string, text string) []string {
+	folded := " " + content.Fold(text) + " "
+	var rest []string
+	for _, name := range names {
+		if !strings.Contains(folded, " "+content.Fold(name)+" ") {
+			rest = append(rest, name)
+		}
+	}
+	return rest
 }

@@ -7,12 +7,17 @@ import (
 	"meetupbot/content"
 )
 
-const maxTalks = 8
+const (
+	talksLength = 8  // talks of a list, unless asked otherwise
+	maxTalks    = 25 // however many are asked for
+)
 
 // talks answers "talks WORDS".
 func (q question) talks(ctx context.Context) (Reply, error) {
 	words := q.call.Args["words"]
-	found, err := q.library.Talks(ctx, content.TalkQuery{Groups: q.groups, Words: words, Limit: maxTalks})
+	found, err := q.library.Talks(ctx, content.TalkQuery{
+		Groups: q.groups, Words: words, Limit: min(q.call.number("limit", talksLength), maxTalks),
+	})
 	if err != nil {
 		return nil, fmt.Errorf("talks about %q: %w", words, err)
 	}

@@ -1,0 +1,111 @@
+// Package bottest holds at least one of every reply that the bot gives, for
+// the tests of those that render them: ordinary ones, empty ones, and ones
+// whose text is long or hostile. It knows no platform. People, groups and
+// addresses in it are invented.
+package bottest
+
+import (
+	"strings"
+
+	"meetupbot/bot"
+	"meetupbot/content"
+)
+
+// A Sample is a reply under a name of its own, fit for a file name.
+type Sample struct {
+	Name  string
+	Reply bot.Reply
+}
+
+// Replies returns the samples, always the same in the same order.
+func Replies() []Sample {
+	autumn, winter := Autumn(), undated()
+	cancelled, postponed, moved := autumn, autumn, autumn
+	cancelled.Status, postponed.Status, moved.Status = content.Cancelled, content.Postponed, content.Moved
+	today, now, over := autumn, autumn, autumn
+	today.When.Days = 0
+	now.When.Days, now.When.Phase = 0, bot.OnNow
+	over.When.Days, over.When.Phase = -6, bot.Over
+	over.Talks = []bot.Talk{over.Talks[0], over.Talks[1]}
+	over.Talks[0].Video = "https://video.example/slices"
+	over.Talks[0].Slides = "https://slides.example/slices.pdf"
+	bare := bot.Meetup{Group: "Rivertown Gophers"}
+	doubtful := autumn
+	doubtful.Doubts = []string{"The day is not confirmed.", "The place is not confirmed."}
+	person := ada()
+	hostile := Hostile()
+
+	return []Sample{
+		{"event-card", bot.EventCard{Event: autumn}},
+		{"event-card-also", bot.EventCard{Event: now, Also: []bot.Meetup{cancelled, other(), winter}}},
+		{"event-card-bare", bot.EventCard{Event: bare}},
+		{"event-card-cancelled", bot.EventCard{Event: cancelled}},
+		{"event-card-doubtful", bot.EventCard{Event: doubtful}},
+		{"event-card-moved", bot.EventCard{Event: moved}},
+		{"event-card-two-days", bot.EventCard{Event: twoDays()}},
+		{"event-card-many-talks", bot.EventCard{Event: manyTalks()}},
+		{"event-card-wide", bot.EventCard{Event: wide()}},
+		{"event-card-hostile", bot.EventCard{Event: hostile, Also: []bot.Meetup{hostile}}},
+		{"none-planned", bot.NonePlanned{Group: "Rivertown Gophers", Last: &over, Also: []bot.Meetup{winter}}},
+		{"none-planned-ever", bot.NonePlanned{}},
+		{"none-planned-hostile", bot.NonePlanned{Group: hostileText, Last: &hostile}},
+		{"event-list", bot.EventList{
+			Ahead: []bot.Meetup{now, other(), cancelled}, Undated: []bot.Meetup{winter}, Past: []bot.Meetup{over},
+			MorePast: bot.More{Count: 37},
+		}},
+		{"event-list-past", bot.EventList{
+			PastOnly: true, Words: "slices", Past: []bot.Meetup{over}, MorePast: bot.More{Count: 100, AtLeast: true},
+		}},
+		{"event-list-empty", bot.EventList{}},
+		{"event-list-past-empty", bot.EventList{PastOnly: true}},
+		{"event-list-hostile", bot.EventList{Words: hostileText, Ahead: []bot.Meetup{hostile}, Past: []bot.Meetup{hostile}}},
+		{"agenda", bot.AgendaCard{Event: autumn, Items: programme()}},
+		{"agenda-today", bot.AgendaCard{Event: today, Items: programme()}},
+		{"agenda-no-times", bot.AgendaCard{Event: autumn}},
+		{"agenda-empty", bot.AgendaCard{Event: bare}},
+		{"agenda-hostile", bot.AgendaCard{Event: hostile, Items: []bot.AgendaItem{
+			{Start: "18:45", Text: hostileText, Speakers: []string{hostileText}},
+		}}},
+		{"speaker", bot.SpeakerCard{People: []bot.Person{person}}},
+		{"speaker-many-talks", bot.SpeakerCard{People: []bot.Person{prolific()}}},
+		{"speaker-bare", bot.SpeakerCard{People: []bot.Person{{Name: "Jo Quill"}}}},
+		{"speaker-next", bot.SpeakerCard{For: &autumn, People: []bot.Person{speaking(person), {Name: "Jo Quill", Affiliation: "Ferry & Sons"}}}},
+		{"speaker-hostile", bot.SpeakerCard{For: &hostile, People: []bot.Person{hostilePerson()}}},
+		{"talk-list", bot.TalkList{Words: "slices", Talks: person.Talks, More: bot.More{Count: 3}}},
+		{"talk-list-empty", bot.TalkList{Words: "slices"}},
+		{"talk-list-hostile", bot.TalkList{Words: hostileText, Talks: hostilePerson().Talks}},
+		{"announcement", bot.Announcement{Event: autumn}},
+		{"announcement-hostile", bot.Announcement{Event: hostile}},
+		{"reminder", bot.Reminder{Event: tomorrow()}},
+		{"reminder-today", bot.Reminder{Event: today}},
+		{"reminder-hostile", bot.Reminder{Event: hostile}},
+		{"starting", bot.Starting{Event: today}},
+		{"starting-now", bot.Starting{Event: now}},
+		{"change", bot.Change{Event: autumn, Was: []bot.Was{
+			{Field: "day", Value: "Monday 25 September 2017"}, {Field: "time", Value: "19:00"}, {Field: "place", Value: "The Corn Exchange"},
+		}}},
+		{"change-cancelled", bot.Change{Event: cancelled, Was: []bot.Was{{Field: "status", Value: "planned"}}}},
+		{"change-postponed", bot.Change{Event: postponed}},
+		{"change-hostile", bot.Change{Event: hostile, Was: []bot.Was{{Field: "place", Value: hostileText}}}},
+		{"recap", bot.Recap{Event: over}},
+		{"recap-hostile", bot.Recap{Event: hostile}},
+		{"digest", bot.Digest{Events: []bot.Meetup{autumn, other(), cancelled}, Undated: []bot.Meetup{winter}, More: bot.More{Count: 2}}},
+		{"digest-empty", bot.Digest{}},
+		{"notice", bot.Notice{Text: "There is no command “nextmetup”.", Near: []string{"nextmeetup"}}},
+		{"notice-many", bot.Notice{
+			Text: "12 speakers are called “Ada”.",
+			Near: []string{"speaker Ada Marlowe", "speaker Ada Quill", "speaker Ada Reed"},
+			Try:  []string{"speaker bio", "help"},
+		}},
+		{"notice-hostile", bot.Notice{Text: hostileText, Near: []string{"talks " + hostileText}, Try: []string{hostileText}}},
+		{"help", bot.Help{Commands: bot.Commands()}},
+		{"help-one", bot.Help{Commands: bot.Commands()[1:2]}},
+	}
+}
+
+// hostileText holds what must not do anything anywhere: markup and mentions of
+// several platforms, terminal escapes, characters that turn the direction of
+// writing, heaps of combining marks, and a word that no line can hold.
+var hostileText = "<!channel> @everyone <@U1> <@&42> **bold** `code` ~~gone~~ [good](https://evil.example) " +
+	"<https://evil.example|https://good.example> & \x1b[2J\x1b]0;owned\x07\u009b31m \u202Egnp.exe\u202C " +
+	"z" + strings.Repeat("\u0301", 40) + " line one\r\nline two\n\n\n\n\x00\xff " + strings.Repeat("long", 60)
