@@ -13,8 +13,8 @@ import (
 func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []schedule.Delivery, err error) {
 	defer db.wrap(&err, "deliveries")
 	var text query
-	text.add(`SELECT id, platform, place, event, occurrence, slot, revision, kind, state, due, until, told,
-		attempts, attempted, not_before, sent_at, message, marker, reason FROM deliveries WHERE true`)
+	text.add(`SELECT id, platform, place, event, occurrence, slot, revision, kind, state, due, until, told, was,
+		attempts, crashes, tried, attempted, not_before, sent_at, message, marker, reason FROM deliveries WHERE true`)
 	if q.Open {
 		text.add(` AND final = 0`)
 	}
@@ -38,14 +38,14 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	defer found.Close()
 	for found.Next() {
 		var d schedule.Delivery
-		var due, until, attempted, notBefore, sentAt int64
+		var due, until, first, attempted, notBefore, sentAt int64
 		err := found.Scan(&d.ID, &d.Key.Place.Platform, &d.Key.Place.ID, &d.Key.Event, &d.Key.Occurrence, &d.Key.Slot, &d.Key.Revision,
-			&d.Kind, &d.State, &due, &until, &d.Told, &d.Attempts, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Reason)
+			&d.Kind, &d.State, &due, &until, &d.Told, &d.Was, &d.Attempts, &d.Crashes, &first, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Reason)
 		if err != nil {
 			return nil, err
 		}
 		d.Due, d.Until = instant(due), instant(until)
-		d.Attempted, d.NotBefore, d.SentAt = instant(attempted), instant(notBefore), instant(sentAt)
+		d.First, d.Attempted, d.NotBefore, d.SentAt = instant(first), instant(attempted), instant(notBefore), instant(sentAt)
 		rows = append(rows, d)
 	}
 	return rows, found.Err()
@@ -78,20 +78,21 @@ func (db *DB) Save(ctx context.Context, rows []schedule.Delivery) (saved []sched
 }
 
 func (s *session) saveDelivery(ctx context.Context, d schedule.Delivery) (schedule.Delivery, error) {
-	for _, t := range []*time.Time{&d.Due, &d.Until, &d.Attempted, &d.NotBefore, &d.SentAt} {
+	for _, t := range []*time.Time{&d.Due, &d.Until, &d.First, &d.Attempted, &d.NotBefore, &d.SentAt} {
 		*t = instant(millis(*t))
 	}
 	k := d.Key
 	args := []any{k.Place.Platform, k.Place.ID, int64(k.Event), k.Occurrence, k.Slot, k.Revision,
-		string(d.Kind), string(d.State), d.State.Final(), millis(d.Due), millis(d.Until), d.Told,
-		d.Attempts, millis(d.Attempted), millis(d.NotBefore), millis(d.SentAt), d.Message, d.Marker, d.Reason}
-	text := `INSERT INTO deliveries (platform, place, event, occurrence, slot, revision, kind, state, final, due, until, told,
-			attempts, attempted, not_before, sent_at, message, marker, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING id`
+		string(d.Kind), string(d.State), d.State.Final(), millis(d.Due), millis(d.Until), d.Told, d.Was,
+		d.Attempts, d.Crashes, millis(d.First), millis(d.Attempted), millis(d.NotBefore), millis(d.SentAt), d.Message, d.Marker, d.Reason}
+	text := `INSERT INTO deliveries (platform, place, event, occurrence, slot, revision, kind, state, final, due, until, told, was,
+			attempts, crashes, tried, attempted, not_before, sent_at, message, marker, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) RETURNING id`
 	if d.ID != 0 {
 		text = `UPDATE deliveries SET platform = $1, place = $2, event = $3, occurrence = $4, slot = $5, revision = $6,
-			kind = $7, state = $8, final = $9, due = $10, until = $11, told = $12, attempts = $13, attempted = $14, not_before = $15,
-			sent_at = $16, message = $17, marker = $18, reason = $19 WHERE id = $20 RETURNING id`
+			kind = $7, state = $8, final = $9, due = $10, until = $11, told = $12, was = $13, attempts = $14, crashes = $15,
+			tried = $16, attempted = $17, not_before = $18, sent_at = $19, message = $20, marker = $21, reason = $22
+			WHERE id = $23 RETURNING id`
 		args = append(args, d.ID)
 	}
 	err := s.row(ctx, text, args, &d.ID)

@@ -150,7 +150,10 @@ CREATE TABLE deliveries (
 	due        INTEGER NOT NULL,
 	until      INTEGER NOT NULL,
 	told       TEXT NOT NULL,
+	was        TEXT NOT NULL,
 	attempts   INTEGER NOT NULL,
+	crashes    INTEGER NOT NULL,
+	tried      INTEGER NOT NULL, -- the first attempt
 	attempted  INTEGER NOT NULL,
 	not_before INTEGER NOT NULL,
 	sent_at    INTEGER NOT NULL,
