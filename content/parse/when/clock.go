@@ -14,7 +14,7 @@ type strength uint8
 const (
 	weak    strength = iota // 7
 	dotted                  // 7.30
-	length                  // 2h, 1h30: may be how long something takes
+	length                  // 2h, 1h30, 8ish: may be how long or how many
 	minutes                 // 7:30
 	unit                    // 7pm, 19 Uhr, 18h30
 )
@@ -75,8 +75,8 @@ func (r *reader) timeMayBegin(i int) bool {
 	switch p.kind {
 	case number:
 		return false
-	case letter: // 2017-09-09T10:01
-		return r.slice(i-1, i) == "T" && r.at(i-2).kind == number
+	case letter: // 2017-09-09T10:01, and "friends7:15" where a line end was lost
+		return r.slice(i-1, i) == "T" && r.at(i-2).kind == number || r.mark(i+1, ':') && r.touches(i+1) && r.at(i+2).kind == number && r.t[i+2].digits == 2
 	case punct:
 		switch p.n {
 		case '.', ':', '=', '$', '€', '£', '#', '%', '+', '/', '&':
@@ -171,7 +171,7 @@ func (r *reader) unit(i int, c *clock) int {
 			return i
 		}
 		return r.meridiem(c, w, i+1)
-	case w.is(isAM | isPM):
+	case w.is(isAM|isPM) && t.end-t.start == 2 && r.text[t.end-1]|0x20 == 'm':
 		if t.gap > 0 && w.is(isGerman) && r.germanAm(i+1) {
 			return i
 		}
@@ -187,12 +187,15 @@ func (r *reader) unit(i int, c *clock) int {
 	case t.kind == letter && r.slice(i, i+1) == "o" && r.mark(i+1, '\'') && r.at(i+2).kind == letter && r.slice(i+2, i+3) == "clock":
 		c.strength = unit
 		return i + 3
-	case w.is(isIsh) && r.touches(i):
-		c.strength, c.about = max(c.strength, minutes), true
+	case w.is(isIsh) && r.touches(i), r.mark(i, '-') && r.word(i+1).is(isIsh) && r.touches(i+1):
+		c.about = true
+		if c.strength == weak && c.hour <= 12 { // 20ish people
+			c.strength = length
+		}
+		if r.mark(i, '-') {
+			i++
+		}
 		return i + 1
-	case r.mark(i, '-') && r.word(i+1).is(isIsh) && r.touches(i+1):
-		c.strength, c.about = max(c.strength, minutes), true
-		return i + 2
 	}
 	return i
 }
@@ -279,19 +282,10 @@ func (c clock) total() int { return c.hour*60 + c.minute }
 func (r *reader) spelled(i int) (clock, int) {
 	w := r.word(i)
 	switch {
-	case w.is(isNoon), w.is(isMidnight):
-		b := r.word(i - 1)
-		if !b.is(isAt|isTo|isUntil|isFrom|isAfter|isBefore|isAbout|isThe|isBetween|isAnd) && !r.mark(i-1, '-') && !r.mark(i+1, '-') && !r.word(i+1).is(isTo|isUntil) && i > 0 {
-			return clock{}, 0
-		}
-		c := clock{hour: 12, strength: unit, note: twentyFour}
-		if w.is(isMidnight) {
-			c.hour = 24
-			if r.word(i + 1).is(isTo) {
-				c.hour = 0
-			}
-		}
-		return c, i + 1
+	case w.is(isNoon):
+		return clock{hour: 12, strength: unit, note: twentyFour}, i + 1
+	case w.is(isMidnight):
+		return r.midnight(i)
 	case w.is(isNumber):
 		c := clock{hour: int(w.n)}
 		if next := r.unit(i+1, &c); c.strength == unit {
@@ -302,6 +296,20 @@ func (r *reader) spelled(i int) (clock, int) {
 		return r.parted(i)
 	}
 	return clock{}, 0
+}
+
+// midnight reads the word where it is a time: the day's end, or its start in
+// front of a range.
+func (r *reader) midnight(i int) (clock, int) {
+	c := clock{hour: 24, strength: unit, note: twentyFour}
+	switch {
+	case r.mark(i+1, '-'), r.word(i + 1).is(isTo):
+		c.hour = 0
+	case r.mark(i-1, '-'), r.mark(i+1, ':'), r.word(i - 1).is(isAt | isTo | isUntil | isFrom | isAfter | isBefore | isAbout | isThe | isAnd):
+	default:
+		return c, 0
+	}
+	return c, i + 1
 }
 
 // parted reads "half past six", "quarter to 7", "halb sieben", "half seven".

@@ -144,7 +144,7 @@ func (r *reader) monthBehind(i int, ordinal bool, m *Mention) (month time.Month,
 	j, of := i, false
 	switch {
 	case r.word(j).is(isOf) && r.word(j).month == 0:
-		j, of = j+1, true
+		j, of = r.skipWord(j+1, isOf), true
 		j = r.skip(j, '\'') // d'octobre
 	case (r.mark(j, '-') || r.mark(j, '/')) && r.touches(j) && r.touches(j+1), r.mark(j, ','):
 		j++
@@ -277,6 +277,7 @@ func (r *reader) monthFirst(i int, m *Mention) int {
 		k++ // dec-12-2018
 	}
 	if day, ordinal, next := r.day(k); day > 0 && r.dayNumber(k, next) {
+		next = r.withoutStop(next)
 		m.Day = day
 		until, end := r.throughDay(next, m)
 		m.Until = until
@@ -323,7 +324,16 @@ func (r *reader) throughDay(i int, m *Mention) (YMD, int) {
 	if day <= m.Day || list && day != m.Day+1 || !r.dayNumber(j, next) || r.word(next).month > 0 {
 		return YMD{}, i
 	}
-	return YMD{Month: m.Month, Day: day}, next
+	return YMD{Month: m.Month, Day: day}, r.withoutStop(next)
+}
+
+// withoutStop gives back a full stop behind a day, which ends the sentence
+// where the month came first.
+func (r *reader) withoutStop(next int) int {
+	if r.mark(next-1, '.') {
+		return next - 1
+	}
+	return next
 }
 
 // standsAlone reports whether the month's name at i, with no number beside it,

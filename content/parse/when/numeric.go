@@ -163,7 +163,7 @@ func (r *reader) twoNumbers(i int, sep rune, a, b int, m *Mention) int {
 	next := i + 3
 	if r.t[i].digits == 4 {
 		if (sep == '-' || sep == '/') && a >= 1970 && a <= 2099 && b >= 1 && b <= 12 && r.t[i+2].digits == 2 && r.ends(next, sep) &&
-			!r.mark(next, '-') && !r.mark(i-1, '©') && !r.mark(i-1, ')') {
+			!r.mark(next, '-') && !r.mark(i-1, '©') && !r.mark(i-1, ')') && !(r.mark(i-1, '/') && r.touches(i)) {
 			m.Year, m.Month = a, time.Month(b)
 			return next
 		}

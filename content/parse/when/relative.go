@@ -66,7 +66,7 @@ func (r *reader) today(i int, m *Mention) int {
 			return 0
 		}
 		next += 2
-	case "hier": // also German "here"
+	case "hier", "Hier": // also German "here"
 		if !r.word(next).is(isPart) {
 			return 0
 		}
@@ -110,8 +110,14 @@ func (r *reader) weekday(i int, m *Mention) int {
 	if p := r.at(i - 1); p.kind == letter && p.upper && p.w == (word{}) && r.t[i].gap == 1 && r.t[i].upper && i > 1 && r.at(i-2).kind == letter {
 		return 0 // part of a name: Casual Friday
 	}
+	if after := r.word(i + 1); after.is(isOf|isIn) && (r.word(i+2).is(isMonth|isEvery) || r.word(i+3).is(isMonth)) { // the last Tuesday of the month
+		return 0
+	}
 	if p := r.at(i - 1); p.kind == letter && p.w.is(isOrdinal) && r.at(i-2).kind == number && r.touches(i-1) {
 		return 0
+	}
+	if day, _, _ := r.day(i + 1); day > 0 || r.at(i-1).kind == letter && r.slice(i-1, i) == "a" {
+		return 0 // a day of an unsaid month, any Tuesday
 	}
 	m.Weekday, m.HasWeekday = time.Weekday(r.t[i].w.weekday-1), true
 	m.Relative.Unit = OnWeekday
@@ -180,6 +186,8 @@ func (r *reader) modified(i int, m *Mention) int {
 		m.Weekday, m.HasWeekday = time.Weekday(what.weekday-1), true
 		m.Relative.Unit = unit
 		return r.skipWord(j+1, isPart)
+	case what.is(isMonth) && r.word(j+1).is(isOf) && r.word(j+2).month > 0: // el pasado mes de octubre
+		return 0
 	case what.is(isMonth) && (unit != OnWeekday || w.is(isThis)):
 		m.Relative = Relative{Unit: Months, Count: count}
 		return j + 1

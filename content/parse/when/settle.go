@@ -141,11 +141,12 @@ func beginning(spans []Span) int {
 			}
 			t := c.Minutes() % halfDayLength
 			if at < 0 {
-				first = t
-			} else {
-				total += (t - at + halfDayLength) % halfDayLength
+				first, at = t, t
 			}
-			at = t
+			if step := (t - at + halfDayLength) % halfDayLength; step <= 6*60 { // else out of order
+				total += step
+				at = t
+			}
 		}
 	}
 	hour := first / 60

@@ -80,9 +80,9 @@ func (r *reader) span(i int, s *Span) int {
 		s.Open = open
 		s.About = s.About || b.about
 		if !open {
-			return r.finish(s, a, b, true, end)
+			return r.finish(s, a, b, true, end, around)
 		}
-		return r.finish(s, a, clock{}, false, end)
+		return r.finish(s, a, clock{}, false, end, around)
 	}
 	if !r.alone(i, next, a, around) {
 		return 0
@@ -92,18 +92,13 @@ func (r *reader) span(i int, s *Span) int {
 		if b, end := r.clock(k); end > 0 && b.strength > weak {
 			a, b = together(a, b)
 			s.Begins = b.clock()
-			return r.finish(s, a, clock{}, false, end)
+			return r.finish(s, a, clock{}, false, end, around)
 		}
 	}
 	if around.after || r.word(next).is(isOnward) || r.openEnd(r.skip(next, ',')) > 0 {
 		s.Open = true
 	}
-	switch {
-	case a.note != bare || s.Begins != "":
-	case around.part != 0:
-		a.setPart(around.part)
-	}
-	next = r.finish(s, a, clock{}, false, next)
+	next = r.finish(s, a, clock{}, false, next, around)
 	if around.until {
 		s.From, s.To = "", s.From
 	}
@@ -177,6 +172,9 @@ func (r *reader) alone(i, next int, a clock, around surroundings) bool {
 			b, end := r.clock(r.skipWord(next+1, isAM|isThe))
 			return end > 0 && b.strength >= minutes
 		}
+		if r.word(i-1).is(isAt) && r.partBehind(next) != 0 {
+			return true
+		}
 		return r.word(i-1).is(isAt) && (t.gap == 2 || t.kind == punct && t.n != '/' && t.n != '%' && t.n != '-')
 	case dotted:
 		if r.word(next).is(isFor) {
@@ -185,23 +183,26 @@ func (r *reader) alone(i, next int, a clock, around surroundings) bool {
 		}
 		return r.word(i-1).is(isAt|isFrom|isUntil) && !r.word(i-1).is(isOf)
 	case length:
-		return around.at || around.from || around.until || around.after
+		return around.at || around.from || around.until || around.after || a.about && (r.at(next).kind == punct || next >= len(r.t))
 	}
 	return true
 }
 
 // finish sets the span's times and reads what may stand behind: the part of
 // the day, the zone.
-func (r *reader) finish(s *Span, a, b clock, ranged bool, next int) int {
+func (r *reader) finish(s *Span, a, b clock, ranged bool, next int, around surroundings) int {
 	if ranged {
 		a, b = together(a, b)
 	}
-	if a.note == bare {
-		if part := r.partBehind(next); part != 0 {
+	if a.note == bare || a.note == twentyFour && a.hour > 0 && a.hour < 12 {
+		part := r.partBehind(next)
+		if part == 0 {
+			part = around.part
+		}
+		if part == 2 || part == 1 && a.note == bare {
 			a.setPart(part)
-			if ranged {
-				a.note, b = bare, b.after(a)
-				a.note = meridiem
+			if ranged && b.note != meridiem && b.hour <= 12 {
+				b = b.after(a)
 			}
 		}
 	}

@@ -32,7 +32,7 @@ const (
 	isComing                    // the coming one
 	isLast                      // before next, last: "last Tuesday"
 	isThis                      //
-	isEvery                     // a rule, not a day: every, first
+	isEvery                     // a rule, not a day: every, first, a
 	isPart                      // part of the day; n: 1 before noon, 2 after
 	isToday                     // relative day, n days later
 	isLoose                     // and also "nowadays"
@@ -114,13 +114,13 @@ var others = []struct {
 }{
 	{isTo, 0, "to until till til through thru bis a au al tot ate do t"},
 	{isAnd, 0, "and und et y e en"},
-	{isOf, 0, "of de del d do di van"},
+	{isOf, 0, "of de del d do di van du"},
 	{isThe, 0, "the on den der dem le el il op am dia"},
 	{isNext, 0, "next nachsten nachster nachste nachstes volgende"},
 	{isComing, 0, "coming upcoming kommenden kommender prochain prochaine proximo proxima komende aanstaande prossimo"},
 	{isLast, 0, "last past previous letzten letzter vergangenen dernier passe pasado ultimo vorige afgelopen scorso"},
 	{isThis, 0, "this diesen dieser ce cet cette este esta deze questo"},
-	{isEvery, 0, "every each jeden jeder jede chaque tous todos cada elke iedere ogni first second third fourth fifth erster zweiter dritter vierter ersten zweiten dritten vierten premier deuxieme primer segundo tercer eerste tweede derde"},
+	{isEvery, 0, "every each jeden jeder jede chaque tous todos cada elke iedere ogni first second third fourth fifth erster zweiter dritter vierter ersten zweiten dritten vierten premier deuxieme primer segundo tercer eerste tweede derde einem einen un une"},
 	{isPart, 1, "morning vormittag matin ochtend mattina"},
 	{isPart, 2, "evening night afternoon abend nachmittag nacht abends nachmittags soir avond avonds middag tarde noche sera noite"},
 	{isPart, 1, "morgens vormittags madrugada"},
