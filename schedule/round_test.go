@@ -1,0 +1,304 @@
+package schedule_test
+
+import (
+	"testing"
+
+	"meetupbot/content"
+	"meetupbot/schedule"
+)
+
+const dayBefore = "reminder 1 day before at 10:00"
+
+func TestReminder(t *testing.T) {
+	t.Run("on time, once", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		if next := w.round("2017-09-25T09:59:50+01:00"); !next.Equal(at("2017-09-25T10:00:00+01:00")) {
+			t.Errorf("next round at %s", next)
+		}
+		w.round("2017-09-25T09:59:59.999+01:00")
+		w.posted()
+		w.round("2017-09-25T10:00:00+01:00")
+		w.round("2017-09-25T10:00:01+01:00")
+		w.restart()
+		w.round("2017-09-25T10:00:30+01:00")
+		w.posted("2017-09-25T10:00:00 " + dayBefore)
+		w.rows(dayBefore + "/0 sent")
+		w.logged("posted late", false)
+	})
+	t.Run("late", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.round("2017-09-25T12:00:00+01:00")
+		w.round("2017-09-25T12:00:01+01:00")
+		w.posted("2017-09-25T12:00:00 " + dayBefore)
+		w.logged("posted late", true)
+		w.logged("lateness=2h0m0s", true)
+	})
+	t.Run("withheld", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.round("2017-09-26T19:00:00+01:00")
+		w.posted()
+		rows := w.rows(dayBefore + "/0 withheld")
+		if want := "the event began at 2017-09-26 18:45 BST"; rows[0].Reason != want {
+			t.Errorf("reason %q, want %q", rows[0].Reason, want)
+		}
+		w.logged("withheld", true)
+	})
+	t.Run("an archive is not missed", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.round("2017-09-28T19:00:00+01:00")
+		w.rows()
+	})
+}
+
+func TestDowntime(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0].Leads = leads(t, "1 week before at 9:00", "3 days before at 18:30", "1 day before at 10:00", "2 hours before")
+	w.keep(evening())
+	w.round("2017-09-01T10:00:00+01:00")
+	w.restart()
+	w.round("2017-09-25T23:00:00+01:00")
+	w.posted("2017-09-25T23:00:00 " + dayBefore)
+	w.rows("reminder 1 week before at 09:00/0 withheld", "reminder 3 days before at 18:30/0 withheld",
+		dayBefore+"/0 sent", "reminder 2 hours before/0 planned")
+	w.restart()
+	w.round("2017-09-30T23:00:00+01:00") // the event is over: what was planned is still accounted for
+	w.rows("reminder 1 week before at 09:00/0 withheld", "reminder 3 days before at 18:30/0 withheld",
+		dayBefore+"/0 sent", "reminder 2 hours before/0 withheld")
+}
+
+func leads(t *testing.T, texts ...string) []schedule.Lead {
+	t.Helper()
+	var leads []schedule.Lead
+	for _, s := range texts {
+		l, err := schedule.ParseLead(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		leads = append(leads, l)
+	}
+	return leads
+}
+
+func TestMovedBeforeReminder(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-20T10:00:00+01:00")
+	e.Date = "2017-10-10"
+	w.keep(e)
+	w.round("2017-09-25T10:00:00+01:00")
+	w.posted()
+	if rows := w.rows(dayBefore + "/0 planned"); !rows[0].Due.Equal(at("2017-10-09T10:00:00+01:00")) {
+		t.Errorf("re-timed to %s", rows[0].Due)
+	}
+	w.round("2017-10-09T10:00:00+01:00")
+	w.posted("2017-10-09T10:00:00 " + dayBefore)
+}
+
+func TestMovedAfterReminder(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-25T10:00:00+01:00")
+	e.Date = "2017-10-10"
+	w.keep(e)
+	w.round("2017-09-25T11:00:00+01:00")
+	w.rows(dayBefore+"/0 sent", "change/0 planned", dayBefore+"/1 planned")
+	e.Date = "2017-09-26" // and back
+	w.keep(e)
+	w.round("2017-09-25T11:00:30+01:00")
+	w.rows(dayBefore+"/0 sent", "change/0 withdrawn", dayBefore+"/1 withdrawn")
+	e.Date = "2017-10-17" // and on
+	w.keep(e)
+	w.round("2017-09-25T11:01:00+01:00")
+	w.round("2017-09-25T11:02:00+01:00")
+	w.rows(dayBefore+"/0 sent", "change/0 sent", dayBefore+"/1 planned")
+	w.round("2017-10-16T10:00:00+01:00")
+	w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-25T11:02:00 change", "2017-10-16T10:00:00 "+dayBefore)
+}
+
+func TestMovedTooLateForAnotherReminder(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-25T10:00:00+01:00")
+	e.Date = "2017-09-27"
+	w.keep(e)
+	w.round("2017-09-26T12:00:00+01:00") // the day before is today, 10:00 has passed
+	w.rows(dayBefore+"/0 sent", "change/0 planned")
+}
+
+func TestChange(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0].Posts = []schedule.Kind{schedule.Reminder} // it hears of changes all the same
+	e := w.keep(evening())[0]
+	w.round("2017-09-25T10:00:00+01:00")
+
+	e.Venue.Name = "the PUMP house!" // another spelling
+	e.End = "21:00"
+	w.keep(e)
+	w.round("2017-09-25T10:05:00+01:00")
+	w.rows(dayBefore + "/0 sent")
+
+	e.Start = "19:15"
+	w.keep(e)
+	w.round("2017-09-25T10:10:00+01:00")
+	e.Start = "19:30"
+	w.keep(e)
+	w.round("2017-09-25T10:11:00+01:00")
+	rows := w.rows(dayBefore+"/0 sent", "change/0 sent")
+	if was, is := schedule.ParseTold(rows[1].Was), schedule.ParseTold(rows[1].Told); was.Start != "18:45" || is.Start != "19:30" {
+		t.Errorf("change from %q to %q, want from 18:45 to 19:30", was.Start, is.Start)
+	}
+
+	e.Status = content.Cancelled
+	w.keep(e)
+	w.round("2017-09-25T10:12:00+01:00")
+	w.round("2017-09-25T10:13:00+01:00")
+	w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-25T10:11:00 change") // five minutes lie between two changes
+	w.round("2017-09-25T10:16:00+01:00")
+	w.round("2017-09-25T10:17:00+01:00")
+	w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-25T10:11:00 change", "2017-09-25T10:16:00 change")
+	w.rows(dayBefore+"/0 sent", "change/0 sent", "change/1 sent")
+}
+
+func TestNobodyToldNobodyHears(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-20T10:00:00+01:00")
+	e.Status = content.Cancelled
+	w.keep(e)
+	w.round("2017-09-21T10:00:00+01:00")
+	if rows := w.rows(dayBefore + "/0 withdrawn"); rows[0].Reason != "cancelled" {
+		t.Errorf("reason %q", rows[0].Reason)
+	}
+	e.Status = content.Scheduled // it takes place after all
+	w.keep(e)
+	w.round("2017-09-25T10:00:00+01:00")
+	w.posted("2017-09-25T10:00:00 " + dayBefore)
+}
+
+func TestHeldAndReleased(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-20T10:00:00+01:00")
+	e.Doubts = []content.Doubt{{Field: "date", Question: "Which day is it?"}}
+	w.keep(e)
+	w.round("2017-09-25T10:00:00+01:00")
+	if rows := w.rows(dayBefore + "/0 withdrawn"); rows[0].Reason != "held: Which day is it?" {
+		t.Errorf("reason %q", rows[0].Reason)
+	}
+	e.Doubts = nil
+	w.keep(e)
+	w.round("2017-09-25T15:00:00+01:00")
+	w.posted("2017-09-25T15:00:00 " + dayBefore)
+}
+
+func TestGone(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-20T10:00:00+01:00")
+	if _, err := w.db.Import(t.Context(), content.Import{Group: content.Group{Name: "weir", Zone: "Europe/London"},
+		Source: content.SourceRecord{Name: "posts"}, Gone: []content.EventID{e.ID}, At: at("2017-09-21T10:00:00Z")}); err != nil {
+		t.Fatal(err)
+	}
+	w.round("2017-09-25T10:00:00+01:00")
+	w.posted()
+	w.rows(dayBefore + "/0 withdrawn")
+}
+
+func TestAnnouncement(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0].Posts = []schedule.Kind{schedule.Announcement}
+	old := evening()
+	fresh := evening()
+	fresh.Title, fresh.News.Event = "Lock night", at("2017-09-10T08:00:00Z")
+	events := w.keep(old, fresh)
+	w.round("2017-09-10T09:00:10+01:00")
+	w.round("2017-09-10T09:01:10+01:00")
+	w.posted("2017-09-10T09:00:10 announcement")
+	if rows := w.rows("announcement/0 sent"); rows[0].Key.Event != events[1].ID {
+		t.Errorf("announced event %d", rows[0].Key.Event)
+	}
+	events[1].Date = "2017-09-29" // a moved event is not announced again
+	w.keep(events[1])
+	w.round("2017-09-10T09:02:10+01:00")
+	w.rows("announcement/0 sent", "change/0 planned")
+}
+
+func TestRecap(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	e.End = "21:00"
+	w.keep(e)
+	w.round("2017-09-25T10:00:00+01:00")
+	e.Talks = []content.Talk{{Title: "Gates", Video: "https://example.org/v"}}
+	e.News.Media = at("2017-09-28T08:00:00Z")
+	w.keep(e)
+	w.round("2017-09-28T09:00:00+01:00")
+	w.round("2017-09-28T09:00:01+01:00")
+	w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-28T09:00:00 recap")
+}
+
+func TestDigest(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0] = schedule.Channel{Place: hall, Groups: []string{"weir"}, Posts: []schedule.Kind{schedule.Digest},
+		Digest: "0 9 * * MON", Zone: "Europe/London"}
+	w.keep(evening())
+	w.round("2017-09-15T12:00:00+01:00") // Friday
+	w.rows("digest/0 planned")
+	w.round("2017-09-18T14:00:00+01:00") // the machine was down
+	w.round("2017-09-18T14:01:00+01:00")
+	w.posted("2017-09-18T14:00:00 digest")
+	w.round("2017-09-26T00:00:00+01:00") // a whole Monday was missed
+	w.posted("2017-09-18T14:00:00 digest")
+	w.rows("digest/0 sent", "digest/0 withheld", "digest/0 planned")
+}
+
+func TestQuietHoursDelayWhatIsLate(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0].Quiet = schedule.Quiet{From: "22:00", To: "08:00"}
+	w.keep(evening())
+	next := w.round("2017-09-25T23:00:00+01:00")
+	w.posted()
+	if want := at("2017-09-26T08:00:00+01:00"); !next.Equal(want) {
+		t.Errorf("next round at %s, want %s", next, want)
+	}
+	w.round("2017-09-26T08:00:00+01:00")
+	w.posted("2017-09-26T08:00:00 " + dayBefore)
+}
+
+func TestPausedAndResumed(t *testing.T) {
+	w := newWorld(t)
+	w.keep(evening())
+	w.round("2017-09-20T10:00:00+01:00")
+	w.channels[0].Paused = true
+	w.round("2017-09-25T10:00:00+01:00")
+	w.posted()
+	w.rows(dayBefore + "/0 withdrawn")
+	w.channels[0].Paused = false
+	w.round("2017-09-25T18:00:00+01:00")
+	w.posted("2017-09-25T18:00:00 " + dayBefore)
+}
+
+func TestClockSetBack(t *testing.T) {
+	w := newWorld(t)
+	w.keep(evening())
+	w.round("2017-09-25T10:00:00+01:00")
+	w.round("2017-09-25T09:00:00+01:00")
+	w.round("2017-09-25T10:00:00+01:00")
+	w.posted("2017-09-25T10:00:00 " + dayBefore)
+}
+
+// A command writes rows of its own; the runner posts them.
+func TestRowsOfOtherKinds(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.db.Save(t.Context(), []schedule.Delivery{{Key: schedule.Key{Place: hall, Slot: "test 1"}, Kind: "test", State: schedule.Planned,
+		Due: at("2017-09-25T10:00:00Z"), Until: at("2017-09-25T10:10:00Z")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.round("2017-09-25T11:00:00+01:00")
+	w.posted("2017-09-25T11:00:00 test 1")
+}
