@@ -283,7 +283,7 @@ func (r *reader) spelled(i int) (clock, int) {
 	w := r.word(i)
 	switch {
 	case w.is(isNoon):
-		return clock{hour: 12, strength: unit, note: twentyFour}, i + 1
+		return clock{hour: 12, strength: unit, note: meridiem}, i + 1
 	case w.is(isMidnight):
 		return r.midnight(i)
 	case w.is(isNumber):
@@ -301,7 +301,7 @@ func (r *reader) spelled(i int) (clock, int) {
 // midnight reads the word where it is a time: the day's end, or its start in
 // front of a range.
 func (r *reader) midnight(i int) (clock, int) {
-	c := clock{hour: 24, strength: unit, note: twentyFour}
+	c := clock{hour: 24, strength: unit, note: meridiem}
 	switch {
 	case r.mark(i+1, '-'), r.word(i + 1).is(isTo):
 		c.hour = 0
@@ -365,8 +365,8 @@ func dutchHour(s string) bool {
 func (r *reader) hanHalf(i int) (clock, int) {
 	switch {
 	case r.han(i, '正') && r.han(i+1, '午'):
-		return clock{hour: 12, strength: unit, note: twentyFour}, i + 2
-	case r.han(i, '午') && (r.han(i+1, '前') || r.han(i+1, '後')):
+		return clock{hour: 12, strength: unit, note: meridiem}, i + 2
+	case r.han(i, '午') && (r.han(i+1, '前') || r.han(i+1, '後')) && r.at(i+2).kind == number:
 		c, next := r.clock(i + 2)
 		if next == 0 || c.hour > 12 {
 			return c, 0

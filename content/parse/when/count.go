@@ -9,10 +9,10 @@ import (
 
 // resolveRelative counts from the publishing date, in its own offset.
 func (m Mention) resolveRelative(ref Reference) Reading {
-	if ref.Published.IsZero() {
+	published := ref.published()
+	if published == "" {
 		return Reading{Problem: fmt.Sprintf("%q counts from the publishing date, which is not known", m.Text)}
 	}
-	published := content.DateOf(ref.Published)
 	switch m.Relative.Unit {
 	case Days:
 		return Reading{

@@ -41,8 +41,11 @@ func (r *reader) mention(i int, m *Mention) int {
 		}
 	case letter:
 		w := t.w
-		if w == (word{}) || r.touches(i) && r.t[i-1].kind == number {
+		switch {
+		case r.touches(i) && r.t[i-1].kind == number:
 			return 0
+		case w == (word{}):
+			return r.misspelt(i, m)
 		}
 		if w.weekday > 0 {
 			if next := r.afterWeekday(i, m); next > 0 {
@@ -143,7 +146,7 @@ func (m *Mention) impossible() string {
 	switch {
 	case m.Relative.Unit != Absolute:
 		return ""
-	case m.Year != 0 && (m.Year < 1900 || m.Year > 2099):
+	case m.Year != 0 && (m.Year < firstYear || m.Year > lastYear):
 		return fmt.Sprintf("the year %d cannot be meant", m.Year)
 	case !exists(m.Year, m.Month, m.Day):
 		return noSuchDay(m.Year, m.Month, m.Day)

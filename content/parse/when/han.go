@@ -9,7 +9,7 @@ import (
 func (r *reader) japanese(i int, m *Mention) int {
 	j := i
 	if y, ok := r.number(j, 4); ok && r.han(j+1, '年') {
-		if y < 1900 {
+		if y < firstYear {
 			return 0
 		}
 		m.Year = y

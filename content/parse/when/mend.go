@@ -63,3 +63,18 @@ func (r *reader) mend(i int) (month time.Month, full string) {
 	}
 	return month, full
 }
+
+// misspelt reads a misspelt month in front of its day, where the day has its
+// ending or a year: "Septemeber 16th".
+func (r *reader) misspelt(i int, m *Mention) int {
+	day, ordinal, next := r.day(i + 1)
+	if day == 0 || !(ordinal && r.t[next-1].kind == letter) && !r.yearAt(next) {
+		return 0
+	}
+	month, full := r.mend(i)
+	if month == 0 {
+		return 0
+	}
+	m.Day, m.Month, m.Typo = day, month, r.slice(i, i+1)+" read as "+full
+	return r.year(next, m)
+}

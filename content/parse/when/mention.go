@@ -102,3 +102,15 @@ type Reading struct {
 	Problem    string
 	Candidates []content.Date
 }
+
+// published returns the day of publishing, or "" when it is not known or no
+// year in which anything is published.
+func (r Reference) published() content.Date {
+	if y := r.Published.Year(); r.Published.IsZero() || y < firstYear || y > lastYear {
+		return ""
+	}
+	return content.DateOf(r.Published)
+}
+
+// A year before firstYear or after lastYear is nobody's: it is a slip.
+const firstYear, lastYear = 1900, 2099

@@ -152,7 +152,7 @@ func (r *reader) monthBehind(i int, ordinal bool, m *Mention) (month time.Month,
 	w := r.word(j)
 	if w.month > 0 {
 		next = j + 1
-		if w.trust == abbrev {
+		if w.trust == abbrev || r.yearAt(next+1) && r.t[j].end-r.t[j].start == 3 { // 1 May. 2016
 			next = r.skip(next, '.')
 		}
 		if r.verb(j) && !of && !m.HasWeekday && !r.yearAt(next) && !(ordinal && !r.clauseGoesOn(next)) {
@@ -167,7 +167,7 @@ func (r *reader) monthBehind(i int, ordinal bool, m *Mention) (month time.Month,
 	if mended == 0 {
 		return 0, i
 	}
-	m.Typo = r.text[r.t[j].start:r.t[j].end] + " read as " + full
+	m.Typo = r.slice(j, j+1) + " read as " + full
 	return mended, j + 1
 }
 
@@ -193,7 +193,7 @@ func (r *reader) clauseGoesOn(i int) bool {
 // too.
 func (r *reader) yearAt(i int) bool {
 	var m Mention
-	return r.year(i, &m) > i && m.Year >= 1900 && m.Year <= 2099
+	return r.year(i, &m) > i && m.Year >= firstYear && m.Year <= lastYear
 }
 
 // year reads a year behind a month or a day: 2017, ", 2017", "de 2017", '17.
@@ -215,7 +215,7 @@ func (r *reader) year(i int, m *Mention) int {
 	if !ok || r.t[j].digits != 4 || r.touchesWord(j+1) || r.mark(j+1, ':') && r.touchesWord(j+2) || r.word(j+1).is(isUhr|isHour) {
 		return i
 	}
-	if (y < 1900 || y > 2099) && j != i {
+	if (y < firstYear || y > lastYear) && j != i {
 		return i
 	}
 	m.Year = y
@@ -294,7 +294,7 @@ func (r *reader) monthFirst(i int, m *Mention) int {
 		m.Day, m.Until = 0, YMD{}
 	}
 	k = r.skip(j, '-')
-	if next := r.year(k, m); next > k && m.Year >= 1900 && m.Year <= 2099 {
+	if next := r.year(k, m); next > k && m.Year >= firstYear && m.Year <= lastYear {
 		return next
 	}
 	m.Year = 0

@@ -111,7 +111,7 @@ func (r *reader) threeNumbers(i int, sep rune, a, b, c int, m *Mention) int {
 	}
 	first, last := r.t[i].digits, r.t[i+4].digits
 	if first == 4 && last <= 2 {
-		if a < 1900 || a > 2099 {
+		if a < firstYear || a > lastYear {
 			return 0
 		}
 		m.Year, m.Month, m.Day = a, time.Month(b), c
@@ -162,7 +162,7 @@ func (m *Mention) setOrder(sep rune, a, b, next int) int {
 func (r *reader) twoNumbers(i int, sep rune, a, b int, m *Mention) int {
 	next := i + 3
 	if r.t[i].digits == 4 {
-		if (sep == '-' || sep == '/') && a >= 1970 && a <= 2099 && b >= 1 && b <= 12 && r.t[i+2].digits == 2 && r.ends(next, sep) &&
+		if (sep == '-' || sep == '/') && a >= 1970 && a <= lastYear && b >= 1 && b <= 12 && r.t[i+2].digits == 2 && r.ends(next, sep) &&
 			!r.mark(next, '-') && !r.mark(i-1, '©') && !r.mark(i-1, ')') && !(r.mark(i-1, '/') && r.touches(i)) {
 			m.Year, m.Month = a, time.Month(b)
 			return next

@@ -14,7 +14,7 @@ func Settle(spans []Span) []Span {
 	half, told := 0, -1
 	for i, s := range out {
 		switch {
-		case s.clock == twentyFour && s.From+s.To != "12:00" && s.To != "24:00":
+		case s.clock == twentyFour:
 			for j := range out {
 				out[j].Half = false
 			}

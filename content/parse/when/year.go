@@ -36,10 +36,9 @@ func (m Mention) dayWithoutYear(ref Reference) Reading {
 		return r
 	}
 	month, byMonth := m.sameMonth(ref.Days)
-	published := content.Date("")
 	var near content.Date
-	if !ref.Published.IsZero() {
-		published = content.DateOf(ref.Published)
+	published := ref.published()
+	if published != "" {
 		near = m.nearest(published, windowOf(ref.Tense, m.HasWeekday))
 	}
 	switch {
@@ -244,8 +243,8 @@ func (m Mention) monthWithoutYear(ref Reference) Reading {
 	}
 	anchors := ref.Days
 	what := "neighbouring date"
-	if !ref.Published.IsZero() {
-		anchors, what = []content.Date{content.DateOf(ref.Published)}, "publishing date"
+	if published := ref.published(); published != "" {
+		anchors, what = []content.Date{published}, "publishing date"
 	}
 	var anchor content.Date
 	for _, a := range anchors {
