@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// maxParameters is how many values one statement inserts at most.
-const maxParameters = 600
+// maxParameters is about how many values one statement inserts. The time to
+// bind them grows with the square of their number.
+const maxParameters = 40
 
 // A batch collects rows for one table and inserts many with each statement.
 type batch struct {
@@ -21,7 +22,7 @@ type batch struct {
 func (b *batch) add(row ...any) { b.args = append(b.args, row...) }
 
 func (b *batch) flush(ctx context.Context, s *session) error {
-	most := maxParameters / b.width * b.width
+	most := max(maxParameters/b.width, 1) * b.width
 	for rest := b.args; len(rest) > 0; {
 		n := min(len(rest), most)
 		text := b.head + rows(n/b.width, b.width) + b.tail

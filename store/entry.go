@@ -1,9 +1,6 @@
 package store
 
 import (
-	"cmp"
-	"encoding/hex"
-	"slices"
 	"time"
 
 	"meetupbot/content"
@@ -45,37 +42,6 @@ func (e entry) talk(i int) entry { return e | entry(slotMask-i) }
 
 // last is the greatest of the event's entries.
 func (e entry) last() entry { return e | slotMask }
-
-// maxWord is the greatest length in bytes of a word that is searched.
-const maxWord = 64
-
-// searchable returns the different words of the texts, each once.
-func searchable(texts ...string) []string {
-	var words []string
-	for _, text := range texts {
-		for _, word := range content.Words(text) {
-			if len(word) <= maxWord {
-				words = append(words, word)
-			}
-		}
-	}
-	slices.Sort(words)
-	return slices.Compact(words)
-}
-
-// groupWord stands for a group among the words of an entry. No text folds to
-// it: it begins with a sign that is neither letter nor digit.
-func groupWord(group string) string { return "§" + hex.EncodeToString([]byte(group)) }
-
-// A posting says that a word stands in an entry.
-type posting struct {
-	word  string
-	entry entry
-}
-
-func comparePostings(a, b posting) int {
-	return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.entry, b.entry))
-}
 
 // millis and instant convert between time.Time and what is kept.
 func millis(t time.Time) int64 {

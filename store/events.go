@@ -4,9 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"meetupbot/content"
 )
+
+// maxEvents is how many events with the words of a question are looked at, the
+// newest.
+const maxEvents = 1000
 
 // Events returns the kept events that q chooses, without their evidence.
 //
@@ -16,9 +21,9 @@ import (
 // the others, newest published first; a bound in time leaves them out.
 func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []content.Event, err error) {
 	defer db.wrap(&err, "events")
-	text, ok, err := db.eventsQuery(ctx, &q)
-	if err != nil || !ok {
-		return nil, err
+	text, ok := eventsQuery(&q)
+	if !ok {
+		return nil, nil
 	}
 	found, err := db.rows(ctx, text)
 	if err != nil {
@@ -45,11 +50,11 @@ func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []conten
 }
 
 // eventsQuery writes the SQL for q. ok is false where nothing can be found.
-func (db *DB) eventsQuery(ctx context.Context, q *content.EventQuery) (sql *query, ok bool, err error) {
+func eventsQuery(q *content.EventQuery) (sql *query, ok bool) {
 	sql = &query{}
 	if q.ID != 0 {
 		sql.add(`SELECT id, gone, body FROM events WHERE id = ?`, int64(q.ID))
-		return sql, true, nil
+		return sql, true
 	}
 	// Only the rows that are wanted are read with their bodies: the inner
 	// query sorts ids.
@@ -80,35 +85,32 @@ func (db *DB) eventsQuery(ctx context.Context, q *content.EventQuery) (sql *quer
 	if q.Words != "" {
 		words := searchWords(q.Words)
 		if len(words) == 0 {
-			return nil, false, nil
+			return nil, false
 		}
-		if words, err = db.rarestFirst(ctx, "words", words); err != nil {
-			return nil, false, err
-		}
-		for _, word := range words {
-			sql.add(` AND id IN (SELECT entry / 65536 % 268435456 FROM words WHERE word = ?)`, word)
-		}
+		sql.add(` AND id IN (SELECT rowid / 65536 % 268435456 FROM event_words WHERE event_words MATCH ? ORDER BY rowid DESC LIMIT ?)`,
+			match(words, q.Groups), maxEvents)
 	}
-	order := orderOf(q)
-	sql.add(order)
+	sql.add(orderOf(q, ""))
 	if q.Limit > 0 {
 		sql.add(` LIMIT ?`, q.Limit)
 	}
 	sql.add(`) AS chosen JOIN events e ON e.id = chosen.id`)
-	sql.add(order)
-	return sql, true, nil
+	sql.add(orderOf(q, "e."))
+	return sql, true
 }
 
-func orderOf(q *content.EventQuery) string {
+// orderOf writes the order that q asks for, of columns with a prefix.
+func orderOf(q *content.EventQuery, prefix string) string {
+	order := ` ORDER BY @starts, @id`
 	switch {
 	case q.Undated:
-		return ` ORDER BY published DESC, id DESC`
+		order = ` ORDER BY @published DESC, @id DESC`
 	case q.Newest:
-		return ` ORDER BY starts DESC, published DESC, id DESC`
+		order = ` ORDER BY @starts DESC, @published DESC, @id DESC`
 	case q.After.IsZero() && q.Before.IsZero():
-		return ` ORDER BY starts = 0, starts, published DESC, id`
+		order = ` ORDER BY @starts = 0, @starts, @published DESC, @id`
 	}
-	return ` ORDER BY starts, id`
+	return strings.ReplaceAll(order, "@", prefix)
 }
 
 // Evidence returns where the statements about an event were read, in the

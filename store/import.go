@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"meetupbot/content"
 )
@@ -65,10 +64,9 @@ type keeper struct {
 	spelled map[string]bool          // words whose spellings are written or wait
 	people  *register
 
-	documents, events, evidence, talks, texts, words, spellings batch
+	documents, events, evidence, talks, spellings batch
 
-	postings []posting
-	bodies   []posting // text and talk, for full-text search
+	words, titles, texts []text // for event_words, talk_titles, talk_texts
 }
 
 func newKeeper(ctx context.Context, tx *sql.Tx) (*keeper, error) {
@@ -88,8 +86,6 @@ func newKeeper(ctx context.Context, tx *sql.Tx) (*keeper, error) {
 		evidence: batch{width: 2, head: `INSERT INTO evidence (event, body) VALUES`,
 			tail: `ON CONFLICT (event) DO UPDATE SET body = excluded.body`},
 		talks:     batch{width: 9, head: `INSERT INTO talks (id, event, title, starts, ends, speakers, video, slides, abstract) VALUES`},
-		texts:     batch{width: 2, head: `INSERT INTO talk_text (rowid, body) VALUES`},
-		words:     batch{width: 2, head: `INSERT INTO words (word, entry) VALUES`},
 		spellings: batch{width: 2, head: `INSERT INTO spellings (spelling, word) VALUES`, tail: `ON CONFLICT DO NOTHING`},
 	}
 	if err := k.row(ctx, `SELECT coalesce(max(id), 0) + 1 FROM events`, nil, &k.next); err != nil {
@@ -170,21 +166,20 @@ func (k *keeper) markGone(ctx context.Context, id content.EventID, imp *content.
 
 // flush writes the rows that wait, parents before children.
 func (k *keeper) flush(ctx context.Context) error {
-	slices.SortFunc(k.postings, comparePostings)
-	for _, p := range k.postings {
-		k.words.add(p.word, int64(p.entry))
-	}
-	// The full-text index takes rows in order much faster.
-	slices.SortFunc(k.bodies, func(a, b posting) int { return int(min(max(a.entry-b.entry, -1), 1)) })
-	for _, b := range k.bodies {
-		k.texts.add(int64(b.entry), b.word)
-	}
-	k.postings, k.bodies = k.postings[:0], k.bodies[:0]
 	clear(k.pending)
-	for _, b := range []*batch{&k.events, &k.evidence, &k.talks, &k.words, &k.texts, &k.spellings} {
+	for _, b := range []*batch{&k.events, &k.evidence, &k.talks, &k.spellings} {
 		if err := b.flush(ctx, k.session); err != nil {
 			return err
 		}
+	}
+	if err := k.flushTexts(ctx, "event_words", &k.words); err != nil {
+		return err
+	}
+	if err := k.flushTexts(ctx, "talk_titles", &k.titles); err != nil {
+		return err
+	}
+	if err := k.flushTexts(ctx, "talk_texts", &k.texts); err != nil {
+		return err
 	}
 	return k.people.flush(ctx)
 }

@@ -1,10 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"meetupbot/content"
@@ -12,9 +15,7 @@ import (
 
 // index collects what search needs of an event.
 func (k *keeper) index(ctx context.Context, e *content.Event, id content.EventID, at entry) error {
-	group := groupWord(e.Group)
-	k.post(at, group, e.Title, e.Venue.Name, e.Venue.Address)
-
+	all := e.Title + " " + e.Venue.Name + " " + e.Venue.Address
 	for i, t := range e.Talks[:min(len(e.Talks), maxTalks)] {
 		talk := at.talk(i)
 		speakers, err := json.Marshal(t.Speakers)
@@ -23,21 +24,42 @@ func (k *keeper) index(ctx context.Context, e *content.Event, id content.EventID
 		}
 		k.talks.add(int64(talk), int64(id), t.Title, string(t.Start), string(t.End), string(speakers), t.Video, t.Slides, t.Abstract)
 
-		searched := t.Title
-		for _, name := range t.Speakers {
-			searched += " " + name
-		}
-		k.post(talk, group, searched)
-		k.bodies = append(k.bodies, posting{content.Fold(searched+" "+t.Abstract) + " " + group, talk})
+		named := t.Title + " " + strings.Join(t.Speakers, " ")
+		all += " " + named
+		k.titles = append(k.titles, text{talk, searched(e.Group, named)})
+		k.texts = append(k.texts, text{talk, searched(e.Group, named+" "+t.Abstract)})
 	}
+	for _, s := range e.Speakers {
+		all += " " + s.Name
+	}
+	k.words = append(k.words, text{at, searched(e.Group, all)})
+	k.spell(all)
 	return k.people.appear(ctx, e, at)
 }
 
-// post collects the words of an entry.
-func (k *keeper) post(at entry, group string, texts ...string) {
-	k.postings = append(k.postings, posting{group, at})
-	for _, word := range searchable(texts...) {
-		k.postings = append(k.postings, posting{word, at})
+// A text waits for an index of words.
+type text struct {
+	entry entry
+	words string
+}
+
+// flushTexts writes what waits for an index of words. It takes rows in order
+// much faster, and those of a statement with several rows slower: before such
+// a statement it writes out all that it has.
+func (k *keeper) flushTexts(ctx context.Context, index string, texts *[]text) error {
+	slices.SortFunc(*texts, func(a, b text) int { return cmp.Compare(a.entry, b.entry) })
+	for _, t := range *texts {
+		if err := k.exec(ctx, `INSERT INTO `+index+` (rowid, words) VALUES ($1, $2)`, int64(t.entry), t.words); err != nil {
+			return err
+		}
+	}
+	*texts = (*texts)[:0]
+	return nil
+}
+
+// spell collects the spellings of the words of a text.
+func (k *keeper) spell(text string) {
+	for _, word := range content.Words(text) {
 		if !k.spelled[word] {
 			k.spelled[word] = true
 			for _, s := range spellings(word) {
@@ -62,14 +84,17 @@ func (k *keeper) unindex(ctx context.Context, id content.EventID) error {
 		return err
 	}
 	for _, talk := range talks {
-		if err := k.exec(ctx, `DELETE FROM talk_text WHERE rowid = $1`, talk); err != nil {
+		if err := k.exec(ctx, `DELETE FROM talk_titles WHERE rowid = $1`, talk); err != nil {
+			return err
+		}
+		if err := k.exec(ctx, `DELETE FROM talk_texts WHERE rowid = $1`, talk); err != nil {
 			return err
 		}
 	}
-	if err := k.exec(ctx, `DELETE FROM talks WHERE event = $1`, int64(id)); err != nil {
+	if err := k.exec(ctx, `DELETE FROM event_words WHERE rowid = $1`, int64(at)); err != nil {
 		return err
 	}
-	if err := k.exec(ctx, `DELETE FROM words WHERE entry BETWEEN $1 AND $2`, int64(at), int64(at.last())); err != nil {
+	if err := k.exec(ctx, `DELETE FROM talks WHERE event = $1`, int64(id)); err != nil {
 		return err
 	}
 	return k.people.disappear(ctx, at)

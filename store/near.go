@@ -28,16 +28,15 @@ func similarity(a, b string) float64 {
 	return 1 - float64(levenshtein.ComputeDistance(a, b))/float64(longer)
 }
 
-// similar returns the words of a table that are spelled almost like word, the
-// most alike first.
-func (db *DB) similar(ctx context.Context, table, word string) ([]string, error) {
+// similar returns the words that are spelled almost like word, the most alike
+// first. Nobody may use them any more.
+func (db *DB) similar(ctx context.Context, word string) ([]string, error) {
 	keys := spellings(word)
 	if len(keys) == 0 {
 		return nil, nil
 	}
 	var q query
-	in(&q, `SELECT DISTINCT word FROM spellings s WHERE spelling`, keys)
-	q.add(` AND EXISTS (SELECT 1 FROM ` + table + ` t WHERE t.word = s.word)`)
+	in(&q, `SELECT DISTINCT word FROM spellings WHERE spelling`, keys)
 	words, err := askQuery(ctx, db, one[string], &q)
 	if err != nil {
 		return nil, err
@@ -51,7 +50,7 @@ func (db *DB) similar(ctx context.Context, table, word string) ([]string, error)
 func (db *DB) nearPeople(ctx context.Context, words, groups []string) ([]string, error) {
 	scores := map[content.PersonID]float64{}
 	for _, word := range words {
-		alike, err := db.similar(ctx, "name_words", word)
+		alike, err := db.similar(ctx, word)
 		if err != nil {
 			return nil, err
 		}
@@ -129,7 +128,7 @@ func (db *DB) nearWords(ctx context.Context, q content.TalkQuery) ([]string, err
 	changed := false
 	words := content.Words(asked(q.Words))
 	for _, word := range words[:min(len(words), maxWords)] {
-		if len(word) > maxWord || slices.Contains(known, word) || slices.Contains(corrected, word) {
+		if slices.Contains(known, word) || slices.Contains(corrected, word) {
 			continue
 		}
 		ids, err := db.matching(ctx, []string{word}, q.Groups, 1)
@@ -141,7 +140,7 @@ func (db *DB) nearWords(ctx context.Context, q content.TalkQuery) ([]string, err
 			corrected = append(corrected, word)
 			continue
 		}
-		alike, err := db.similar(ctx, "words", word)
+		alike, err := db.similar(ctx, word)
 		if err != nil {
 			return nil, err
 		}

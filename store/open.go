@@ -99,7 +99,7 @@ func filePath(databaseURL string) (string, error) {
 func dsn(path string, mode Mode) string {
 	q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(on)"}}
 	if mode == Writer {
-		q["_pragma"] = append(q["_pragma"], "journal_mode(wal)", "synchronous(full)", "cache_size(-65536)")
+		q["_pragma"] = append(q["_pragma"], "journal_mode(wal)", "synchronous(full)", "cache_size(-65536)", "temp_store(memory)")
 		q.Set("_txlock", "immediate")
 	} else {
 		q.Set("mode", "ro")

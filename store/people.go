@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"meetupbot/content"
 )
@@ -71,7 +72,7 @@ func spokeAt(q *query, groups []string) {
 // failing that those among whose words the last is begun.
 func (db *DB) peopleWith(ctx context.Context, words, groups []string) ([]content.PersonID, error) {
 	last := words[len(words)-1]
-	ordered, err := db.rarestFirst(ctx, "name_words", words)
+	ordered, err := db.rarestFirst(ctx, words)
 	if err != nil {
 		return nil, err
 	}
@@ -79,10 +80,29 @@ func (db *DB) peopleWith(ctx context.Context, words, groups []string) ([]content
 	if err != nil || len(ids) > 0 || len([]rune(last)) < 2 {
 		return ids, err
 	}
-	if ordered, err = db.rarestFirst(ctx, "name_words", words[:len(words)-1]); err != nil {
+	if ordered, err = db.rarestFirst(ctx, words[:len(words)-1]); err != nil {
 		return nil, err
 	}
 	return db.peopleWithWords(ctx, ordered, last, groups)
+}
+
+// rarestFirst orders words by how many people have them in their names: the
+// rarest leaves the fewest to look at.
+func (db *DB) rarestFirst(ctx context.Context, words []string) ([]string, error) {
+	if len(words) < 2 {
+		return words, nil
+	}
+	n := map[string]int{}
+	for _, word := range words {
+		found, err := ask(ctx, db, one[int], `SELECT count(*) FROM (SELECT 1 FROM name_words WHERE word = ? LIMIT ?) AS some`, word, maxNamesakes)
+		if err != nil {
+			return nil, err
+		}
+		n[word] = found[0]
+	}
+	words = slices.Clone(words)
+	slices.SortStableFunc(words, func(a, b string) int { return n[a] - n[b] })
+	return words, nil
 }
 
 // maxNamesakes is how many people with the rarest word of a name are looked at.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 
 	"meetupbot/content"
 )
@@ -111,7 +112,7 @@ func (r *register) person(ctx context.Context, folded string, links []content.Li
 		}
 		if err == nil {
 			r.names.add(folded, int64(id))
-			for _, word := range searchable(folded) {
+			for _, word := range strings.Fields(folded) {
 				r.nameWords.add(word, int64(id))
 			}
 		}

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
+	"strings"
 
 	"meetupbot/content"
 )
@@ -19,40 +21,52 @@ func asked(text string) string { return text[:min(len(text), maxAsked)] }
 
 // searchWords returns the different words of a question.
 func searchWords(text string) []string {
-	words := searchable(asked(text))
-	return words[:min(len(words), maxWords)]
-}
-
-// counted is how far the rows of a word are counted to learn which word of
-// several is the rarest.
-const counted = 500
-
-// rarestFirst orders words by how often they occur in a table of words: the
-// rarest leaves the fewest rows to look at.
-func (db *DB) rarestFirst(ctx context.Context, table string, words []string) ([]string, error) {
-	if len(words) < 2 {
-		return words, nil
-	}
-	n := map[string]int{}
-	for _, word := range words {
-		found, err := ask(ctx, db, one[int], `SELECT count(*) FROM (SELECT 1 FROM `+table+` WHERE word = ? LIMIT ?) AS some`, word, counted)
-		if err != nil {
-			return nil, err
+	var words []string
+	for _, word := range content.Words(asked(text)) {
+		if !slices.Contains(words, word) && len(words) < maxWords {
+			words = append(words, word)
 		}
-		n[word] = found[0]
-	}
-	words = slices.Clone(words)
-	slices.SortStableFunc(words, func(a, b string) int { return n[a] - n[b] })
-	return words, nil
-}
-
-// groupWords are the words that stand for groups.
-func groupWords(groups []string) []string {
-	words := make([]string, len(groups))
-	for i, g := range groups {
-		words[i] = groupWord(g)
 	}
 	return words
+}
+
+// searched writes what an index of words keeps of an entry. The texts are
+// folded like the questions, so the index has nothing to do but to part them
+// at the spaces.
+func searched(group, text string) string { return groupWord(group) + " " + content.Fold(text) }
+
+// groupWord stands for a group among the words of an entry. No text folds to
+// it: it begins with a sign that is neither letter nor digit.
+func groupWord(group string) string { return "§" + hex.EncodeToString([]byte(group)) }
+
+// match writes a question to an index of words: all of these, in one of the
+// groups if there are any. Every word is a string of the query language, in
+// which nothing has a meaning.
+func match(words, groups []string) string {
+	text := quoted(words, " AND ")
+	if len(groups) > 0 {
+		tokens := make([]string, len(groups))
+		for i, g := range groups {
+			tokens[i] = groupWord(g)
+		}
+		text += " AND (" + quoted(tokens, " OR ") + ")"
+	}
+	return text
+}
+
+func quoted(words []string, operator string) string {
+	out := make([]string, len(words))
+	for i, word := range words {
+		out[i] = `"` + strings.ReplaceAll(word, `"`, `""`) + `"`
+	}
+	return strings.Join(out, operator)
+}
+
+// newest returns at most limit entries that an index of words has for a match,
+// newest first: the index yields them in that order and stops when there are
+// enough.
+func (db *DB) newest(ctx context.Context, index, match string, limit int) ([]entry, error) {
+	return ask(ctx, db, one[entry], `SELECT rowid FROM `+index+` WHERE `+index+` MATCH ? ORDER BY rowid DESC LIMIT ?`, match, limit)
 }
 
 // givenColumns and givenFields read a talk with its event, from talks t and

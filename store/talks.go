@@ -6,18 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"meetupbot/content"
 )
 
-const (
-	// maxFound is how many talks an answer holds and counts at most.
-	maxFound = 100
-	// maxLooked is how many talks with the rarest word in their title or
-	// among their speakers are looked at; full-text search finds the others.
-	maxLooked = 2000
-)
+// maxFound is how many talks an answer holds and counts at most.
+const maxFound = 100
 
 // Talks returns the talks with all words of q: first those that have them in
 // title and speakers' names, then those that have some in the abstract alone,
@@ -49,65 +43,25 @@ func (db *DB) Talks(ctx context.Context, q content.TalkQuery) (found content.Tal
 
 // matching returns at most limit talks with all words, best first.
 func (db *DB) matching(ctx context.Context, words, groups []string, limit int) ([]entry, error) {
-	words, err := db.rarestFirst(ctx, "words", words)
+	match := match(words, groups)
+	ids, err := db.newest(ctx, "talk_titles", match, limit)
+	if err != nil || len(ids) == limit {
+		return ids, err
+	}
+	mentioned, err := db.newest(ctx, "talk_texts", match, limit)
 	if err != nil {
 		return nil, err
 	}
-	titled, err := db.titled(ctx, words, groups, limit)
-	if err != nil || len(titled) == limit {
-		return titled, err
-	}
-	seen := make(map[entry]bool, len(titled))
-	for _, id := range titled {
+	seen := make(map[entry]bool, len(ids))
+	for _, id := range ids {
 		seen[id] = true
 	}
-	mentioned, err := db.mentioned(ctx, words, groups, limit)
-	if err != nil {
-		return nil, err
-	}
 	for _, id := range mentioned {
-		if !seen[id] && len(titled) < limit {
-			titled = append(titled, id)
+		if !seen[id] && len(ids) < limit {
+			ids = append(ids, id)
 		}
 	}
-	return titled, nil
-}
-
-// titled returns the talks with all words in title and speakers' names, newest
-// first.
-func (db *DB) titled(ctx context.Context, words, groups []string, limit int) ([]entry, error) {
-	var q query
-	q.add(`SELECT entry FROM (SELECT entry FROM words WHERE word = ? ORDER BY entry DESC LIMIT ?) AS w WHERE entry % 65536 <> 0`, words[0], maxLooked)
-	for _, word := range words[1:] {
-		q.add(` AND EXISTS (SELECT 1 FROM words x WHERE x.word = ? AND x.entry = w.entry)`, word)
-	}
-	if len(groups) > 0 {
-		in(&q, ` AND EXISTS (SELECT 1 FROM words x WHERE x.entry = w.entry AND x.word`, groupWords(groups))
-		q.add(`)`)
-	}
-	q.add(` ORDER BY entry DESC LIMIT ?`, limit)
-	return askQuery(ctx, db, one[entry], &q)
-}
-
-// mentioned returns the talks with all words in title, speakers' names and
-// abstract, newest first: the full-text index yields them in that order, and
-// stops when there are enough.
-func (db *DB) mentioned(ctx context.Context, words, groups []string, limit int) ([]entry, error) {
-	match := quoted(words, " AND ")
-	if len(groups) > 0 {
-		match += " AND (" + quoted(groupWords(groups), " OR ") + ")"
-	}
-	return ask(ctx, db, one[entry], `SELECT rowid FROM talk_text WHERE talk_text MATCH ? ORDER BY rowid DESC LIMIT ?`, match, limit)
-}
-
-// quoted writes words as strings of the full-text query language, in which
-// nothing else has a meaning.
-func quoted(words []string, operator string) string {
-	out := make([]string, len(words))
-	for i, word := range words {
-		out[i] = `"` + strings.ReplaceAll(word, `"`, `""`) + `"`
-	}
-	return strings.Join(out, operator)
+	return ids, nil
 }
 
 // talks reads talks in the order of ids.

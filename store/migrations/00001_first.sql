@@ -75,16 +75,17 @@ CREATE TABLE talks (
 );
 CREATE INDEX talks_event ON talks (event);
 
-CREATE VIRTUAL TABLE talk_text USING fts5 (
-	body, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+-- Three indexes of folded words. The row ids are entries, so that each word's
+-- rows are in the order of days; nothing needs positions or the text itself.
+CREATE VIRTUAL TABLE event_words USING fts5 ( -- title, venue, talks' titles, speakers
+	words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
-
-CREATE TABLE words (
-	word  TEXT NOT NULL,
-	entry INTEGER NOT NULL,
-	PRIMARY KEY (word, entry)
-) WITHOUT ROWID;
-CREATE INDEX words_entry ON words (entry);
+CREATE VIRTUAL TABLE talk_titles USING fts5 ( -- title, speakers
+	words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+CREATE VIRTUAL TABLE talk_texts USING fts5 ( -- title, speakers, abstract
+	words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
 
 CREATE TABLE people (
 	id INTEGER PRIMARY KEY
