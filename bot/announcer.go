@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"runtime/debug"
 	"time"
 
 	"meetupbot/content"
@@ -34,9 +33,8 @@ func NewAnnouncer(library Library, senders map[string]Sender, follows func(sched
 }
 
 // Post words the delivery as of now and posts it. It returns the platform's
-// message id. Errors are *SendError.
+// message id.
 func (a *Announcer) Post(ctx context.Context, d schedule.Delivery, now time.Time) (message string, err error) {
-	defer caught(&err)
 	sender, err := a.sender(d)
 	if err != nil {
 		return "", err
@@ -49,8 +47,7 @@ func (a *Announcer) Post(ctx context.Context, d schedule.Delivery, now time.Time
 }
 
 // Edit brings what the delivery's message says up to date.
-func (a *Announcer) Edit(ctx context.Context, d schedule.Delivery, now time.Time) (err error) {
-	defer caught(&err)
+func (a *Announcer) Edit(ctx context.Context, d schedule.Delivery, now time.Time) error {
 	sender, err := a.sender(d)
 	if err != nil {
 		return err
@@ -63,8 +60,7 @@ func (a *Announcer) Edit(ctx context.Context, d schedule.Delivery, now time.Time
 }
 
 // Delete takes the delivery's message away.
-func (a *Announcer) Delete(ctx context.Context, d schedule.Delivery) (err error) {
-	defer caught(&err)
+func (a *Announcer) Delete(ctx context.Context, d schedule.Delivery) error {
 	sender, err := a.sender(d)
 	if err != nil {
 		return err
@@ -73,8 +69,7 @@ func (a *Announcer) Delete(ctx context.Context, d schedule.Delivery) (err error)
 }
 
 // Find looks for the delivery's marker where its platform can.
-func (a *Announcer) Find(ctx context.Context, d schedule.Delivery) (found schedule.Presence, message string, err error) {
-	defer caught(&err)
+func (a *Announcer) Find(ctx context.Context, d schedule.Delivery) (schedule.Presence, string, error) {
 	sender, err := a.sender(d)
 	if err != nil {
 		return schedule.CannotTell, "", err
@@ -110,7 +105,7 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 	case schedule.Starting:
 		return Starting{Event: meetup}, nil
 	case schedule.Change:
-		return Change{Event: meetup, Was: before(schedule.ParseTold(d.Told), event)}, nil
+		return Change{Event: meetup, Was: before(schedule.ParseTold(d.Was), event)}, nil
 	case schedule.Recap:
 		return Recap{Event: meetup}, nil
 	}
@@ -143,6 +138,9 @@ func before(told schedule.Told, e *content.Event) []Was {
 		}
 	}
 	old := When{Date: told.Date, EndDate: told.EndDate, Start: told.Start, Zone: told.Zone}
+	if told.Status != content.Scheduled {
+		add("status", string(told.Status), string(e.Status))
+	}
 	add("day", dayOf(told.Date, old), dayOf(e.Date, When{Date: e.Date, EndDate: e.EndDate}))
 	add("time", string(told.Start), string(e.Start))
 	add("place", told.Venue, e.Venue.String())
@@ -168,13 +166,5 @@ func (a *Announcer) sender(d schedule.Delivery) (Sender, error) {
 func postOf(d schedule.Delivery, reply Reply) Post {
 	return Post{
 		Channel: d.Key.Place.ID, Reply: reply, Marker: d.Marker, Message: d.Message, Attempted: d.Attempted,
-	}
-}
-
-// caught turns a panic into an error: one posting that cannot be rendered
-// stops no other. The post may be out.
-func caught(err *error) {
-	if p := recover(); p != nil {
-		*err = &SendError{Doubtful: true, Err: fmt.Errorf("panic: %v\n%s", p, debug.Stack())}
 	}
 }

@@ -18,64 +18,92 @@ func (q question) nextMeetup(ctx context.Context) (Reply, error) {
 			return reply, nil
 		}
 	}
-	events, err := q.coming(ctx, q.groups, 6)
-	if err != nil {
-		return nil, err
-	}
 	undated, err := q.undated(ctx, "")
 	if err != nil {
 		return nil, err
 	}
-	chosen := slices.IndexFunc(events, func(e content.Event) bool { return !calledOff(e.Status) })
-	if chosen < 0 {
-		return q.nonePlanned(ctx, append(events, undated...))
-	}
-	card := EventCard{Event: q.titles.meetup(&events[chosen], q.now)}
-	also, err := q.beside(ctx, events, chosen)
+	event, also, err := q.nextOf(ctx, q.groups)
 	if err != nil {
 		return nil, err
 	}
+	if event == nil {
+		return q.nonePlanned(ctx, append(also, undated...))
+	}
+	others, err := q.nextOfOthers(ctx, event)
+	if err != nil {
+		return nil, err
+	}
+	also = append(also, others...)
 	for _, e := range undated {
-		if e.Date <= events[chosen].Date.Month() {
+		if e.Date <= event.Date.Month() {
 			also = append(also, e)
 		}
 	}
-	card.Also = q.titles.meetups(also[:min(maxAlso, len(also))], q.now)
-	return card, nil
+	return EventCard{
+		Event: q.titles.meetup(event, q.now),
+		Also:  q.titles.meetups(also[:min(maxAlso, len(also))], q.now),
+	}, nil
 }
 
-// beside returns what a member would want to hear of beside the chosen event:
-// nearer ones that are called off, the one after it where it is on already,
-// and the next of each other group that the place follows.
-func (q question) beside(ctx context.Context, events []content.Event, chosen int) ([]content.Event, error) {
-	also := slices.Clone(events[:chosen])
-	card := events[chosen]
-	named := map[string]bool{card.Group: true}
-	onNow := whenOf(&card, q.now).Phase == OnNow
-	for _, e := range events[chosen+1:] {
-		if calledOff(e.Status) {
-			continue
-		}
-		if e.Group == card.Group && onNow || !named[e.Group] {
-			onNow = onNow && e.Group != card.Group
-			named[e.Group] = true
-			also = append(also, e)
+// nextOf returns the next event that takes place, nil when there is none, and
+// what a member should hear of beside it: nearer ones that are called off, and
+// the one after it where it is on already.
+func (q question) nextOf(ctx context.Context, groups []string) (event *content.Event, also []content.Event, err error) {
+	// Nearly always the first is the answer. Reading more costs more.
+	events, err := q.coming(ctx, groups, 1)
+	if err != nil || len(events) == 0 {
+		return nil, nil, err
+	}
+	if !calledOff(events[0].Status) && whenOf(&events[0], q.now).Phase != OnNow {
+		return &events[0], nil, nil
+	}
+	events, err = q.coming(ctx, groups, 10)
+	if err != nil {
+		return nil, nil, err
+	}
+	takesPlace := func(e content.Event) bool { return !calledOff(e.Status) }
+	chosen := slices.IndexFunc(events, takesPlace)
+	if chosen < 0 {
+		return nil, events, nil
+	}
+	also = slices.Clone(events[:chosen])
+	if whenOf(&events[chosen], q.now).Phase == OnNow {
+		if after := slices.IndexFunc(events[chosen+1:], takesPlace); after >= 0 {
+			also = append(also, events[chosen+1+after])
 		}
 	}
-	if len(q.groups) > maxAlso+1 {
-		return also, nil
+	return &events[chosen], also, nil
+}
+
+// nextOfOthers returns the next event of each group that answers but event's,
+// where they are few enough to be named.
+func (q question) nextOfOthers(ctx context.Context, event *content.Event) ([]content.Event, error) {
+	groups := q.groups
+	if len(groups) == 0 {
+		for _, g := range q.all {
+			groups = append(groups, g.Name)
+		}
 	}
-	for _, group := range q.groups {
-		if named[group] {
+	if len(groups) > maxAlso+1 {
+		return nil, nil
+	}
+	var others []content.Event
+	for _, group := range groups {
+		if group == event.Group {
 			continue
 		}
-		next, err := q.coming(ctx, []string{group}, 1)
+		next, _, err := q.nextOf(ctx, []string{group})
 		if err != nil {
 			return nil, err
 		}
-		also = append(also, next...)
+		if next != nil {
+			others = append(others, *next)
+		}
 	}
-	return also, nil
+	slices.SortStableFunc(others, func(a, b content.Event) int {
+		return whenOf(&a, q.now).From.Compare(whenOf(&b, q.now).From)
+	})
+	return others, nil
 }
 
 // nonePlanned says that nothing is to come, and what was last.

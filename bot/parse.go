@@ -71,7 +71,12 @@ func (c Command) read(words []string) map[string]string {
 	}
 	for _, o := range c.Options {
 		if rest := unquoted(words); rest != "" && (o.Type == Text || o.Type == Group) {
-			args[o.Name] = rest
+			if o.Type == Group {
+				rest = groupWords(rest)
+			}
+			if rest != "" {
+				args[o.Name] = rest
+			}
 			break
 		}
 	}
@@ -88,7 +93,7 @@ func (c Command) check(call Call) string {
 		value := call.Args[o.Name]
 		switch {
 		case value == "" && o.Required:
-			return fmt.Sprintf("%s wants more words: %s.", c.Name, o.Summary)
+			return fmt.Sprintf("%s needs to know more: %s.", c.Name, o.Summary)
 		case value == "":
 		case utf8.RuneCountInString(value) > maxLineRunes:
 			return "That is more than can be looked for: please ask in fewer words."
@@ -129,6 +134,19 @@ func tokens(line string) []string {
 		return r
 	}, line)
 	return strings.Fields(line)
+}
+
+// groupWords are the words that may name a group: people ask "when is the next
+// meetup?" too.
+func groupWords(words string) string {
+	kept := slices.DeleteFunc(strings.Fields(words), func(word string) bool {
+		switch strings.ToLower(strings.TrimRight(word, "?!.,:;")) {
+		case "", "is", "the", "our", "next", "meetup", "event", "of", "for", "in", "at", "please":
+			return true
+		}
+		return false
+	})
+	return strings.TrimRight(strings.Join(kept, " "), "?!.,:;")
 }
 
 // unquoted joins words and takes off quotation marks around all of them.

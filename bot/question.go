@@ -78,7 +78,7 @@ func (q *question) coming(ctx context.Context, groups []string, limit int) ([]co
 // over, or nothing at all is known and they are news of the last 60 days.
 func (q *question) undated(ctx context.Context, words string) ([]content.Event, error) {
 	const fresh = 60 * 24 * time.Hour
-	events, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Words: words, Undated: true, Limit: 12})
+	events, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Words: words, Undated: true, Limit: 6})
 	if err != nil {
 		return nil, fmt.Errorf("events without a day: %w", err)
 	}

@@ -36,7 +36,7 @@ func (q question) speaker(ctx context.Context) (Reply, error) {
 		return notice, nil
 	}
 	if len(people) > maxPeople {
-		notice := Notice{Text: fmt.Sprintf("%d speakers are called “%s”.", len(people), echo(name))}
+		notice := Notice{Text: fmt.Sprintf("Several speakers are called “%s”.", echo(name))}
 		for _, p := range people[:min(maxNames, len(people))] {
 			notice.Near = append(notice.Near, "speaker "+echo(p.Name))
 		}

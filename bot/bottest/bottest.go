@@ -93,7 +93,7 @@ func Replies() []Sample {
 		{"digest-empty", bot.Digest{}},
 		{"notice", bot.Notice{Text: "There is no command “nextmetup”.", Near: []string{"nextmeetup"}}},
 		{"notice-many", bot.Notice{
-			Text: "12 speakers are called “Ada”.",
+			Text: "Several speakers are called “Ada”.",
 			Near: []string{"speaker Ada Marlowe", "speaker Ada Quill", "speaker Ada Reed"},
 			Try:  []string{"speaker bio", "help"},
 		}},

@@ -99,6 +99,7 @@ func (p *page) agenda(r bot.AgendaCard) {
 	p.headline(why, r.Event)
 	p.facts(r.Event, why == "")
 	switch {
+	case r.Event.CalledOff():
 	case len(r.Items) > 0:
 		p.blank()
 		room := 0

@@ -116,8 +116,8 @@ func (p *page) addWord(text string, in style) {
 			p.flush()
 		}
 		p.gather(span{cluster, in, false})
-		if wide {
-			p.flush()
+		if wide || p.wordWidth >= columns {
+			p.flush() // a word that no line can hold need not be gathered whole
 		}
 	}
 }
