@@ -10,7 +10,7 @@ import (
 // Dates returns the days, ranges of days and months that the text mentions, in
 // the order in which they stand, none overlapping.
 func Dates(text string) []Mention {
-	var room [256]token
+	var room [shortText]token
 	r := reader{text: text, t: scan(text, room[:0])}
 	var out []Mention
 	for i := 0; i < len(r.t); {

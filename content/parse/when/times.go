@@ -5,7 +5,7 @@ import "meetupbot/content"
 // Times returns the clock times and ranges that the text mentions, in the
 // order in which they stand, none overlapping.
 func Times(text string) []Span {
-	var room [256]token
+	var room [shortText]token
 	r := reader{text: text, t: scan(text, room[:0])}
 	var out []Span
 	for i := 0; i < len(r.t); {
@@ -21,6 +21,9 @@ func Times(text string) []Span {
 		}
 		s.Start, s.End = int(r.t[i].start), int(r.t[next-1].end)
 		s.Text = text[s.Start:s.End]
+		if t := &r.t[next-1]; t.w.is(isZone) {
+			s.Zone = text[t.start:t.end]
+		}
 		out = append(out, s)
 		i = next
 	}
@@ -218,8 +221,7 @@ func (r *reader) finish(s *Span, a, b clock, ranged bool, next int, around surro
 		}
 	}
 	if t := r.at(next); t.kind == letter && t.upper && t.w.is(isZone) && t.gap < 2 && t.end-t.start > 2 {
-		s.Zone = r.text[t.start:t.end]
-		return next + 1
+		return next + 1 // Times takes the zone from there
 	}
 	return next
 }

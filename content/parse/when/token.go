@@ -27,9 +27,16 @@ type token struct {
 	w          word
 }
 
+// shortText is how many tokens a text may have to be read without allocation:
+// those of a long paragraph.
+const shortText = 160
+
 // scan splits text into tokens, appended to t. Emphasis marks count for
 // nothing, so that "_6:30pm_" reads as "6:30pm".
 func scan(text string, t []token) []token {
+	if n := len(text) / 5; n > cap(t) {
+		t = make([]token, 0, n)
+	}
 	gap, lines := uint8(0), 0
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
@@ -147,7 +154,7 @@ func scanWord(text string, i int, tok *token) int {
 }
 
 func lookUp(key []byte, n int) word {
-	if n > longestWord {
+	if n > longestWord || !mayBeWord(key[0], key[1], n) {
 		return word{}
 	}
 	return words[string(key[:n])]
