@@ -15,11 +15,11 @@ const betweenChanges = 5 * time.Minute
 // changes returns what those who were told of an event must hear of it: for
 // each place and event with a sent row, the difference between what was said
 // there last and what is so now. Which kinds the channel takes is not asked.
-func changes(now time.Time, debounce time.Duration, channels []Channel, events []view, rows []Delivery) []wish {
+func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel, events []view, rows []Delivery) []*wish {
 	place := map[Place]*Channel{}
-	for i := range channels {
-		if !channels[i].Paused {
-			place[channels[i].Place] = &channels[i]
+	for p, c := range channels {
+		if !c.Paused {
+			place[p] = c
 		}
 	}
 	event := map[content.EventID]*view{}
@@ -38,7 +38,7 @@ func changes(now time.Time, debounce time.Duration, channels []Channel, events [
 			history[a] = append(history[a], d)
 		}
 	}
-	var wishes []wish
+	var wishes []*wish
 	for a, rows := range history {
 		if w, ok := change(now, debounce, event[a.event], rows); ok {
 			c := place[a.place]
@@ -47,12 +47,12 @@ func changes(now time.Time, debounce time.Duration, channels []Channel, events [
 			wishes = append(wishes, w)
 		}
 	}
-	slices.SortFunc(wishes, func(a, b wish) int { return compareKeys(&a.Key, &b.Key) })
+	slices.SortFunc(wishes, func(a, b *wish) int { return compareKeys(&a.Key, &b.Key) })
 	return wishes
 }
 
 // change returns the change to be told to one place, given its rows about e.
-func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w wish, ok bool) {
+func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w *wish, ok bool) {
 	var last, open, newest *Delivery // told last; not yet posted; of the highest revision
 	revision := 0
 	for _, d := range rows {
@@ -111,7 +111,7 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 	if loc == nil {
 		return w, false // neither day has a zone: nothing was told that could be wrong
 	}
-	w = wish{
+	w = &wish{
 		Delivery: Delivery{
 			Key:   Key{Place: last.Key.Place, Event: e.ID, Slot: string(Change), Revision: revision},
 			Kind:  Change,
@@ -119,7 +119,7 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 			Due:   due.In(loc), Until: until,
 			Told: e.told, Was: last.Told,
 		},
-		late: "the event is over", over: until, useful: until,
+		begin: e.begin, over: until, useful: until,
 	}
 	if e.dated && e.begin.Before(until) && now.Before(e.begin) {
 		w.useful = e.begin // nobody should hear of it only after having come

@@ -68,16 +68,15 @@ func (e *entry) still(now Now, s *survey, v *view) bool {
 	case e.Kind == Change:
 		return v.told == e.Told
 	}
-	for i := range s.channels {
-		if s.channels[i].Place != e.Key.Place {
-			continue
-		}
-		wishes, _ := wanted(now.Product, now.Product, s.channels[i:i+1], []view{*v})
-		for _, w := range wishes {
-			if w.Key.Slot == e.Key.Slot && !w.Due.After(now.Product) && now.Product.Before(w.Until) {
-				e.Told = w.Told
-				return true
-			}
+	c := s.place[e.Key.Place]
+	if c == nil {
+		return false
+	}
+	wishes, _ := wanted(now.Product, now.Product, []Channel{*c}, []view{*v})
+	for _, w := range wishes {
+		if w.Key.Slot == e.Key.Slot && !w.Due.After(now.Product) && now.Product.Before(w.Until) {
+			e.Told = w.Told
+			return true
 		}
 	}
 	return false

@@ -50,6 +50,14 @@ const (
 	Recap        Kind = "recap"        // video and slides
 )
 
+// ParseKind reads the name of a kind that rules can ask for.
+func ParseKind(s string) (Kind, error) {
+	if k := Kind(strings.ToLower(strings.TrimSpace(s))); ruled(k) {
+		return k, nil
+	}
+	return "", fmt.Errorf("%q is not a kind of posting: write announcement, reminder, agenda, starting, digest, change or recap", s)
+}
+
 // A Key names one posting. It never holds an instant: an event that moves
 // takes its postings along.
 type Key struct {
@@ -57,7 +65,7 @@ type Key struct {
 	Event      content.EventID // 0 for a digest
 	Occurrence string          // the recurrence's local date, a digest's local date, or ""
 	Slot       string          // kind and lead: "reminder 1 day before at 10:00"
-	Revision   int             // rises when what was sent concerns another day than the event's new one
+	Revision   int             // rises when what was sent or tried concerns another day than the event's new one; numbers the changes of an event
 }
 
 // State is how far a delivery has come.

@@ -3,5 +3,36 @@
 //
 // It knows events, places, rules and deliveries. It refuses to know what a
 // message looks like, which platforms there are (a place names one, that is
-// all), how rows are kept, and what time it is: every function takes now.
+// all), how rows are kept, and what time it is: every function takes now, and
+// a [Runner] is handed a [Clock].
+//
+// # From rules to posts
+//
+// [Plan] is pure: channels with their rules ([Channel], [Lead], [Quiet],
+// [ParseDigest]) and events in, deliveries out, and a reason for each one that
+// will not be. A [Runner] works in rounds. Each compares the plan with the
+// [Ledger]: new rows, rows re-timed in place because their event moved, rows
+// withdrawn or withheld. Then it posts what is due, each row only after the
+// ledger holds that it is being posted. A row of which it is not known whether
+// it was posted is looked up after a settle time; see [Finder]. We promise
+// each posting at least once or a reason in the log, never early and never
+// silently late; not exactly once.
+//
+// # How long a posting is useful
+//
+// What could not be posted while it was useful is withheld, and the log says
+// so. A reminder is useful until the event begins or the next reminder of the
+// event is due, so that of several missed ones only the latest is posted; an
+// announcement and the agenda until the event begins (where no start is known,
+// until its day ends); "starting" for 30 minutes; a digest until its local day
+// ends; a change until the event is over, by what was told or by what is so
+// now; a recap for 7 days. An event that is over when it is first seen is not
+// missed by anybody.
+//
+// # Quiet hours
+//
+// What falls into a channel's quiet hours waits until they end, if it is of
+// use then. Otherwise a reminder or agenda is posted a minute before they
+// begin, and everything else at its time: quiet hours delay, they never
+// suppress.
 package schedule

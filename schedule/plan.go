@@ -19,7 +19,7 @@ type Omission struct {
 }
 
 // Plan returns what the rules ask for at now, and what will not be posted and
-// why. Digests are planned up to the instant until, all else however far ahead
+// why. Of several channels with one place the first counts. Digests are planned up to the instant until, all else however far ahead
 // it is. Whether something has been posted already, and changes of what has, is
 // for the ledger to say: see Forecast.
 func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]Delivery, []Omission) {
@@ -30,7 +30,7 @@ func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]D
 			posts = append(posts, w.Delivery)
 			continue
 		}
-		omitted = append(omitted, Omission{w.Key.Place, w.Key.Event, w.Kind, w.Key.Slot, w.Due, "past: " + w.late})
+		omitted = append(omitted, Omission{w.Key.Place, w.Key.Event, w.Kind, w.Key.Slot, w.Due, "past: " + w.late()})
 	}
 	return posts, omitted
 }
@@ -38,11 +38,25 @@ func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]D
 // A wish is a delivery that the rules ask for, due already or not.
 type wish struct {
 	Delivery
-	late   string    // why it is of no use from Until on
+	next   string    // the slot that takes its place at Until, "" for none
+	begin  time.Time // its event's; zero for a digest
 	over   time.Time // from then on it is not even worth a word that it was missed
 	quiet  Quiet
 	zone   *time.Location // of quiet
 	useful time.Time      // quiet hours that end later do not delay it
+}
+
+// late says why the wish is of no use from Until on.
+func (w *wish) late() string {
+	switch {
+	case w.next != "":
+		return "the " + w.next + " takes its place"
+	case w.Kind == Digest:
+		return "its day is over"
+	case w.Until.Equal(w.begin):
+		return "the event began at " + w.begin.Format(shownTime)
+	}
+	return "no longer useful from " + w.Until.In(w.begin.Location()).Format(shownTime)
 }
 
 // waits returns until when quiet hours keep a wish that is due from being
@@ -63,13 +77,22 @@ const (
 const agendaAt content.Clock = "09:00" // or an hour before an earlier start
 
 // wanted returns the wishes in the order in which they are due.
-func wanted(now, until time.Time, channels []Channel, events []view) ([]wish, []Omission) {
+func wanted(now, until time.Time, channels []Channel, events []view) ([]*wish, []Omission) {
 	p := planner{now: now, until: until}
 	byGroup := map[string][]*view{}
 	for i := range events {
 		byGroup[events[i].Group] = append(byGroup[events[i].Group], &events[i])
 	}
+	rules := make(map[Place]bool, len(channels))
 	for i := range channels {
+		if rules[channels[i].Place] {
+			continue // the first channel of a place has its rules
+		}
+		rules[channels[i].Place] = true
+		p.leads = p.leads[:0]
+		for _, l := range channels[i].Reminders() {
+			p.leads = append(p.leads, slotted{l, string(Reminder) + " " + l.String()})
+		}
 		var seen []string
 		coming := false
 		for _, group := range channels[i].Groups {
@@ -84,7 +107,7 @@ func wanted(now, until time.Time, channels []Channel, events []view) ([]wish, []
 		}
 		p.digest(&channels[i], coming)
 	}
-	slices.SortFunc(p.wishes, func(a, b wish) int {
+	slices.SortFunc(p.wishes, func(a, b *wish) int {
 		return cmp.Or(a.Due.Compare(b.Due), compareKeys(&a.Key, &b.Key))
 	})
 	return p.wishes, p.omitted
@@ -98,8 +121,15 @@ func compareKeys(a, b *Key) int {
 
 type planner struct {
 	now, until time.Time
-	wishes     []wish
+	leads      []slotted // of the channel that is being planned
+	wishes     []*wish
 	omitted    []Omission
+}
+
+// A slotted lead knows its reminders' slot.
+type slotted struct {
+	Lead
+	slot string
 }
 
 func (p *planner) omit(c *Channel, e *view, kind Kind, slot, reason string) {
@@ -170,8 +200,8 @@ func (p *planner) reminders(c *Channel, e *view) {
 		return
 	}
 	first := len(p.wishes)
-	for _, lead := range c.Reminders() {
-		slot := string(Reminder) + " " + lead.String()
+	for _, lead := range p.leads {
+		slot := lead.slot
 		due, ok := lead.due(e.Event, e.loc)
 		switch {
 		case !ok:
@@ -183,16 +213,16 @@ func (p *planner) reminders(c *Channel, e *view) {
 		}
 	}
 	mine := p.wishes[first:]
-	slices.SortStableFunc(mine, func(a, b wish) int { return a.Due.Compare(b.Due) })
+	slices.SortStableFunc(mine, func(a, b *wish) int { return a.Due.Compare(b.Due) })
 	kept := p.wishes[:first]
 	for i, w := range mine {
 		if i+1 < len(mine) {
-			next := &mine[i+1]
+			next := mine[i+1]
 			if !w.Due.Before(next.Due) {
 				p.omit(c, e, Reminder, w.Key.Slot, "due together with the "+next.Key.Slot)
 				continue
 			}
-			w.Until, w.late = next.Due, "the "+next.Key.Slot+" takes its place"
+			w.Until, w.next = next.Due, next.Key.Slot
 		}
 		kept = append(kept, w)
 	}
@@ -204,7 +234,7 @@ func (p *planner) reminders(c *Channel, e *view) {
 // dropped: a reminder or an agenda is due a minute before they begin, all else
 // at its time.
 func (p *planner) add(c *Channel, e *view, kind Kind, slot string, due, until time.Time) {
-	w := wish{
+	w := &wish{
 		Delivery: Delivery{
 			Key:   Key{Place: c.Place, Event: e.ID, Slot: slot},
 			Kind:  kind,
@@ -212,11 +242,7 @@ func (p *planner) add(c *Channel, e *view, kind Kind, slot string, due, until ti
 			Due:   due, Until: until,
 			Told: e.told,
 		},
-		late: "no longer useful from " + until.In(e.loc).Format(shownTime),
-		over: e.over, quiet: c.Quiet, zone: c.zone(e.loc), useful: until,
-	}
-	if until.Equal(e.begin) {
-		w.late = "the event began at " + until.In(e.loc).Format(shownTime)
+		begin: e.begin, over: e.over, quiet: c.Quiet, zone: c.zone(e.loc), useful: until,
 	}
 	w.delay()
 	p.wishes = append(p.wishes, w)
@@ -274,14 +300,14 @@ func (p *planner) digest(c *Channel, coming bool) {
 		if err != nil || !p.now.Before(end) {
 			continue
 		}
-		w := wish{
+		w := &wish{
 			Delivery: Delivery{
 				Key:   Key{Place: c.Place, Occurrence: string(date), Slot: string(Digest)},
 				Kind:  Digest,
 				State: Planned,
 				Due:   due, Until: end,
 			},
-			late: "its day is over", over: end, quiet: c.Quiet, zone: loc, useful: end,
+			over: end, quiet: c.Quiet, zone: loc, useful: end,
 		}
 		w.delay()
 		p.wishes = append(p.wishes, w)

@@ -24,7 +24,7 @@ type entry struct {
 // asks for any more is withdrawn, and comes back when its event does; one
 // that came too late is withheld. Rows that are being posted, or may have
 // been, are left alone, and so are rows of kinds that no rule plans.
-func reconcile(now time.Time, wishes []wish, omitted []Omission, events []view, rows []Delivery) []entry {
+func reconcile(now time.Time, wishes []*wish, omitted []Omission, events []view, rows []Delivery) []entry {
 	slots := map[Key][]int{} // by key without revision
 	for i := range rows {
 		k := rows[i].Key
@@ -33,8 +33,7 @@ func reconcile(now time.Time, wishes []wish, omitted []Omission, events []view, 
 	}
 	taken := make([]bool, len(rows))
 	var entries []entry
-	for i := range wishes {
-		w := &wishes[i]
+	for _, w := range wishes {
 		k := w.Key
 		k.Revision = 0
 		if e, row, ok := fulfil(now, w, slots[k], rows); ok {
@@ -96,17 +95,16 @@ func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row i
 		e = w.retime(now, had)
 		e.changed = true
 		return e, latest, true
-	case Withheld, Failed: // nothing was posted: the row serves for another day
+	case Withheld: // nothing was posted, or tried: the row serves for another day
 		if sameDay(&had, w) || !now.Before(w.Due) {
 			return e, 0, false
 		}
-		had.State, had.Reason, had.Attempts, had.Crashes = Planned, "", 0, 0
-		had.First, had.Attempted, had.NotBefore = time.Time{}, time.Time{}, time.Time{}
+		had.State, had.Reason = Planned, ""
 		e = w.retime(now, had)
 		e.changed = true
 		return e, latest, true
-	case Sent: // about another day
-		if !now.Before(w.Due) {
+	case Sent, Failed: // concerning another day; a failed post may be out, too
+		if sameDay(&had, w) || !now.Before(w.Due) {
 			return e, 0, false
 		}
 		w.Key.Revision = had.Key.Revision + 1
@@ -123,7 +121,7 @@ func (w *wish) row(now time.Time) (entry, bool) {
 	d.Marker = d.Key.marker()
 	e := entry{Delivery: d, wish: w, changed: true}
 	if !now.Before(w.Until) {
-		e.State, e.Reason = Withheld, w.late
+		e.State, e.Reason = Withheld, w.late()
 	}
 	return e, now.Before(w.Until) || now.Before(w.over)
 }
@@ -136,7 +134,7 @@ func (w *wish) retime(now time.Time, d Delivery) entry {
 	}
 	e.Due, e.Until = w.Due, w.Until // the same instants, in the zone in which people read them
 	if !now.Before(w.Until) {
-		e.giveUp(w.late)
+		e.giveUp(w.late())
 	}
 	return e
 }

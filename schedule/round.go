@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"meetupbot/content"
@@ -53,11 +54,11 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 
 // A survey is what one round knows: what rules, events and ledger say.
 type survey struct {
-	channels []Channel
-	views    []view
-	wishes   []wish
-	omitted  []Omission
-	rows     []Delivery
+	place   map[Place]*Channel
+	views   []view
+	wishes  []*wish
+	omitted []Omission
+	rows    []Delivery
 }
 
 // survey reads everything that bears on what is due at now.
@@ -74,7 +75,10 @@ func (r *Runner) survey(ctx context.Context, now time.Time) (*survey, error) {
 }
 
 func (r *Runner) surveyOf(ctx context.Context, now, until time.Time, channels []Channel, events []content.Event) (*survey, error) {
-	s := &survey{channels: channels, views: views(events)}
+	s := &survey{place: make(map[Place]*Channel, len(channels)), views: views(events)}
+	for i := range slices.Backward(channels) { // the first of a place counts
+		s.place[channels[i].Place] = &channels[i]
+	}
 	s.wishes, s.omitted = wanted(now, until, channels, s.views)
 
 	// The rows of these events and of recent digests, and whatever else is open.
@@ -106,7 +110,7 @@ func (r *Runner) surveyOf(ctx context.Context, now, until time.Time, channels []
 }
 
 func (s *survey) reconcile(now time.Time, debounce time.Duration) []entry {
-	all := append(s.wishes[:len(s.wishes):len(s.wishes)], changes(now, debounce, s.channels, s.views, s.rows)...)
+	all := append(s.wishes[:len(s.wishes):len(s.wishes)], changes(now, debounce, s.place, s.views, s.rows)...)
 	return reconcile(now, all, s.omitted, s.views, s.rows)
 }
 

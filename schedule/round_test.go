@@ -302,3 +302,39 @@ func TestRowsOfOtherKinds(t *testing.T) {
 	w.round("2017-09-25T11:00:00+01:00")
 	w.posted("2017-09-25T11:00:00 test 1")
 }
+
+// Two sets of rules for one place do not post twice, nor stop each other.
+func TestTwoChannelsOfOnePlace(t *testing.T) {
+	w := newWorld(t)
+	w.channels = append(w.channels, schedule.Channel{Place: hall, Groups: []string{"weir", "weir"}, Leads: leads(t, "2 hours before")})
+	w.keep(evening())
+	w.round("2017-09-25T10:00:00+01:00")
+	w.posted("2017-09-25T10:00:00 " + dayBefore)
+	w.rows(dayBefore + "/0 sent")
+}
+
+// What failed for one day is tried anew for another, under another key.
+func TestMovedAfterFailure(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.chat.answer = func(schedule.Delivery) error { return refusal{final: true} }
+	w.round("2017-09-25T10:00:00+01:00")
+	w.chat.answer = nil
+	e.Date = "2017-10-10"
+	w.keep(e)
+	w.round("2017-09-25T11:00:00+01:00")
+	w.round("2017-10-09T10:00:00+01:00")
+	w.rows(dayBefore+"/0 failed", dayBefore+"/1 sent")
+}
+
+func TestMovedAfterBeingWithheld(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-26T19:00:00+01:00")
+	e.Date = "2017-10-10"
+	w.keep(e)
+	w.round("2017-09-26T19:01:00+01:00")
+	w.round("2017-10-09T10:00:00+01:00")
+	w.posted("2017-10-09T10:00:00 " + dayBefore)
+	w.rows(dayBefore + "/0 sent")
+}

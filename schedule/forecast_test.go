@@ -1,0 +1,106 @@
+package schedule_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"meetupbot/content"
+	"meetupbot/schedule"
+)
+
+func forecastText(f schedule.Forecast) string {
+	var b strings.Builder
+	line := func(p schedule.Prospect) {
+		due := "-"
+		if !p.Due.IsZero() {
+			due = p.Due.Format("2006-01-02T15:04Z07:00")
+		}
+		fmt.Fprintf(&b, "%s %s %d %q %s %s", due, p.Place, p.Event, p.Title, orDash(string(p.Kind)), orDash(p.Slot))
+		if p.State != "" {
+			fmt.Fprintf(&b, " %s", p.State)
+		}
+		if p.Reason != "" {
+			fmt.Fprintf(&b, ": %s", p.Reason)
+		}
+		b.WriteString("\n")
+	}
+	for _, p := range f.Posts {
+		line(p)
+	}
+	b.WriteString("not:\n")
+	for _, p := range f.Not {
+		line(p)
+	}
+	return b.String()
+}
+
+func TestForecast(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0].Leads = leads(t, "1 week before at 9:00", "1 day before at 10:00", "2 hours before")
+	w.channels[0].Digest, w.channels[0].Zone = "0 9 * * MON", "Europe/London"
+	held, undated, later, doubled := evening(), evening(), evening(), evening()
+	held.Title, held.Date, held.Doubts = "Lock night", "2017-09-28", []content.Doubt{{Field: "start", Question: "When does it begin?"}}
+	undated.Title, undated.Date, undated.Published = "Some day", "2017-11", at("2017-09-01T10:00:00Z")
+	later.Title, later.Date = "Next year", "2018-03-01"
+	doubled.Title, doubled.Date, doubled.Status = "Called off", "2017-09-29", content.Cancelled
+	w.keep(evening(), held, undated, later, doubled)
+
+	forecast := func(now string) string {
+		f, err := w.runner.Forecast(t.Context(), at(now), at(now).AddDate(0, 0, 7))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return forecastText(f)
+	}
+	// Before anything ran: what the first round will do.
+	want := `2017-09-19T09:00+01:00 console:hall 1 "Sluice night" reminder reminder 1 week before at 09:00 planned
+2017-09-25T09:00+01:00 console:hall 0 "" digest digest planned
+2017-09-25T10:00+01:00 console:hall 1 "Sluice night" reminder reminder 1 day before at 10:00 planned
+2017-09-26T16:45+01:00 console:hall 1 "Sluice night" reminder reminder 2 hours before planned
+2017-10-02T09:00+01:00 console:hall 0 "" digest digest planned
+not:
+- console:hall 2 "Lock night" - -: held: When does it begin?
+- console:hall 5 "Called off" - -: cancelled
+- console:hall 3 "Some day" - -: its day is not known
+`
+	if diff := cmp.Diff(want, forecast("2017-09-25T09:00:00+01:00")); diff != "" {
+		t.Errorf("before the first round (-want +got):\n%s", diff)
+	}
+	w.rows() // it changes nothing
+
+	// Afterwards: what was posted is over, what was missed is said.
+	w.round("2017-09-25T10:00:00+01:00")
+	want = `2017-09-26T16:45+01:00 console:hall 1 "Sluice night" reminder reminder 2 hours before planned
+2017-10-02T09:00+01:00 console:hall 0 "" digest digest planned
+not:
+- console:hall 2 "Lock night" - -: held: When does it begin?
+- console:hall 5 "Called off" - -: cancelled
+- console:hall 3 "Some day" - -: its day is not known
+2017-09-19T09:00+01:00 console:hall 1 "Sluice night" reminder reminder 1 week before at 09:00 withheld: the reminder 1 day before at 10:00 takes its place
+`
+	if diff := cmp.Diff(want, forecast("2017-09-25T10:00:01+01:00")); diff != "" {
+		t.Errorf("after the first round (-want +got):\n%s", diff)
+	}
+}
+
+func TestForecastIsJSON(t *testing.T) {
+	w := newWorld(t)
+	w.keep(evening())
+	f, err := w.runner.Forecast(t.Context(), at("2017-09-25T09:00:00+01:00"), at("2017-09-26T09:00:00+01:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.Marshal(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"posts":[{"due":"2017-09-25T10:00:00+01:00","place":"console:hall","event":1,"group":"weir","title":"Sluice night","date":"2017-09-26",` +
+		`"kind":"reminder","slot":"reminder 1 day before at 10:00","state":"planned"}],"not":[]}`
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,185 @@
+package schedule_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"meetupbot/content"
+	"meetupbot/schedule"
+)
+
+// offset returns a clock that starts at the product time s and runs. The real
+// clock is the bubble's.
+func offset(s string) schedule.Clock {
+	shift := time.Until(at(s))
+	return func() schedule.Now {
+		now := time.Now()
+		return schedule.Now{Product: now.Add(shift), Real: now}
+	}
+}
+
+// run starts the runner and returns a function that stops it and waits.
+func (w *world) run(clock schedule.Clock) (stop func()) {
+	ctx, cancel := context.WithCancel(w.t.Context())
+	var done sync.WaitGroup
+	done.Go(func() {
+		if err := w.runner.Run(ctx, clock); err != nil {
+			w.t.Errorf("Run: %v", err)
+		}
+	})
+	return func() { cancel(); done.Wait() }
+}
+
+func TestRunPostsOnTheInstant(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.channels[0].Leads = leads(t, "1 day before at 10:00", "2 hours before")
+		w.channels[0].Posts = []schedule.Kind{schedule.Reminder, schedule.Starting}
+		w.keep(evening())
+		stop := w.run(offset("2017-09-24T09:12:13+01:00"))
+		time.Sleep(3 * 24 * time.Hour)
+		stop()
+		w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-26T16:45:00 reminder 2 hours before", "2017-09-26T18:45:00 starting")
+		w.logged("posted late", false)
+	})
+}
+
+func TestWake(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		defer w.run(offset("2017-09-25T09:59:10+01:00"))()
+		time.Sleep(time.Second)
+		w.keep(evening())
+		e := evening() // due at once
+		e.Date = "2017-09-25"
+		w.keep(e)
+		w.runner.Wake()
+		w.runner.Wake()
+		synctest.Wait()
+		w.posted("2017-09-25T09:59:11 " + dayBefore)
+		time.Sleep(49 * time.Second)
+		synctest.Wait()
+		w.posted("2017-09-25T09:59:11 "+dayBefore, "2017-09-25T10:00:00 "+dayBefore)
+	})
+}
+
+// Nothing wakes the runner and nothing is planned: the tick finds what is new.
+func TestTick(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		defer w.run(offset("2017-09-25T10:00:10+01:00"))()
+		time.Sleep(time.Second)
+		w.keep(evening())
+		time.Sleep(time.Minute)
+		w.chat.mu.Lock()
+		defer w.chat.mu.Unlock()
+		if len(w.chat.posted) != 1 {
+			t.Errorf("posted %q, want one reminder", w.chat.posted)
+		}
+	})
+}
+
+// A stop lets the post under way finish, keeps its outcome, and begins none.
+func TestStopLetsPostsFinish(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.keep(evening(), evening())
+		w.chat.before = func(context.Context, schedule.Delivery) { time.Sleep(3 * time.Second) }
+		stop := w.run(offset("2017-09-25T09:59:59+01:00"))
+		time.Sleep(2 * time.Second)
+		stop()
+		w.posted("2017-09-25T10:00:00 " + dayBefore)
+		w.rows(dayBefore+"/0 sent", dayBefore+"/0 planned")
+	})
+}
+
+// One that does not finish is cut off and counts as perhaps posted.
+func TestStopCutsOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.keep(evening())
+		var cut time.Duration
+		w.chat.before = func(ctx context.Context, _ schedule.Delivery) {
+			begun := time.Now()
+			<-ctx.Done()
+			cut = time.Since(begun)
+		}
+		w.chat.answer = func(schedule.Delivery) error { return context.Canceled }
+		stop := w.run(offset("2017-09-25T09:59:59+01:00"))
+		time.Sleep(2 * time.Second)
+		stop()
+		if want := time.Second + schedule.DefaultDelays().Grace; cut != want {
+			t.Errorf("cut off after %s, want %s", cut, want)
+		}
+		w.rows(dayBefore + "/0 unknown")
+	})
+}
+
+// A place that never answers holds one worker; the others are on time.
+func TestHangingPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.workers = 2
+		w.restart()
+		w.channels = append([]schedule.Channel{{Place: schedule.Place{Platform: "console", ID: "abyss"}, Groups: []string{"weir"}}}, w.channels...)
+		var events []content.Event
+		for range 10 {
+			events = append(events, evening())
+		}
+		w.keep(events...)
+		w.chat.before = func(ctx context.Context, d schedule.Delivery) {
+			if d.Key.Place.ID == "abyss" {
+				<-ctx.Done()
+			}
+		}
+		w.chat.answer = func(d schedule.Delivery) error {
+			if d.Key.Place.ID == "abyss" {
+				return context.DeadlineExceeded
+			}
+			return nil
+		}
+		defer w.run(offset("2017-09-25T09:59:59+01:00"))()
+		time.Sleep(1500 * time.Millisecond)
+		synctest.Wait()
+		w.chat.mu.Lock()
+		defer w.chat.mu.Unlock()
+		if len(w.chat.posted) != 10 {
+			t.Errorf("%d posts in the place that answers, want 10", len(w.chat.posted))
+		}
+	})
+}
+
+func TestRunGoesOnAfterErrors(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.keep(evening())
+		ledger := &fragile{Ledger: w.db, fail: func([]schedule.Delivery) bool { return true }}
+		w.ledger = ledger
+		w.restart()
+		var errs, rounds int
+		w.runner.Rounded = func(_ schedule.Now, err error) {
+			rounds++
+			if err != nil {
+				errs++
+			}
+		}
+		stop := w.run(offset("2017-09-25T10:00:00+01:00"))
+		time.Sleep(time.Second)
+		ledger.fail = nil
+		time.Sleep(2 * time.Minute)
+		stop()
+		if errs == 0 || rounds <= errs || len(w.chat.posted) != 1 {
+			t.Errorf("%d rounds, %d failed, posted %q", rounds, errs, w.chat.posted)
+		}
+	})
+}
