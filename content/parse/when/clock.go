@@ -41,7 +41,7 @@ func (r *reader) clock(i int) (c clock, next int) {
 	if t.digits > 2 {
 		return c, 0
 	}
-	c.hour, next = int(t.n), i+1
+	c.hour = int(t.n)
 	if next = r.minutes(i, &c); next == 0 || !c.possible() {
 		return c, 0
 	}
@@ -107,7 +107,7 @@ func (r *reader) minutes(i int, c *clock) int {
 		}
 		c.strength = dotted
 		return j + 2
-	case r.word(j).is(isHour) && r.touches(j+1) && two(j+1), r.word(j).is(isUhr|isHour) && r.at(j+1).gap == 1 && two(j+1):
+	case r.word(j).is(isHour) && r.touches(j+1) && two(j+1), r.word(j).is(isUhr|isHour) && r.at(j+1).gap == 1 && !r.nounAt(j+2) && two(j+1):
 		c.strength, c.note = unit, twentyFour
 		if c.hour < 7 && r.word(j).is(isHour) {
 			c.strength = length
@@ -131,6 +131,13 @@ func (r *reader) minutes(i int, c *clock) int {
 		return j + 1
 	}
 	return j
+}
+
+// nounAt reports whether a word with a capital letter stands at i, as in "ab
+// 19 Uhr 20 Plätze".
+func (r *reader) nounAt(i int) bool {
+	t := r.at(i)
+	return t.kind == letter && t.upper && t.gap < 2
 }
 
 // seconds reads the seconds and the offset of a full timestamp. Elsewhere

@@ -48,7 +48,7 @@ func (r *reader) mention(i int, m *Mention) int {
 			return r.misspelt(i, m)
 		}
 		if w.weekday > 0 {
-			if next := r.afterWeekday(i, m); next > 0 {
+			if next := r.afterWeekdays(i, m); next > 0 {
 				return next
 			}
 		}
@@ -73,6 +73,26 @@ func (r *reader) date(i int, m *Mention) int {
 		return next
 	}
 	return r.dayFirst(i, m)
+}
+
+// afterWeekdays reads a date with its weekday in front, or several days with
+// theirs: "Friday and Saturday, 12 - 13 May". The weekday is that of the first.
+func (r *reader) afterWeekdays(i int, m *Mention) int {
+	if next := r.afterWeekday(i, m); next > 0 {
+		return next
+	}
+	j, _, ok := r.between(r.skip(i+1, '.'))
+	if !ok || r.word(j).weekday == 0 {
+		return 0
+	}
+	dated := Mention{}
+	next := r.afterWeekday(j, &dated)
+	if next == 0 || dated.Until == (YMD{}) {
+		return 0
+	}
+	dated.Weekday = time.Weekday(r.t[i].w.weekday - 1)
+	*m = dated
+	return next
 }
 
 // afterWeekday reads a date with its weekday in front: "Tuesday, the 26th of

@@ -213,9 +213,14 @@ func (r *reader) twoNumbers(i int, sep rune, a, b int, m *Mention) int {
 }
 
 // dateAhead reports whether something before i says that a date follows: a
-// weekday or "am", "vom", "le".
+// weekday, "am", "vom", "le", or the beginning of a line or bracket in front
+// of two numbers of two digits, where no section or version stands.
 func (r *reader) dateAhead(i int, m *Mention) bool {
-	return m.HasWeekday || r.word(i-1).is(isGerman)
+	if m.HasWeekday || r.word(i-1).is(isGerman) {
+		return true
+	}
+	return r.t[i].digits == 2 && r.at(i+2).digits == 2 &&
+		(i == 0 || r.t[i].gap == 2 || r.mark(i-1, '(') || (r.mark(i-1, ':') || r.mark(i-1, '-') || r.mark(i-1, '|')) && r.t[i].gap == 1)
 }
 
 // dayRange reports whether a range sign and another date of numbers stand at

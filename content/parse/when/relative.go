@@ -179,7 +179,7 @@ func (r *reader) modified(i int, m *Mention) int {
 			return 0
 		}
 		var dated Mention
-		if next := r.afterWeekday(j, &dated); next > 0 { // next Tuesday, 26 September
+		if next := r.afterWeekdays(j, &dated); next > 0 { // next Tuesday, 26 September
 			*m = dated
 			return next
 		}

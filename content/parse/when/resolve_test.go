@@ -148,8 +148,12 @@ func TestResolveProblems(t *testing.T) {
 		}},
 		{text: "Tuesday 8 January", want: when.Reading{Problem: "Tuesday 8 January has no year, and nothing around it says which"}},
 		{text: "Tuesday 26 September", published: "2018-09-01", want: when.Reading{
-			Problem:    "Tuesday 26 September has no year: near the publishing date 2018-09-01 there is no such weekday, 2017-09-26 is a Tuesday, 2018-09-26 is a Wednesday",
-			Candidates: []content.Date{"2017-09-26", "2018-09-26"},
+			Problem:    "26 September 2018 is a Wednesday, not a Tuesday as in 2017; 2018 is the year nearest to the publishing date 2018-09-01",
+			Candidates: []content.Date{"2017-09-26", "2018-09-25", "2018-09-26"},
+		}},
+		{text: "Wednesday 5th September", days: []content.Date{"2020-08"}, want: when.Reading{
+			Problem:    "5 September 2020 is a Saturday, not a Wednesday; 2020 is the year nearest to the neighbouring date 2020-08",
+			Candidates: []content.Date{"2020-09-02", "2020-09-05"},
 		}},
 		{text: "12 March", published: "2018-04-20", tense: when.Future, want: when.Reading{
 			Problem:    "12 March has no year, and around the publishing date 2018-04-20 it is not clear which is meant",

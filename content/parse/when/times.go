@@ -118,8 +118,8 @@ func (r *reader) rangeEnd(i int, around surroundings) (b clock, open bool, next 
 		}
 		j = i + 1
 	}
-	if r.word(j).is(isTo) || r.word(j).is(isAbout) {
-		j++
+	if r.word(j).is(isTo | isAbout) {
+		j = r.skip(j+1, '.')
 	}
 	if next := r.openEnd(j); next > 0 {
 		return clock{}, true, next

@@ -57,7 +57,7 @@ func (m Mention) dayWithoutYear(ref Reference) Reading {
 	if ok {
 		return r
 	}
-	return m.unknownYear(published)
+	return m.unknownYear(ref)
 }
 
 func ordered(a, b content.Date) []content.Date {
@@ -197,28 +197,36 @@ func daysFrom(anchor, d content.Date) int {
 }
 
 // unknownYear says why the year stays open.
-func (m Mention) unknownYear(published content.Date) Reading {
-	if published == "" {
+func (m Mention) unknownYear(ref Reference) Reading {
+	anchor, what := ref.published(), "publishing date"
+	if anchor == "" && len(ref.Days) > 0 {
+		anchor, what = ref.Days[0], "neighbouring date"
+	}
+	if anchor == "" {
 		return Reading{Problem: fmt.Sprintf("%s has no year, and nothing around it says which", m.dayName())}
 	}
-	year, _, _ := published.YMD()
-	var r Reading
+	if m.HasWeekday {
+		// The day is near in a year in which its weekday is another.
+		plain := m
+		plain.HasWeekday = false
+		if near := plain.nearest(anchor, windowOf(ref.Tense, false)); near != "" {
+			full := m
+			full.Year, _, _ = near.YMD()
+			r := full.resolveFull()
+			r.Problem += fmt.Sprintf("; %d is the year nearest to the %s %s", full.Year, what, anchor)
+			return r
+		}
+	}
+	r := Reading{Problem: fmt.Sprintf("%s has no year, and around the %s %s it is not clear which is meant", m.dayName(), what, anchor)}
+	year, _, _ := anchor.YMD()
 	for y := year - 1; y <= year+1; y++ {
 		d, err := content.NewDate(y, m.Month, m.Day)
 		if err != nil {
 			continue
 		}
-		if gap := d.Sub(published); gap > -365 && gap < 366 {
+		if gap := daysFrom(anchor, d); gap > -365 && gap < 366 {
 			r.Candidates = append(r.Candidates, d)
 		}
-	}
-	if !m.HasWeekday {
-		r.Problem = fmt.Sprintf("%s has no year, and around the publishing date %s it is not clear which is meant", m.dayName(), published)
-		return r
-	}
-	r.Problem = fmt.Sprintf("%s has no year: near the publishing date %s there is no such weekday", m.dayName(), published)
-	for _, d := range r.Candidates {
-		r.Problem += fmt.Sprintf(", %s is a %s", d, d.Weekday())
 	}
 	return r
 }
