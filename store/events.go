@@ -87,8 +87,9 @@ func eventsQuery(q *content.EventQuery) (sql *query, ok bool) {
 		if len(words) == 0 {
 			return nil, false
 		}
-		sql.add(` AND id IN (SELECT rowid / 65536 % 268435456 FROM event_words WHERE event_words MATCH ? ORDER BY rowid DESC LIMIT ?)`,
-			match(words, q.Groups), maxEvents)
+		sql.add(` AND id IN (`)
+		newest(sql, entryEvent, "event_words", words, q.Groups, maxEvents)
+		sql.add(`)`)
 	}
 	sql.add(orderOf(q, ""))
 	if q.Limit > 0 {

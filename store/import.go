@@ -60,6 +60,7 @@ func (db *DB) Import(ctx context.Context, imp content.Import) (ids []content.Eve
 type keeper struct {
 	*session
 	next    content.EventID
+	groups  map[string]int64         // their numbers
 	pending map[content.EventID]bool // events whose rows wait
 	spelled map[string]bool          // words whose spellings are written or wait
 	people  *register
@@ -72,6 +73,7 @@ type keeper struct {
 func newKeeper(ctx context.Context, tx *sql.Tx) (*keeper, error) {
 	k := &keeper{
 		session: &session{tx: tx, prepared: map[string]*sql.Stmt{}},
+		groups:  map[string]int64{},
 		pending: map[content.EventID]bool{},
 		spelled: map[string]bool{},
 
@@ -107,13 +109,20 @@ func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event
 	if id == 0 {
 		id = k.next
 		k.next++
+		if id > maxEvent {
+			return 0, fmt.Errorf("the database holds %d events and no more: begin a new one", maxEvent)
+		}
 	} else if err := k.unindex(ctx, id); err != nil {
 		return 0, err
 	}
 	k.pending[id] = true
 
 	starts, ends := span(e, imp.Group)
-	at := entryOf(e, id)
+	group, err := k.group(ctx, e.Group)
+	if err != nil {
+		return 0, err
+	}
+	at := entryOf(e, id, group)
 	body, err := encode(bare(e))
 	if err != nil {
 		return 0, err

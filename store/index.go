@@ -26,18 +26,19 @@ func (k *keeper) index(ctx context.Context, e *content.Event, id content.EventID
 
 		named := t.Title + " " + strings.Join(t.Speakers, " ")
 		all += " " + named
-		k.titles = append(k.titles, text{talk, searched(e.Group, named)})
-		k.texts = append(k.texts, text{talk, searched(e.Group, named+" "+t.Abstract)})
+		k.titles = append(k.titles, text{talk, content.Fold(named)})
+		k.texts = append(k.texts, text{talk, content.Fold(named + " " + t.Abstract)})
 	}
 	for _, s := range e.Speakers {
 		all += " " + s.Name
 	}
-	k.words = append(k.words, text{at, searched(e.Group, all)})
+	k.words = append(k.words, text{at, content.Fold(all)})
 	k.spell(all)
 	return k.people.appear(ctx, e, at)
 }
 
-// A text waits for an index of words.
+// A text waits for an index of words. It is folded like the questions, so the
+// index has nothing to do but to part it at the spaces.
 type text struct {
 	entry entry
 	words string

@@ -15,6 +15,7 @@ import (
 const (
 	maxNear    = 5   // suggestions in an answer
 	maxSimilar = 10  // similar words of one word that are tried
+	maxScored  = 50  // people with one of those words in their names who are compared
 	nearEnough = 0.7 // how alike a word or name must be, see similarity
 )
 
@@ -96,7 +97,7 @@ func (db *DB) scoreNamesakes(ctx context.Context, word string, asked, groups []s
 		folded string
 	}
 	var q query
-	q.add(`SELECT n.person, n.folded FROM (SELECT person FROM name_words WHERE word = ? LIMIT 100) AS w JOIN names n ON n.person = w.person WHERE true`, word)
+	q.add(`SELECT n.person, n.folded FROM (SELECT person FROM name_words WHERE word = ? LIMIT ?) AS w JOIN names n ON n.person = w.person WHERE true`, word, maxScored)
 	spokeAt(&q, groups)
 	found, err := askQuery(ctx, db, func(n *named) []any { return []any{&n.person, &n.folded} }, &q)
 	for _, n := range found {

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -30,43 +28,26 @@ func searchWords(text string) []string {
 	return words
 }
 
-// searched writes what an index of words keeps of an entry. The texts are
-// folded like the questions, so the index has nothing to do but to part them
-// at the spaces.
-func searched(group, text string) string { return groupWord(group) + " " + content.Fold(text) }
-
-// groupWord stands for a group among the words of an entry. No text folds to
-// it: it begins with a sign that is neither letter nor digit.
-func groupWord(group string) string { return "§" + hex.EncodeToString([]byte(group)) }
-
-// match writes a question to an index of words: all of these, in one of the
-// groups if there are any. Every word is a string of the query language, in
-// which nothing has a meaning.
-func match(words, groups []string) string {
-	text := quoted(words, " AND ")
-	if len(groups) > 0 {
-		tokens := make([]string, len(groups))
-		for i, g := range groups {
-			tokens[i] = groupWord(g)
-		}
-		text += " AND (" + quoted(tokens, " OR ") + ")"
-	}
-	return text
-}
-
-func quoted(words []string, operator string) string {
+// match writes a question to an index of words: all of these. Every word is a
+// string of the query language, in which nothing has a meaning.
+func match(words []string) string {
 	out := make([]string, len(words))
 	for i, word := range words {
 		out[i] = `"` + strings.ReplaceAll(word, `"`, `""`) + `"`
 	}
-	return strings.Join(out, operator)
+	return strings.Join(out, " AND ")
 }
 
-// newest returns at most limit entries that an index of words has for a match,
-// newest first: the index yields them in that order and stops when there are
-// enough.
-func (db *DB) newest(ctx context.Context, index, match string, limit int) ([]entry, error) {
-	return ask(ctx, db, one[entry], `SELECT rowid FROM `+index+` WHERE `+index+` MATCH ? ORDER BY rowid DESC LIMIT ?`, match, limit)
+// newest writes the choice of at most limit entries that an index of words has
+// for words, in groups if there are any, newest first: the index yields them
+// in that order and stops when there are enough.
+func newest(q *query, column, index string, words, groups []string, limit int) {
+	q.add(`SELECT `+column+` FROM `+index+` WHERE `+index+` MATCH ?`, match(words))
+	if len(groups) > 0 {
+		in(q, ` AND `+entryGroup+` IN (SELECT id % 1024 FROM groups WHERE name`, groups)
+		q.add(`)`)
+	}
+	q.add(` ORDER BY rowid DESC LIMIT ?`, limit)
 }
 
 // givenColumns and givenFields read a talk with its event, from talks t and

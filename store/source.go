@@ -55,6 +55,18 @@ func (db *DB) sources(ctx context.Context, q *query) ([]content.SourceRecord, er
 	return out, err
 }
 
+// group returns the number of a group, and makes one of a group not met yet.
+func (k *keeper) group(ctx context.Context, name string) (int64, error) {
+	if n, ok := k.groups[name]; ok {
+		return n, nil
+	}
+	var n int64
+	err := k.row(ctx, `INSERT INTO groups (name, title, zone) VALUES ($1, '', '')
+		ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id`, []any{name}, &n)
+	k.groups[name] = n
+	return n, err
+}
+
 // keepSource replaces what is kept of the import's group and source. Only the
 // documents that changed are written.
 func (k *keeper) keepSource(ctx context.Context, imp *content.Import) error {

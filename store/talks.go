@@ -37,18 +37,20 @@ func (db *DB) Talks(ctx context.Context, q content.TalkQuery) (found content.Tal
 	if q.Limit > 0 {
 		ids = ids[:min(len(ids), q.Limit)]
 	}
-	found.Talks, err = db.talks(ctx, ids)
+	found.Talks, err = db.talks(ctx, ids, q.Groups)
 	return found, err
 }
 
 // matching returns at most limit talks with all words, best first.
 func (db *DB) matching(ctx context.Context, words, groups []string, limit int) ([]entry, error) {
-	match := match(words, groups)
-	ids, err := db.newest(ctx, "talk_titles", match, limit)
+	var titled, mentioned query
+	newest(&titled, "rowid", "talk_titles", words, groups, limit)
+	ids, err := askQuery(ctx, db, one[entry], &titled)
 	if err != nil || len(ids) == limit {
 		return ids, err
 	}
-	mentioned, err := db.newest(ctx, "talk_texts", match, limit)
+	newest(&mentioned, "rowid", "talk_texts", words, groups, limit)
+	more, err := askQuery(ctx, db, one[entry], &mentioned)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +58,7 @@ func (db *DB) matching(ctx context.Context, words, groups []string, limit int) (
 	for _, id := range ids {
 		seen[id] = true
 	}
-	for _, id := range mentioned {
+	for _, id := range more {
 		if !seen[id] && len(ids) < limit {
 			ids = append(ids, id)
 		}
@@ -64,11 +66,14 @@ func (db *DB) matching(ctx context.Context, words, groups []string, limit int) (
 	return ids, nil
 }
 
-// talks reads talks in the order of ids.
-func (db *DB) talks(ctx context.Context, ids []entry) ([]content.Given, error) {
+// talks reads talks, of groups if there are any, in the order of ids.
+func (db *DB) talks(ctx context.Context, ids []entry, groups []string) ([]content.Given, error) {
 	var q query
 	q.add(`SELECT ` + givenColumns + `, t.id FROM talks t JOIN events e ON e.id = t.event WHERE `)
 	in(&q, `t.id`, ids)
+	if len(groups) > 0 {
+		in(&q, ` AND e.grp`, groups)
+	}
 	found, err := askQuery(ctx, db, givenFields, &q)
 	if err != nil {
 		return nil, err

@@ -3,7 +3,8 @@
 -- +goose Up
 
 CREATE TABLE groups (
-	name  TEXT PRIMARY KEY,
+	id    INTEGER PRIMARY KEY,
+	name  TEXT NOT NULL UNIQUE,
 	title TEXT NOT NULL,
 	zone  TEXT NOT NULL
 );
