@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	listLength = 10  // events of a list, unless asked otherwise
-	maxList    = 50  // however many are asked for
-	countUpTo  = 100 // events beyond a list are counted so far
+	listLength = 10 // events of a list, unless asked otherwise
+	maxList    = 50 // however many are asked for
+	countUpTo  = 25 // events beyond a list are counted so far
 )
 
 // meetups answers "meetups [words] [past]".

@@ -73,8 +73,8 @@ func rivertown(t testing.TB) (*store.DB, []content.EventID) {
 	keep(t, db, data, []content.Event{{
 		Title: "Maps, maps, maps", Date: "2017-10-05", Start: "19:00",
 		Venue:    content.Venue{Name: "Harbour House"},
-		Talks:    []content.Talk{{Title: "Drawing the coast", Speakers: []string{"Søren Lund"}}},
-		Speakers: []content.Speaker{{Name: "Søren Lund"}},
+		Talks:    []content.Talk{{Title: "Drawing the coast", Speakers: []string{"Søren Lund", "Jo"}}},
+		Speakers: []content.Speaker{{Name: "Søren Lund"}, {Name: "Jo"}},
 	}})
 	return db, ids
 }

@@ -24,7 +24,7 @@ func (q question) speaker(ctx context.Context) (Reply, error) {
 	if err != nil {
 		return nil, fmt.Errorf("people called %q: %w", name, err)
 	}
-	people := spelledSo(found.People, name)
+	people := found.People
 	if len(people) == 0 {
 		notice := Notice{Text: fmt.Sprintf("No speaker called “%s” is known.", echo(name))}
 		for _, near := range found.Near[:min(maxNames, len(found.Near))] {
@@ -84,8 +84,8 @@ func (q question) speaking(ctx context.Context, event *content.Event, s content.
 		if err != nil {
 			return Person{}, fmt.Errorf("people called %q: %w", s.Name, err)
 		}
-		if people := spelledSo(found.People, s.Name); len(people) == 1 {
-			s = fuller(s, people[0].Speaker)
+		if len(found.People) == 1 {
+			s = fuller(s, found.People[0].Speaker)
 		}
 	}
 	person := personOf(s)
@@ -112,21 +112,6 @@ func (q question) person(p content.Person, talks int) Person {
 
 func personOf(s content.Speaker) Person {
 	return Person{Name: s.Name, Role: s.Role, Affiliation: s.Affiliation, Bio: ProseOf(s.Bio), Links: safeLinks(s.Links)}
-}
-
-// spelledSo returns those who are called exactly so, or else all.
-func spelledSo(people []content.Person, name string) []content.Person {
-	want := content.Fold(name)
-	var exact []content.Person
-	for _, p := range people {
-		if content.Fold(p.Name) == want {
-			exact = append(exact, p)
-		}
-	}
-	if len(exact) > 0 {
-		return exact
-	}
-	return people
 }
 
 // fuller fills what s leaves open from other.

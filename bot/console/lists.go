@@ -248,7 +248,7 @@ func (p *page) person(person bot.Person, here bool) {
 	for _, g := range person.Talks {
 		p.blank()
 		title := []span{{text: short(g.Title)}}
-		others := slices.DeleteFunc(slices.Clone(g.Speakers), func(n string) bool { return n == person.Name })
+		others := slices.DeleteFunc(g.Unnamed(), func(n string) bool { return n == person.Name })
 		if len(others) > 0 {
 			title = append(title, span{text: " – with " + listed(others), style: dim})
 		}
