@@ -1,0 +1,232 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+// maxBio is how long, in bytes, a bio may grow.
+const maxBio = 2400
+
+var (
+	aboutLine = regexp.MustCompile(`^(?:About|Über|Ueber|À propos de|A propos de|Sobre|Acerca de|Over|Bio(?:graphy)?(?: of|:))\s+((?:\S+\s+){0,4}\S+?)\s*:?\s*$`)
+	// describes is how a sentence begins that tells who somebody is, behind
+	// the name.
+	describes = regexp.MustCompile(`^(?:\s*\([^)]{1,60}\))?,?\s+(?:is|was|has|works?|worked|leads?|runs?|loves?|currently|started|joined|co-founded|founded|specialises|specializes|enjoys|spends|began|studied|ist|arbeitet|hat|leitet|war|beschäftigt|est|travaille|a |es|trabaja|werkt|heeft|who)\b`)
+	// ordinals introduce a speaker with words about them.
+	pageLinks = regexp.MustCompile(`^(?:(?:Twitter|Tweet|Facebook|Message|LinkedIn|Connect|Website|GitHub|Blog|Contact|Email)\s*)+$`)
+)
+
+// readBios finds what is said of the event's people: under a heading with
+// their name, after "About X", in paragraphs that begin with them.
+func (d *draft) readBios() {
+	var last *outline.Section
+	who := ""      // whose section or "About" block this is
+	block := false // who comes from an "About" line and ends with the section
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.block.Kind == outline.Row {
+			continue
+		}
+		if u.sec != last {
+			last, who, block = u.sec, "", false
+			h := u.sec.Heading.Plain
+			if about := aboutLine.FindStringSubmatch(h); about != nil {
+				h = about[1]
+			}
+			who = d.personCalled(h)
+			if who == "" && u.role == speaking && len(d.people) == 1 && roleOf(u.sec.Heading.Plain) == speaking {
+				who = d.people[0].name
+			}
+		}
+		lines := u.block.Text.Lines()
+		if len(lines) == 0 {
+			continue
+		}
+		if about := aboutLine.FindStringSubmatch(lines[0].Plain); about != nil {
+			who, block = d.personCalled(about[1]), true
+			lines = lines[1:]
+		} else if name := d.loneName(lines); name != "" {
+			who, block = name, true
+			lines = lines[1:]
+		}
+		text := u.block.Text
+		if len(lines) == 0 {
+			continue
+		}
+		if len(lines) < len(u.block.Text.Lines()) {
+			text = joinLines(lines)
+		}
+		if who != "" && (block || u.role == speaking || d.personCalled(u.sec.Heading.Plain) == who || d.aboutHeading(u.sec)) {
+			if !pageLinks.MatchString(text.Plain) {
+				d.addBio(who, text)
+			}
+			continue
+		}
+		if d.isEntryUnit(i) {
+			continue
+		}
+		if name := d.opens(u.text); name != "" {
+			d.addBio(name, d.aboutThem(u.text))
+			if u.role == speaking || strings.HasPrefix(u.text.Markdown(), "**") {
+				who, block = name, true
+			}
+		}
+	}
+}
+
+func (d *draft) aboutHeading(s *outline.Section) bool {
+	return aboutLine.MatchString(s.Heading.Plain)
+}
+
+func joinLines(lines []outline.Text) outline.Text {
+	out := lines[0]
+	for _, l := range lines[1:] {
+		out.Plain += "\n" + l.Plain
+	}
+	return out
+}
+
+// loneName returns the person whose name is all of a block's first line.
+func (d *draft) loneName(lines []outline.Text) string {
+	if len(lines) < 2 || len(lines[0].Plain) > 60 {
+		return ""
+	}
+	return d.personNamed(lines[0].Plain)
+}
+
+func (d *draft) personNamed(s string) string {
+	s = bareName(s)
+	for i := range d.people {
+		if sameName(d.people[i].name, s) {
+			return d.people[i].name
+		}
+	}
+	return ""
+}
+
+// personCalled is personNamed, or the one person of a first name.
+func (d *draft) personCalled(s string) string {
+	if n := d.personNamed(s); n != "" {
+		return n
+	}
+	s = content.Fold(bareName(s))
+	found := ""
+	if s == "" || strings.Contains(s, " ") {
+		return ""
+	}
+	for i := range d.people {
+		first, _, _ := strings.Cut(content.Fold(d.people[i].name), " ")
+		if first == s {
+			if found != "" {
+				return ""
+			}
+			found = d.people[i].name
+		}
+	}
+	return found
+}
+
+// opens returns the person whom a paragraph begins to describe: "Ana Finch is
+// ...", "Our first speaker is Ana Finch, who ...".
+func (d *draft) opens(t outline.Text) string {
+	s := t.Plain
+	for i := range d.people {
+		name := d.people[i].name
+		first, _, _ := strings.Cut(name, " ")
+		for _, n := range []string{name, first} {
+			if n == first && d.personCalled(first) != name {
+				continue
+			}
+			at := indexWord(s, n)
+			if at < 0 {
+				continue
+			}
+			after := s[at+len(n):]
+			if describes.MatchString(after) && at < 90 {
+				return name
+			}
+			if n == name && at < 140 {
+				p := prosePerson{}
+				_, to := sentenceAround(s, at, at+len(n))
+				p.readBeside(t, at+len(n), to)
+				if p.role != "" || p.affiliation != "" && strings.Contains(after, first+" ") {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func indexWord(s, w string) int {
+	for at := 0; ; {
+		i := strings.Index(s[at:], w)
+		if i < 0 {
+			return -1
+		}
+		i += at
+		end := i + len(w)
+		if (i == 0 || !letterAt(s, i-1)) && (end == len(s) || !letterAt(s, end)) {
+			return i
+		}
+		at = end
+	}
+}
+
+func letterAt(s string, i int) bool {
+	c := s[i]
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80 && !strings.HasPrefix(s[i:], "’") && !strings.HasPrefix(s[i:], "“") && !strings.HasPrefix(s[i:], "”")
+}
+
+// aboutThem cuts a paragraph where it turns from the person to the talk.
+func (d *draft) aboutThem(t outline.Text) outline.Text {
+	list := sentences(t)
+	end := 0
+	for i, s := range list {
+		low := strings.ToLower(s.Plain)
+		if i > 0 && (strings.Contains(low, "talk is") || strings.Contains(low, "his talk") || strings.Contains(low, "her talk") || strings.Contains(low, "this talk") || strings.HasPrefix(low, "tonight") || strings.Contains(low, "will be talking") || strings.Contains(low, "vortrag")) {
+			break
+		}
+		if j := strings.Index(t.Plain[end:], s.Plain); j >= 0 {
+			end += j + len(s.Plain)
+		}
+	}
+	return t.Slice(0, end)
+}
+
+func (d *draft) addBio(name string, t outline.Text) {
+	key := content.Fold(name)
+	bio := strings.TrimSpace(t.Markdown())
+	if strings.HasPrefix(bio, "**") { // the name in bold
+		if i := strings.Index(bio[2:], "**"); i >= 0 && d.personCalled(bio[2:2+i]) != "" {
+			bio = bio[2:2+i] + bio[i+4:]
+		}
+	}
+	have := d.bios[key]
+	if bio == "" || !fullSentence(bio) && have == "" || len(have)+len(bio) > maxBio && have != "" {
+		return
+	}
+	if len(bio) > maxBio {
+		bio = bio[:strings.LastIndex(bio[:maxBio], " ")]
+	}
+	d.bios[key] = join(have, bio, "\n\n")
+}
+
+// fullSentence tells a bio from a line with a job title.
+func fullSentence(s string) bool {
+	return len(strings.Fields(s)) >= 6
+}
+
+// isEntryUnit reports whether a unit is a point of the programme.
+func (d *draft) isEntryUnit(i int) bool {
+	for _, t := range d.talks {
+		if t.unit == i && t.Start != "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,163 @@
+package parse
+
+import (
+	"fmt"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/when"
+)
+
+// A candidate is a reading of the event's day.
+type candidate struct {
+	day, until content.Date
+	clock, end content.Clock
+	said       content.Evidence
+	weight     int
+	problem    string
+}
+
+// Weights of the places where a day may stand.
+const (
+	ownWeight     = 10 // a key that says it is the event's day
+	taughtWeight  = 9  // a place that this source's documents agree on
+	titleWeight   = 8
+	labelWeight   = 7
+	classWeight   = 6 // the date of a document that its front matter calls an event
+	leastWeight   = 2 // prose that speaks of the event
+	monthDiscount = 5
+)
+
+// readDay decides on the event's day from all places that state one.
+func (d *draft) readDay() {
+	cands := d.candidates()
+	d.choose(cands)
+}
+
+// candidates lists the readings of the event's day, in the document's order.
+func (d *draft) candidates() []candidate {
+	var cands []candidate
+	for _, p := range d.places {
+		l := d.taught.places[placeKey{p.name, d.class}]
+		c := candidate{day: p.day, until: p.until, clock: p.clock, end: p.end}
+		rule := p.said.rule
+		switch {
+		case p.own && !l.holdsNone():
+			c.weight = ownWeight
+		case l.holdsDay():
+			c.weight, rule = taughtWeight, l.why(p.said.rule)
+		case p.name == "key date" && d.class == "event" && !l.holdsNone():
+			c.weight, rule = classWeight, rule+", of a document that calls itself an event"
+		default:
+			continue
+		}
+		c.said = content.Evidence{Field: "date", Value: string(p.day), Path: d.path, Line: p.said.line, Text: p.said.text, Rule: rule}
+		cands = append(cands, c)
+	}
+	for _, s := range d.days {
+		if s.unit >= 0 && !d.keep(&d.units[s.unit]) {
+			continue
+		}
+		c := candidate{day: s.reading.Date, until: s.reading.End, weight: min(s.weight, labelWeight-1), problem: s.reading.Problem}
+		switch {
+		case s.unit < 0:
+			c.weight = titleWeight
+		case s.label:
+			c.weight = labelWeight
+		}
+		if s.mention.Relative.Unit == when.Months || c.day != "" && !c.day.IsDay() {
+			c.weight -= monthDiscount
+			if s.unit >= 0 {
+				c.weight--
+			}
+		}
+		if c.weight < leastWeight {
+			continue
+		}
+		rule := s.reading.Rule
+		if s.mention.Typo != "" {
+			rule += "; " + s.mention.Typo
+		}
+		c.said = content.Evidence{Field: "date", Value: string(c.day), Path: d.path, Line: s.line, Text: s.mention.Text, Rule: rule}
+		cands = append(cands, c)
+	}
+	return cands
+}
+
+// choose takes the best reading, and doubts it where another one of weight
+// says otherwise.
+func (d *draft) choose(cands []candidate) {
+	best := -1
+	for i, c := range cands {
+		if c.day == "" {
+			continue
+		}
+		if best < 0 || c.day.IsDay() && !cands[best].day.IsDay() || c.day.IsDay() == cands[best].day.IsDay() && c.weight > cands[best].weight {
+			if best >= 0 && !c.day.IsDay() {
+				continue
+			}
+			best = i
+		}
+	}
+	for _, c := range cands {
+		if c.problem != "" && c.day == "" && c.weight >= labelWeight-2 && (best < 0 || cands[best].weight <= c.weight) {
+			d.doubt("date", fmt.Sprintf("Which day is meant by %q: %s?", c.said.Text, strings.TrimSuffix(c.problem, ".")), c.said)
+			if best < 0 || !cands[best].day.IsDay() {
+				return
+			}
+		}
+	}
+	if best < 0 {
+		d.doubt("date", "On which day does this event take place? The document does not say.")
+		return
+	}
+	b := cands[best]
+	e := &d.event
+	e.Date = b.day
+	if b.until.IsDay() && b.until > b.day {
+		e.EndDate = b.until
+		d.note("end_date", string(b.until), b.said.Line, b.said.Text, b.said.Rule)
+	}
+	e.Evidence = append(e.Evidence, b.said)
+	if !b.day.IsDay() {
+		d.doubt("date", fmt.Sprintf("On which day of %s does this event take place?", b.day), b.said)
+		return
+	}
+	d.contradictions(cands, best)
+}
+
+// contradictions raises a doubt for each other day that stands where the
+// event's day would.
+func (d *draft) contradictions(cands []candidate, best int) {
+	b := cands[best]
+	if b.problem != "" {
+		d.doubt("date", fmt.Sprintf("Is %s right? %s.", b.day, strings.TrimSuffix(b.problem, ".")), b.said)
+	}
+	told := map[content.Date]bool{b.day: true}
+	for i, c := range cands {
+		if i == best || c.day == "" || told[c.day] || c.weight < labelWeight-1 {
+			continue
+		}
+		if c.day.IsDay() && b.until.IsDay() && c.day > b.day && c.day <= b.until {
+			continue
+		}
+		if !c.day.IsDay() {
+			if c.weight+monthDiscount >= titleWeight && c.day != b.day.Month() && b.weight < ownWeight {
+				told[c.day] = true
+				d.doubt("date", fmt.Sprintf("Is the event on %s, or in %s?", b.day, c.day), b.said, c.said)
+			}
+			continue
+		}
+		told[c.day] = true
+		d.doubt("date", fmt.Sprintf("Is the event on %s (%s) or on %s (%s)?", b.day, b.day.Weekday(), c.day, c.day.Weekday()), b.said, c.said)
+	}
+	// The chosen reading's own place of the text carries no clock; its
+	// document's own key may.
+	if b.clock != "" {
+		d.event.Start, d.event.End = b.clock, b.end
+		d.note("start", string(b.clock), b.said.Line, b.said.Text, "the time beside the day; "+b.said.Rule)
+		if b.end != "" {
+			d.note("end", string(b.end), b.said.Line, b.said.Text, "the end beside the day")
+		}
+	}
+}

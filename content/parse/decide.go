@@ -1,0 +1,229 @@
+package parse
+
+import (
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+// A draft is an event in the making.
+type draft struct {
+	*facts
+	taught lessons
+	hints  Hints
+	keep   func(*unit) bool // the units that are about this event
+	event  content.Event
+	known  *roster
+	talks  []talk
+	people []person
+	bios   map[string]string // by folded name
+}
+
+// A talk is one in the making.
+type talk struct {
+	content.Talk
+	people []person
+	unit   int
+	line   int
+	text   string
+	rule   string
+}
+
+// decide turns facts into a result.
+func decide(f *facts, taught lessons, h Hints) Result {
+	r := Result{Path: f.path, Kind: content.Other, Warnings: f.warnings, Err: f.err}
+	if f.err != nil || f.data {
+		return r
+	}
+	if kind, events := f.readListing(taught, h); len(events) > 0 {
+		r.Kind, r.Events = kind, events
+		return r
+	}
+	main := newDraft(f, taught, h, func(u *unit) bool { return !u.next })
+	main.read()
+	kind := main.kind()
+	if kind != content.Recap && f.hasNext() {
+		// not a report that ends on the next meetup: the next meetup is its subject
+		for i := range f.units {
+			f.units[i].next = false
+		}
+		for i := range f.days {
+			f.days[i].next = false
+		}
+		main = newDraft(f, taught, h, func(*unit) bool { return true })
+		main.read()
+		kind = main.kind()
+	}
+	r.Kind = kind
+	if kind == content.Other {
+		return r
+	}
+	r.Events = append(r.Events, main.finish())
+	if kind == content.Recap {
+		if e, ok := f.nextEvent(&r.Events[0], taught, h); ok {
+			r.Events = append(r.Events, e)
+		}
+	}
+	return r
+}
+
+func newDraft(f *facts, taught lessons, h Hints, keep func(*unit) bool) *draft {
+	d := &draft{facts: f, taught: taught, hints: h, keep: keep, bios: map[string]string{}}
+	d.event = content.Event{Group: h.Group, Status: content.Scheduled, Published: f.published, Origin: content.Origin{Path: f.path}}
+	return d
+}
+
+// read fills the draft from the document, field by field.
+func (d *draft) read() {
+	d.known = d.presented()
+	d.event.Title = d.title.text
+	if d.title.text != "" {
+		d.note("title", d.title.text, d.title.line, d.title.text, d.title.rule)
+	}
+	d.readDay()
+	d.readTalks()
+	d.readTimes()
+	d.readBios()
+	d.readVenue()
+	d.readSignUp()
+	d.readSponsors()
+	d.readStatus()
+}
+
+func (d *draft) note(field, value string, line int, text, rule string) {
+	if len(text) > 200 {
+		text = text[:200]
+		for !validEnd(text) {
+			text = text[:len(text)-1]
+		}
+	}
+	d.event.Evidence = append(d.event.Evidence, content.Evidence{Field: field, Value: value, Path: d.path, Line: line, Text: text, Rule: rule})
+}
+
+func (d *draft) doubt(field, question string, readings ...content.Evidence) {
+	d.event.Doubts = append(d.event.Doubts, content.Doubt{Field: field, Question: question, Readings: readings})
+}
+
+func validEnd(s string) bool { return strings.ToValidUTF8(s, "") == s }
+
+func (f *facts) hasNext() bool {
+	for i := range f.units {
+		if f.units[i].next {
+			return true
+		}
+	}
+	return false
+}
+
+// finish makes the event of the draft.
+func (d *draft) finish() content.Event {
+	e := &d.event
+	switch {
+	case d.hints.Zone != "":
+		e.Zone = d.hints.Zone
+		d.note("zone", e.Zone, 0, d.hints.Zone, "the group's zone")
+	default:
+		if v := d.front.get("timezone", "tz", "zeitzone"); v != nil {
+			if _, err := content.LoadZone(strings.TrimSpace(v.text)); err == nil {
+				e.Zone = strings.TrimSpace(v.text)
+				d.note("zone", e.Zone, v.line, v.text, "front matter: timezone")
+			}
+		}
+	}
+	if e.Zone == "" {
+		d.doubt("zone", "In which time zone does this event take place?")
+	}
+	for _, t := range d.talks {
+		for _, p := range t.people {
+			t.Speakers = append(t.Speakers, p.name)
+		}
+		e.Talks = append(e.Talks, t.Talk)
+		d.note("talk", t.Title, t.line, t.text, t.rule)
+	}
+	for _, p := range d.people {
+		s := content.Speaker{Name: p.name, Affiliation: p.affiliation, Role: p.role, Links: p.links, Bio: d.bios[content.Fold(p.name)]}
+		e.Speakers = append(e.Speakers, s)
+		d.note("speaker", p.name, p.line, p.text, "named as a speaker")
+	}
+	return *e
+}
+
+// addPerson takes somebody into the event, joining what is said of the same
+// name elsewhere, and returns the name as first written.
+func (d *draft) addPerson(p person) string {
+	for i := range d.people {
+		q := &d.people[i]
+		if !sameName(q.name, p.name) {
+			continue
+		}
+		if q.affiliation == "" {
+			q.affiliation = p.affiliation
+		}
+		if q.role == "" {
+			q.role = p.role
+		}
+	links:
+		for _, l := range p.links {
+			for _, have := range q.links {
+				if have.URL == l.URL {
+					continue links
+				}
+			}
+			q.links = append(q.links, l)
+		}
+		return q.name
+	}
+	d.people = append(d.people, p)
+	return p.name
+}
+
+// presented collects the names that headings, bold beginnings and "About"
+// lines present.
+func (d *draft) presented() *roster {
+	r := newRoster()
+	if v := d.front.get("speaker", "speakers", "referent", "ponente", "intervenant"); v != nil {
+		for _, s := range append([]*value{v}, v.list...) {
+			for _, p := range readPeople(outline.Text{Plain: s.text}, nil) {
+				r.add(p.name)
+			}
+			if n := s.str("name"); n != "" {
+				r.add(n)
+			}
+		}
+	}
+	var last *outline.Section
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) {
+			continue
+		}
+		if u.sec != last {
+			last = u.sec
+			h := bareName(u.sec.Heading.Plain)
+			if about := aboutLine.FindStringSubmatch(u.sec.Heading.Plain); about != nil {
+				h = bareName(about[1])
+			}
+			if u.role == speaking && shaped(h) > 0 || shaped(h) == 2 && u.sec.Level >= 3 || hasPersonLink(u.sec.Heading, 0, len(u.sec.Heading.Plain)) && shaped(h) > 0 {
+				r.add(h)
+			}
+		}
+		for _, line := range u.block.Text.Lines() {
+			if about := aboutLine.FindStringSubmatch(line.Plain); about != nil && shaped(about[1]) > 0 {
+				r.add(about[1])
+			}
+			for _, m := range line.Marks {
+				if m.Style == outline.Bold && m.Start == 0 && shaped(line.Plain[m.Start:m.End]) > 0 && (u.role == speaking || shaped(line.Plain[m.Start:m.End]) == 2) {
+					r.add(line.Plain[m.Start:m.End])
+				}
+			}
+			break
+		}
+		for _, l := range u.text.Links() {
+			if words := u.text.Plain[l.Start:l.End]; personLink(l.URL) && shaped(words) == 2 {
+				r.add(words)
+			}
+		}
+	}
+	return r
+}

@@ -1,0 +1,240 @@
+package parse
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
+)
+
+// facts are what one document says, read for itself: nothing is decided yet.
+type facts struct {
+	path     string
+	err      error
+	warnings []string
+	data     bool // a data file or calendar
+	front    *value
+	tree     *outline.Tree
+	units    []unit
+	title    said
+	dated    []when.Mention // days in the title
+	lang     string
+
+	published  time.Time    // when it was published, in its own offset
+	publishDay content.Date // ... or only the day
+	places     []place      // the places outside of the text that hold a day
+	days       []stated     // the days that title and text state
+	class      string       // what the front matter calls the document: "event", "article"
+}
+
+// said is a piece of text with where it stands.
+type said struct {
+	text string
+	line int // 0: from the path
+	rule string
+}
+
+// A unit is a block of text in its surroundings.
+type unit struct {
+	sec   *outline.Section
+	role  role
+	block *outline.Block
+	text  outline.Text // line breaks as spaces
+	low   string       // lower case, for looking up phrases
+	next  bool         // it speaks of the meetup after the one reported
+}
+
+// A place is where outside of the text a day stands: a key of the front
+// matter, the file's name.
+type place struct {
+	name  string // "file name", "key date", "key startdate"
+	day   content.Date
+	until content.Date
+	clock content.Clock
+	end   content.Clock
+	own   bool // the key's name says that it is the event's day
+	said  said
+}
+
+// A stated day is one that the title or the text names.
+type stated struct {
+	unit    int // index of the unit; -1 the title
+	mention when.Mention
+	reading when.Reading
+	label   bool // it stands beside "when" or "date"
+	next    bool
+	weight  int // how much its surroundings speak for the event's day
+	line    int
+}
+
+func readFacts(d Document, h Hints) *facts {
+	f := &facts{path: d.Path}
+	data, err := f.clean(d.Data)
+	if err != nil {
+		f.err = err
+		return f
+	}
+	front, body, line, err := splitFront(d.Path, data)
+	if err != nil {
+		f.err = err
+		return f
+	}
+	f.front = front
+	if front == nil && (isData(d.Path) || looksLikeData(body)) {
+		f.data = true
+		return f
+	}
+	f.tree, err = outline.Parse(path.Base(d.Path), body, line)
+	if err != nil {
+		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: err.Error(), Fix: "flatten the lists"}
+		return f
+	}
+	f.findUnits()
+	f.findTitle()
+	f.findClass()
+	f.findPublished()
+	f.findPlaces(h)
+	f.findDays()
+	return f
+}
+
+// clean refuses what is no text and mends what nearly is.
+func (f *facts) clean(data []byte) ([]byte, error) {
+	fail := func(line int, problem, fix string) ([]byte, error) {
+		return nil, &content.DocumentError{Path: f.path, Line: line, Problem: problem, Fix: fix}
+	}
+	if len(data) > maxDocumentBytes {
+		return fail(0, fmt.Sprintf("the document has %d bytes, more than 1 MiB", len(data)), "split it, or leave it out of the source")
+	}
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		return fail(1, "the document is written in UTF-16", "save it as UTF-8")
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if len(bytes.TrimSpace(data)) == 0 {
+		return fail(0, "the document is empty", "write it, or remove the file")
+	}
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		return fail(1+bytes.Count(data[:i], []byte{'\n'}), "the document holds a NUL byte: it is no text, or was cut off", "save it again as UTF-8 text")
+	}
+	if !utf8.Valid(data) {
+		line := 1
+		for rest := data; len(rest) > 0; {
+			r, n := utf8.DecodeRune(rest)
+			if r == utf8.RuneError && n == 1 {
+				break
+			}
+			if r == '\n' {
+				line++
+			}
+			rest = rest[n:]
+		}
+		f.warn(line, "bytes that are no UTF-8 were replaced")
+		data = bytes.ToValidUTF8(data, []byte("\ufffd"))
+	}
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	return data, nil
+}
+
+func (f *facts) warn(line int, what string) {
+	f.warnings = append(f.warnings, fmt.Sprintf("%s:%d: %s", f.path, line, what))
+}
+
+func (f *facts) findUnits() {
+	roles := map[*outline.Section]role{}
+	var name func(s *outline.Section, above role)
+	name = func(s *outline.Section, above role) {
+		r := roleOf(s.Heading.Plain)
+		if r == plain && (s.Level == 7 || above == coming || above == speaking && s.Level > 2) {
+			r = above
+		}
+		roles[s] = r
+		for _, sub := range s.Sections {
+			name(sub, r)
+		}
+	}
+	name(f.tree.Root, plain)
+	for sec, block := range f.tree.Root.All() {
+		flat := block.Text.Flat()
+		f.units = append(f.units, unit{sec: sec, role: roles[sec], block: block, text: flat, low: strings.ToLower(flat.Plain)})
+	}
+}
+
+var siteName = regexp.MustCompile(`\s+(?:--|—|\||»|·|::)\s+[^|]{2,60}$`)
+
+func (f *facts) findTitle() {
+	if v := f.front.get("title", "titel", "titre", "titulo", "name"); v != nil && v.text != "" {
+		f.title = said{strings.TrimSpace(v.text), v.line, "front matter: title"}
+		return
+	}
+	if f.front != nil && f.front.get("talks") != nil {
+		return
+	}
+	if f.tree.Meta["title"] != "" {
+		if s := firstHeading(f.tree.Around, 1); s != nil {
+			f.title = said{s.Heading.Flat().Plain, s.Heading.Line, "the page's first heading"}
+			return
+		}
+		if s := firstHeading(f.tree.Root, 1); s != nil {
+			f.title = said{s.Heading.Flat().Plain, s.Heading.Line, "the first heading"}
+			return
+		}
+		t := f.tree.Meta["og:title"]
+		if t == "" {
+			t = f.tree.Meta["title"]
+		}
+		f.title = said{siteName.ReplaceAllString(t, ""), 1, "the page's title"}
+		return
+	}
+	if s := firstHeading(f.tree.Root, 2); s != nil && roleOf(s.Heading.Plain) == plain {
+		f.title = said{s.Heading.Flat().Plain, s.Heading.Line, "the first heading"}
+	}
+}
+
+func firstHeading(s *outline.Section, deepest int) *outline.Section {
+	for _, sub := range s.Sections {
+		if sub.Level <= deepest && sub.Heading.Plain != "" {
+			return sub
+		}
+		if found := firstHeading(sub, deepest); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// findClass reads what the front matter says the document is.
+func (f *facts) findClass() {
+	for _, key := range []string{"category", "categories", "kategorie", "type", "layout"} {
+		v := f.front.get(key)
+		if v == nil {
+			continue
+		}
+		texts := []string{v.text}
+		for _, x := range v.list {
+			texts = append(texts, x.text)
+		}
+		for _, t := range texts {
+			for _, w := range content.Words(t) {
+				switch w {
+				case "event", "events", "veranstaltung", "veranstaltungen", "termin", "termine", "evenement", "evenements", "evento", "eventos", "evenementen", "meeting", "meetings", "meetup", "meetups", "stammtisch", "rencontre", "actividades":
+					f.class = "event"
+					return
+				case "article", "articles", "news", "artikel", "blog", "noticias", "actualites", "page", "job", "jobs":
+					if f.class == "" {
+						f.class = "article"
+					}
+				}
+			}
+		}
+	}
+}

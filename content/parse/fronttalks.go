@@ -1,0 +1,114 @@
+package parse
+
+import (
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+// frontTalks reads the talks that a front matter lists.
+func (d *draft) frontTalks() {
+	list := d.front.get("talks", "vortraege", "vortrage", "sessions", "presentations", "charlas", "agenda", "program", "programme", "schedule", "talk")
+	if list == nil {
+		return
+	}
+	items := list.list
+	if len(items) == 0 && len(list.fields) > 0 {
+		items = []*value{list}
+	}
+	for _, it := range items {
+		d.frontTalk(it)
+	}
+}
+
+func (d *draft) frontTalk(it *value) {
+	title := it.get("title", "titel", "titre", "titulo", "name", "topic", "thema", "talk")
+	if title == nil || title.text == "" {
+		return
+	}
+	t := talk{unit: -1, line: title.line, text: title.text, rule: "front matter: talks"}
+	t.Title = title.text
+	t.Abstract = strings.TrimSpace(it.str("description", "abstract", "beschreibung", "summary", "resume"))
+	t.Video = address(it.str("video", "youtube", "recording", "videourl"))
+	t.Slides = address(it.str("slides", "material", "folien", "presentation", "slidesurl"))
+	t.Start = clockOf(it.str("start", "time", "starttime", "zeit", "heure"))
+	t.End = clockOf(it.str("end", "endtime"))
+	for _, key := range []string{"speaker", "speakers", "author", "authors", "referent", "by", "presenter", "ponente", "autor"} {
+		v := it.get(key)
+		if v == nil {
+			continue
+		}
+		people := []*value{v}
+		if len(v.list) > 0 {
+			people = v.list
+		}
+		for _, p := range people {
+			t.people = append(t.people, frontPeople(p)...)
+		}
+		break
+	}
+	if len(t.people) == 1 {
+		p := &t.people[0]
+		if handle := it.str("twitter"); handle != "" {
+			p.links = append(p.links, content.Link{Text: p.name, URL: "https://twitter.com/" + strings.TrimPrefix(handle, "@")})
+		}
+		if at := it.str("company", "affiliation", "firma", "organisation", "organization"); at != "" {
+			p.affiliation = at
+		}
+		for _, l := range links(t.Abstract) {
+			if content.Fold(l.Text) == content.Fold(p.name) {
+				p.links = append(p.links, l)
+			}
+		}
+	}
+	if pausing(t.Title, len(t.people) > 0) && len(t.people) == 0 {
+		return
+	}
+	d.addTalk(t)
+}
+
+func frontPeople(v *value) []person {
+	text := v.text
+	if text == "" {
+		text = v.str("name")
+	}
+	people := readPeople(outline.Text{Plain: strings.Join(strings.Fields(text), " "), Line: v.line}, nil)
+	if len(people) == 0 && text != "" && len(strings.Fields(text)) <= 4 {
+		for _, piece := range strings.FieldsFunc(text, func(r rune) bool { return r == '&' || r == ',' }) {
+			if shaped(piece) > 0 || len(strings.Fields(piece)) == 1 {
+				people = append(people, person{name: bareName(piece), line: v.line, text: text})
+			}
+		}
+	}
+	if len(people) == 1 {
+		people[0].affiliation = join(people[0].affiliation, v.str("company", "affiliation", "org"), "")
+		people[0].role = join(people[0].role, v.str("role", "title", "job"), "")
+	}
+	return people
+}
+
+func address(s string) string {
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+		return s
+	}
+	return ""
+}
+
+// links reads the links out of a Markdown text.
+func links(markdown string) []content.Link {
+	if !strings.Contains(markdown, "](") {
+		return nil
+	}
+	tree, err := outline.Parse("a.md", []byte(markdown), 1)
+	if err != nil {
+		return nil
+	}
+	var out []content.Link
+	for _, b := range tree.Root.All() {
+		for _, l := range b.Text.Links() {
+			out = append(out, content.Link{Text: b.Text.Plain[l.Start:l.End], URL: l.URL})
+		}
+	}
+	return out
+}

@@ -1,0 +1,236 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
+)
+
+// Words around a date, in lower case, by what they say of it.
+var (
+	nextWords  = regexp.MustCompile(`\b(?:the|our) next (?:meetup|meet-up|meeting|event|edition|session|talk|gathering|one)\b|\bnext month(?:'s|’s)? (?:meetup|meeting|event|we|is|will)|\bour next\b|\bnext meetup\b|\bn(?:ä|ae)chste[sr]? (?:treffen|termin|stammtisch|meetup|veranstaltung|vortrag)|\bproch(?:ain|aine) (?:meetup|rencontre|session|édition|rendez-vous)|\bpr[óo]xim[oa] (?:meetup|reuni[óo]n|encuentro|evento|charla)|\bvolgende (?:meetup|bijeenkomst)`)
+	labelWords = regexp.MustCompile(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit)\s*\??\s*[:：–-]?\s*[*_]*\s*$`)
+	eventWords = regexp.MustCompile(`\bjoin us\b|\bmeet(?:up|ing|s)?\b|\bwe(?:'ll| will|'re| are| return)\b|\bwill (?:be held|take place|be)\b|\btakes? place\b|\btook place\b|\bevening\b|\btonight\b|\bhosted?\b|\btreffen\b|\btrifft\b|\bfindet\b|\bladen\b|\bvortrag\b|\bstammtisch\b|\bveranstaltung\b|\bnous (?:vous|accueill|serons)|\brendez-vous\b|\baura lieu\b|\ba eu lieu\b|\bse celebra|\btendr[áa] lugar\b|\btuvo lugar\b|\bevento\b|\bcharla\b|\bbijeenkomst\b|\bevent\b|\btalks?\b|\bspeak(?:er|ing)`)
+	awayWords  = regexp.MustCompile(`\bdeadline\b|\buntil\b|\bsince\b|\bprevious\b|\bfounded\b|\bcall for\b|\bcfp\b|\bclos(?:es|ing)\b|\bopens?\b|\bconference\b|\bkonferenz\b|\bposted\b|\bupdated?\b|\bborn\b|\breleased?\b|\bseit\b|\bbis (?:zum|spätestens)|\bdepuis\b|\bdesde\b|\bavant le\b|\bhasta\b|\balready\b|\bprior\b|\bborn\b|\bcopyright\b|©|\blast (?:month|year|time)\b|\bletzten? (?:monat|jahr)`)
+	pastWords  = regexp.MustCompile(`\b(?:was|were|took|gave|had|came|talked|presented|spoke|yesterday|last|held)\b|\bfand\b|\bwaren?\b|\bhatten?\b|\bgestern\b|\ba eu\b|\bs'est\b|\bhier\b|\btuvo\b|\bfue\b|\bayer\b`)
+	aheadWords = regexp.MustCompile(`\b(?:will|join|next|upcoming|tomorrow|register|rsvp|coming|are going)\b|'ll\b|’ll\b|\bwird\b|\bwerden\b|\bfindet\b|\bkommenden?\b|\bnächste|\baura\b|\bprochain|\bpróxim|\btendrá\b|\bvenez\b|\bva \b`)
+)
+
+// hasDayWords is a cheap look whether a text can mention a day at all.
+func hasDayWords(low string) bool {
+	for i := range len(low) {
+		if c := low[i]; c >= '0' && c <= '9' {
+			return true
+		}
+	}
+	for _, w := range []string{"day", "night", "morrow", "month", "tag", "gestern", "heute", "morgen", "hier", "demain", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "ayer", "mañana", "lunes", "martes", "jueves", "viernes", "mittwoch",
+		"januar", "february", "februar", "march", "märz", "april", "may", "june", "juli", "august", "september", "october", "oktober", "november", "december", "dezember", "janvier", "mars", "avril", "enero", "abril"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// findDays collects the days that title and text state, each with how much
+// the words around it speak for its being the event's.
+func (f *facts) findDays() {
+	ref := when.Reference{Published: f.published}
+	for _, p := range f.places {
+		if p.own {
+			ref.Days = append(ref.Days, p.day)
+		}
+	}
+	var order when.Order
+	note := func(ms []when.Mention) {
+		for _, m := range ms {
+			if m.Order != when.AnyOrder {
+				order = m.Order
+			}
+		}
+	}
+	titled := when.Dates(f.title.text)
+	note(titled)
+	found := make([][]when.Mention, len(f.units))
+	for i := range f.units {
+		u := &f.units[i]
+		if u.block.Kind == outline.Code || !hasDayWords(u.low) {
+			continue
+		}
+		found[i] = when.Dates(u.text.Plain)
+		note(found[i])
+	}
+	ref.Order = order
+	f.markNext(found)
+	tref := ref
+	if d, _ := dayInPath(f.path); d != "" && len(ref.Days) == 0 {
+		tref.Days = append(tref.Days, d)
+	}
+	for _, m := range titled {
+		r := m.Resolve(tref)
+		f.days = append(f.days, stated{unit: -1, mention: m, reading: r, weight: 6, line: f.title.line})
+		if r.Date != "" {
+			ref.Days = append(ref.Days, r.Date)
+		}
+	}
+	for i, ms := range found {
+		for _, m := range ms {
+			f.days = append(f.days, f.weigh(i, m, ref))
+		}
+	}
+}
+
+// markNext marks the units that speak of the meetup after this one.
+func (f *facts) markNext(found [][]when.Mention) {
+	for i := range f.units {
+		u := &f.units[i]
+		if u.next {
+			continue
+		}
+		if u.role == coming {
+			u.next = true
+			continue
+		}
+		if len(u.low) > 1500 || !nextWords.MatchString(u.low) {
+			continue
+		}
+		u.next = true
+		for j := i + 1; j < len(f.units) && f.units[j].sec == u.sec; j++ {
+			f.units[j].next = true
+		}
+	}
+}
+
+// weigh resolves a mention in its unit and judges its surroundings.
+func (f *facts) weigh(i int, m when.Mention, ref when.Reference) stated {
+	u := &f.units[i]
+	from, to := sentenceAround(u.text.Plain, m.Start, m.End)
+	around := strings.ToLower(u.text.Plain[from:to])
+	before := strings.ToLower(u.text.Plain[max(0, m.Start-40):m.Start])
+	s := stated{unit: i, mention: m, next: u.next, line: u.text.LineOf(m.Start)}
+	past, ahead := pastWords.MatchString(around), aheadWords.MatchString(around) || u.next
+	switch {
+	case past && !ahead:
+		ref.Tense = when.Past
+	case ahead && !past:
+		ref.Tense = when.Future
+	}
+	s.reading = m.Resolve(ref)
+	if u.role == whenRole || labelWords.MatchString(before) || u.role == venueRole && i > 0 && m.HasWeekday && len(u.text.Plain) < 120 {
+		s.label = true
+		s.weight += 4
+	}
+	if eventWords.MatchString(around) {
+		s.weight += 2
+	}
+	if m.HasWeekday {
+		s.weight++
+	}
+	if m.Day > 0 && m.Month > 0 && m.Year > 0 {
+		s.weight++
+	}
+	if i < 4 {
+		s.weight++
+	}
+	if m.Relative.Unit != when.Absolute {
+		s.weight--
+		if m.Relative.Loose {
+			s.weight -= 2
+		}
+	}
+	if awayWords.MatchString(around) {
+		s.weight -= 3
+	}
+	switch u.role {
+	case speaking, aside, sponsors:
+		s.weight -= 3
+	}
+	if u.block.Kind == outline.Quote {
+		s.weight -= 2
+	}
+	return s
+}
+
+// sentenceAround returns the bounds of the sentence that holds start to end.
+func sentenceAround(s string, start, end int) (int, int) {
+	from := 0
+	for i := start - 1; i > 0; i-- {
+		if s[i] == ' ' && sentenceEnd(s, i-1) {
+			from = i + 1
+			break
+		}
+	}
+	for i := end; i < len(s); i++ {
+		if sentenceEnd(s, i) {
+			return from, i + 1
+		}
+	}
+	return from, len(s)
+}
+
+// sentenceEnd reports whether the byte at i ends a sentence.
+func sentenceEnd(s string, i int) bool {
+	switch s[i] {
+	case '!', '?':
+		return i+1 == len(s) || s[i+1] == ' ' || s[i+1] == '"' || s[i+1] == ')'
+	case '.':
+	default:
+		return false
+	}
+	if i+1 < len(s) && s[i+1] != ' ' {
+		return strings.HasPrefix(s[i+1:], "”") || strings.HasPrefix(s[i+1:], `" `)
+	}
+	word := s[strings.LastIndexByte(s[:i], ' ')+1 : i]
+	if len(word) <= 1 && (word == "" || word[0] < '0' || word[0] > '9' || i+2 < len(s)) {
+		return false // an initial, an ellipsis
+	}
+	switch strings.ToLower(strings.Trim(word, "(")) {
+	case "dr", "mr", "mrs", "ms", "prof", "st", "inc", "e.g", "i.e", "z.b", "bzw", "ca", "nr", "vs", "jr", "sr", "ltd", "co", "d.h", "u.a", "approx", "no", "etc", "bspw", "dipl", "ing", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mo", "di", "mi", "do", "fr", "sa", "so":
+		return false
+	}
+	digits := word != "" && strings.Trim(word, "0123456789") == ""
+	if digits && len(word) <= 2 && i+2 < len(s) && !isUpper(firstRune(s[i+2:])) {
+		return false
+	}
+	if digits && len(word) <= 2 && i+2 < len(s) && monthAhead(s[i+2:]) {
+		return false
+	}
+	return true
+}
+
+// monthAhead reports whether a month follows, as in "12. Oktober".
+func monthAhead(s string) bool {
+	word, _, _ := strings.Cut(s, " ")
+	switch w := content.Fold(word); {
+	case len(w) < 3:
+		return false
+	default:
+		return strings.Contains(" januar februar marz april mai juni juli august september oktober november dezember januari maart mei augustus ", " "+w+" ")
+	}
+}
+
+// sentences cuts a text into its sentences.
+func sentences(t outline.Text) []outline.Text {
+	var out []outline.Text
+	start := 0
+	for i := 0; i < len(t.Plain); i++ {
+		if t.Plain[i] == '\n' || sentenceEnd(t.Plain, i) {
+			end := i + 1
+			for end < len(t.Plain) && (t.Plain[end] == '"' || t.Plain[end] == ')' || strings.HasPrefix(t.Plain[end:], "”")) {
+				end++
+			}
+			if s := t.Slice(start, end); s.Plain != "" {
+				out = append(out, s)
+			}
+			start = end
+			i = end - 1
+		}
+	}
+	if s := t.Slice(start, len(t.Plain)); s.Plain != "" {
+		out = append(out, s)
+	}
+	return out
+}

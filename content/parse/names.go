@@ -1,0 +1,183 @@
+package parse
+
+import (
+	"strings"
+	"unicode"
+
+	"meetupbot/content"
+)
+
+// maxNameWords is how many words a name may have, particles included.
+const maxNameWords = 5
+
+// nameWord reports whether a token can be part of a person's name: "Ana",
+// "O'Neil", "A.J.", "Müller-Lüdenscheidt", "JJ".
+func nameWord(w string) bool {
+	if w == "" || !isUpper(firstRune(w)) || len(w) > 24 {
+		return false
+	}
+	letters, upper := 0, 0
+	for _, r := range w {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+			if isUpper(r) {
+				upper++
+			}
+		case r == '\'' || r == '’' || r == '-' || r == '.' || unicode.Is(unicode.Mn, r):
+		default:
+			return false
+		}
+	}
+	if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
+		return false
+	}
+	if letters > 3 && upper == letters { // NGINX, HTTP
+		return false
+	}
+	if strings.Contains(w, ".") && upper != letters && !abbreviated(w) { // solo.io
+		return false
+	}
+	return !noName[content.Fold(w)]
+}
+
+// abbreviated is a first name cut short: "Chr.", "St.", "Jr."
+func abbreviated(w string) bool {
+	return strings.Count(w, ".") == 1 && strings.HasSuffix(w, ".") && len(w) <= 5
+}
+
+// honorifics stand before a name and do not belong to it.
+var honorifics = words(`dr dr. prof prof. professor mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. m. mme ing ing. dipl.-inf dipl.-ing sir don`)
+
+// bareName strips what stands around a name: titles of honour, marks, a
+// handle.
+func bareName(s string) string {
+	s = strings.TrimSpace(strings.Trim(strings.TrimSpace(s), " \t\n,;:–—|·•*_\""))
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "- "), " -")
+	for {
+		first, rest, ok := strings.Cut(s, " ")
+		if !ok || !honorifics[strings.ToLower(first)] {
+			break
+		}
+		s = strings.TrimSpace(rest)
+	}
+	if i := strings.IndexAny(s, "(@["); i > 0 {
+		s = strings.TrimSpace(s[:i])
+	}
+	return strings.TrimRight(s, " ,;:-–")
+}
+
+// shaped tells how much s looks like one person's name: 0 not at all, 1 by its
+// capitals, 2 also by a common first name.
+func shaped(s string) int {
+	s = bareName(s)
+	tokens := strings.Fields(s)
+	if len(tokens) < 2 || len(tokens) > maxNameWords {
+		return 0
+	}
+	capital := 0
+	for i, w := range tokens {
+		switch {
+		case nameWord(w):
+			capital++
+		case i > 0 && i < len(tokens)-1 && particles[strings.ToLower(w)]:
+		default:
+			return 0
+		}
+	}
+	if capital < 2 || !nameWord(tokens[0]) || len([]rune(strings.Trim(tokens[len(tokens)-1], "."))) < 2 {
+		return 0
+	}
+	if roleWords[content.Fold(tokens[len(tokens)-1])] || roleWords[content.Fold(tokens[0])] {
+		return 0
+	}
+	if common(tokens[0]) {
+		return 2
+	}
+	return 1
+}
+
+// common reports whether a token is a common first name.
+func common(w string) bool {
+	w = content.Fold(w)
+	if first, _, ok := strings.Cut(w, " "); ok { // Marie-Claire
+		w = first
+	}
+	return firstNames[w]
+}
+
+// namePrefix returns the name that s begins with, as far as it looks like one,
+// and its length in bytes; "" when there is none.
+func namePrefix(s string) (string, int) {
+	end, n, capital := 0, 0, 0
+	at := 0
+	for n < maxNameWords {
+		start := at
+		for start < len(s) && s[start] == ' ' {
+			start++
+		}
+		if n > 0 && start == at { // a token must be parted from the one before
+			break
+		}
+		stop := start
+		for stop < len(s) && s[stop] != ' ' && s[stop] != '\n' && !strings.ContainsRune(",;:()[]\"!?/&|@", rune(s[stop])) {
+			stop++
+		}
+		w := s[start:stop]
+		if w == "" {
+			break
+		}
+		closed := stop < len(s) && s[stop] != ' '
+		bare := w
+		if strings.HasSuffix(bare, ".") && len(bare) > 3 && !abbreviated(bare) || strings.HasSuffix(bare, ".") && !isUpper(firstRune(bare)) {
+			bare, closed = strings.TrimSuffix(bare, "."), true
+		} else if strings.HasSuffix(bare, ".") && stop == len(s) && len(bare) > 3 {
+			bare, closed = strings.TrimSuffix(bare, "."), true
+		}
+		owned := false
+		for _, own := range []string{"'s", "’s", "'", "’"} {
+			if strings.HasSuffix(bare, own) {
+				bare, owned, closed = strings.TrimSuffix(bare, own), true, true
+				break
+			}
+		}
+		if n == 0 && honorifics[strings.ToLower(w)] {
+			at = stop
+			continue
+		}
+		switch {
+		case nameWord(bare):
+			capital++
+			n++
+			end = start + len(bare)
+		case n > 0 && particles[strings.ToLower(bare)] && !closed:
+			n++
+		default:
+			closed = true
+		}
+		_ = owned
+		at = stop
+		if closed {
+			break
+		}
+	}
+	name := bareName(s[:end])
+	if capital < 2 || shaped(name) == 0 {
+		return "", 0
+	}
+	return name, end
+}
+
+// sameName compares names folded, allowing one of them to leave out middle
+// names or to be the first name alone.
+func sameName(a, b string) bool {
+	a, b = content.Fold(a), content.Fold(b)
+	if a == b {
+		return a != ""
+	}
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) < 2 || len(y) < 2 {
+		return false
+	}
+	return x[0] == y[0] && x[len(x)-1] == y[len(y)-1]
+}

@@ -1,0 +1,232 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+var (
+	andWords   = regexp.MustCompile(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|with)\s|/)\s*`)
+	moderators = regexp.MustCompile(`(?i)^(?:(?:panel\s+)?(?:moderated|hosted|presented|led|chaired|moderiert|animé) (?:by|von|par)|moderator(?:in)?:|speakers?:|referent(?:in)?:|by|von|par|por|mit|with)\s+`)
+	fromWords  = regexp.MustCompile(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|@|vom|van|bij|für|for)\s+(?:the\s+)?`)
+	handleWord = regexp.MustCompile(`^@\w{2,30}$`)
+)
+
+// readPeople reads a list of speakers: "Ana Finch & Bo Reed, Acme", "Ana
+// Finch, Acme & Bo Reed, Initech", "Ana Finch (Acme), CTO".
+func readPeople(t outline.Text, known *roster) []person {
+	if m := moderators.FindStringIndex(t.Plain); m != nil {
+		t = t.Slice(m[1], len(t.Plain))
+	}
+	var out []person
+	pending := 0 // people since the last affiliation
+	for _, chunk := range chunks(t) {
+		text := t.Slice(chunk.start, chunk.end)
+		if text.Plain == "" {
+			continue
+		}
+		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && known.lacksOrg(p.name)) {
+			p.line, p.text = t.Line, t.Plain
+			out = append(out, p)
+			if p.affiliation != "" {
+				pending = 0
+			} else {
+				pending++
+			}
+			continue
+		}
+		if len(out) == 0 {
+			return nil
+		}
+		say := strings.Trim(text.Plain, " .()")
+		last := &out[len(out)-1]
+		switch {
+		case chunk.joined && last.role != "" && last.affiliation == "":
+			last.role += " & " + say
+		case isRole(say) && !chunk.joined:
+			role, at := roleAndPlace(say)
+			for i := len(out) - max(pending, 1); i < len(out); i++ {
+				out[i].role = join(out[i].role, role, ", ")
+				if at != "" {
+					out[i].affiliation = at
+				}
+			}
+		case say != "" && !chunk.joined:
+			// the last of several is the company: "VP, Software Group, Acme"
+			for i := len(out) - max(pending, 1); i < len(out); i++ {
+				if suffixes[content.Fold(say)] && out[i].affiliation != "" {
+					out[i].affiliation += ", " + say
+				} else {
+					out[i].affiliation = say
+				}
+			}
+		}
+	}
+	return out
+}
+
+// suffixes of companies, which a comma may part from the name.
+var suffixes = words(`inc ltd llc gmbh ag plc corp bv sa sas sl kg`)
+
+func (r *roster) lacksOrg(name string) bool {
+	return r == nil || len(r.names) == 0 && shaped(name) == 2
+}
+
+func join(a, b, sep string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + sep + b
+}
+
+type chunk struct {
+	start, end int
+	joined     bool // "&" or "and" stands before it
+	listed     bool // a comma before it, and an "&" after it: "A, B & C"
+}
+
+// chunks cuts a list of people at commas and ands that stand outside of
+// brackets.
+func chunks(t outline.Text) []chunk {
+	s := t.Plain
+	var out []chunk
+	cuts := andWords.FindAllStringIndex(s, -1)
+	start, joined, depth := 0, false, 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth = max(0, depth-1)
+		case ',':
+			if depth == 0 {
+				out = append(out, chunk{start: start, end: i, joined: joined})
+				start, joined = i+1, false
+			}
+		}
+		if depth == 0 && len(cuts) > 0 && i >= cuts[0][0] {
+			if cuts[0][0] > start || len(out) > 0 {
+				if cuts[0][0] > start {
+					out = append(out, chunk{start: start, end: cuts[0][0], joined: joined})
+				}
+				start, joined = cuts[0][1], true
+				i = max(i, cuts[0][1]-1)
+			}
+			cuts = cuts[1:]
+		}
+	}
+	out = append(out, chunk{start: start, end: len(s), joined: joined})
+	for i := range out {
+		out[i].listed = i > 0 && !out[i].joined && i+1 < len(out) && out[i+1].joined
+	}
+	return out
+}
+
+// readPerson reads one name with what stands beside it: "[Ana Finch](url)
+// ([Acme](url))", "Ana Finch from Acme", "Ana Finch (@ana)".
+func readPerson(t outline.Text, known *roster) (person, bool) {
+	s := t.Plain
+	name, n := namePrefix(s)
+	if n == 0 {
+		bare := bareName(s)
+		switch {
+		case known.has(bare):
+			name, n = bare, strings.Index(s, bare)+len(bare)
+		case handleWord.MatchString(s):
+			return person{name: s}, true
+		default:
+			// "Ana Finch ([Acme](url))" where the link is the whole name
+			for _, l := range t.Links() {
+				if personLink(l.URL) && l.Start == 0 && len(strings.Fields(s[l.Start:l.End])) <= 4 && !strings.HasPrefix(s, "http") {
+					name, n = bareName(s[:l.End]), l.End
+				}
+			}
+		}
+	}
+	if n == 0 || name == "" {
+		return person{}, false
+	}
+	p := person{name: name}
+	for _, l := range t.Links() {
+		if l.Start < n {
+			p.links = append(p.links, content.Link{Text: name, URL: l.URL})
+		} else if personLink(l.URL) {
+			p.links = append(p.links, content.Link{Text: s[l.Start:l.End], URL: l.URL})
+		}
+	}
+	rest := s[min(n, len(s)):]
+	for {
+		rest = strings.TrimLeft(rest, " ,")
+		if rest == "" {
+			break
+		}
+		if rest[0] == '(' || rest[0] == '[' {
+			end := strings.IndexAny(rest, ")]")
+			if end < 0 {
+				end = len(rest) - 1
+			}
+			p.beside(strings.Trim(rest[1:end], " [](),"))
+			rest = rest[min(len(rest), end+1):]
+			continue
+		}
+		if m := fromWords.FindStringIndex(rest); m != nil {
+			p.beside(strings.Trim(rest[m[1]:], " .,()"))
+			break
+		}
+		if rest[0] == '@' {
+			_, rest, _ = strings.Cut(rest, " ")
+			continue
+		}
+		if say := strings.TrimLeft(rest, "-–— :"); say != rest {
+			p.beside(strings.Trim(say, " .()"))
+			break
+		}
+		return person{}, false
+	}
+	return p, true
+}
+
+// beside takes in what stands in brackets or after "from".
+func (p *person) beside(s string) {
+	for _, piece := range strings.Split(s, ",") {
+		piece = strings.Trim(piece, " ()[]")
+		switch {
+		case piece == "" || strings.HasPrefix(piece, "@") || strings.HasPrefix(piece, "http"):
+		case isRole(piece):
+			role, at := roleAndPlace(piece)
+			p.role = join(p.role, role, ", ")
+			if at != "" {
+				p.affiliation = at
+			}
+		case p.affiliation == "":
+			p.affiliation = piece
+		}
+	}
+}
+
+var atPlace = regexp.MustCompile(`(?:^|\s)(?:at|@|bei|von|chez|en|of|for|bij|de)\s+(?:the\s+)?([\p{Lu}\d].*)$`)
+
+// roleAndPlace parts "Director of Engineering at Acme".
+func roleAndPlace(s string) (role, place string) {
+	s = strings.TrimSpace(s)
+	for _, word := range []string{" at ", " @ ", " @", " bei ", " chez ", " bij "} {
+		if i := strings.Index(s, word); i > 0 {
+			return strings.TrimSpace(s[:i]), strings.TrimSpace(strings.TrimPrefix(s[i+len(word):], "the "))
+		}
+	}
+	if m := atPlace.FindStringSubmatchIndex(s); m != nil {
+		head := strings.TrimSpace(s[:m[0]])
+		last := strings.Fields(head)
+		// "Director of Engineering" is a role, "Engineer of Acme" has a place
+		if len(last) > 0 && !isRole(s[m[2]:]) && !departments[content.Fold(s[m[2]:])] && !strings.HasPrefix(strings.TrimSpace(s[m[0]:]), "of ") {
+			return head, strings.TrimSpace(s[m[2]:m[3]])
+		}
+	}
+	return s, ""
+}
+
+// departments are what one may be director of.
+var departments = words(`engineering development technology product infrastructure operations research security marketing software data platform`)

@@ -1,0 +1,260 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
+)
+
+// An entry is one point of a programme.
+type entry struct {
+	unit int
+	span when.Span
+	text outline.Text // without the time
+	// Of a table with named columns:
+	title, people outline.Text
+	rest          []int // units that follow it up to the next entry: abstract, speakers
+}
+
+// timeFirst is what may stand before the time that begins an entry.
+var timeFirst = regexp.MustCompile(`(?i)^(?:[^\p{L}\p{N}]{0,6}\s*)?(?:(?:after|from|at|ab|um|gegen|à|a las|vanaf|om|ca\.?|de|von|dès|à partir de|at around|around)\s+)?$`)
+
+// readTimed returns the time that a line begins with, and the text after it.
+func readTimed(t outline.Text) (when.Span, outline.Text, bool) {
+	if !digitSoon(t.Plain) {
+		return when.Span{}, t, false
+	}
+	spans := when.Times(t.Plain)
+	if len(spans) == 0 || spans[0].Start > 24 || !timeFirst.MatchString(t.Plain[:spans[0].Start]) {
+		return when.Span{}, t, false
+	}
+	span, at := spans[0], spans[0].End
+	rest := t.Plain[at:]
+	trimmed := strings.TrimLeftFunc(rest, func(r rune) bool {
+		return r == ':' || r == '-' || r == '–' || r == '—' || r == '|' || r == '.' || r == ',' || r == ')' || r == '*' || r == '>' || r == '→' || unicode.IsSpace(r)
+	})
+	return span, t.Slice(at+len(rest)-len(trimmed), len(t.Plain)), true
+}
+
+func digitSoon(s string) bool {
+	for i := 0; i < len(s) && i < 24; i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// findEntries collects the timed entries among the units that keep wants.
+func (f *facts) findEntries(keep func(*unit) bool) []entry {
+	var out []entry
+	var header *outline.Block
+	var pending *when.Span // a time alone in its block: its entry is the next block
+	var lastSec *outline.Section
+	for i := range f.units {
+		u := &f.units[i]
+		if !keep(u) || u.block.Kind == outline.Code {
+			continue
+		}
+		if u.sec != lastSec {
+			lastSec = u.sec
+			if span, text, ok := readTimed(u.sec.Heading); ok && text.Plain != "" && u.sec.Level > 0 && !firstUse(out, u.sec) {
+				out = append(out, entry{unit: i, span: span, text: text.Flat()})
+			}
+		}
+		if u.block.Kind == outline.Row {
+			if u.block.Header {
+				header = u.block
+				continue
+			}
+			if e, ok := readRow(u.block, header); ok {
+				e.unit = i
+				out = append(out, e)
+			}
+			continue
+		}
+		header = nil
+		lines := u.block.Text.Lines()
+		for n, line := range lines {
+			span, text, ok := readTimed(line)
+			if !ok {
+				if pending != nil && n == 0 {
+					out = append(out, entry{unit: i, span: *pending, text: u.text})
+					pending = nil
+					break
+				}
+				if len(out) > 0 && out[len(out)-1].unit == i && n > 0 && len(lines) > 1 {
+					continue
+				}
+				break
+			}
+			pending = nil
+			if text.Plain == "" {
+				p := span
+				pending = &p
+				continue
+			}
+			if u.block.Kind == outline.Paragraph && len(text.Plain) > 200 && n == 0 && len(lines) == 1 {
+				break // a sentence that begins with a time
+			}
+			out = append(out, entry{unit: i, span: span, text: text})
+		}
+	}
+	return f.settle(out)
+}
+
+func firstUse(out []entry, sec *outline.Section) bool {
+	return len(out) > 0 && out[len(out)-1].text.Line == sec.Heading.Line
+}
+
+// readRow reads a row of a table: a time in one of its first two cells, the
+// rest as text, by the names of the columns where there are any.
+func readRow(row, header *outline.Block) (entry, bool) {
+	for c := 0; c < len(row.Cells) && c < 2; c++ {
+		span, text, ok := readTimed(row.Cells[c])
+		if !ok {
+			continue
+		}
+		e := entry{span: span, text: text}
+		if text.Plain != "" {
+			return e, true
+		}
+		var rest []outline.Text
+		for j, cell := range row.Cells {
+			if j == c || cell.Plain == "" {
+				continue
+			}
+			if s2, t2, ok := readTimed(cell); ok && t2.Plain == "" && j == c+1 && span.To == "" {
+				e.span.To = s2.From
+				continue
+			}
+			rest = append(rest, cell.Flat())
+			if header != nil && j < len(header.Cells) {
+				switch columnOf(header.Cells[j].Plain) {
+				case "title":
+					e.title = cell.Flat()
+				case "people":
+					e.people = cell.Flat()
+				}
+			}
+		}
+		if len(rest) == 0 {
+			return e, false
+		}
+		e.text = rest[0]
+		if len(rest) > 1 {
+			joined := *row
+			joined.Cells = rest
+			e.text = joinTexts(rest)
+		}
+		return e, true
+	}
+	return entry{}, false
+}
+
+func joinTexts(texts []outline.Text) outline.Text {
+	out := texts[0]
+	for _, t := range texts[1:] {
+		shift := len(out.Plain) + len(" | ")
+		out.Plain += " | " + t.Plain
+		for _, m := range t.Marks {
+			m.Start, m.End = m.Start+shift, m.End+shift
+			out.Marks = append(append([]outline.Mark(nil), out.Marks...), m)
+		}
+	}
+	return out
+}
+
+func columnOf(name string) string {
+	switch content.Fold(name) {
+	case "title", "titel", "titre", "titulo", "talk", "vortrag", "charla", "topic", "thema", "session", "what", "was", "sujet", "presentation":
+		return "title"
+	case "speaker", "speakers", "who", "wer", "referent", "sprecher", "ponente", "intervenant", "presenter", "name", "by":
+		return "people"
+	}
+	return ""
+}
+
+// settle reads the entries' times of day together and drops what is no
+// programme: positions in a video, single times in prose.
+func (f *facts) settle(entries []entry) []entry {
+	if len(entries) == 0 {
+		return nil
+	}
+	if len(entries) == 1 {
+		u := &f.units[entries[0].unit]
+		if u.role != programme && u.block.Kind != outline.Row {
+			return nil
+		}
+	}
+	spans := make([]when.Span, len(entries))
+	for i, e := range entries {
+		spans[i] = e.span
+	}
+	spans = when.Settle(spans)
+	if spans[0].From == "00:00" {
+		return nil
+	}
+	out := entries[:0]
+	for i, e := range entries {
+		e.span = spans[i]
+		if e.span.From == "" && e.span.To == "" {
+			continue
+		}
+		out = append(out, e)
+	}
+	for i := range out {
+		stop := len(f.units)
+		if i+1 < len(out) {
+			stop = out[i+1].unit
+		}
+		for j := out[i].unit + 1; j < stop; j++ {
+			if f.units[j].sec != f.units[out[i].unit].sec || f.units[j].next {
+				break
+			}
+			out[i].rest = append(out[i].rest, j)
+		}
+	}
+	return out
+}
+
+// pauses are words of entries that nobody comes to hear.
+var pauses = words(`break breaks pause pausen intermission pizza pizzas beer beers bier drinks drink food snacks snack lunch dinner coffee kaffee tea doors door arrive arrival arrivals welcome welcoming willkommen begrussung bienvenue bienvenida accueil
+	welkom inloop networking netzwerken network mingle mingling socialising socializing social socialise q&a qa questions fragen preguntas close closing end ende fin goodbye farewell thanks registration check-in checkin einlass ankommen ausklang
+	pub bar kneipe decamp announcements announcement news updates raffle prizes prize giveaway opening intro introductions openers essen buffet apero apéro cocktail verpflegung mittagessen mittagspause abendessen descanso cafe tapas almuerzo
+	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups ends finish finished cleanup clean-up aufraumen diskussion discussion discussions open-space hang hangout chat natter refreshments setup set-up afterparty after-party party verre pot repas cloture debate debatte presentacion
+	kick-off kickoff anmeldung start beginn venue leave home housekeeping logistics verlosung vorstellungsrunde offizielles vorstellung eintreffen plaudern schwatzen grab arrivee turn`)
+
+// pausing reports whether an entry is a break or the like.
+func pausing(s string, hasSpeaker bool) bool {
+	low := strings.ToLower(s)
+	w := content.Words(strings.ReplaceAll(low, "q&a", "qa"))
+	if len(w) == 0 {
+		return true
+	}
+	hits := 0
+	early := false
+	for i, x := range w {
+		if pauses[x] {
+			hits++
+			early = early || i < 3
+		}
+	}
+	if strings.Contains(low, "check-in") || strings.Contains(low, "get-together") || strings.Contains(low, "wrap up") || strings.Contains(low, "wrap-up") || strings.Contains(low, "kick-off") && len(w) < 4 {
+		hits, early = hits+1, true
+	}
+	if hasSpeaker {
+		return hits > 0 && len(w) <= 3 && early
+	}
+	return hits > 0 && (early || len(w) <= 5 || hits*3 >= len(w))
+}
+
+// placeholder are titles that name no talk.
+var placeholder = regexp.MustCompile(`(?i)^(?:talk|session|speaker|vortrag|charla|présentation|lightning talks?|slot|keynote)?\s*#?\d*\s*(?:\(?(?:tba|tbc|tbd|to be announced|to be confirmed|title to follow|folgt|n\.?n\.?|wird noch bekannt.*|à venir|por confirmar)\)?)?[.…\s]*$`)
+
+// announces are the words that stand before a talk's title in an entry.
+var announces = regexp.MustCompile(`(?i)^(?:(?:\d+\.\s*|first |second |main |lightning |erster |zweiter |haupt)?(?:talk|vortrag|charla|ponencia|session|presentation|présentation|sujet|thema|topic|title|titel|titre|título)\s*(?:#?\d+)?\s*[:–—-]\s+|\d+\s*[.)]\s+)`)

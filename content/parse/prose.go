@@ -1,0 +1,292 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+// Words before and after a name in prose that make it a speaker's.
+var (
+	introduces = regexp.MustCompile(`(?i)(?:\b(?:speakers?|talks?|presentations?|sessions?|workshops?)\b[^.]{0,40}?\b(?:is|are|was|were|by|from|with)|\b(?:given|presented|delivered|led|held) by|\bjoined by|\bkick(?:ed|ing)? (?:off|things off)[^.]{0,40}?(?:is|was|are|with|by)?|\b(?:closing|opening|starting|rounding off|wrapping up|first up|next up|up first|up next|then|finally|following that|following this|after that|before that|last but not least|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|lastly)\b[^.]{0,60}?|\bwe(?:'ll|’ll| will| also)? (?:have|had|welcome[d]?|heard from|hear from|heard|got)(?: the [\w ]{0,30}| local| our own)?|\b(?:features?|featuring|welcome)|\b(?:referent(?:in)?|sprecher(?:in)?|vortragende[r]?)\b[^.]{0,20}|\bvortrag (?:von|mit)|\bmit|\bdurch|\bpar|\bavec|\baccueill\w+|\bpor|\bcon(?:taremos con)?|\bcargo de(?:l)?(?: gran)?|\bhablar[áa]|\bdoor)[\s,:"*]*$`)
+	performs   = regexp.MustCompile(`(?i)^[\s,]*(?:who |will then |then |also )?(?:(?:will|is going to|'ll|’ll|is|was)\s+(?:be\s+)?(?:then\s+|also\s+)?(?:talk|speak|present|giv|shar|show|tell|discuss|demo|introduc|explain|walk|tak|return|describ|cover|explor|join|host(?:ing)? a)|gave|presented|described|told|spoke|talked|discussed|showed|shared|explained|demonstrated|demoed|introduced|talks|speaks|presents|shares|shows|tells|explains|gives|discusses|took us|walked|covered|wrapping up|wrapped up|with (?:a|an|his|her|their) (?:\w+ )?talk|on ["“]|stellt|stellte|spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erzählt|erzählte|erläutert|gibt|gab|wird\b|führt|présente\w*|nous (?:parl|présent|expliqu|mont)\w*|a présenté|parlera|animera|hablará|nos (?:hablará|contará|mostrará|explicará|visita)|presentará|mostrará|contó|vertelt|presenteert|geeft|says|explores?|looks? at|runs?|hosts? a|closes|opens|joins? us (?:to|with|and))`)
+	notSpeaks  = regexp.MustCompile(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|dank an|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
+	topicWords = regexp.MustCompile(`(?i)(?:\b(?:talk|talks|talked|talking|spoke|speak|speaking|presentation|session|workshop|demo|lecture|keynote|tell(?:ing)?|told|sprach|spricht|sprechen|vortrag|conférence|charla|hablará|parlera|parler)\b(?:[^.,;"“]{0,60}?))?\b(?:on|about|entitled|titled|called|über|zum thema|sur|sobre|about:|presented|described|with)\s+`)
+	directTalk = regexp.MustCompile(`(?i)^[\s,]*(?:who )?(?:presented|described|introduced|demonstrated|demoed|stellte|présenta|discussed|explained|will (?:present|discuss|introduce|demo|show us|be presenting|be discussing|be demoing)|presents|introduces)\s+`)
+	topicEnd   = regexp.MustCompile(`(?i)\s*(?:,\s*(?:explaining|and (?:his|her|their|left|how|told|in|gave|explained)|where|which|who|in which|with|showing|saying|discussing|describing|giving|sharing|demonstrating|as|from|we|he|she|they|telling|his|her|during|including|covering)\b|\s+\((?:starting|slides|video|watch)|\s+(?:with|and) (?:his|her|their) |\.\s|\.$|;|\s+-\s|\s+–\s|:\s|:$|!$|\?$| and in (?:his|her|their))`)
+	quotation  = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»]`)
+)
+
+// A prosePerson is somebody whom a sentence names as a speaker.
+type prosePerson struct {
+	person
+	unit       int
+	start, end int    // of the name in the unit's text
+	title      string // of the talk, as far as the sentence says one
+	titleFirm  bool   // it is quoted or linked, or follows "a talk on"
+	url        string // the title's link
+	intro      bool   // introduced: "our first speaker is"
+}
+
+// inProse finds the speakers that running text names.
+func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
+	var out []prosePerson
+	for i := range f.units {
+		u := &f.units[i]
+		if !keep(u) || u.block.Kind == outline.Row || u.block.Kind == outline.Code || len(u.text.Plain) < 20 || len(u.text.Plain) > 6000 {
+			continue
+		}
+		s := u.text.Plain
+		for at := 0; at < len(s); {
+			name, start, end := nextName(s, at, known)
+			if name == "" {
+				break
+			}
+			at = end
+			from, to := sentenceAround(s, start, end)
+			before, after := s[from:start], s[end:to]
+			if notSpeaks.MatchString(before) {
+				continue
+			}
+			p := prosePerson{unit: i, start: start, end: end}
+			p.name, p.line, p.text = name, u.text.LineOf(start), s[from:to]
+			if m := introduces.FindStringIndex(before); m != nil && len(before)-m[0] < 110 {
+				p.intro = true
+			}
+			after = p.readBeside(u.text, end, to)
+			acts := performs.MatchString(after)
+			if !acts && !p.intro && !known.has(name) {
+				continue
+			}
+			if known.has(name) && !acts && !p.intro && p.affiliation == "" && p.role == "" {
+				continue
+			}
+			if shaped(name) < 2 && !acts && p.affiliation == "" && p.role == "" && !known.has(name) && !hasPersonLink(u.text, start, end) && !u.block.Ordered {
+				strong := strings.Contains(strings.ToLower(before), "speaker") || strings.Contains(strings.ToLower(before), "talk")
+				if !strong {
+					continue
+				}
+			}
+			for _, l := range u.text.Links() {
+				if l.Start < end && l.End > start && personLink(l.URL) {
+					p.links = append(p.links, content.Link{Text: name, URL: l.URL})
+				}
+			}
+			if acts || p.intro {
+				p.findTopic(u.text, end, to, after)
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func hasPersonLink(t outline.Text, start, end int) bool {
+	for _, l := range t.Links() {
+		if l.Start < end && l.End > start && personLink(l.URL) {
+			return true
+		}
+	}
+	return false
+}
+
+// nextName finds the next name in s from at on: two or more capitalised words
+// of the shape of a name.
+func nextName(s string, at int, known *roster) (string, int, int) {
+	for i := at; i < len(s); i++ {
+		if i > 0 && s[i-1] != ' ' && s[i-1] != '(' && s[i-1] != '"' && s[i-1] != '\n' && s[i-1] != '*' && s[i-1] != '/' {
+			continue
+		}
+		if c := s[i]; c >= 'a' && c <= 'z' || c == ' ' || c >= '0' && c <= '9' {
+			continue
+		}
+		name, n := namePrefix(s[i:])
+		if n == 0 {
+			continue
+		}
+		if shaped(name) == 1 && !known.has(name) && i > 0 && s[i-1] != ' ' {
+			continue
+		}
+		return name, i, i + n
+	}
+	return "", 0, 0
+}
+
+var (
+	roleFirst = regexp.MustCompile(`^(?:\s*,)?\s*(?:,|who is|is|who's|–|-)?\s*(?:currently\s+)?(?:the|a|an|our|one of the|der|die|ein|eine|le|la|un|une|el)?\s*((?:[\p{L}&/.+-]+ ){0,7}?[\p{L}&/.+-]+)\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
+	roleChain = regexp.MustCompile(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
+	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|@)\s+(?:the\s+)?(?:team at\s+)?`)
+	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que)\s+[^.,]{0,60}?(?:at|for|of|bei|chez|en)\s+(?:the\s+|many of the\s+)?`)
+)
+
+// readBeside reads company and role right after a name, and returns what
+// follows them in the sentence.
+func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
+	after := t.Plain[end:to]
+	if strings.HasPrefix(after, "’s") || strings.HasPrefix(after, "'s") {
+		return after
+	}
+	at := end
+	if m := regexpBracket.FindStringSubmatchIndex(after); m != nil && m[0] == 0 {
+		p.beside(after[m[2]:m[3]])
+		at += m[1]
+		after = t.Plain[at:to]
+	}
+	if m := orgFirst.FindStringIndex(after); m != nil {
+		if org, n := orgAt(t, at+m[1], to); n > 0 {
+			p.affiliation = org
+			rest := t.Plain[at+m[1]+n : to]
+			if b := regexpBracket.FindStringIndex(rest); b != nil && b[0] == 0 {
+				rest = rest[b[1]:]
+			}
+			return rest
+		}
+		return after
+	}
+	if chain := strings.TrimRight(after, ". "); roleChain.MatchString(chain) && len(chain) < 140 {
+		if list := readPeople(outline.Text{Plain: p.name + chain}, nil); len(list) == 1 && list[0].role != "" && list[0].affiliation != "" {
+			p.role, p.affiliation = list[0].role, list[0].affiliation
+			return ""
+		}
+	}
+	if m := roleFirst.FindStringSubmatchIndex(after); m != nil && isRole(after[m[2]:m[3]]) {
+		if org, n := orgAt(t, at+m[1], to); n > 0 {
+			p.role, p.affiliation = after[m[2]:m[3]], org
+			// "Director of Engineering at Acme": what looked like a place is part of the role
+			rest := t.Plain[at+m[1]+n : to]
+			if departments[content.Fold(org)] || isRole(org) {
+				if m2 := orgFirst.FindStringIndex(rest); m2 != nil {
+					if org2, n2 := orgAt(t, at+m[1]+n+m2[1], to); n2 > 0 {
+						p.role = strings.TrimSpace(after[m[2] : m[1]+n])
+						p.affiliation = org2
+						return t.Plain[at+m[1]+n+m2[1]+n2 : to]
+					}
+				}
+				p.role, p.affiliation = strings.TrimSpace(after[m[2]:m[1]+n]), ""
+			}
+			return rest
+		}
+	}
+	if m := whoWorks.FindStringIndex(after); m != nil {
+		if org, n := orgAt(t, at+m[1], to); n > 0 && p.affiliation == "" {
+			p.affiliation = org
+		}
+		return after
+	}
+	return after
+}
+
+var regexpBracket = regexp.MustCompile(`^\s*[(\[]([^()\[\]]{2,60})[)\]]`)
+
+// orgAt reads the name of a company or project at an offset of a text: a
+// link's words, or capitalised words in a row. n is its length, 0 for none.
+func orgAt(t outline.Text, at, to int) (string, int) {
+	for _, l := range t.Links() {
+		if l.Start == at && l.End <= to && l.End-l.Start < 60 {
+			return strings.TrimSpace(t.Plain[l.Start:l.End]), l.End - at
+		}
+	}
+	s := t.Plain[at:to]
+	end, i := 0, 0
+	for i < len(s) {
+		start := i
+		for start < len(s) && s[start] == ' ' {
+			start++
+		}
+		stop := start
+		for stop < len(s) && s[stop] != ' ' && !strings.ContainsRune(",;:()[]\"!?|", rune(s[stop])) {
+			stop++
+		}
+		w := s[start:stop]
+		if w == "" {
+			break
+		}
+		bare := strings.TrimSuffix(w, ".")
+		r := firstRune(bare)
+		capital := isUpper(r) || r >= '0' && r <= '9' || strings.Contains(bare, ".") && !strings.Contains(bare, "..") && len(bare) > 4
+		owned := strings.HasSuffix(bare, "'s") || strings.HasSuffix(bare, "’s")
+		switch {
+		case capital:
+			end = start + len(bare)
+			if owned {
+				end = start + strings.LastIndexAny(bare, "'’")
+				if k := strings.LastIndex(bare, "’"); k >= 0 {
+					end = start + k
+				}
+			}
+		case end > 0 && (w == "&" || w == "of" || w == "for" || w == "de" || w == "und"):
+			rest := strings.TrimLeft(s[stop:], " ")
+			if rest == "" || !isUpper(firstRune(rest)) {
+				return strings.TrimSpace(s[:end]), end
+			}
+		default:
+			return strings.TrimSpace(s[:end]), end
+		}
+		i = stop
+		if bare != w || owned || stop < len(s) && s[stop] != ' ' {
+			break
+		}
+	}
+	return strings.TrimSpace(s[:end]), end
+}
+
+// findTopic reads what the person's talk is about from the rest of the
+// sentence, and from the sentence after an introduction.
+func (p *prosePerson) findTopic(t outline.Text, end, to int, after string) {
+	from := to - len(after)
+	for _, l := range t.Links() {
+		if l.Start >= from && l.End <= to+2 && !personLink(l.URL) {
+			words := strings.TrimSpace(t.Plain[l.Start:l.End])
+			if quoted(words) || topicWords.MatchString(strings.ToLower(t.Plain[from:l.Start])) && len(strings.Fields(words)) > 2 && !hereWords[strings.ToLower(words)] {
+				p.title, p.url, p.titleFirm = cleanTitle(words), l.URL, true
+				return
+			}
+		}
+	}
+	if m := quotation.FindStringSubmatch(after); m != nil {
+		p.title, p.titleFirm = cleanTitle(m[1]), true
+		return
+	}
+	if !performs.MatchString(after) {
+		return
+	}
+	at := -1
+	if m := topicWords.FindStringIndex(after); m != nil && m[0] < 60 {
+		at = m[1]
+		p.titleFirm = true
+	}
+	if at < 0 {
+		if m := directTalk.FindStringIndex(after); m != nil {
+			at = m[1]
+		}
+	}
+	if at < 0 {
+		return
+	}
+	topic := after[at:]
+	if m := topicEnd.FindStringIndex(topic); m != nil {
+		if strings.HasPrefix(strings.TrimSpace(topic[m[0]:]), ":") && len(strings.Fields(topic[:m[0]])) < 4 && m[1] < len(topic)-1 {
+			// "Cortex: Horizontally Scalable Monitoring" goes on behind the colon
+			if m2 := topicEnd.FindStringIndex(topic[m[1]:]); m2 != nil {
+				topic = topic[:m[1]+m2[0]]
+			}
+		} else {
+			topic = topic[:m[0]]
+		}
+	}
+	topic = cleanTitle(topic)
+	if n := len(strings.Fields(topic)); n == 0 || n > 25 || n == 1 && !isUpper(firstRune(topic)) {
+		p.titleFirm = false
+		return
+	}
+	p.title = topic
+	for _, l := range t.Links() {
+		if l.Start >= from && l.Start < to && strings.Contains(t.Plain[l.Start:l.End], topic) {
+			p.url = l.URL
+		}
+	}
+}
+
+var hereWords = words(`here slides video hier ici aqui aquí`)

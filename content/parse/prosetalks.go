@@ -1,0 +1,269 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+)
+
+// proseTalks reads speakers and talks from running text: the talks of those
+// who have none yet, the people behind talks that name nobody.
+func (d *draft) proseTalks(timed bool) {
+	for _, t := range d.talks {
+		for _, p := range t.people {
+			d.known.add(p.name)
+		}
+	}
+	found := d.inProse(func(u *unit) bool {
+		return d.keep(u) && u.role != aside && u.role != tickets && u.role != sponsors && u.role != venueRole
+	}, d.known)
+	listed := len(d.talks) > 0
+	var introduced []prosePerson
+	for _, p := range found {
+		if d.hasTalk(p.name) {
+			d.describe(p)
+			continue
+		}
+		if i := d.talkQuoted(p); i >= 0 {
+			if len(d.talks[i].people) == 0 {
+				d.talks[i].people = append(d.talks[i].people, p.person)
+				if p.titleFirm && len(p.title) > 4 && content.Fold(p.title) != content.Fold(d.talks[i].Title) && !strings.Contains(content.Fold(d.talks[i].Title), content.Fold(p.title)) && sharesWords(p.title, d.talks[i].Title) {
+					d.talks[i].Title = p.title
+				}
+			}
+			continue
+		}
+		if d.namedIn(introduced, p) {
+			continue
+		}
+		introduced = append(introduced, p)
+	}
+	open := d.silent()
+	if timed && len(open) > 0 {
+		var firm []prosePerson
+		for _, p := range introduced {
+			if p.intro || p.title != "" || p.affiliation != "" {
+				firm = append(firm, p)
+			}
+		}
+		if len(firm) == len(open) {
+			for n, i := range open {
+				d.talks[i].people = append(d.talks[i].people, firm[n].person)
+				d.talks[i].rule += "; its speaker from the text, in the same order"
+			}
+			return
+		}
+		if len(open) == 1 && len(firm) > 1 && len(firm) < 5 && sameParagraph(firm) {
+			for _, p := range firm {
+				d.talks[open[0]].people = append(d.talks[open[0]].people, p.person)
+			}
+			return
+		}
+	}
+	for _, p := range introduced {
+		if listed && !p.intro && p.title == "" {
+			continue
+		}
+		if p.title == "" || listed && timed && !p.titleFirm {
+			if p.intro || performs.MatchString(d.units[p.unit].text.Plain[p.end:]) {
+				d.addPerson(p.person)
+			}
+			continue
+		}
+		t := talk{unit: p.unit, line: p.line, text: p.text, rule: "a sentence that says who speaks about what", people: []person{p.person}}
+		t.Title = p.title
+		d.material(&t, p.url, p.title)
+		d.addTalk(t)
+	}
+}
+
+func sameParagraph(list []prosePerson) bool {
+	for _, p := range list {
+		if p.unit != list[0].unit {
+			return false
+		}
+	}
+	return true
+}
+
+func sharesWords(a, b string) bool {
+	x := map[string]bool{}
+	for _, w := range content.Words(a) {
+		x[w] = len(w) > 3
+	}
+	for _, w := range content.Words(b) {
+		if x[w] {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *draft) namedIn(list []prosePerson, p prosePerson) bool {
+	for i := range list {
+		if !sameName(list[i].name, p.name) {
+			continue
+		}
+		q := &list[i]
+		if q.title == "" {
+			q.title, q.url, q.titleFirm = p.title, p.url, p.titleFirm
+		}
+		if q.affiliation == "" {
+			q.affiliation = p.affiliation
+		}
+		if q.role == "" {
+			q.role = p.role
+		}
+		q.intro = q.intro || p.intro
+		q.links = append(q.links, p.links...)
+		return true
+	}
+	return false
+}
+
+func (d *draft) hasTalk(name string) bool {
+	for _, t := range d.talks {
+		for _, p := range t.people {
+			if sameName(p.name, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// describe adds what prose says of somebody who has a talk.
+func (d *draft) describe(p prosePerson) {
+	for i := range d.talks {
+		for j := range d.talks[i].people {
+			q := &d.talks[i].people[j]
+			if !sameName(q.name, p.name) {
+				continue
+			}
+			if q.affiliation == "" {
+				q.affiliation = p.affiliation
+			}
+			if q.role == "" {
+				q.role = p.role
+			}
+			q.links = append(q.links, p.links...)
+		}
+	}
+}
+
+// silent returns the talks that name nobody.
+func (d *draft) silent() []int {
+	var out []int
+	for i, t := range d.talks {
+		if len(t.people) == 0 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// talkQuoted finds the talk that the paragraph of a person, or the next one,
+// names by its title.
+func (d *draft) talkQuoted(p prosePerson) int {
+	open := d.silent()
+	if len(open) == 0 {
+		return -1
+	}
+	for u := p.unit; u < len(d.units) && u <= p.unit+1; u++ {
+		text := d.units[u].text.Plain
+		from := 0
+		if u == p.unit {
+			from = p.end
+		} else if name, _, _ := nextName(text, 0, d.known); name != "" && !sameName(name, p.name) && introduces.MatchString(text[:max(0, strings.Index(text, name))]) {
+			break
+		}
+		rest := text[from:]
+		// up to the next person of the same paragraph
+		for _, i := range open {
+			title := content.Fold(d.talks[i].Title)
+			if strings.Contains(content.Fold(rest), title) && len(title) > 5 {
+				return i
+			}
+			for _, m := range quotation.FindAllStringSubmatch(rest, 3) {
+				if len(m[1]) > 5 && near(m[1], d.talks[i].Title) {
+					d.talks[i].Title = cleanTitle(m[1])
+					return i
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// near reports whether two titles begin alike or one holds the other.
+func near(a, b string) bool {
+	x, y := content.Words(a), content.Words(b)
+	if len(x) == 0 || len(y) == 0 {
+		return false
+	}
+	same := 0
+	for same < len(x) && same < len(y) && x[same] == y[same] {
+		same++
+	}
+	return same >= 3 || same == min(len(x), len(y)) && same > 0
+}
+
+var (
+	videoHosts = regexp.MustCompile(`(?i)youtu\.?be|vimeo\.com|skillsmatter\.com/skillscasts|media\.ccc\.de|twitch\.tv|peertube|confreaks`)
+	slideHosts = regexp.MustCompile(`(?i)slideshare\.net|speakerdeck\.com|docs\.google\.com/presentation|slides\.com|slid\.es|noti\.st|prezi\.com|\.pdf$|\.pptx?$|/slides`)
+	slideWords = regexp.MustCompile(`(?i)\b(?:slides?|slide deck|deck|presentation|folien|präsentation|présentation|diapositivas|transparencias)\b`)
+	videoWords = regexp.MustCompile(`(?i)\b(?:video|recording|watch|aufzeichnung|mitschnitt|vidéo|grabación|v[íi]deo)\b`)
+)
+
+// material takes an address as a talk's video or slides.
+func (d *draft) material(t *talk, url, words string) {
+	switch {
+	case url == "" || !strings.HasPrefix(url, "http"):
+	case videoHosts.MatchString(url) && t.Video == "":
+		t.Video = url
+	case (slideHosts.MatchString(url) || slideWords.MatchString(words) && len(strings.Fields(words)) < 5) && t.Slides == "":
+		t.Slides = url
+	case strings.Contains(url, "drive.google.com") && t.Video == "":
+		t.Video = url
+	}
+}
+
+// findMaterial looks in the units behind each talk for its video and slides.
+func (d *draft) findMaterial() {
+	for i := range d.talks {
+		t := &d.talks[i]
+		if t.unit < 0 {
+			continue
+		}
+		stop := len(d.units)
+		for _, other := range d.talks {
+			if other.unit > t.unit && other.unit < stop {
+				stop = other.unit
+			}
+		}
+		if stop == len(d.units) {
+			stop = min(stop, t.unit+12)
+		}
+		for j := t.unit + 1; j < stop; j++ {
+			u := &d.units[j]
+			if !d.keep(u) || u.sec != d.units[t.unit].sec {
+				break
+			}
+			for _, l := range u.text.Links() {
+				from, to := sentenceAround(u.text.Plain, l.Start, l.End)
+				around := u.text.Plain[from:to]
+				switch {
+				case slideHosts.MatchString(l.URL) || slideWords.MatchString(around) && len(around) < 120:
+					if t.Slides == "" && strings.HasPrefix(l.URL, "http") {
+						t.Slides = l.URL
+					}
+				case videoHosts.MatchString(l.URL) && videoWords.MatchString(around) && len(around) < 160:
+					if t.Video == "" {
+						t.Video = l.URL
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package parse
+
+import (
+	"strings"
+
+	"meetupbot/content"
+)
+
+// A role is what a section is for, as its heading says.
+type role int
+
+const (
+	plain     role = iota
+	programme      // times, talks
+	speaking       // who speaks, bios
+	venueRole      // where
+	whenRole       // when
+	tickets        // how to sign up
+	sponsors       // who pays
+	coming         // the meetup after this one
+	aside          // conduct, afterwards, contact: nothing to read events from
+)
+
+// headings are phrases of folded words by which a heading names its role. The
+// first phrase that a heading holds decides; longer ones stand first.
+var headings = []struct {
+	role    role
+	phrases []string
+}{
+	{coming, []string{"next meetup", "next meeting", "next event", "next month", "upcoming", "coming up", "nachstes treffen", "nachster termin", "nachste treffen", "prochain", "prochaine", "proximo", "proxima", "volgende meetup"}},
+	{aside, []string{"code of conduct", "conduct", "afterwards", "after the meetup", "verhaltenskodex", "contact", "kontakt", "about us", "uber uns", "who we are", "newsletter", "archive", "past events", "resources", "first time attendees", "call for", "cfp", "faq", "despues del evento", "requisitos", "prerequisites", "requirements", "voraussetzungen", "parking", "feedback", "impressum", "organizers", "organisers", "organisatoren", "organiza", "the pub", "pub", "mailing list", "follow us", "previous", "statistics", "key takeaways", "highlights", "jobs", "licence", "license", "refreshments", "about the group"}},
+	{speaking, []string{"speaker", "speakers", "speaker bios", "bios", "bio", "biography", "biographies", "quien habla", "quienes hablan", "ponente", "ponentes", "referent", "referenten", "referentin", "sprecher", "vortragende", "intervenant", "intervenants", "conferencier", "orateur", "orateurs", "spreker", "sprekers", "vita", "who", "about the speaker", "uber den referenten", "uber die referenten", "panelists", "presenters"}},
+	{tickets, []string{"tickets", "ticket", "registration", "register", "anmeldung", "anmelden", "rsvp", "inscription", "inscriptions", "inscripcion", "registro", "sign up", "signup", "aanmelden", "how to attend", "attend", "apuntate"}},
+	{sponsors, []string{"sponsor", "sponsors", "sponsoren", "patrocina", "patrocinadores", "sponsored by", "partenaires", "our sponsors", "supported by", "colabora"}},
+	{venueRole, []string{"venue", "location", "where", "where and when", "when and where", "ort", "wo", "wo und wann", "wann und wo", "lieu", "ou", "lugar", "donde", "donde y cuando", "cuando y donde", "ou et quand", "quand et ou", "locatie", "waar", "veranstaltungsort", "adresse", "address", "getting there", "anfahrt", "how to find us", "map"}},
+	{whenRole, []string{"when", "date", "date and time", "wann", "datum", "termin", "zeit", "quand", "fecha", "cuando", "wanneer", "time"}},
+	{programme, []string{"program", "programme", "programm", "agenda", "schedule", "ablauf", "tagesordnung", "programa", "line up", "lineup", "the lineup", "timetable", "zeitplan", "planning", "talks", "talk", "the talks", "vortrage", "vortrag", "charlas", "charla", "sessions", "session", "presentations", "presentation", "conferences", "themen", "haupt themen", "thema", "topics", "what", "was", "overview", "de que hablaremos", "running order", "programma", "sujets", "au programme", "deroulement", "workshops", "workshop", "lightning talks", "contenido"}},
+}
+
+var headingRoles = func() map[string]role {
+	m := map[string]role{}
+	for _, h := range headings {
+		for _, p := range h.phrases {
+			if _, ok := m[p]; !ok {
+				m[p] = h.role
+			}
+		}
+	}
+	return m
+}()
+
+// roleOf tells what a heading's section is for. A heading of many words has a
+// role only when it begins or ends with the phrase.
+func roleOf(heading string) role {
+	f := content.Fold(heading)
+	if f == "" {
+		return plain
+	}
+	if r, ok := headingRoles[f]; ok {
+		return r
+	}
+	w := strings.Fields(f)
+	if len(w) > 7 {
+		return plain
+	}
+	for _, h := range headings {
+		for _, p := range h.phrases {
+			if len(p) < 4 && len(w) > 2 {
+				continue
+			}
+			if strings.HasPrefix(f, p+" ") && (len(w) <= 4 || h.role == coming) || strings.HasSuffix(f, " "+p) && len(w) <= 4 || len(p) > 12 && strings.Contains(f, p) {
+				return h.role
+			}
+		}
+	}
+	return plain
+}

@@ -1,0 +1,45 @@
+package parse
+
+import (
+	"strings"
+
+	"meetupbot/content"
+)
+
+// A roster is the people that a document presents by name, wherever.
+type roster struct {
+	names map[string]string // folded -> as written
+	first map[string]string // folded first name -> folded name; "" when two share it
+}
+
+func newRoster() *roster { return &roster{names: map[string]string{}, first: map[string]string{}} }
+
+func (r *roster) add(name string) {
+	name = bareName(name)
+	f := content.Fold(name)
+	if f == "" || r.names[f] != "" {
+		return
+	}
+	r.names[f] = name
+	first, _, _ := strings.Cut(f, " ")
+	if other, ok := r.first[first]; ok && other != f {
+		f = ""
+	}
+	r.first[first] = f
+}
+
+// has reports whether s, as a whole, is a known name.
+func (r *roster) has(s string) bool {
+	if r == nil || len(r.names) == 0 {
+		return false
+	}
+	return r.names[content.Fold(bareName(s))] != ""
+}
+
+// called returns the full name of the one person of that first name, or "".
+func (r *roster) called(first string) string {
+	if r == nil {
+		return ""
+	}
+	return r.names[r.first[content.Fold(first)]]
+}

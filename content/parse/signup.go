@@ -1,0 +1,126 @@
+package parse
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+)
+
+var (
+	signWords = regexp.MustCompile(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|book (?:your|a)|reserve|save (?:your|the) (?:spot|date|seat)|waitlist|waiting list|anmeld\w*|inscri\w+|registr\w+|apúntate|aanmeld\w*|attend)\b`)
+	bareURL   = regexp.MustCompile(`https?://[^\s<>"')\]]+`)
+	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link`)
+)
+
+// signUp reports whether an address is a page on which one signs up for one
+// event.
+func signUp(addr string) bool {
+	u, err := url.Parse(strings.TrimSpace(addr))
+	if err != nil || u.Host == "" {
+		return false
+	}
+	host, path := strings.TrimPrefix(strings.ToLower(u.Host), "www."), strings.Trim(u.Path, "/")
+	parts := strings.Split(path, "/")
+	switch {
+	case strings.HasSuffix(host, "meetup.com"):
+		for i, p := range parts {
+			if p == "events" && i > 0 && i+1 < len(parts) && parts[i+1] != "" && strings.Trim(parts[i+1], "0123456789") == "" || p == "events" && i+1 < len(parts) && len(parts[i+1]) >= 9 && parts[i+1] != "calendar" {
+				return true
+			}
+		}
+		return false
+	case strings.Contains(host, "eventbrite."):
+		if host == "eventbrite."+strings.TrimPrefix(host, "eventbrite.") {
+			return parts[0] == "e" && len(parts) > 1 || parts[0] == "event" || strings.HasPrefix(parts[0], "tickets")
+		}
+		return true
+	case host == "ti.to" || host == "lu.ma" || host == "luma.com" || host == "tito.io":
+		return path != ""
+	case strings.HasPrefix(host, "xing.") || host == "xing.com":
+		return parts[0] == "events" && len(parts) > 1 || parts[0] == "net"
+	case strings.HasSuffix(host, "tickettailor.com"), strings.HasSuffix(host, "weezevent.com"), strings.HasSuffix(host, "billetto.co.uk"), strings.HasSuffix(host, "connpass.com"), strings.HasSuffix(host, "doorkeeper.jp"),
+		strings.HasSuffix(host, "pretix.eu"), strings.HasSuffix(host, "bevy.com"), strings.HasSuffix(host, "guild.host"), strings.HasSuffix(host, "helloasso.com"), strings.HasSuffix(host, "mobilizon.fr"), strings.HasSuffix(host, "attendee.com"), strings.HasSuffix(host, "yapsody.com"):
+		return path != ""
+	case host == "facebook.com":
+		return parts[0] == "events" && len(parts) > 1
+	case host == "attending.io", host == "lanyrd.com":
+		return path != ""
+	}
+	return false
+}
+
+// groupPage reports whether an address is a group's front page, where nobody
+// signs up for one event.
+func groupPage(addr string) bool {
+	u, err := url.Parse(addr)
+	if err != nil {
+		return true
+	}
+	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
+	return strings.HasSuffix(host, "meetup.com") || strings.HasSuffix(host, "twitter.com") || strings.HasSuffix(host, "eventbrite.com") || strings.HasSuffix(host, "eventbrite.co.uk") || strings.HasPrefix(addr, "mailto:") || host == "" || strings.HasSuffix(host, "google.com") && strings.Contains(u.Path, "maps") || host == "goo.gl" || host == "github.com" || strings.Trim(u.Path, "/") == ""
+}
+
+// readSignUp collects the links where one signs up.
+func (d *draft) readSignUp() {
+	add := func(addr, words string, line int, rule string) {
+		addr = strings.TrimRight(addr, ".,;:!)")
+		for _, have := range d.event.RSVP {
+			if sameAddress(have.URL, addr) {
+				return
+			}
+		}
+		d.event.RSVP = append(d.event.RSVP, content.Link{Text: words, URL: addr})
+		d.note("rsvp", addr, line, words, rule)
+	}
+	for key, v := range d.front.scalars() {
+		if i := strings.LastIndexByte(key, '.'); i >= 0 {
+			key = key[i+1:]
+		}
+		if signKeys[key] && strings.HasPrefix(v.text, "http") && (signUp(v.text) || key != "link" && !groupPage(v.text)) {
+			add(v.text, "", v.line, "front matter: "+key)
+		}
+	}
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) {
+			continue
+		}
+		for _, l := range u.text.Links() {
+			words := u.text.Plain[l.Start:l.End]
+			if strings.Contains(strings.ToLower(words), "powered by") {
+				continue
+			}
+			from, to := sentenceAround(u.text.Plain, l.Start, l.End)
+			if strings.Contains(strings.ToLower(u.text.Plain[from:to]), "last month") {
+				continue
+			}
+			switch {
+			case signUp(l.URL):
+				add(l.URL, words, u.text.LineOf(l.Start), "a link to an event's page where people sign up")
+			case signWords.MatchString(words) && !groupPage(l.URL) && u.role != aside && strings.HasPrefix(l.URL, "http") && !signLess.MatchString(words):
+				add(l.URL, words, u.text.LineOf(l.Start), "a link whose words are about signing up")
+			}
+		}
+		if strings.Contains(u.text.Plain, "http") {
+			for _, m := range bareURL.FindAllStringIndex(u.text.Plain, -1) {
+				if addr := strings.TrimRight(u.text.Plain[m[0]:m[1]], ".,;:!…"); signUp(addr) {
+					add(addr, addr, u.text.LineOf(m[0]), "an address where people sign up")
+				}
+			}
+		}
+	}
+}
+
+var signLess = regexp.MustCompile(`(?i)code of conduct|newsletter|mailing list|group|speaker|talk|slack|conduct`)
+
+func sameAddress(a, b string) bool {
+	clean := func(s string) string {
+		s = strings.ToLower(strings.TrimSpace(s))
+		s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+		s, _, _ = strings.Cut(strings.TrimPrefix(s, "www."), "?")
+		return strings.TrimRight(s, "/")
+	}
+	return clean(a) == clean(b)
+}

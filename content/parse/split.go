@@ -1,0 +1,253 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+// A person is somebody named as a speaker, with what stands beside the name.
+type person struct {
+	name        string
+	affiliation string
+	role        string
+	links       []content.Link
+	line        int
+	text        string // the words it was read from
+}
+
+// A side is one half of "Title - Speaker" or "Speaker - Title".
+type side struct {
+	people []person
+	score  int // how much it looks like people
+}
+
+// parts are the pieces of an entry of a programme: a title, and who speaks.
+type parts struct {
+	title  string
+	people []person
+	url    string // the title's link
+	sure   bool   // the split does not rest on the shape of names alone
+}
+
+var (
+	dashes   = regexp.MustCompile(`\s+(?:-{1,3}|–|—|\||/{2}|•|·)\s+|\s*—\s*|\s+:\s+|[a-z)\]"]:\s+|,\s+| [-–](?:\b|["“])`)
+	byWords  = regexp.MustCompile(`(?i)[\s,;]+\(?(?:by|von|par|por|door|presented by|given by|präsentiert von|animé par|présenté par|with|mit|avec|con|met|w/)\s+`)
+	inParens = regexp.MustCompile(`[(\[]([^()\[\]]{3,80})[)\]]\s*\.?$`)
+	level    = regexp.MustCompile(`\s*\[(?:[A-Z]|[A-Za-z]+ level|beginner|intermediate|advanced)\]`)
+)
+
+// unquote strips one pair of quotation marks around the whole of s.
+func unquote(s string) string {
+	s = strings.TrimSpace(s)
+	for _, q := range [][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"»", "«"}, {"‘", "’"}, {"'", "'"}, {"“", "“"}, {"''", `"`}, {"`", "`"}, {"``", "''"}} {
+		if len(s) > len(q[0])+len(q[1]) && strings.HasPrefix(s, q[0]) && strings.HasSuffix(s, q[1]) && !strings.Contains(s[len(q[0]):len(s)-len(q[1])], q[1]) {
+			return strings.TrimSpace(s[len(q[0]) : len(s)-len(q[1])])
+		}
+	}
+	return s
+}
+
+// cleanTitle takes level marks, quotation marks and loose ends off a title.
+func cleanTitle(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	s = level.ReplaceAllString(s, "")
+	s = strings.Trim(s, " -–—|,;:*_")
+	s = strings.TrimPrefix(s, ". ")
+	s = unquote(s)
+	if strings.HasPrefix(s, "''") && strings.Contains(s[2:], `"`) { // two quotes typed for one
+		s = `"` + s[2:]
+	}
+	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && strings.Count(s, ".") == 1 {
+		s = strings.TrimSuffix(s, ".")
+	}
+	return strings.TrimSpace(s)
+}
+
+// quoted reports whether s, trimmed, begins with a quotation mark.
+func quoted(s string) bool {
+	s = strings.TrimLeft(s, " *_(")
+	for _, q := range []string{`"`, "“", "„", "«", "‘", "''", "”"} {
+		if strings.HasPrefix(s, q) {
+			return true
+		}
+	}
+	return false
+}
+
+// personLinks are hosts on which people have a page of their own.
+var personLinks = []string{"twitter.com/", "x.com/", "linkedin.com/in", "github.com/", "xing.com/profile", "mastodon", "bsky.app/profile", "facebook.com/", "instagram.com/", "keybase.io/"}
+
+func personLink(url string) bool {
+	for _, host := range personLinks {
+		if i := strings.Index(url, host); i >= 0 {
+			rest := strings.Trim(url[i+len(host):], "/")
+			return rest != "" && strings.Count(rest, "/") <= 1
+		}
+	}
+	return false
+}
+
+// peopleScore tells how much a text looks like a list of speakers. known holds
+// folded names that the document presents elsewhere.
+func peopleScore(t outline.Text, known *roster) int {
+	score := 0
+	if m := moderators.FindStringIndex(t.Plain); m != nil {
+		t = t.Slice(m[1], len(t.Plain))
+		score = 2
+	}
+	s := strings.TrimSpace(t.Plain)
+	if s == "" {
+		return -10
+	}
+	if quoted(s) {
+		score -= 6
+	}
+	if strings.ContainsAny(s, "?!") {
+		score -= 3
+	}
+	if known.has(s) {
+		score += 6
+	}
+	name, n := namePrefix(strings.TrimLeft(s, "@*_ "))
+	if n == 0 {
+		if n := len(strings.Fields(s)); n > 4 {
+			score -= 2
+		}
+		score -= 2
+	} else {
+		score += 1 + shaped(name)
+		if known.has(name) {
+			score += 4
+		}
+		rest := strings.TrimSpace(s[min(len(s), n):])
+		switch {
+		case rest == "":
+			score += 1
+		case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "&") || strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "@"),
+			strings.HasPrefix(rest, "and "), strings.HasPrefix(rest, "und "), strings.HasPrefix(rest, "from "), strings.HasPrefix(rest, "of "), strings.HasPrefix(rest, "at "), strings.HasPrefix(rest, "et "), strings.HasPrefix(rest, "y "):
+		default:
+			score -= 3
+		}
+	}
+	for _, l := range t.Links() {
+		if personLink(l.URL) {
+			score += 3
+			break
+		}
+	}
+	for _, w := range strings.Fields(s) {
+		if r := firstRune(w); r >= 'a' && r <= 'z' && !particles[strings.ToLower(w)] && !linking[strings.ToLower(w)] && !roleWords[content.Fold(w)] {
+			score--
+		}
+	}
+	return score
+}
+
+var linking = words(`and und et y en from of at the bei von de @ & with mit`)
+
+// splitEntry takes an entry of a programme apart. lead is what the series of
+// entries says: +1 the speaker comes first, -1 last, 0 not known.
+func splitEntry(t outline.Text, known *roster, lead int) parts {
+	t = t.Flat().Slice(0, len(t.Plain))
+	s := t.Plain
+	best, bestScore := parts{}, 1
+	consider := func(title, people outline.Text, bonus int) {
+		score := peopleScore(people, known) + bonus
+		other := peopleScore(title, known)
+		if quoted(title.Plain) {
+			score += 3
+		}
+		if other > 1 {
+			score -= min(other, 4)
+		}
+		if strings.TrimSpace(cleanTitle(title.Plain)) == "" || score <= bestScore {
+			return
+		}
+		who := readPeople(people, known)
+		if len(who) == 0 {
+			return
+		}
+		best = parts{title: cleanTitle(title.Plain), people: who, sure: score >= 5}
+		if links := title.Links(); len(links) > 0 && !personLink(links[0].URL) {
+			best.url = links[0].URL
+		}
+		bestScore = score
+	}
+	if m := inParens.FindStringSubmatchIndex(s); m != nil {
+		inner := t.Slice(m[2], m[3])
+		if by := byWords.FindStringIndex(" " + inner.Plain); by != nil && by[0] == 0 {
+			inner = t.Slice(m[2]+by[1]-1, m[3])
+		}
+		consider(t.Slice(0, m[0]), inner, 1)
+	}
+	for _, m := range byWords.FindAllStringIndex(s, -1) {
+		bonus := 0
+		if word := strings.ToLower(strings.TrimSpace(s[m[0]:m[1]])); strings.HasSuffix(word, "by") || word == "von" || word == "par" || word == "por" || word == "door" {
+			bonus = 2
+		}
+		consider(t.Slice(0, m[0]), t.Slice(m[1], len(s)), bonus)
+	}
+	for _, m := range dashes.FindAllStringIndex(s, -1) {
+		from, to := m[0], m[1]
+		sep := strings.TrimSpace(s[from:to])
+		if strings.HasSuffix(sep, ":") && len(sep) > 1 {
+			from++
+		}
+		if strings.HasSuffix(sep, `"`) || strings.HasSuffix(sep, "“") {
+			to -= len(sep) - len(strings.TrimRight(sep, `"“`))
+		}
+		left, right := t.Slice(0, from), t.Slice(to, len(s))
+		if sep == "," {
+			// "Name, Title": a comma parts only a clear name from a title
+			if name, n := namePrefix(left.Plain); n == len(left.Plain) && (known.has(name) || shaped(name) == 2) && !isRole(right.Plain) && len(strings.Fields(right.Plain)) > 1 {
+				consider(right, left, lead-1)
+			}
+			continue
+		}
+		consider(right, left, lead*2)
+		consider(left, right, -lead*2)
+	}
+	return best
+}
+
+func isRole(s string) bool {
+	for _, w := range strings.Fields(s) {
+		if roleWords[content.Fold(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// leadOf finds from a series of entries where its speakers stand.
+func leadOf(entries []outline.Text, known *roster) int {
+	first, last := 0, 0
+	for _, t := range entries {
+		p := splitEntry(t, known, 0)
+		if len(p.people) == 0 {
+			continue
+		}
+		i, j := strings.Index(t.Plain, p.people[0].name), strings.Index(t.Plain, p.title)
+		weight := 1
+		if p.sure {
+			weight = 3
+		}
+		switch {
+		case i < 0 || j < 0:
+		case i < j:
+			first += weight
+		default:
+			last += weight
+		}
+	}
+	switch {
+	case first > last:
+		return 1
+	case last > first:
+		return -1
+	}
+	return 0
+}

@@ -1,0 +1,77 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+var (
+	cancelled = regexp.MustCompile(`(?i)\b(?:(?:has been|is|been|was|have|had to|to be|are|now|:) (?:to )?cancel(?:l?ed)?\b|cancel this\b|cancel(?:l)?ed\b.{0,3}$|^\W*(?:\[)?cancel(?:l)?ed\b|abgesagt|fällt (?:leider )?aus\b|entfällt|ausgefallen|annulée?\b|est annulé|cancelad[oa]\b|suspendid[oa]\b|afgelast|geannuleerd|gaat niet door)`)
+	postponed = regexp.MustCompile(`(?i)\b(?:postponed\b|postpone this|verschoben\b|auf unbestimmte zeit|reportée?\b|est reporté|aplazad[oa]\b|pospuest[oa]\b|uitgesteld)`)
+	movedTo   = regexp.MustCompile(`(?i)\b(?:(?:has|have|been|is|was|we(?:'ve|’ve| have)) (?:been )?(?:moved|rescheduled|relocated)\b|new (?:venue|date)\s*[:!]|change of (?:venue|date)|venue (?:has )?changed?\b|date (?:has )?changed\b|verlegt\b|verschoben auf den|reportée? au \d|nouvelle date\b|nouveau lieu\b|cambio de (?:fecha|lugar)|trasladad[oa]\b|verplaatst)`)
+	notThis   = regexp.MustCompile(`(?i)\b(?:last|previous|earlier|january's|february's|march's|april's|may's|june's|july's|august's|september's|october's|november's|december's|if |in case|should |refund|cancellation policy|your (?:rsvp|booking|ticket)|letzte[nrs]?|verschobene[nr]? vortrag|dernier|pasad[oa]|vorig|you (?:can't|cannot)|trains?|flights?|ausgefallenen?)`)
+)
+
+// readStatus reads whether the event was cancelled, postponed or moved: in the
+// front matter, the title, or a sentence that speaks of this event.
+func (d *draft) readStatus() {
+	set := func(s content.Status, line int, text string) {
+		d.event.Status = s
+		d.note("status", string(s), line, text, "the words say so")
+	}
+	if v := d.front.get("status", "eventstatus", "cancelled", "canceled", "abgesagt"); v != nil {
+		low := strings.ToLower(v.text)
+		switch {
+		case strings.Contains(low, "cancel"), strings.Contains(low, "abgesagt"), v == d.front.get("cancelled", "canceled", "abgesagt") && (low == "true" || low == "yes"):
+			set(content.Cancelled, v.line, v.text)
+			return
+		case strings.Contains(low, "postpone"):
+			set(content.Postponed, v.line, v.text)
+			return
+		}
+	}
+	if s, ok := statusOf(d.title.text); ok {
+		set(s, d.title.line, d.title.text)
+		return
+	}
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.role == aside || u.role == speaking || u.block.Kind == outline.Code || u.block.Kind == outline.Quote || len(u.text.Plain) > 1500 {
+			continue
+		}
+		if i > 8 && u.sec.Level > 0 && u.role != venueRole && u.role != whenRole {
+			continue
+		}
+		if !cancelled.MatchString(u.low) && !postponed.MatchString(u.low) && !movedTo.MatchString(u.low) {
+			continue
+		}
+		for _, s := range sentences(u.text) {
+			if notThis.MatchString(s.Plain) || !thisEvent.MatchString(s.Plain) {
+				continue
+			}
+			if status, ok := statusOf(s.Plain); ok {
+				set(status, s.Line, s.Plain)
+				return
+			}
+		}
+	}
+}
+
+// thisEvent are words by which a sentence speaks of the event as a whole.
+var thisEvent = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|événement|evento|charla|reuni[óo]n|taller|bijeenkomst|cancel\w*|abgesagt)\b`)
+
+func statusOf(s string) (content.Status, bool) {
+	switch {
+	case s == "":
+	case movedTo.MatchString(s):
+		return content.Moved, true
+	case cancelled.MatchString(s):
+		return content.Cancelled, true
+	case postponed.MatchString(s):
+		return content.Postponed, true
+	}
+	return "", false
+}

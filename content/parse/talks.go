@@ -1,0 +1,377 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+// readTalks gathers talks from where they may stand, the surest place first:
+// the front matter, a timed programme, labels, lists, headings, prose.
+func (d *draft) readTalks() {
+	d.frontTalks()
+	timed := d.timedTalks()
+	if len(d.talks) == 0 {
+		d.labelledTalks()
+	}
+	if len(d.talks) == 0 {
+		d.listedTalks()
+	}
+	if len(d.talks) == 0 {
+		d.headedTalks()
+	}
+	d.proseTalks(timed)
+	d.titleTalk()
+	d.findMaterial()
+	for i := range d.talks {
+		for j, p := range d.talks[i].people {
+			d.talks[i].people[j].name = d.addPerson(p)
+		}
+	}
+}
+
+func (d *draft) addTalk(t talk) {
+	t.Title = cleanTitle(announces.ReplaceAllString(strings.TrimSpace(t.Title), ""))
+	if t.Title == "" || placeholder.MatchString(t.Title) {
+		for _, p := range t.people {
+			d.addPerson(p)
+		}
+		return
+	}
+	for i := range d.talks {
+		if content.Fold(d.talks[i].Title) == content.Fold(t.Title) {
+			if len(d.talks[i].people) == 0 {
+				d.talks[i].people = t.people
+			}
+			return
+		}
+	}
+	d.talks = append(d.talks, t)
+}
+
+// timedTalks reads a programme with times: its entries are the agenda, and
+// those that people come to hear are talks. It reports whether there is one.
+func (d *draft) timedTalks() bool {
+	entries := d.findEntries(func(u *unit) bool { return d.keep(u) && u.role != aside })
+	if len(entries) == 0 {
+		return false
+	}
+	texts := make([]outline.Text, 0, len(entries))
+	for _, e := range entries {
+		texts = append(texts, e.text)
+		item := content.AgendaItem{Start: e.span.From, End: e.span.To, Text: strings.TrimSpace(e.text.Flat().Plain)}
+		if item.Start == "" {
+			item.Start = item.End
+			item.End = ""
+		}
+		d.event.Agenda = append(d.event.Agenda, item)
+		d.note("agenda", string(item.Start)+" "+item.Text, e.text.Line, e.span.Text+" "+item.Text, "an entry that begins with a time")
+	}
+	lead := leadOf(texts, d.known)
+	for _, e := range entries {
+		d.entryTalk(e, lead)
+	}
+	return true
+}
+
+// entryTalk takes an entry of the programme as a talk, if it is one.
+func (d *draft) entryTalk(e entry, lead int) {
+	t := talk{unit: e.unit, line: e.text.Line, text: e.text.Plain, rule: "an entry of the programme"}
+	t.Start, t.End = e.span.From, e.span.To
+	lines := e.text.Lines()
+	if len(lines) == 0 {
+		return
+	}
+	text := lines[0]
+	if e.title.Plain != "" {
+		t.Title = e.title.Plain
+		t.people = readPeople(e.people, d.known)
+		if pausing(t.Title, len(t.people) > 0) {
+			return
+		}
+	} else {
+		p := splitEntry(text, d.known, lead)
+		if pausing(text.Plain, false) && !(len(p.people) > 0 && p.sure && !pausing(p.title, true)) {
+			return
+		}
+		if len(p.people) > 0 && pausing(p.title, true) {
+			return
+		}
+		t.Title, t.people = p.title, p.people
+		if t.Title == "" {
+			t.Title = text.Plain
+			if who := d.nameAlone(text); len(who) > 0 {
+				for _, p := range who {
+					d.addPerson(p)
+				}
+				return
+			}
+			t.Title = questions.ReplaceAllString(t.Title, "")
+		}
+		if len(t.people) == 0 && len(lines) > 1 {
+			if who := readPeople(lines[1], d.known); len(who) > 0 && peopleScore(lines[1], d.known) > 1 {
+				t.people = who
+			}
+		}
+	}
+	for _, l := range e.text.Links() {
+		d.material(&t, l.URL, e.text.Plain[l.Start:l.End])
+	}
+	d.abstractFor(&t, e)
+	d.addTalk(t)
+}
+
+var questions = regexp.MustCompile(`(?i),\s*(?:ronda de preguntas|followed by q&a|inkl\. (?:fragen|diskussion)|q&a|and q&a|preguntas)\s*$`)
+
+// nameAlone reads an entry that is only a person: "Ana Finch - Acme".
+func (d *draft) nameAlone(t outline.Text) []person {
+	name, n := namePrefix(t.Plain)
+	if n == 0 || shaped(name) < 2 && !d.known.has(name) {
+		return nil
+	}
+	rest := strings.Trim(t.Plain[n:], " -–—:,()")
+	if len(strings.Fields(rest)) > 4 {
+		return nil
+	}
+	p := person{name: name, line: t.Line, text: t.Plain}
+	p.beside(rest)
+	return []person{p}
+}
+
+// abstractFor takes the paragraphs between this entry and the next.
+func (d *draft) abstractFor(t *talk, e entry) {
+	var parts []string
+	for _, j := range e.rest {
+		u := &d.units[j]
+		switch u.block.Kind {
+		case outline.Row, outline.Code:
+			return
+		}
+		if len(t.people) == 0 && len(parts) == 0 && len(u.text.Plain) < 120 {
+			if who := readPeople(u.text, d.known); len(who) > 0 && peopleScore(u.text, d.known) > 1 {
+				t.people = who
+				continue
+			}
+		}
+		if u.block.Kind == outline.Paragraph && d.units[e.unit].block.Kind == outline.Item && u.block.Depth == 0 {
+			break // a paragraph after the list belongs to no entry
+		}
+		if len(strings.Fields(u.text.Plain)) < 8 {
+			continue
+		}
+		parts = append(parts, u.block.Text.Markdown())
+	}
+	t.Abstract = strings.Join(parts, "\n\n")
+}
+
+var (
+	talkLabel    = regexp.MustCompile(`(?i)^(?:talk|vortrag|titel|title|thema|topic|charla|ponencia|sujet|titre|título|présentation|presentation|conférence|session|was|what|onderwerp)(?:\s*#?\d+)?\s*(?::|\s[–-]\s|\s+(?:["“„«]))\s*`)
+	speakerLabel = regexp.MustCompile(`(?i)^(?:speakers?|referent(?:en|in)?(?:\*?innen)?|sprecher(?:in)?|vortragende[r]?|presenter|ponentes?|intervenants?|orateur|conférencier|wer|who|by|von|spreker)\s*:\s*`)
+	hostLabel    = regexp.MustCompile(`(?i)^(?:host|gastgeber|location|ort|venue|where|wo|lieu|lugar|place)\s*:\s*`)
+)
+
+// labelledTalks reads "Talk: ..." and "Speaker: ..." lines that stand
+// together.
+func (d *draft) labelledTalks() {
+	var who []person
+	last := -1 // index of the talk the next speaker belongs to
+	each := func(i int, line outline.Text) {
+		if m := speakerLabel.FindStringIndex(line.Plain); m != nil {
+			people := readPeople(line.Slice(m[1], len(line.Plain)), d.known)
+			if last >= 0 && len(d.talks[last].people) == 0 {
+				d.talks[last].people = people
+				last = -1
+				return
+			}
+			who = people
+			return
+		}
+		m := talkLabel.FindStringIndex(line.Plain)
+		if m == nil {
+			return
+		}
+		rest := line.Slice(m[1], len(line.Plain))
+		if q := strings.TrimSpace(line.Plain[m[0]:m[1]]); strings.HasSuffix(q, `"`) || strings.HasSuffix(q, "“") || strings.HasSuffix(q, "„") || strings.HasSuffix(q, "«") {
+			rest = line.Slice(m[1]-len(q)+len(strings.TrimRight(q, `"“„«`)), len(line.Plain))
+		}
+		t := talk{unit: i, line: line.Line, text: line.Plain, rule: "a line labelled as a talk", people: who}
+		t.Title = rest.Plain
+		if p := splitEntry(rest, d.known, 0); len(who) == 0 && len(p.people) > 0 && p.sure {
+			t.Title, t.people = p.title, p.people
+		}
+		if len(strings.Fields(t.Title)) > 30 || len(t.Title) < 3 {
+			return
+		}
+		before := len(d.talks)
+		d.addTalk(t)
+		if len(d.talks) > before {
+			last = before
+			if len(t.people) > 0 {
+				last = -1
+			}
+		}
+		who = nil
+	}
+	var sec *outline.Section
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) {
+			continue
+		}
+		if u.sec != sec {
+			sec = u.sec
+			if u.sec.Level > 0 {
+				each(i, u.sec.Heading)
+			}
+		}
+		if u.block.Kind == outline.Row {
+			continue
+		}
+		for _, line := range u.block.Text.Lines() {
+			each(i, line)
+		}
+	}
+	for _, p := range who {
+		d.addPerson(p)
+	}
+}
+
+var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm|agenda|we have|sessions?|vorträge|charlas|themen|présentations|schedule|presentations)\b[^.!]*(?::|\.\.\.|…|\?)?\s*$`)
+
+// listedTalks reads lists without times of talks with their speakers.
+func (d *draft) listedTalks() {
+	var items []int
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.block.Kind != outline.Item || u.block.Depth != 1 {
+			continue
+		}
+		if u.role == programme || u.role == speaking || d.ledIn(i) {
+			items = append(items, i)
+		}
+	}
+	texts := make([]outline.Text, 0, len(items))
+	for _, i := range items {
+		texts = append(texts, d.firstLine(i))
+	}
+	lead := leadOf(texts, d.known)
+	for n, i := range items {
+		text := texts[n]
+		p := splitEntry(text, d.known, lead)
+		if len(p.people) == 0 || pausing(p.title, true) {
+			continue
+		}
+		if len(strings.Fields(text.Plain)) > 40 {
+			continue
+		}
+		t := talk{unit: i, line: text.Line, text: text.Plain, rule: "an entry of the list of talks", people: p.people}
+		t.Title = p.title
+		for _, l := range text.Links() {
+			d.material(&t, l.URL, text.Plain[l.Start:l.End])
+		}
+		d.addTalk(t)
+	}
+}
+
+func (d *draft) firstLine(i int) outline.Text {
+	lines := d.units[i].block.Text.Lines()
+	if len(lines) == 0 {
+		return outline.Text{}
+	}
+	return lines[0]
+}
+
+// ledIn reports whether the list that the item at i belongs to follows a
+// paragraph that announces talks.
+func (d *draft) ledIn(i int) bool {
+	for j := i - 1; j >= 0 && d.units[j].sec == d.units[i].sec; j-- {
+		switch b := d.units[j].block; b.Kind {
+		case outline.Item:
+		case outline.Paragraph:
+			return b.Depth == 0 && leadIn.MatchString(b.Text.Plain)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+var says = regexp.MustCompile(`(?i)^(?:by|von|par|por|speaker:|presented by)?\s*(.{3,60}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*:?\s*$`)
+
+// headedTalks reads sections whose heading is a talk's title, with the speaker
+// in the heading or first thing below it.
+func (d *draft) headedTalks() {
+	seen := map[*outline.Section]bool{}
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || seen[u.sec] || u.sec.Level == 0 {
+			continue
+		}
+		seen[u.sec] = true
+		h := u.sec.Heading.Flat()
+		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || len(strings.Fields(h.Plain)) < 2 || pausing(h.Plain, false) || h.Plain == d.title.text {
+			continue
+		}
+		t := talk{unit: i, line: h.Line, text: h.Plain, rule: "a heading that names a talk"}
+		if p := splitEntry(h, d.known, 0); len(p.people) > 0 && p.sure {
+			t.Title, t.people = p.title, p.people
+			d.addTalk(t)
+			continue
+		}
+		if u.role != programme && u.sec.Level > 6 {
+			continue
+		}
+		first := d.firstLine(i)
+		if first.Plain == "" || len(first.Plain) > 120 || u.block.Kind == outline.Item {
+			continue
+		}
+		m := says.FindStringSubmatchIndex(first.Plain)
+		if m == nil {
+			continue
+		}
+		name := first.Slice(m[2], m[3])
+		if who := readPeople(name, d.known); len(who) > 0 && peopleScore(name, d.known) > 2 {
+			t.Title, t.people = h.Plain, who
+			d.addTalk(t)
+		}
+	}
+}
+
+// titleTalk makes the event's title its one talk where the front matter or the
+// text names the speaker and nothing else names a talk.
+func (d *draft) titleTalk() {
+	if len(d.talks) > 0 || d.title.text == "" {
+		return
+	}
+	if v := d.front.get("speaker", "speakers", "referent", "referentin", "ponente", "intervenant", "presenter"); v != nil {
+		var who []person
+		texts := []*value{v}
+		if len(v.list) > 0 {
+			texts = v.list
+		}
+		for _, s := range texts {
+			text := s.text
+			if text == "" {
+				text = s.str("name")
+			}
+			people := readPeople(outline.Text{Plain: text, Line: s.line}, nil)
+			if len(people) == 0 && text != "" && len(strings.Fields(text)) <= 4 && content.Fold(text) != "" {
+				people = []person{{name: bareName(text), line: s.line, text: text}}
+			}
+			who = append(who, people...)
+		}
+		if len(who) > 0 {
+			t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the front matter names a speaker", people: who}
+			t.Title = d.title.text
+			d.addTalk(t)
+		}
+		return
+	}
+	if p := splitEntry(outline.Text{Plain: d.title.text, Line: d.title.line}, d.known, 0); len(p.people) > 0 && p.sure && shaped(p.people[0].name) == 2 {
+		t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title names a talk and its speaker", people: p.people}
+		t.Title = p.title
+		d.addTalk(t)
+	}
+}

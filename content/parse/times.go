@@ -1,0 +1,147 @@
+package parse
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
+)
+
+func clockOf(s string) content.Clock {
+	spans := when.Settle(when.Times(s))
+	if len(spans) == 0 || spans[0].Half {
+		return ""
+	}
+	return spans[0].From
+}
+
+var (
+	startWords = regexp.MustCompile(`(?i)\b(?:doors?|from|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|à|a las|at|when|wann|quand|cu[áa]ndo|open)\b[\s:*_]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*$`)
+	endWords   = regexp.MustCompile(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
+)
+
+// readTimes decides on the event's start and end: the programme's first entry,
+// what stands beside the day, what prose says of doors and starts.
+func (d *draft) readTimes() {
+	e := &d.event
+	if len(e.Agenda) > 0 {
+		first := e.Agenda[0]
+		early := first.Start
+		for _, a := range e.Agenda[1:] {
+			if a.Start < early && a.Start > "06:00" && first.Start > "12:00" {
+				early = a.Start
+			}
+		}
+		if e.Start == "" || early < e.Start {
+			e.Start = early
+			d.note("start", string(early), d.lineOfEntry(first), string(first.Start)+" "+first.Text, "the programme's first entry")
+		} else if early > e.Start && minutesBetween(e.Start, early) > 180 {
+			d.doubt("start", fmt.Sprintf("Does the event start at %s, or at %s as its programme has it?", e.Start, early))
+		}
+		last := e.Agenda[len(e.Agenda)-1]
+		if e.End == "" && last.End != "" && last.End > last.Start {
+			e.End = last.End
+			d.note("end", string(last.End), d.lineOfEntry(last), last.Text, "the end of the programme's last entry")
+		}
+		return
+	}
+	if e.Start != "" {
+		return
+	}
+	d.proseTimes()
+}
+
+func (d *draft) lineOfEntry(a content.AgendaItem) int {
+	for _, ev := range d.event.Evidence {
+		if ev.Field == "agenda" && ev.Value == string(a.Start)+" "+a.Text {
+			return ev.Line
+		}
+	}
+	return 0
+}
+
+func minutesBetween(a, b content.Clock) int { return b.Minutes() - a.Minutes() }
+
+// proseTimes looks for the time nearest to the event's day, or labelled.
+func (d *draft) proseTimes() {
+	bestScore := 0
+	var best when.Span
+	var line int
+	var text string
+	try := func(t outline.Text, base int, near int) {
+		spans := when.Times(t.Plain)
+		if len(spans) == 0 {
+			return
+		}
+		spans = when.Settle(spans)
+		for _, s := range spans {
+			if s.From == "" || s.Half || s.From == "00:00" && s.To == "" {
+				continue
+			}
+			score := base
+			before := t.Plain[max(0, s.Start-30):s.Start]
+			if startWords.MatchString(before) {
+				score += 2
+			}
+			if endWords.MatchString(before) && !startWords.MatchString(before) {
+				score -= 3
+			}
+			if near >= 0 && abs(s.Start-near) < 80 {
+				score += 3
+			}
+			if s.From < "07:00" {
+				score -= 2
+			}
+			if score > bestScore {
+				bestScore, best, line, text = score, s, t.LineOf(s.Start), s.Text
+			}
+		}
+	}
+	for _, s := range d.days {
+		if s.unit < 0 {
+			if s.reading.Date == d.event.Date {
+				try(outline.Text{Plain: d.title.text, Line: d.title.line}, 1, s.mention.Start)
+			}
+			continue
+		}
+		if d.keep(&d.units[s.unit]) && d.event.Date != "" && s.reading.Date == d.event.Date {
+			try(d.units[s.unit].text, 1, s.mention.Start)
+		}
+	}
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.role == aside || u.role == sponsors || u.role == speaking || u.block.Kind == outline.Code || len(u.text.Plain) > 600 {
+			continue
+		}
+		base := 0
+		if u.role == whenRole || u.role == venueRole {
+			base = 2
+		}
+		if len(u.text.Plain) > 0 && digits(u.low) && (base > 0 || clockWords.MatchString(u.low)) {
+			try(u.text, base, -1)
+		}
+	}
+	if bestScore < 2 {
+		return
+	}
+	d.event.Start = best.From
+	d.note("start", string(best.From), line, text, "a time that the text gives for the event")
+	if best.To != "" && !best.Open {
+		d.event.End = best.To
+		d.note("end", string(best.To), line, text, "the end of the time that the text gives")
+	}
+}
+
+var clockWords = regexp.MustCompile(`\b(?:doors?|starts?|starting|begin|begins|beginnt|beginn|start|from|uhr|time|zeit|when|wann|evening|heure|horas?|arrive|open)\b`)
+
+func digits(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

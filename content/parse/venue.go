@@ -1,0 +1,278 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
+)
+
+var (
+	situated   = regexp.MustCompile(`^(?:The venue is\s+)?(.{3,70}?),?\s+(?:is|are|which is|ist|liegt|befindet sich|est|se encuentra|está)\s+(?:situated|located|based|zu finden|gelegen|situé|ubicad\w+|a short|just|in|on|at|at the|above|an der|am|in der|au)\b\s*(?:at|on|in|above|near|en|à|au)?\s*([^.]{3,90})`)
+	hostsUs    = regexp.MustCompile(`(?i)\b(?:(?:kindly |once again |also |generously )*(?:hosted by|hosted at|hosts? (?:are|is)|host (?:was|is)|held at|taking place at|takes? place at|took place at|will be (?:held )?at|was (?:held )?at|meet(?:ing)? at|meeting is at|zu gast bei|findet (?:bei|im|in der) |treffen uns (?:bei|im|in der)|accueillis? par|chez|in den räumen (?:der|von)|gastgeber(?: ist)?|en las? (?:instalaciones|oficinas) de))\s+(?:the\s+|our friends at\s+|der\s+|die\s+)?`)
+	givesVenue = regexp.MustCompile(`(?i)\b(?:(?:have |has |is |are |for )?(?:kindly |generously |again )*(?:provid(?:ed|ing|es)|host(?:ed|ing)|lend\w*|offer\w*|giving|let(?:ting)?)\s+(?:us\s+)?(?:with\s+)?(?:their|the|a|this|use of|its)?\s*(?:\w+\s+)?(?:venue|space|room|office|location)|kindly hosted|for hosting|(?:once again )?hosted us|stellt uns)`)
+	online     = regexp.MustCompile(`(?i)\b(?:virtual(?:ly)?|online|on-line|livestream(?:ed)?|live stream|zoom|jitsi|youtube|twitch|big ?blue ?button|webinar|en línea|en ligne|remote meetup|discord|google meet|teams-meeting)\b`)
+	atTitle    = regexp.MustCompile(`(?i)\b(?:at|@|im|bei|beim|chez|in der|in den)\s+(?:the\s+)?((?:The\s+)?[\p{Lu}\d].{2,60})$`)
+	venueLabel = regexp.MustCompile(`(?i)^(?:venue|where|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|veranstaltungsort|host|gastgeber)\s*\??\s*:\s*`)
+)
+
+// readVenue decides on the place, the surest statement first.
+func (d *draft) readVenue() {
+	for _, read := range []func() bool{d.frontVenue, d.labelledVenue, d.venueSection, d.titleVenue, d.proseVenue} {
+		if read() {
+			return
+		}
+	}
+}
+
+func (d *draft) setVenue(name, address string, line int, text, rule string) bool {
+	name = strings.Trim(strings.TrimSpace(name), " .,;:–-*_")
+	address = strings.Trim(strings.TrimSpace(address), " .,;:–-")
+	if strings.HasPrefix(name, "http") {
+		name = ""
+		if online.MatchString(text) {
+			name = "Online"
+		}
+	}
+	if name == "" || len(name) > 90 || strings.EqualFold(name, "tba") || strings.EqualFold(name, "tbc") || strings.EqualFold(name, "tbd") {
+		return false
+	}
+	if onlineName.MatchString(name + " " + address) {
+		name, address = "Online", ""
+	}
+	d.event.Venue = content.Venue{Name: name, Address: address}
+	d.note("venue", d.event.Venue.String(), line, text, rule)
+	return true
+}
+
+var onlineName = regexp.MustCompile(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
+
+func (d *draft) frontVenue() bool {
+	v := d.front.get("venue", "place", "location", "ort", "lieu", "lugar", "locatie", "veranstaltungsort")
+	if v == nil {
+		return false
+	}
+	name := strings.TrimSpace(v.text)
+	var rest []string
+	get := func(from *value, keys ...string) {
+		for _, k := range keys {
+			if s := from.str(k); s != "" {
+				rest = append(rest, s)
+			}
+		}
+	}
+	if name == "" {
+		name = v.str("name", "title")
+		get(v, "address", "street", "postalcode", "locality", "city")
+	} else {
+		get(d.front, "address", "adresse", "street", "strasse", "direccion")
+		if p := strings.TrimSpace(d.front.str("postalcode") + " " + d.front.str("locality")); p != "" && len(rest) > 0 {
+			rest = append(rest, p)
+		}
+	}
+	if cityOnly(name) && len(rest) == 0 {
+		return false // "London, UK" says in which town, not where
+	}
+	return d.setVenue(name, strings.Join(rest, ", "), v.line, name, "front matter: the place")
+}
+
+// countries and the like end what names a town only.
+var countries = words(`uk usa us england scotland wales ireland germany deutschland france spain espana italy italia switzerland schweiz austria osterreich netherlands nederland belgium belgie denmark danmark norway norge sweden sverige poland czechia canada australia portugal finland ca ny tx wa il ma`)
+
+func cityOnly(name string) bool {
+	i := strings.LastIndex(name, ",")
+	return i > 0 && countries[content.Fold(name[i+1:])] && strings.Count(name, ",") == 1 && len(strings.Fields(name[:i])) <= 3
+}
+
+func (d *draft) labelledVenue() bool {
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.block.Kind == outline.Code || len(u.text.Plain) > 600 {
+			continue
+		}
+		if u.block.Kind == outline.Row && len(u.block.Cells) >= 2 && roleOf(u.block.Cells[0].Plain) == venueRole {
+			name, address := nameAndAddress(u.block.Cells[1].Plain)
+			return d.setVenue(name, address, u.text.Line, u.text.Plain, "a row labelled as the place")
+		}
+		for _, line := range u.block.Text.Lines() {
+			m := venueLabel.FindStringIndex(line.Plain)
+			if m == nil {
+				continue
+			}
+			rest := line.Plain[m[1]:]
+			if len(rest) > 160 || rest == "" {
+				continue
+			}
+			name, address := nameAndAddress(rest)
+			if d.setVenue(name, address, line.Line, line.Plain, "a line labelled as the place") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nameAndAddress parts "The Old Mill, 3 Water Lane, Rivertown".
+func nameAndAddress(s string) (string, string) {
+	s = strings.TrimSpace(strings.ReplaceAll(s, "\n", ", "))
+	if i := strings.IndexAny(s, ",("); i > 0 && !strings.HasPrefix(s, "http") {
+		name, rest := s[:i], strings.Trim(s[i:], " ,()")
+		if digitSoon(name) && len(name) < 12 || streetWord.MatchString(name) { // the address comes first
+			return s, ""
+		}
+		return name, rest
+	}
+	return s, ""
+}
+
+var streetWord = regexp.MustCompile(`(?i)(?:stra(?:ß|ss)e|str\.|\bstreet|\bst\.|\bavenue|\bave\b|\broad|\brd\b|\bcalle\b|\brue\b|\bplatz|weg\b|allee|laan\b|straat\b|\blane\b)\s*\d*$|\d{1,4}[a-z]?$`)
+
+func (d *draft) venueSection() bool {
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.role != venueRole || u.block.Kind == outline.Code || u.text.Plain == "" {
+			continue
+		}
+		for _, s := range sentences(u.text) {
+			if m := situated.FindStringSubmatch(s.Plain); m != nil && isUpper(firstRune(m[1])) {
+				return d.setVenue(m[1], m[2], s.Line, s.Plain, "the section about the place")
+			}
+			break
+		}
+		if name, n := d.hosted(u.text); n > 0 {
+			return d.setVenue(name, "", u.text.Line, u.text.Plain, "the section about the place")
+		}
+		lines := u.block.Text.Lines()
+		if len(lines) == 0 {
+			continue
+		}
+		first := lines[0]
+		if hasDayWords(strings.ToLower(first.Plain)) && len(lines) == 1 && startsWithDay(first.Plain) {
+			continue
+		}
+		if len(first.Plain) <= 90 && !strings.HasSuffix(first.Plain, ".") && !strings.HasSuffix(first.Plain, "!") {
+			name, address := nameAndAddress(first.Plain)
+			for _, l := range lines[1:] {
+				if len(l.Plain) > 60 || len(address) > 100 {
+					break
+				}
+				address = join(address, l.Plain, ", ")
+			}
+			if d.setVenue(name, address, first.Line, first.Plain, "the section about the place") {
+				return true
+			}
+			continue
+		}
+		if l := u.text.Links(); len(l) > 0 && !signUp(l[0].URL) {
+			words := u.text.Plain[l[0].Start:l[0].End]
+			if isUpper(firstRune(words)) && len(words) < 60 && len(strings.Fields(words)) < 7 {
+				return d.setVenue(words, "", u.text.Line, u.text.Plain, "the section about the place")
+			}
+		}
+	}
+	return false
+}
+
+func startsWithDay(s string) bool {
+	d, ok := readDay(s, when.Reference{})
+	return ok && d.day != "" || hasClock(s)
+}
+
+func hasClock(s string) bool { return clockOf(s) != "" }
+
+func (d *draft) titleVenue() bool {
+	if m := atTitle.FindStringSubmatch(d.title.text); m != nil && shaped(m[1]) < 2 {
+		name, address := nameAndAddress(m[1])
+		if hasDayWords(strings.ToLower(name)) && digits(name) {
+			return false
+		}
+		return d.setVenue(name, address, d.title.line, d.title.text, "the title names the place")
+	}
+	return false
+}
+
+// proseVenue reads who hosts or lends the room.
+func (d *draft) proseVenue() bool {
+	virtual := -1
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Row || u.role == aside || u.role == speaking || len(u.text.Plain) > 2500 {
+			continue
+		}
+		for _, s := range sentences(u.text) {
+			if m := givesVenue.FindStringIndex(s.Plain); m != nil {
+				if name := giver(s, m[0]); name != "" {
+					return d.setVenue(name, "", s.Line, s.Plain, "who lends the room")
+				}
+			}
+			if name, n := d.hosted(s); n > 0 {
+				return d.setVenue(name, "", s.Line, s.Plain, "who hosts the event")
+			}
+			if virtual < 0 && i < 12 && virtualEvent.MatchString(s.Plain) {
+				virtual = i
+			}
+		}
+	}
+	if virtual >= 0 {
+		u := &d.units[virtual]
+		return d.setVenue("Online", "", u.text.Line, u.text.Plain, "the text says that it is online")
+	}
+	return false
+}
+
+var virtualEvent = regexp.MustCompile(`(?i)(?:\b(?:virtual|online|remote|on-line)\b.{0,40}\b(?:meetup|event|meeting|edition|talks?|treffen|session|evento)\b|\b(?:meetup|event|meeting|treffen|see you|joined us|join us)\b.{0,60}\b(?:virtual(?:ly)?|online|zoom|jitsi|youtube|twitch)\b)`)
+
+// hosted reads the place behind "hosted by", "held at" and the like.
+func (d *draft) hosted(t outline.Text) (string, int) {
+	for _, m := range hostsUs.FindAllStringIndex(t.Plain, -1) {
+		org, n := orgAt(t, m[1], len(t.Plain))
+		if n == 0 || shaped(org) == 2 || d.known.has(org) {
+			continue
+		}
+		word := strings.ToLower(t.Plain[m[0]:m[1]])
+		if strings.Contains(word, "hosted by") && shaped(org) > 0 && !linkAt(t, m[1]) {
+			// a person hosts an evening, a company a room
+			continue
+		}
+		low := strings.ToLower(org)
+		if len(org) < 2 || hasDayWords(low) && digits(low) || clockOf(org) != "" {
+			continue
+		}
+		return org, n
+	}
+	return "", 0
+}
+
+func linkAt(t outline.Text, at int) bool {
+	for _, l := range t.Links() {
+		if l.Start == at {
+			return true
+		}
+	}
+	return false
+}
+
+// giver finds who does what stands at an offset: the last link before it, or
+// the sentence's subject, or what follows "thanks to".
+func giver(t outline.Text, at int) string {
+	name := ""
+	for _, l := range t.Links() {
+		if l.End <= at {
+			name = t.Plain[l.Start:l.End]
+		}
+	}
+	if name != "" {
+		return name
+	}
+	for i := range t.Plain[:at] {
+		if i > 0 && t.Plain[i-1] != ' ' {
+			continue
+		}
+		if org, n := orgAt(t, i, at); n > 0 && !noName[content.Fold(org)] && !strings.HasPrefix(org, "We") && !strings.HasPrefix(org, "Thank") {
+			name = org
+		}
+	}
+	return name
+}
