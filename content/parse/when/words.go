@@ -188,7 +188,7 @@ var others = []struct {
 	{isZone, 0, "utc gmt bst cet cest mez mesz est edt cst cdt mst mdt pst pdt jst ist eet eest west"},
 	{isAt, 0, "at um las la om kl"},
 	{isFor, 0, "for"},
-	{isVersion, 0, "version versions v release ver java node php python ruby go rev section chapter"},
+	{isVersion, 0, "version versions v ver rev section chapter"},
 	{isGerman, 0, "am vom den zum ab bis le el op dne il du au al"},
 }
 
