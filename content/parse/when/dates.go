@@ -98,12 +98,13 @@ func (r *reader) afterWeekdays(i int, m *Mention) int {
 // afterWeekday reads a date with its weekday in front: "Tuesday, the 26th of
 // September", "Mi(!). 12.12.2018".
 func (r *reader) afterWeekday(i int, m *Mention) int {
-	j := i + 1
+	j, open := i+1, false
 	for marks := 0; marks < 5; marks++ {
 		t := r.at(j)
 		if t.kind != punct || t.gap == 2 || t.n != '.' && t.n != ',' && t.n != '(' && t.n != ')' && t.n != '!' && t.n != ':' && t.n != '-' {
 			break
 		}
+		open = t.n == '(' || open && t.n != ')'
 		j++
 	}
 	j = r.skipWord(r.skipWord(j, isPart), isThe)
@@ -124,6 +125,9 @@ func (r *reader) afterWeekday(i int, m *Mention) int {
 		return 0
 	}
 	*m = dated
+	if open {
+		next = r.skip(next, ')')
+	}
 	return next
 }
 

@@ -32,14 +32,19 @@ func Times(text string) []Span {
 
 // surroundings are what the words around a time say of it.
 type surroundings struct {
-	at, from, between, until, after, about, lineStart bool
-	part                                              int8 // of the day: 1 before noon, 2 after
+	at, from, between, until, after, about bool
+	lineStart                              bool
+	dated                                  bool // a weekday or month stands in front
+	part                                   int8 // of the day: 1 before noon, 2 after
 }
 
 // before looks at the words in front of the time at i.
 func (r *reader) before(i int) surroundings {
 	var s surroundings
 	s.lineStart = i == 0 || r.t[i].gap == 2
+	if w := r.word(i - 1); w.weekday > 0 || w.month > 0 {
+		s.dated = true
+	}
 	for k := i - 1; k >= 0 && k > i-5; k-- {
 		t := &r.t[k]
 		if t.kind == punct {
@@ -157,6 +162,8 @@ func (r *reader) plausible(a, b clock, open bool, end int, around surroundings) 
 		return false
 	case a.strength == dotted && b.strength == dotted:
 		return around.lineStart || around.from || around.between || around.at
+	case a.strength == weak && around.dated: // le mardi 12 à 19h
+		return false
 	case a.strength == weak:
 		return b.strength == unit || around.from || around.between
 	case b.strength == weak:
@@ -184,7 +191,10 @@ func (r *reader) alone(i, next int, a clock, around surroundings) bool {
 			b, end := r.clock(next + 1)
 			return end > 0 && b.strength >= dotted
 		}
-		return r.word(i-1).is(isAt|isFrom|isUntil) && !r.word(i-1).is(isOf)
+		if r.mark(i-1, '.') { // kl. 17.00
+			i--
+		}
+		return r.word(i-1).is(isAt|isFrom|isUntil|isAbout) && !r.word(i-1).is(isOf)
 	case length:
 		return around.at || around.from || around.until || around.after || a.about && (r.at(next).kind == punct || next >= len(r.t))
 	}

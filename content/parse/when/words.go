@@ -163,7 +163,7 @@ var others = []struct {
 	{isAM, 0, "am a"},
 	{isPM, 0, "pm p"},
 	{isUhr, 0, "uhr uur"},
-	{isHour, 0, "h heures heure hrs hs"},
+	{isHour, 0, "h heures heure hrs hs u"},
 	{isLength, 0, "hour hours minute minutes min mins stunde stunden std minuten horas hora minutos uren minuut seconds sec secs"},
 	{isLate, 0, "late close"},
 	{isOpen, 0, "open"},
