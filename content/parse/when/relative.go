@@ -53,12 +53,7 @@ func (r *reader) today(i int, m *Mention) int {
 			return 0
 		}
 	case "mañana", "manana", "Mañana": // also morning
-		switch {
-		case before.is(isThis):
-			n = 0
-		case before.is(isLast): // pasado mañana
-			n = 2
-		case before.is(isThe | isAt):
+		if before.is(isThe | isAt) {
 			return 0
 		}
 	case "aujourd":
@@ -100,24 +95,10 @@ func (r *reader) partOfDay(i int) int {
 	return i
 }
 
-// weekday reads a weekday without a date, unless it states a rule: "every
-// Tuesday", "the first Tuesday of the month".
+// weekday reads a weekday without a date.
 func (r *reader) weekday(i int, m *Mention) int {
-	before := r.word(i - 1)
-	if before.is(isEvery) || r.at(i-1).kind == number || r.mark(i-1, '.') && r.at(i-2).kind == number && r.touches(i-1) || r.word(i-2).is(isEvery) {
+	if r.anyWeekday(i) {
 		return 0
-	}
-	if p := r.at(i - 1); p.kind == letter && p.upper && p.w == (word{}) && r.t[i].gap == 1 && r.t[i].upper && i > 1 && r.at(i-2).kind == letter {
-		return 0 // part of a name: Casual Friday
-	}
-	if after := r.word(i + 1); after.is(isOf|isIn) && (r.word(i+2).is(isMonth|isEvery) || r.word(i+3).is(isMonth)) { // the last Tuesday of the month
-		return 0
-	}
-	if p := r.at(i - 1); p.kind == letter && p.w.is(isOrdinal) && r.at(i-2).kind == number && r.touches(i-1) {
-		return 0
-	}
-	if day, _, _ := r.day(i + 1); day > 0 || r.at(i-1).kind == letter && r.slice(i-1, i) == "a" {
-		return 0 // a day of an unsaid month, any Tuesday
 	}
 	m.Weekday, m.HasWeekday = time.Weekday(r.t[i].w.weekday-1), true
 	m.Relative.Unit = OnWeekday
@@ -127,9 +108,6 @@ func (r *reader) weekday(i int, m *Mention) int {
 		m.Relative.Unit = ComingWeekday
 		next++
 	case after.is(isLast) && !r.word(next+1).is(isMonth):
-		if after.is(isTo) {
-			break
-		}
 		m.Relative.Unit = LastWeekday
 		next++
 	}
@@ -137,6 +115,29 @@ func (r *reader) weekday(i int, m *Mention) int {
 		next = end
 	}
 	return next
+}
+
+// anyWeekday reports whether the weekday at i names no single day: a rule
+// ("every Tuesday", "the last Tuesday of the month", "2nd Monday"), any such
+// day ("a Tuesday"), part of a name ("on Casual Friday"), or the day of a month
+// that is not said ("Tuesday 12").
+func (r *reader) anyWeekday(i int) bool {
+	before, p, pp := r.word(i-1), r.at(i-1), r.at(i-2)
+	numbered := pp.kind == number && r.touches(i-1)
+	after := r.word(i + 1)
+	day, _, _ := r.day(i + 1)
+	switch {
+	case before.is(isEvery), r.word(i - 2).is(isEvery), p.kind == number, day > 0:
+		return true
+	case numbered && (before.is(isOrdinal) || r.mark(i-1, '.')):
+		return true
+	case after.is(isOf|isIn) && (r.word(i+2).is(isMonth|isEvery) || r.word(i+3).is(isMonth)):
+		return true
+	case p.kind != letter:
+		return false
+	}
+	inName := p.upper && p.w == (word{}) && r.t[i].gap == 1 && r.t[i].upper && pp.kind == letter
+	return inName || r.slice(i-1, i) == "a"
 }
 
 // monthWord reads "mois prochain", "mes pasado" behind their article.
