@@ -409,3 +409,43 @@ func TestClaimIsDurableBeforePost(t *testing.T) {
 		t.Errorf("%d posts, want 20", len(w.chat.posted))
 	}
 }
+
+// What says that an event begins is not said again once it has begun, when
+// nobody can tell whether it was said.
+func TestDoubtfulStarting(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0].Posts = []schedule.Kind{schedule.Starting}
+	w.keep(evening())
+	w.crash("2017-09-26T18:45:00+01:00")
+	w.round("2017-09-26T18:45:01+01:00")
+	w.round("2017-09-26T18:46:01+01:00")
+	w.round("2017-09-26T18:57:00+01:00")
+	w.posted("2017-09-26T18:45:00 starting")
+	rows := w.rows("starting/0 failed")
+	if !strings.Contains(rows[0].Reason, "nobody can tell") {
+		t.Errorf("reason %q", rows[0].Reason)
+	}
+}
+
+// A round does not go on for ever: it leaves the rest to the next one, which
+// sees what is new.
+func TestRoundEnds(t *testing.T) {
+	w := newWorld(t)
+	w.workers = 1
+	w.restart()
+	var events []content.Event
+	for range 50 {
+		events = append(events, evening())
+	}
+	w.keep(events...)
+	now := at("2017-09-25T10:00:00+01:00")
+	w.chat.before = func(context.Context, schedule.Delivery) { now = now.Add(300 * time.Millisecond) }
+	clock := func() schedule.Now { return schedule.Now{Product: now, Real: now} }
+	next, err := w.runner.Round(t.Context(), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(w.chat.posted); n != 7 || next.After(now) {
+		t.Errorf("%d posts of 300 ms in a round, want 7; the next round is at %s, now is %s", n, next, now)
+	}
+}

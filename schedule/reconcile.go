@@ -72,7 +72,7 @@ func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row i
 	latest := -1
 	for _, i := range slot {
 		d := &rows[i]
-		if w.Kind != Change && (d.State == Sent || d.State == Sending || d.State == Unknown) && sameDay(d, w) {
+		if w.Kind != Change && d.State == Sent && sameDay(d, w) {
 			return e, 0, false
 		}
 		if latest < 0 || d.Key.Revision > rows[latest].Key.Revision {
@@ -111,7 +111,7 @@ func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row i
 		e, ok = w.row(now)
 		return e, -1, ok
 	}
-	return e, 0, false
+	return e, 0, false // first see what becomes of the post under way
 }
 
 // row returns a new row for w. A posting that was missed is kept as withheld,

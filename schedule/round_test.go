@@ -338,3 +338,67 @@ func TestMovedAfterBeingWithheld(t *testing.T) {
 	w.posted("2017-10-09T10:00:00 " + dayBefore)
 	w.rows(dayBefore + "/0 sent")
 }
+
+func TestChangeToldTooLate(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-25T10:00:00+01:00")
+	e.Status = content.Cancelled
+	w.keep(e)
+	w.round("2017-09-25T11:00:00+01:00")
+	w.rows(dayBefore+"/0 sent", "change/0 planned")
+	w.restart()
+	w.round("2017-09-27T11:00:00+01:00")
+	w.posted("2017-09-25T10:00:00 " + dayBefore)
+	w.rows(dayBefore+"/0 sent", "change/0 withheld")
+}
+
+func TestChangeRefusedForGood(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-25T10:00:00+01:00")
+	e.Start = "19:00"
+	w.keep(e)
+	w.chat.answer = func(schedule.Delivery) error { return refusal{final: true} }
+	w.round("2017-09-25T11:00:00+01:00")
+	w.round("2017-09-25T11:01:00+01:00")
+	w.round("2017-09-25T11:30:00+01:00")
+	w.rows(dayBefore+"/0 sent", "change/0 failed")
+	w.chat.answer = nil
+	e.Start = "20:00" // another change is another matter
+	w.keep(e)
+	w.round("2017-09-25T12:00:00+01:00")
+	w.round("2017-09-25T12:01:00+01:00")
+	w.rows(dayBefore+"/0 sent", "change/0 failed", "change/1 sent")
+}
+
+// Whoever was told of a later day must hear that it was earlier, even then.
+func TestMovedIntoThePast(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-25T10:00:00+01:00")
+	e.Date = "2017-09-24"
+	w.keep(e)
+	w.round("2017-09-25T11:00:00+01:00")
+	w.round("2017-09-25T11:01:00+01:00")
+	w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-25T11:01:00 change")
+}
+
+// A cancellation does not wait for the end of quiet hours when people would
+// hear of it only after they came.
+func TestCancelledInQuietHours(t *testing.T) {
+	for start, want := range map[content.Clock]string{"07:30": "2017-09-26T06:01:00 change", "09:30": "2017-09-26T08:00:00 change"} {
+		w := newWorld(t)
+		w.channels[0].Quiet = schedule.Quiet{From: "22:00", To: "08:00"}
+		e := evening()
+		e.Start, e.End = start, "11:00"
+		e = w.keep(e)[0]
+		w.round("2017-09-25T10:00:00+01:00")
+		e.Status = content.Cancelled
+		w.keep(e)
+		for _, s := range []string{"06:00", "06:01", "07:59", "08:00"} {
+			w.round("2017-09-26T" + s + ":00+01:00")
+		}
+		w.posted("2017-09-25T10:00:00 "+dayBefore, want)
+	}
+}

@@ -224,3 +224,40 @@ func TestParseKind(t *testing.T) {
 		t.Errorf("got %v, want an error that names the kinds", err)
 	}
 }
+
+// Whatever people write as a rule is read or refused, and what is read is
+// written in a form that reads the same.
+func FuzzRules(f *testing.F) {
+	for _, s := range []string{"1 day before at 10:00", "2 hours before", "on the day at 9:00", "22:00-08:00", "0 9 * * MON", "TZ=", "CRON_TZ=x",
+		"@every 1h", "0 0 31 2 *", "slack:C0", "99999 weeks before at 99:99"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if l, err := schedule.ParseLead(s); err == nil {
+			if again, err := schedule.ParseLead(l.String()); err != nil || again != l {
+				t.Errorf("lead %q is written %q, which reads %v, %v", s, l, again, err)
+			}
+		}
+		if q, err := schedule.ParseQuiet(s); err == nil {
+			if again, err := schedule.ParseQuiet(q.String()); err != nil || again != q {
+				t.Errorf("quiet hours %q are written %q, which reads %v, %v", s, q, again, err)
+			}
+		}
+		if p, err := schedule.ParsePlace(s); err == nil && p.String() != s {
+			t.Errorf("place %q is written %q", s, p)
+		}
+		if _, err := schedule.ParseDigest(s); err == nil {
+			c := schedule.Channel{Place: hall, Groups: []string{"weir"}, Digest: s, Zone: "America/Havana"}
+			now := at("2026-03-01T00:00:00Z")
+			posts, _ := schedule.Plan(now, now.AddDate(0, 3, 0), []schedule.Channel{c}, []content.Event{
+				{ID: 1, Group: "weir", Date: "2026-06-30", Start: "19:00", Zone: "America/Havana"}})
+			dates := map[string]bool{}
+			for _, d := range posts {
+				if d.Kind == schedule.Digest && dates[d.Key.Occurrence] {
+					t.Errorf("digest %q comes twice on %s", s, d.Key.Occurrence)
+				}
+				dates[d.Key.Occurrence] = true
+			}
+		}
+	})
+}

@@ -2,64 +2,93 @@ package schedule
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
-	"meetupbot/content"
+	"github.com/robfig/cron/v3"
 )
 
-// Now is one moment by the two clocks: Product says what is due or over, Real
-// times attempts, settling and retries. Both run equally fast.
-type Now struct {
-	Product time.Time
-	Real    time.Time
+// A Runner sees that what is due is posted. It works in rounds.
+type Runner struct {
+	Parts
+	wake chan struct{}
+
+	round   sync.Mutex // one round at a time
+	begun   bool       // a first round has looked after what a crash left behind
+	unsaved []Delivery // outcomes that the ledger could not take yet
 }
 
-// A Clock tells the moment. Only the program's main package reads real clocks;
-// it hands one to Run and Round, which ask it again as posting takes its time.
-type Clock func() Now
-
-// A Calendar knows the kept events. Like an EventQuery, it leaves out events
-// whose source no longer has them, except for a query by ID.
-type Calendar interface {
-	Events(ctx context.Context, q content.EventQuery) ([]content.Event, error)
+// NewRunner returns a runner made of parts. Nothing happens until Run or Round.
+func NewRunner(p Parts) *Runner {
+	if p.Workers <= 0 {
+		p.Workers = 8
+	}
+	if p.Delays == (Delays{}) {
+		p.Delays = DefaultDelays()
+	}
+	if p.Log == nil {
+		p.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Runner{Parts: p, wake: make(chan struct{}, 1)}
 }
 
-// Parts are what a Runner is made of.
-type Parts struct {
-	Calendar Calendar
-	Channels func(context.Context) ([]Channel, error) // the declared ones and those set by chat
-	Ledger   Ledger
-	Poster   Poster // asked for a Finder too
-	Workers  int    // posts under way at one time, at most one in each place; 0: 8
-	Delays   Delays // zero: DefaultDelays
-	Log      *slog.Logger
-	Rounded  func(Now, error) // called after each round of Run; nil: nobody is
+// Wake makes Run work out anew what is due: after an import, or when rules or
+// rows changed. It never blocks.
+func (r *Runner) Wake() {
+	select {
+	case r.wake <- struct{}{}:
+	default: // it is awake already
+	}
 }
 
-// Delays are the spans that the runner waits, all by the real clock but for
-// Debounce.
-type Delays struct {
-	Settle     time.Duration // after an attempt with unknown outcome, before looking for it
-	Hold       time.Duration // when the look-up cannot tell, before posting again
-	Post       time.Duration // the longest one attempt may take
-	Grace      time.Duration // how long attempts under way may go on after the context ended
-	Backoff    time.Duration // before the second attempt; doubles with each
-	MaxBackoff time.Duration
-	Round      time.Duration // a round starts no new attempt after this
-	Debounce   time.Duration // from noticing a change of an event to telling it
+// Run works until ctx ends: a round, then sleep until the earliest instant at
+// which there is something to do, or until it is woken. A tick each minute
+// makes up for clocks that jump; a tick that is skipped or doubled changes
+// nothing. Run returns nil when ctx ended; posts under way are given
+// Delays.Grace to finish.
+func (r *Runner) Run(ctx context.Context, clock Clock) error {
+	tick := cron.New(cron.WithLocation(time.UTC))
+	if _, err := tick.AddFunc("* * * * *", r.Wake); err != nil {
+		return fmt.Errorf("set the safety tick: %w", err)
+	}
+	tick.Start()
+	defer func() { <-tick.Stop().Done() }()
+	for ctx.Err() == nil {
+		next, err := r.Round(ctx, clock)
+		if ctx.Err() != nil {
+			break
+		}
+		now := clock()
+		if err != nil {
+			r.Log.Error("round failed", "err", err)
+			next = now.Product.Add(r.Delays.MaxBackoff)
+		}
+		if r.Rounded != nil {
+			r.Rounded(now, err)
+		}
+		r.sleep(ctx, next, now)
+	}
+	return nil
 }
 
-// DefaultDelays are the delays of a real deployment.
-func DefaultDelays() Delays {
-	return Delays{
-		Settle:     60 * time.Second,
-		Hold:       10 * time.Minute,
-		Post:       10 * time.Second,
-		Grace:      4 * time.Second,
-		Backoff:    2 * time.Second,
-		MaxBackoff: 60 * time.Second,
-		Round:      2 * time.Second,
-		Debounce:   time.Minute,
+// shortestSleep keeps a round that could not do what was due from being
+// followed by the next without a pause.
+const shortestSleep = 10 * time.Millisecond
+
+// sleep returns at next, when the runner is woken, or when ctx ends. A zero
+// next is never.
+func (r *Runner) sleep(ctx context.Context, next time.Time, now Now) {
+	var due <-chan time.Time
+	if !next.IsZero() {
+		timer := time.NewTimer(max(next.Sub(now.Product), shortestSleep))
+		defer timer.Stop()
+		due = timer.C
+	}
+	select {
+	case <-ctx.Done():
+	case <-r.wake:
+	case <-due:
 	}
 }

@@ -1,0 +1,65 @@
+package schedule
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"meetupbot/content"
+)
+
+// Now is one moment by the two clocks: Product says what is due or over, Real
+// times attempts, settling and retries. Both run equally fast.
+type Now struct {
+	Product time.Time
+	Real    time.Time
+}
+
+// A Clock tells the moment. Only the program's main package reads real clocks;
+// it hands one to Run and Round, which ask it again as posting takes its time.
+type Clock func() Now
+
+// A Calendar knows the kept events. Like an EventQuery, it leaves out events
+// whose source no longer has them, except for a query by ID.
+type Calendar interface {
+	Events(ctx context.Context, q content.EventQuery) ([]content.Event, error)
+}
+
+// Parts are what a Runner is made of.
+type Parts struct {
+	Calendar Calendar
+	Channels func(context.Context) ([]Channel, error) // the declared ones and those set by chat
+	Ledger   Ledger
+	Poster   Poster // asked for a Finder too
+	Workers  int    // posts under way at one time, at most one in each place; 0: 8
+	Delays   Delays // zero: DefaultDelays
+	Log      *slog.Logger
+	Rounded  func(Now, error) // called after each round of Run; nil: nobody is
+}
+
+// Delays are the spans that the runner waits, all by the real clock but for
+// Debounce.
+type Delays struct {
+	Settle     time.Duration // after an attempt with unknown outcome, before looking for it
+	Hold       time.Duration // when the look-up cannot tell, before posting again
+	Post       time.Duration // the longest one attempt may take
+	Grace      time.Duration // how long attempts under way may go on after the context ended
+	Backoff    time.Duration // before the second attempt; doubles with each
+	MaxBackoff time.Duration
+	Round      time.Duration // a round starts no new attempt after this
+	Debounce   time.Duration // from noticing a change of an event to telling it
+}
+
+// DefaultDelays are the delays of a real deployment.
+func DefaultDelays() Delays {
+	return Delays{
+		Settle:     60 * time.Second,
+		Hold:       10 * time.Minute,
+		Post:       10 * time.Second,
+		Grace:      4 * time.Second,
+		Backoff:    2 * time.Second,
+		MaxBackoff: 60 * time.Second,
+		Round:      2 * time.Second,
+		Debounce:   time.Minute,
+	}
+}
