@@ -34,7 +34,7 @@ const shortText = 160
 // scan splits text into tokens, appended to t. Emphasis marks count for
 // nothing, so that "_6:30pm_" reads as "6:30pm".
 func scan(text string, t []token) []token {
-	if n := len(text) / 5; n > cap(t) {
+	if n := len(text) / 4; n > cap(t) {
 		t = make([]token, 0, n)
 	}
 	gap, lines := uint8(0), 0
