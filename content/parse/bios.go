@@ -16,14 +16,13 @@ var (
 	// describes is how a sentence begins that tells who somebody is, behind
 	// the name.
 	describes = regexp.MustCompile(`^(?:\s*\([^)]{1,60}\))?,?\s+(?:is|was|has|works?|worked|leads?|runs?|loves?|currently|started|joined|co-founded|founded|specialises|specializes|enjoys|spends|began|studied|ist|arbeitet|hat|leitet|war|beschäftigt|est|travaille|a |es|trabaja|werkt|heeft|who)\b`)
-	// ordinals introduce a speaker with words about them.
+	bioLabel  = regexp.MustCompile(`(?i)^(?:vita|bio(?:graphy|grafie|graphie)?|zur person|kurzvita|about the speaker|über den referenten|über die referentin|à propos de l'orateur|sobre el ponente)\s*:?$`)
 	pageLinks = regexp.MustCompile(`^(?:(?:Twitter|Tweet|Facebook|Message|LinkedIn|Connect|Website|GitHub|Blog|Contact|Email)\s*)+$`)
 )
 
 // readBios finds what is said of the event's people: under a heading with
 // their name, after "About X", in paragraphs that begin with them.
 func (d *draft) readBios() {
-	var last *outline.Section
 	who := ""      // whose section or "About" block this is
 	block := false // who comes from an "About" line and ends with the section
 	for i := range d.units {
@@ -31,8 +30,8 @@ func (d *draft) readBios() {
 		if !d.keep(u) || u.block.Kind == outline.Row {
 			continue
 		}
-		if u.sec != last {
-			last, who, block = u.sec, "", false
+		if u.block.Kind == outline.Heading {
+			who, block = "", false
 			h := u.sec.Heading.Plain
 			if about := aboutLine.FindStringSubmatch(h); about != nil {
 				h = about[1]
@@ -41,6 +40,7 @@ func (d *draft) readBios() {
 			if who == "" && u.role == speaking && len(d.people) == 1 && roleOf(u.sec.Heading.Plain) == speaking {
 				who = d.people[0].name
 			}
+			continue
 		}
 		lines := u.block.Text.Lines()
 		if len(lines) == 0 {
@@ -51,6 +51,9 @@ func (d *draft) readBios() {
 			lines = lines[1:]
 		} else if name := d.loneName(lines); name != "" {
 			who, block = name, true
+			lines = lines[1:]
+		} else if len(d.people) == 1 && bioLabel.MatchString(lines[0].Plain) {
+			who, block = d.people[0].name, true
 			lines = lines[1:]
 		}
 		text := u.block.Text
@@ -148,6 +151,9 @@ func (d *draft) opens(t outline.Text) string {
 			after := s[at+len(n):]
 			if describes.MatchString(after) && at < 90 {
 				return name
+			}
+			if again := indexWord(after, first); n == name && at < 90 && again >= 0 && again < 5 && describes.MatchString(after[again+len(first):]) {
+				return name // "is Ana Finch, Ana is ..."
 			}
 			if n == name && at < 140 {
 				p := prosePerson{}

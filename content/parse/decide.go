@@ -192,14 +192,12 @@ func (d *draft) presented() *roster {
 			}
 		}
 	}
-	var last *outline.Section
 	for i := range d.units {
 		u := &d.units[i]
 		if !d.keep(u) {
 			continue
 		}
-		if u.sec != last {
-			last = u.sec
+		if u.block.Kind == outline.Heading {
 			h := bareName(u.sec.Heading.Plain)
 			if about := aboutLine.FindStringSubmatch(u.sec.Heading.Plain); about != nil {
 				h = bareName(about[1])

@@ -38,7 +38,8 @@ func nameWord(w string) bool {
 	if strings.Contains(w, ".") && upper != letters && !abbreviated(w) { // solo.io
 		return false
 	}
-	return !noName[content.Fold(w)]
+	w = content.Fold(w)
+	return !noName[w] && !pauses[w]
 }
 
 // abbreviated is a first name cut short: "Chr.", "St.", "Jr."

@@ -54,17 +54,10 @@ func (f *facts) findEntries(keep func(*unit) bool) []entry {
 	var out []entry
 	var header *outline.Block
 	var pending *when.Span // a time alone in its block: its entry is the next block
-	var lastSec *outline.Section
 	for i := range f.units {
 		u := &f.units[i]
 		if !keep(u) || u.block.Kind == outline.Code {
 			continue
-		}
-		if u.sec != lastSec {
-			lastSec = u.sec
-			if span, text, ok := readTimed(u.sec.Heading); ok && text.Plain != "" && u.sec.Level > 0 && !firstUse(out, u.sec) {
-				out = append(out, entry{unit: i, span: span, text: text.Flat()})
-			}
 		}
 		if u.block.Kind == outline.Row {
 			if u.block.Header {
@@ -105,10 +98,6 @@ func (f *facts) findEntries(keep func(*unit) bool) []entry {
 		}
 	}
 	return f.settle(out)
-}
-
-func firstUse(out []entry, sec *outline.Section) bool {
-	return len(out) > 0 && out[len(out)-1].text.Line == sec.Heading.Line
 }
 
 // readRow reads a row of a table: a time in one of its first two cells, the

@@ -35,7 +35,7 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 	var out []prosePerson
 	for i := range f.units {
 		u := &f.units[i]
-		if !keep(u) || u.block.Kind == outline.Row || u.block.Kind == outline.Code || len(u.text.Plain) < 20 || len(u.text.Plain) > 6000 {
+		if !keep(u) || u.block.Kind == outline.Row || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || len(u.text.Plain) < 20 || len(u.text.Plain) > 6000 {
 			continue
 		}
 		s := u.text.Plain

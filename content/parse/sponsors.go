@@ -28,7 +28,7 @@ func (d *draft) readSponsors() {
 	}
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.block.Kind == outline.Code || len(u.text.Plain) > 2500 {
+		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || len(u.text.Plain) > 2500 {
 			continue
 		}
 		if u.role == sponsors && len(u.text.Plain) < 60 && u.text.Plain != "" && !thanksFor.MatchString(u.text.Plain) {

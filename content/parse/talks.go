@@ -214,19 +214,9 @@ func (d *draft) labelledTalks() {
 		}
 		who = nil
 	}
-	var sec *outline.Section
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) {
-			continue
-		}
-		if u.sec != sec {
-			sec = u.sec
-			if u.sec.Level > 0 {
-				each(i, u.sec.Heading)
-			}
-		}
-		if u.block.Kind == outline.Row {
+		if !d.keep(u) || u.block.Kind == outline.Row {
 			continue
 		}
 		for _, line := range u.block.Text.Lines() {
@@ -303,13 +293,11 @@ var says = regexp.MustCompile(`(?i)^(?:by|von|par|por|speaker:|presented by)?\s*
 // headedTalks reads sections whose heading is a talk's title, with the speaker
 // in the heading or first thing below it.
 func (d *draft) headedTalks() {
-	seen := map[*outline.Section]bool{}
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || seen[u.sec] || u.sec.Level == 0 {
+		if !d.keep(u) || u.block.Kind != outline.Heading {
 			continue
 		}
-		seen[u.sec] = true
 		h := u.sec.Heading.Flat()
 		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || len(strings.Fields(h.Plain)) < 2 || pausing(h.Plain, false) || h.Plain == d.title.text {
 			continue
@@ -323,8 +311,11 @@ func (d *draft) headedTalks() {
 		if u.role != programme && u.sec.Level > 6 {
 			continue
 		}
-		first := d.firstLine(i)
-		if first.Plain == "" || len(first.Plain) > 120 || u.block.Kind == outline.Item {
+		if i+1 == len(d.units) || d.units[i+1].sec != u.sec || d.units[i+1].block.Kind == outline.Item {
+			continue
+		}
+		first := d.firstLine(i + 1)
+		if first.Plain == "" || len(first.Plain) > 120 {
 			continue
 		}
 		m := says.FindStringSubmatchIndex(first.Plain)

@@ -78,7 +78,7 @@ func (d *draft) proseTimes() {
 		}
 		spans = when.Settle(spans)
 		for _, s := range spans {
-			if s.From == "" || s.Half || s.From == "00:00" && s.To == "" {
+			if s.From == "" || s.Half || s.From == "00:00" && s.To == "" || linked(t, s.Start) {
 				continue
 			}
 			score := base
@@ -136,6 +136,17 @@ func (d *draft) proseTimes() {
 }
 
 var clockWords = regexp.MustCompile(`\b(?:doors?|starts?|starting|begin|begins|beginnt|beginn|start|from|uhr|time|zeit|when|wann|evening|heure|horas?|arrive|open)\b`)
+
+// linked reports whether the byte at an offset is part of a link's words: a
+// time that is one points into a recording.
+func linked(t outline.Text, at int) bool {
+	for _, l := range t.Links() {
+		if l.Start <= at && at < l.End && videoHosts.MatchString(l.URL) {
+			return true
+		}
+	}
+	return false
+}
 
 func digits(s string) bool { return strings.ContainsAny(s, "0123456789") }
 

@@ -132,7 +132,7 @@ var streetWord = regexp.MustCompile(`(?i)(?:stra(?:ß|ss)e|str\.|\bstreet|\bst\.
 func (d *draft) venueSection() bool {
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.role != venueRole || u.block.Kind == outline.Code || u.text.Plain == "" {
+		if !d.keep(u) || u.role != venueRole || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || u.text.Plain == "" {
 			continue
 		}
 		for _, s := range sentences(u.text) {
@@ -195,12 +195,13 @@ func (d *draft) titleVenue() bool {
 
 // proseVenue reads who hosts or lends the room.
 func (d *draft) proseVenue() bool {
-	virtual := -1
+	virtual, seen := -1, 0
 	for i := range d.units {
 		u := &d.units[i]
 		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Row || u.role == aside || u.role == speaking || len(u.text.Plain) > 2500 {
 			continue
 		}
+		seen++
 		for _, s := range sentences(u.text) {
 			if m := givesVenue.FindStringIndex(s.Plain); m != nil {
 				if name := giver(s, m[0]); name != "" {
@@ -210,7 +211,12 @@ func (d *draft) proseVenue() bool {
 			if name, n := d.hosted(s); n > 0 {
 				return d.setVenue(name, "", s.Line, s.Plain, "who hosts the event")
 			}
-			if virtual < 0 && i < 12 && virtualEvent.MatchString(s.Plain) {
+			if m := meetAt.FindStringIndex(s.Plain); m != nil {
+				if org, n := orgAt(s, m[1], len(s.Plain)); n > 0 && len(org) > 2 && !hasClock(org) && !digitSoon(org) && shaped(org) < 2 {
+					return d.setVenue(org, "", s.Line, s.Plain, "where the text says that people meet")
+				}
+			}
+			if virtual < 0 && seen <= 12 && virtualEvent.MatchString(s.Plain) {
 				virtual = i
 			}
 		}
@@ -223,6 +229,8 @@ func (d *draft) proseVenue() bool {
 }
 
 var virtualEvent = regexp.MustCompile(`(?i)(?:\b(?:virtual|online|remote|on-line)\b.{0,40}\b(?:meetup|event|meeting|edition|talks?|treffen|session|evento)\b|\b(?:meetup|event|meeting|treffen|see you|joined us|join us)\b.{0,60}\b(?:virtual(?:ly)?|online|zoom|jitsi|youtube|twitch)\b)`)
+
+var meetAt = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|evening|session)s?\b(?:[^.,;]{0,40}?)\s(?:at|@)\s+(?:the\s+)?`)
 
 // hosted reads the place behind "hosted by", "held at" and the like.
 func (d *draft) hosted(t outline.Text) (string, int) {

@@ -30,6 +30,7 @@ const (
 	Row            // a row of a table
 	Quote          // a paragraph of a quotation
 	Code           // preformatted text
+	Heading        // a section's own heading, as All yields it
 )
 
 // A Block is a piece of running text.
@@ -72,13 +73,16 @@ type Mark struct {
 	Alt        string // of an image
 }
 
-// All walks the tree's blocks in the document's order, each with the section
-// that holds it.
+// All walks the tree's headings and blocks in the document's order, each with
+// the section that it heads or that holds it.
 func (s *Section) All() iter.Seq2[*Section, *Block] {
 	return func(yield func(*Section, *Block) bool) { s.walk(yield) }
 }
 
 func (s *Section) walk(yield func(*Section, *Block) bool) bool {
+	if s.Level > 0 && !yield(s, &Block{Kind: Heading, Text: s.Heading}) {
+		return false
+	}
 	for _, b := range s.Blocks {
 		if !yield(s, b) {
 			return false
