@@ -12,15 +12,22 @@ import (
 
 // agenda answers "agenda [event]".
 func (q question) agenda(ctx context.Context) (Reply, error) {
-	words := q.call.Args["event"]
+	words := q.ofGroup(q.call.Args["event"])
+	if words == "" {
+		event, off, err := q.nextOf(ctx, q.groups)
+		if err != nil {
+			return nil, err
+		}
+		if event == nil {
+			return q.nonePlanned(ctx, off)
+		}
+		return q.titles.agenda(event, q.now), nil
+	}
 	event, err := q.eventNamed(ctx, words)
 	if err != nil {
 		return nil, err
 	}
 	if event == nil {
-		if words == "" {
-			return q.nonePlanned(ctx, nil)
-		}
 		return Notice{
 			Text: fmt.Sprintf("No meetup is known by “%s”: a day such as 2026-09-29 or words of its title find one.", echo(words)),
 			Try:  []string{"agenda", "meetups"},
@@ -29,20 +36,9 @@ func (q question) agenda(ctx context.Context) (Reply, error) {
 	return q.titles.agenda(event, q.now), nil
 }
 
-// eventNamed returns the event that words mean: the next one of all or of a
-// group, the one of a day, or the nearest with these words. It is nil when
-// there is none.
-func (q *question) eventNamed(ctx context.Context, words string) (*content.Event, error) {
-	if g, ok := findGroup(append(append([]content.Group{}, q.req.Groups...), q.all...), words); ok {
-		q.groups, words = []string{g.Name}, ""
-	}
-	if words == "" {
-		events, err := q.coming(ctx, q.groups, 6)
-		if err != nil {
-			return nil, err
-		}
-		return standingFirst(events), nil
-	}
+// eventNamed returns the event that words mean: that of a day, or the nearest
+// with these words. It is nil when there is none.
+func (q question) eventNamed(ctx context.Context, words string) (*content.Event, error) {
 	if date, err := content.ParseDate(words); err == nil {
 		return q.eventOn(ctx, date)
 	}
@@ -67,7 +63,7 @@ func (q *question) eventNamed(ctx context.Context, words string) (*content.Event
 }
 
 // eventOn returns the event of a day, or the first of a month.
-func (q *question) eventOn(ctx context.Context, date content.Date) (*content.Event, error) {
+func (q question) eventOn(ctx context.Context, date content.Date) (*content.Event, error) {
 	first := date
 	if !date.IsDay() {
 		first = date + "-01"

@@ -59,7 +59,7 @@ func follows(p schedule.Place) []content.Group {
 
 // delivery is one of the autumn meetup.
 func delivery(kind schedule.Kind, ids []content.EventID) schedule.Delivery {
-	return schedule.Delivery{Key: schedule.Key{Place: square, Event: ids[1]}, Kind: kind, Marker: "known"}
+	return schedule.Delivery{Key: schedule.Key{Place: square, Event: ids[autumn]}, Kind: kind, Marker: "known"}
 }
 
 // TestReminder: a member reads the day, the place and each talk with its

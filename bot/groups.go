@@ -9,28 +9,32 @@ import (
 	"meetupbot/content"
 )
 
-// findGroup returns the groups that words name: by short name, by title, or,
-// when that is one group only, by words of the title.
-func findGroup(groups []content.Group, words string) (content.Group, bool) {
+// groupCalled returns the group of that short name or title.
+func groupCalled(groups []content.Group, words string) (content.Group, bool) {
 	want := content.Fold(words)
-	if want == "" {
+	i := slices.IndexFunc(groups, func(g content.Group) bool {
+		return content.Fold(g.Name) == want || content.Fold(g.Title) == want
+	})
+	if i < 0 || want == "" {
 		return content.Group{}, false
 	}
+	return groups[i], true
+}
+
+// groupWith returns the group with all of words in its name and title, where
+// there is only one.
+func groupWith(groups []content.Group, words string) (found content.Group, ok bool) {
+	want := content.Words(words)
 	for _, g := range groups {
-		if content.Fold(g.Name) == want || content.Fold(g.Title) == want {
-			return g, true
+		if len(want) == 0 || !subset(want, content.Words(g.Name+" "+g.Title)) {
+			continue
 		}
-	}
-	var found []content.Group
-	for _, g := range groups {
-		if subset(strings.Fields(want), content.Words(g.Name+" "+g.Title)) {
-			found = append(found, g)
+		if ok && g.Name != found.Name {
+			return content.Group{}, false
 		}
+		found, ok = g, true
 	}
-	if len(found) == 1 {
-		return found[0], true
-	}
-	return content.Group{}, false
+	return found, ok
 }
 
 // nearGroups returns the short names that words may have meant, nearest first.

@@ -15,10 +15,7 @@ const (
 
 // meetups answers "meetups [words] [past]".
 func (q question) meetups(ctx context.Context) (Reply, error) {
-	words := q.call.Args["words"]
-	if g, ok := findGroup(append(append([]content.Group{}, q.req.Groups...), q.all...), words); ok {
-		q.groups, words = []string{g.Name}, ""
-	}
+	words := q.ofGroup(q.call.Args["words"])
 	room := min(q.call.number("limit", listLength), maxList)
 	list := EventList{Words: words, PastOnly: q.call.flag("past")}
 	if !list.PastOnly {

@@ -18,16 +18,16 @@ func (q question) nextMeetup(ctx context.Context) (Reply, error) {
 			return reply, nil
 		}
 	}
-	undated, err := q.undated(ctx, "")
-	if err != nil {
-		return nil, err
-	}
 	event, also, err := q.nextOf(ctx, q.groups)
 	if err != nil {
 		return nil, err
 	}
 	if event == nil {
-		return q.nonePlanned(ctx, append(also, undated...))
+		return q.nonePlanned(ctx, also)
+	}
+	undated, err := q.undated(ctx, "")
+	if err != nil {
+		return nil, err
 	}
 	others, err := q.nextOfOthers(ctx, event)
 	if err != nil {
@@ -106,16 +106,24 @@ func (q question) nextOfOthers(ctx context.Context, event *content.Event) ([]con
 	return others, nil
 }
 
-// nonePlanned says that nothing is to come, and what was last.
-func (q question) nonePlanned(ctx context.Context, also []content.Event) (Reply, error) {
+// nonePlanned says that no event with a day takes place, and what was last.
+func (q question) nonePlanned(ctx context.Context, off []content.Event) (Reply, error) {
+	undated, err := q.undated(ctx, "")
+	if err != nil {
+		return nil, err
+	}
 	past, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Before: q.now, Newest: true, Limit: 6})
 	if err != nil {
 		return nil, fmt.Errorf("past events: %w", err)
 	}
-	if len(past)+len(also) == 0 {
+	if len(past)+len(off)+len(undated) == 0 {
 		return q.nothingKept(), nil
 	}
-	reply := NonePlanned{Group: q.scope(), Also: q.titles.meetups(also[:min(maxAlso, len(also))], q.now)}
+	reply := NonePlanned{
+		Group:     q.scope(),
+		Undated:   q.titles.meetups(undated[:min(maxAlso, len(undated))], q.now),
+		CalledOff: q.titles.meetups(off[:min(maxAlso, len(off))], q.now),
+	}
 	if i := slices.IndexFunc(past, func(e content.Event) bool { return !calledOff(e.Status) }); i >= 0 {
 		last := q.titles.meetup(&past[i], q.now)
 		reply.Last = &last

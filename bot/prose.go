@@ -158,17 +158,3 @@ func (w *proseWriter) end() {
 	}
 	w.now = Paragraph{}
 }
-
-// String is the text alone, paragraphs apart by an empty line.
-func (p Prose) String() string {
-	var b strings.Builder
-	for i, paragraph := range p {
-		if i > 0 {
-			b.WriteString("\n\n")
-		}
-		for _, r := range paragraph.Runs {
-			b.WriteString(r.Text)
-		}
-	}
-	return b.String()
-}

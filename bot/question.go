@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"meetupbot/content"
@@ -35,8 +36,11 @@ func newQuestion(r *Router, req Request, call Call) question {
 // only narrows the question to the group that words name. The reply, if not
 // nil, says that there is no such group.
 func (q *question) only(words string) Reply {
-	candidates := append(append([]content.Group{}, q.req.Groups...), q.all...)
-	if g, ok := findGroup(candidates, words); ok {
+	g, ok := groupCalled(q.groupsHere(), words)
+	if !ok {
+		g, ok = groupWith(q.groupsHere(), words)
+	}
+	if ok {
 		q.groups = []string{g.Name}
 		return nil
 	}
@@ -51,6 +55,24 @@ func (q *question) only(words string) Reply {
 		}
 	}
 	return notice
+}
+
+// ofGroup narrows the question to the group that words are the name of, if
+// they are one, and returns the words that are left to look for.
+func (q *question) ofGroup(words string) string {
+	if g, ok := groupCalled(q.groupsHere(), words); ok {
+		q.groups = []string{g.Name}
+		return ""
+	}
+	if groupWords(words) == "" {
+		return "" // "the next one, please"
+	}
+	return words
+}
+
+// groupsHere are the groups there are, those that the place follows first.
+func (q *question) groupsHere() []content.Group {
+	return slices.Concat(q.req.Groups, q.all)
 }
 
 // scope is the title of the one group that answers, or "".

@@ -14,11 +14,12 @@ type EventCard struct {
 	Also  []Meetup // to be named beside it: other groups' next, one without a day yet, a nearer one called off
 }
 
-// NonePlanned says that nothing is to come.
+// NonePlanned says that nothing is to come of which the day is known.
 type NonePlanned struct {
-	Group string   // the group's title, or "" for all that were asked
-	Last  *Meetup  // the last that took place; nil when there never was one
-	Also  []Meetup // those without a day yet, or called off
+	Group     string   // the group's title, or "" for all that were asked
+	Undated   []Meetup // planned, the day is not known yet
+	CalledOff []Meetup // would have been to come
+	Last      *Meetup  // the last that took place; nil when there never was one
 }
 
 // An EventList lists meetups, those to come first.

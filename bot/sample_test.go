@@ -79,6 +79,9 @@ func rivertown(t testing.TB) (*store.DB, []content.EventID) {
 	return db, ids
 }
 
+// autumn is the place of the autumn meetup among gopherMeetups.
+const autumn = 2
+
 func gopherMeetups() []content.Event {
 	ada := content.Speaker{
 		Name: "Ada Marlowe", Role: "Staff engineer", Affiliation: "Lantern Works",
@@ -87,6 +90,14 @@ func gopherMeetups() []content.Event {
 		Links: []content.Link{{Text: "Site", URL: "https://ada.example"}, {Text: "Trap", URL: "javascript:alert(1)"}},
 	}
 	return []content.Event{
+		{
+			Title: "Lightning night", Date: "2015-01-20", Start: "18:30", Status: content.Cancelled,
+			Talks: []content.Talk{
+				{Title: "Five minutes of lint", Speakers: []string{"Ada Quill", "Ada Reed"}},
+				{Title: "Five minutes of rest", Speakers: []string{"Ada Thorn"}},
+			},
+			Speakers: []content.Speaker{{Name: "Ada Quill"}, {Name: "Ada Reed"}, {Name: "Ada Thorn"}},
+		},
 		{
 			Title: "Spring meetup", Date: "2016-03-15", Start: "18:30", End: "21:00", Status: content.Scheduled,
 			Venue: content.Venue{Name: "The Corn Exchange"},

@@ -51,12 +51,12 @@ func (q question) speaker(ctx context.Context) (Reply, error) {
 
 // nextSpeakers answers "speaker bio": those of the next meetup.
 func (q question) nextSpeakers(ctx context.Context) (Reply, error) {
-	event, err := q.eventNamed(ctx, "")
+	event, off, err := q.nextOf(ctx, q.groups)
 	if err != nil {
 		return nil, err
 	}
 	if event == nil {
-		return q.nonePlanned(ctx, nil)
+		return q.nonePlanned(ctx, off)
 	}
 	meetup := q.titles.meetup(event, q.now)
 	if len(event.Speakers) == 0 {

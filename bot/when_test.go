@@ -128,7 +128,7 @@ func TestUndated(t *testing.T) {
 		tt.event.Title = "Docs evening"
 		reply := router(t, drawer{tt.event}).Answer(t.Context(), bot.Request{Line: "nextmeetup", Now: instant(tt.now)})
 		none, _ := reply.(bot.NonePlanned)
-		if got := len(none.Also) == 1; got != tt.named {
+		if got := len(none.Undated) == 1; got != tt.named {
 			t.Errorf("at %s, %+v is named: %v, want %v (%T)", tt.now, tt.event, got, tt.named, reply)
 		}
 	}

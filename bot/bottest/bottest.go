@@ -46,7 +46,8 @@ func Replies() []Sample {
 		{"event-card-many-talks", bot.EventCard{Event: manyTalks()}},
 		{"event-card-wide", bot.EventCard{Event: wide()}},
 		{"event-card-hostile", bot.EventCard{Event: hostile, Also: []bot.Meetup{hostile}}},
-		{"none-planned", bot.NonePlanned{Group: "Rivertown Gophers", Last: &over, Also: []bot.Meetup{winter}}},
+		{"none-planned", bot.NonePlanned{Group: "Rivertown Gophers", Last: &over}},
+		{"none-planned-undated", bot.NonePlanned{Last: &over, Undated: []bot.Meetup{winter}, CalledOff: []bot.Meetup{cancelled}}},
 		{"none-planned-ever", bot.NonePlanned{}},
 		{"none-planned-hostile", bot.NonePlanned{Group: hostileText, Last: &hostile}},
 		{"event-list", bot.EventList{

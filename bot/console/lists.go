@@ -9,11 +9,15 @@ import (
 )
 
 func (p *page) nonePlanned(r bot.NonePlanned) {
-	text := "No meetup is planned at the moment."
+	whose := "meetup"
 	if r.Group != "" {
-		text = "No " + short(r.Group) + " meetup is planned at the moment."
+		whose = short(r.Group) + " meetup"
 	}
-	p.para("", span{text: text})
+	if len(r.Undated) > 0 {
+		p.para("", span{text: "The day of the next " + whose + " is not known yet."})
+	} else {
+		p.para("", span{text: "No " + whose + " is planned at the moment."})
+	}
 	if r.Last != nil {
 		name := r.Last.Name()
 		if r.Group != "" && r.Last.Title != "" {
@@ -25,7 +29,8 @@ func (p *page) nonePlanned(r bot.NonePlanned) {
 		}
 		p.para("", span{text: last + "."})
 	}
-	p.also(r.Also)
+	p.section("Planned", r.Undated, bot.More{}, "")
+	p.section("Called off", r.CalledOff, bot.More{}, "")
 }
 
 func (p *page) eventList(r bot.EventList) {
