@@ -5,6 +5,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
 )
 
 // A draft is an event in the making.
@@ -36,6 +37,9 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	if f.err != nil || f.data {
 		return r
 	}
+	if taught.order != when.AnyOrder {
+		f.reread(taught.order)
+	}
 	if kind, events := f.readListing(taught, h); len(events) > 0 {
 		r.Kind, r.Events = kind, events
 		return r
@@ -58,6 +62,9 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	r.Kind = kind
 	if kind == content.Other {
 		return r
+	}
+	if kind == content.Recap && main.event.Status == content.Moved && !movedTo.MatchString(f.title.text) {
+		main.event.Status = content.Scheduled // it took place where it did
 	}
 	r.Events = append(r.Events, main.finish())
 	if kind == content.Recap {

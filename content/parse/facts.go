@@ -27,11 +27,13 @@ type facts struct {
 	dated    []when.Mention // days in the title
 	lang     string
 
-	published  time.Time    // when it was published, in its own offset
-	publishDay content.Date // ... or only the day
-	places     []place      // the places outside of the text that hold a day
-	days       []stated     // the days that title and text state
-	class      string       // what the front matter calls the document: "event", "article"
+	published  time.Time      // when it was published, in its own offset
+	publishDay content.Date   // ... or only the day
+	places     []place        // the places outside of the text that hold a day
+	days       []stated       // the days that title and text state
+	ref        when.Reference // what the text's dates were read with ...
+	titleRef   when.Reference // ... and the title's
+	class      string         // what the front matter calls the document: "event", "article"
 }
 
 // said is a piece of text with where it stands.

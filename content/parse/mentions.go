@@ -69,6 +69,7 @@ func (f *facts) findDays() {
 	if d, _ := dayInPath(f.path); d != "" && len(ref.Days) == 0 {
 		tref.Days = append(tref.Days, d)
 	}
+	f.titleRef = tref
 	for _, m := range titled {
 		r := m.Resolve(tref)
 		f.days = append(f.days, stated{unit: -1, mention: m, reading: r, weight: 6, line: f.title.line})
@@ -76,10 +77,33 @@ func (f *facts) findDays() {
 			ref.Days = append(ref.Days, r.Date)
 		}
 	}
+	f.ref = ref
 	for i, ms := range found {
 		for _, m := range ms {
 			f.days = append(f.days, f.weigh(i, m, ref))
 		}
+	}
+}
+
+// reread reads the dates that may be meant in either order again, with the
+// order that the source's other documents prove.
+func (f *facts) reread(order when.Order) {
+	for i := range f.days {
+		s := &f.days[i]
+		if !s.mention.EitherOrder || s.reading.Date != "" {
+			continue
+		}
+		if s.unit < 0 {
+			ref := f.titleRef
+			ref.Order = order
+			s.reading = s.mention.Resolve(ref)
+			continue
+		}
+		ref := f.ref
+		ref.Order = order
+		next := s.next
+		*s = f.weigh(s.unit, s.mention, ref)
+		s.next = next
 	}
 }
 

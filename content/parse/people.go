@@ -219,6 +219,12 @@ func roleAndPlace(s string) (role, place string) {
 	}
 	if m := atPlace.FindStringSubmatchIndex(s); m != nil {
 		head := strings.TrimSpace(s[:m[0]])
+		if i := strings.LastIndex(s, " de "); i > m[0] && isUpper(firstRune(s[i+4:])) {
+			return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+4:])
+		}
+		if strings.HasPrefix(strings.TrimSpace(s[m[0]:]), "of ") && owns(head) && !isRole(s[m[2]:]) && !departments[content.Fold(s[m[2]:])] && !strings.Contains(strings.ToLower(head), "director") {
+			return head, strings.TrimSpace(s[m[2]:m[3]])
+		}
 		last := strings.Fields(head)
 		// "Director of Engineering" is a role, "Engineer of Acme" has a place
 		if len(last) > 0 && !isRole(s[m[2]:]) && !departments[content.Fold(s[m[2]:])] && !strings.HasPrefix(strings.TrimSpace(s[m[0]:]), "of ") {

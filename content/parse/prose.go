@@ -11,11 +11,11 @@ import (
 // Words before and after a name in prose that make it a speaker's.
 var (
 	introduces = regexp.MustCompile(`(?i)(?:\b(?:speakers?|talks?|presentations?|sessions?|workshops?)\b[^.]{0,40}?\b(?:is|are|was|were|by|from|with)|\b(?:given|presented|delivered|led|held) by|\bjoined by|\bkick(?:ed|ing)? (?:off|things off)[^.]{0,40}?(?:is|was|are|with|by)?|\b(?:closing|opening|starting|rounding off|wrapping up|first up|next up|up first|up next|then|finally|following that|following this|after that|before that|last but not least|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|lastly)\b[^.]{0,60}?|\bwe(?:'ll|’ll| will| also)? (?:have|had|welcome[d]?|heard from|hear from|heard|got)(?: the [\w ]{0,30}| local| our own)?|\b(?:features?|featuring|welcome)|\b(?:referent(?:in)?|sprecher(?:in)?|vortragende[r]?)\b[^.]{0,20}|\bvortrag (?:von|mit)|\bmit|\bdurch|\bpar|\bavec|\baccueill\w+|\bpor|\bcon(?:taremos con)?|\bcargo de(?:l)?(?: gran)?|\bhablar[áa]|\bdoor)[\s,:"*]*$`)
-	performs   = regexp.MustCompile(`(?i)^[\s,]*(?:who |will then |then |also )?(?:(?:will|is going to|'ll|’ll|is|was)\s+(?:be\s+)?(?:then\s+|also\s+)?(?:talk|speak|present|giv|shar|show|tell|discuss|demo|introduc|explain|walk|tak|return|describ|cover|explor|join|host(?:ing)? a)|gave|presented|described|told|spoke|talked|discussed|showed|shared|explained|demonstrated|demoed|introduced|talks|speaks|presents|shares|shows|tells|explains|gives|discusses|took us|walked|covered|wrapping up|wrapped up|with (?:a|an|his|her|their) (?:\w+ )?talk|on ["“]|stellt|stellte|spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erzählt|erzählte|erläutert|gibt|gab|wird\b|führt|présente\w*|nous (?:parl|présent|expliqu|mont)\w*|a présenté|parlera|animera|hablará|nos (?:hablará|contará|mostrará|explicará|visita)|presentará|mostrará|contó|vertelt|presenteert|geeft|says|explores?|looks? at|runs?|hosts? a|closes|opens|joins? us (?:to|with|and))`)
+	performs   = regexp.MustCompile(`(?i)^[\s,]*(?:who |will then |then |also )?(?:(?:will|is going to|'ll|’ll|is|was)\s+(?:be\s+)?(?:then\s+|also\s+)?(?:talk|speak|present|giv|shar|show|tell|discuss|demo|introduc|explain|walk|tak|return|describ|cover|explor|join|host(?:ing)? a)|gave|presented|described|told|spoke|talked|discussed|showed|shared|explained|demonstrated|demoed|introduced|talks|speaks|presents|shares|shows|tells|explains|gives|discusses|took us|walked|covered|wrapping up|wrapped up|with (?:a|an|his|her|their) (?:\w+ )?(?:talk|discussion|presentation|session|demo)|kicking|kicked|coming to (?:talk|speak|tell)|talking|telling|discussing|presenting|sharing|showing|describing|(?:mit \S+ )?zu gast|on ["“]|stellt|stellte|spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erzählt|erzählte|erläutert|gibt|gab|wird\b|führt|présente\w*|nous (?:parl|présent|expliqu|mont)\w*|a présenté|parlera|animera|hablará|nos (?:hablará|contará|mostrará|explicará|visita)|presentará|mostrará|contó|vertelt|presenteert|geeft|says|explores?|looks? at|runs?|hosts? a|closes|opens|joins? us (?:to|with|and))`)
 	notSpeaks  = regexp.MustCompile(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|dank an|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
-	topicWords = regexp.MustCompile(`(?i)(?:\b(?:talk|talks|talked|talking|spoke|speak|speaking|presentation|session|workshop|demo|lecture|keynote|tell(?:ing)?|told|sprach|spricht|sprechen|vortrag|conférence|charla|hablará|parlera|parler)\b(?:[^.,;"“]{0,60}?))?\b(?:on|about|entitled|titled|called|über|zum thema|sur|sobre|about:|presented|described|with)\s+`)
-	directTalk = regexp.MustCompile(`(?i)^[\s,]*(?:who )?(?:presented|described|introduced|demonstrated|demoed|stellte|présenta|discussed|explained|will (?:present|discuss|introduce|demo|show us|be presenting|be discussing|be demoing)|presents|introduces)\s+`)
-	topicEnd   = regexp.MustCompile(`(?i)\s*(?:,\s*(?:explaining|and (?:his|her|their|left|how|told|in|gave|explained)|where|which|who|in which|with|showing|saying|discussing|describing|giving|sharing|demonstrating|as|from|we|he|she|they|telling|his|her|during|including|covering)\b|\s+\((?:starting|slides|video|watch)|\s+(?:with|and) (?:his|her|their) |\.\s|\.$|;|\s+-\s|\s+–\s|:\s|:$|!$|\?$| and in (?:his|her|their))`)
+	topicWords = regexp.MustCompile(`(?i)(?:\b(?:talk|talks|talked|talking|spoke|speak|speaking|presentation|discussion|telling|session|workshop|demo|lecture|keynote|tell(?:ing)?|told|sprach|spricht|sprechen|vortrag|conférence|charla|hablará|parlera|parler)\b(?:[^.,;"“]{0,60}?))?\b(?:on|about|entitled|titled|called|über|zum thema|sur|sobre|about:|presented|described|with)\s+`)
+	directTalk = regexp.MustCompile(`(?i)^[\s,]*(?:who )?(?:presented|described|introduced|demonstrated|demoed|stellte|présenta|discussed|discussing|presenting|wrapp(?:ed|ing) up our evening (?:by discussing|with)|will (?:present|discuss|introduce|demo|show us|be presenting|be discussing|be demoing)|presents|introduces)\s+`)
+	topicEnd   = regexp.MustCompile(`(?i)\s*(?:,\s*(?:explaining|and (?:his|her|their|left|how|told|in|gave|explained)|where|which|who|in which|with|showing|saying|discussing|describing|giving|sharing|demonstrating|as|from|we|he|she|they|telling|his|her|during|including|covering)\b|\s+\((?:starting|slides|video|watch)|\s+(?:with|and) (?:his|her|their) |\.\s|\.$|;|\s+[-–]\s+[\p{Ll}]|:\s+[\p{Ll}]|:\s*$|!$|\?$| and in (?:his|her|their))`)
 	quotation  = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»]`)
 )
 
@@ -23,11 +23,13 @@ var (
 type prosePerson struct {
 	person
 	unit       int
-	start, end int    // of the name in the unit's text
-	title      string // of the talk, as far as the sentence says one
-	titleFirm  bool   // it is quoted or linked, or follows "a talk on"
-	url        string // the title's link
-	intro      bool   // introduced: "our first speaker is"
+	start, end int      // of the name in the unit's text
+	title      string   // of the talk, as far as the sentence says one
+	titleFirm  bool     // it is quoted or linked, or follows "a talk on"
+	url        string   // the title's link
+	intro      bool     // introduced: "our first speaker is"
+	acts       bool     // the sentence says that they speak
+	others     []person // named together with them: "Ana Finch and Bo Reed"
 }
 
 // inProse finds the speakers that running text names.
@@ -44,19 +46,39 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 			if name == "" {
 				break
 			}
+			p := prosePerson{unit: i, start: start}
+			p.name, p.line = name, u.text.LineOf(start)
+			for {
+				m := andName.FindStringIndex(s[end:])
+				if m == nil {
+					break
+				}
+				other, n := namePrefix(s[end+m[1]:])
+				if n == 0 || shaped(other) == 1 && !known.has(other) && shaped(name) == 1 && !known.has(name) {
+					break
+				}
+				q := person{name: other, line: p.line}
+				q.links = linksOn(u.text, end+m[1], end+m[1]+n, other)
+				p.others = append(p.others, q)
+				end += m[1] + n
+			}
 			at = end
+			p.end = end
 			from, to := sentenceAround(s, start, end)
 			before, after := s[from:start], s[end:to]
-			if notSpeaks.MatchString(before) {
+			p.text = s[from:to]
+			if notSpeaks.MatchString(before) || ofCompanies.MatchString(before) {
 				continue
 			}
-			p := prosePerson{unit: i, start: start, end: end}
-			p.name, p.line, p.text = name, u.text.LineOf(start), s[from:to]
 			if m := introduces.FindStringIndex(before); m != nil && len(before)-m[0] < 110 {
 				p.intro = true
 			}
 			after = p.readBeside(u.text, end, to)
-			acts := performs.MatchString(after)
+			p.acts = performs.MatchString(after) || pronounActs(s[to:])
+			acts := p.acts
+			if m := quoteBefore.FindStringSubmatch(before); m != nil {
+				p.title, p.titleFirm, p.intro = cleanTitle(m[1]), true, true
+			}
 			if !acts && !p.intro && !known.has(name) {
 				continue
 			}
@@ -69,15 +91,42 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 					continue
 				}
 			}
-			for _, l := range u.text.Links() {
-				if l.Start < end && l.End > start && personLink(l.URL) {
-					p.links = append(p.links, content.Link{Text: name, URL: l.URL})
-				}
-			}
-			if acts || p.intro {
+			p.links = append(p.links, linksOn(u.text, start, start+len(name), name)...)
+			if (acts || p.intro) && p.title == "" {
 				p.findTopic(u.text, end, to, after)
 			}
+			for j := range p.others {
+				q := &p.others[j]
+				q.affiliation, q.text = p.affiliation, p.text
+				if p.role != "" {
+					q.role = p.role
+				}
+			}
 			out = append(out, p)
+		}
+	}
+	return out
+}
+
+var (
+	andName     = regexp.MustCompile(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|&)\s+)`)
+	ofCompanies = regexp.MustCompile(`(?i)(?:speakers?|folks|people|engineers?|sponsors?|companies|teams?|colleagues|thanks) (?:\w+ )?(?:from|at|of|to)\s+[^.]*$`)
+	quoteBefore = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con)\s+(?:the\s+)?$`)
+	pronounSay  = regexp.MustCompile(`^\s*(?:He|She|They|Er|Sie|Il|Elle)\b`)
+	tookStage   = regexp.MustCompile(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
+)
+
+// pronounActs reports whether the next sentence goes on with "She gave ...".
+func pronounActs(next string) bool {
+	return pronounSay.MatchString(next) && tookStage.MatchString(next)
+}
+
+// linksOn returns a person's own links among those on their name.
+func linksOn(t outline.Text, start, end int, name string) []content.Link {
+	var out []content.Link
+	for _, l := range t.Links() {
+		if l.Start < end && l.End > start && personLink(l.URL) {
+			out = append(out, content.Link{Text: name, URL: l.URL})
 		}
 	}
 	return out
@@ -115,10 +164,11 @@ func nextName(s string, at int, known *roster) (string, int, int) {
 }
 
 var (
-	roleFirst = regexp.MustCompile(`^(?:\s*,)?\s*(?:,|who is|is|who's|–|-)?\s*(?:currently\s+)?(?:the|a|an|our|one of the|der|die|ein|eine|le|la|un|une|el)?\s*((?:[\p{L}&/.+-]+ ){0,7}?[\p{L}&/.+-]+)\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
+	roleOpens = regexp.MustCompile(`^(?:\s*,)?\s*(?:(?:who is|who's|who’s|is|[–-]|\p{Lu}\p{Ll}+ (?:is|ist|est|works as)|ist|est|es|he is|she is|he's|she's|der|die)\s+)?(?:currently\s+)?(?:(?:the|a|an|our|one of the|der|die|ein|eine|le|la|un|une|el|als)\s+)?`)
+	rolePlace = regexp.MustCompile(`\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
 	roleChain = regexp.MustCompile(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
 	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|@)\s+(?:the\s+)?(?:team at\s+)?`)
-	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que)\s+[^.,]{0,60}?(?:at|for|of|bei|chez|en)\s+(?:the\s+|many of the\s+)?`)
+	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+[^.,]{0,60}?(?:at|for|of|bei|chez|en)\s+(?:the\s+|many of the\s+)?`)
 )
 
 // readBeside reads company and role right after a name, and returns what
@@ -151,23 +201,8 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 			return ""
 		}
 	}
-	if m := roleFirst.FindStringSubmatchIndex(after); m != nil && isRole(after[m[2]:m[3]]) {
-		if org, n := orgAt(t, at+m[1], to); n > 0 {
-			p.role, p.affiliation = after[m[2]:m[3]], org
-			// "Director of Engineering at Acme": what looked like a place is part of the role
-			rest := t.Plain[at+m[1]+n : to]
-			if departments[content.Fold(org)] || isRole(org) {
-				if m2 := orgFirst.FindStringIndex(rest); m2 != nil {
-					if org2, n2 := orgAt(t, at+m[1]+n+m2[1], to); n2 > 0 {
-						p.role = strings.TrimSpace(after[m[2] : m[1]+n])
-						p.affiliation = org2
-						return t.Plain[at+m[1]+n+m2[1]+n2 : to]
-					}
-				}
-				p.role, p.affiliation = strings.TrimSpace(after[m[2]:m[1]+n]), ""
-			}
-			return rest
-		}
+	if n := p.roleAt(t, at, to); n > 0 {
+		return t.Plain[at+n : to]
 	}
 	if m := whoWorks.FindStringIndex(after); m != nil {
 		if org, n := orgAt(t, at+m[1], to); n > 0 && p.affiliation == "" {
@@ -179,6 +214,49 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 }
 
 var regexpBracket = regexp.MustCompile(`^\s*[(\[]([^()\[\]]{2,60})[)\]]`)
+
+// roleAt reads "the Director of Engineering at Acme" behind a name; it returns
+// how much of the text that takes.
+func (p *prosePerson) roleAt(t outline.Text, at, to int) int {
+	after := t.Plain[at:to]
+	open := roleOpens.FindStringIndex(after)[1]
+	said := after[open:]
+	if i := strings.IndexAny(said, ",;:!?()\"“"); i >= 0 {
+		said = said[:i]
+	}
+	for _, m := range rolePlace.FindAllStringIndex(said, 4) {
+		role := said[:m[0]]
+		if len(strings.Fields(role)) > 9 || !isRole(role) {
+			continue
+		}
+		org, n := orgAt(t, at+open+m[1], to)
+		if n == 0 || isRole(org) || departments[content.Fold(org)] {
+			continue
+		}
+		word := strings.TrimSpace(said[m[0]:m[1]])
+		if strings.HasPrefix(word, "of") && !owns(role) || word == "in" {
+			if rest := said[min(len(said), m[1]+n):]; atWords.MatchString(rest) {
+				continue // "Head of Open Source Strategy at Acme"
+			}
+		}
+		p.role, p.affiliation = strings.TrimSpace(role), org
+		return open + m[1] + n
+	}
+	return 0
+}
+
+var atWords = regexp.MustCompile(`^[^.]{0,40}\s(?:at|for|@|bei|chez)\s+(?:the\s+)?\p{Lu}`)
+
+// owns reports whether a role is held of a company: founder, CTO.
+func owns(role string) bool {
+	for _, w := range content.Words(role) {
+		switch w {
+		case "founder", "cofounder", "funder", "founding", "cto", "ceo", "cio", "coo", "owner", "president", "grunder", "geschaftsfuhrer", "fondateur", "fundador", "cofundador", "chairman", "creator", "director", "developer", "engineer", "member":
+			return true
+		}
+	}
+	return false
+}
 
 // orgAt reads the name of a company or project at an offset of a text: a
 // link's words, or capitalised words in a row. n is its length, 0 for none.
@@ -249,7 +327,7 @@ func (p *prosePerson) findTopic(t outline.Text, end, to int, after string) {
 		p.title, p.titleFirm = cleanTitle(m[1]), true
 		return
 	}
-	if !performs.MatchString(after) {
+	if !performs.MatchString(after) && !p.intro {
 		return
 	}
 	at := -1
@@ -267,14 +345,7 @@ func (p *prosePerson) findTopic(t outline.Text, end, to int, after string) {
 	}
 	topic := after[at:]
 	if m := topicEnd.FindStringIndex(topic); m != nil {
-		if strings.HasPrefix(strings.TrimSpace(topic[m[0]:]), ":") && len(strings.Fields(topic[:m[0]])) < 4 && m[1] < len(topic)-1 {
-			// "Cortex: Horizontally Scalable Monitoring" goes on behind the colon
-			if m2 := topicEnd.FindStringIndex(topic[m[1]:]); m2 != nil {
-				topic = topic[:m[1]+m2[0]]
-			}
-		} else {
-			topic = topic[:m[0]]
-		}
+		topic = topic[:m[0]]
 	}
 	topic = cleanTitle(topic)
 	if n := len(strings.Fields(topic)); n == 0 || n > 25 || n == 1 && !isUpper(firstRune(topic)) {

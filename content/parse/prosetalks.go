@@ -22,12 +22,14 @@ func (d *draft) proseTalks(timed bool) {
 	var introduced []prosePerson
 	for _, p := range found {
 		if d.hasTalk(p.name) {
-			d.describe(p)
+			for _, q := range append([]person{p.person}, p.others...) {
+				d.describe(q)
+			}
 			continue
 		}
 		if i := d.talkQuoted(p); i >= 0 {
 			if len(d.talks[i].people) == 0 {
-				d.talks[i].people = append(d.talks[i].people, p.person)
+				d.talks[i].people = append(append(d.talks[i].people, p.person), p.others...)
 				if p.titleFirm && len(p.title) > 4 && content.Fold(p.title) != content.Fold(d.talks[i].Title) && !strings.Contains(content.Fold(d.talks[i].Title), content.Fold(p.title)) && sharesWords(p.title, d.talks[i].Title) {
 					d.talks[i].Title = p.title
 				}
@@ -49,14 +51,14 @@ func (d *draft) proseTalks(timed bool) {
 		}
 		if len(firm) == len(open) {
 			for n, i := range open {
-				d.talks[i].people = append(d.talks[i].people, firm[n].person)
+				d.talks[i].people = append(append(d.talks[i].people, firm[n].person), firm[n].others...)
 				d.talks[i].rule += "; its speaker from the text, in the same order"
 			}
 			return
 		}
 		if len(open) == 1 && len(firm) > 1 && len(firm) < 5 && sameParagraph(firm) {
 			for _, p := range firm {
-				d.talks[open[0]].people = append(d.talks[open[0]].people, p.person)
+				d.talks[open[0]].people = append(append(d.talks[open[0]].people, p.person), p.others...)
 			}
 			return
 		}
@@ -66,12 +68,14 @@ func (d *draft) proseTalks(timed bool) {
 			continue
 		}
 		if p.title == "" || listed && timed && !p.titleFirm {
-			if p.intro || performs.MatchString(d.units[p.unit].text.Plain[p.end:]) {
-				d.addPerson(p.person)
+			if p.intro || p.acts {
+				for _, q := range append([]person{p.person}, p.others...) {
+					d.addPerson(q)
+				}
 			}
 			continue
 		}
-		t := talk{unit: p.unit, line: p.line, text: p.text, rule: "a sentence that says who speaks about what", people: []person{p.person}}
+		t := talk{unit: p.unit, line: p.line, text: p.text, rule: "a sentence that says who speaks about what", people: append([]person{p.person}, p.others...)}
 		t.Title = p.title
 		d.material(&t, p.url, p.title)
 		d.addTalk(t)
@@ -134,7 +138,17 @@ func (d *draft) hasTalk(name string) bool {
 }
 
 // describe adds what prose says of somebody who has a talk.
-func (d *draft) describe(p prosePerson) {
+func (d *draft) describe(p person) {
+	for i := range d.talks {
+		t := &d.talks[i]
+		if len(t.people) == 1 && sameName(t.people[0].name, p.name) && p.affiliation != "" && content.Fold(t.Title) == content.Fold(p.affiliation) {
+			// "Ana Finch - Acme" named the company, not a talk
+			t.people[0].affiliation = p.affiliation
+			d.addPerson(t.people[0])
+			d.talks = append(d.talks[:i], d.talks[i+1:]...)
+			return
+		}
+	}
 	for i := range d.talks {
 		for j := range d.talks[i].people {
 			q := &d.talks[i].people[j]

@@ -70,10 +70,30 @@ func (d *draft) timedTalks() bool {
 		d.note("agenda", string(item.Start)+" "+item.Text, e.text.Line, e.span.Text+" "+item.Text, "an entry that begins with a time")
 	}
 	lead := leadOf(texts, d.known)
+	if name := d.workshop(); name != "" && lead == 0 {
+		// the programme of one workshop: its points are no talks
+		t := talk{unit: entries[0].unit, line: d.title.line, text: d.title.text, rule: "the event is one workshop"}
+		t.Title = name
+		d.addTalk(t)
+		return true
+	}
 	for _, e := range entries {
 		d.entryTalk(e, lead)
 	}
 	return true
+}
+
+var workshops = regexp.MustCompile(`(?i)\b(?:workshop|taller|atelier|hands-on|kurs|curso)\b`)
+
+// workshop returns the part of the title that names a workshop, "" when the
+// event is none.
+func (d *draft) workshop() string {
+	for _, part := range strings.Split(d.title.text, ": ") {
+		if workshops.MatchString(part) && len(strings.Fields(part)) > 1 {
+			return part
+		}
+	}
+	return ""
 }
 
 // entryTalk takes an entry of the programme as a talk, if it is one.
@@ -250,6 +270,12 @@ func (d *draft) listedTalks() {
 	for n, i := range items {
 		text := texts[n]
 		p := splitEntry(text, d.known, lead)
+		if len(p.people) == 0 && d.talkList(i) && !pausing(text.Plain, false) && len(strings.Fields(text.Plain)) <= 12 && isUpper(firstRune(text.Plain)) {
+			t := talk{unit: i, line: text.Line, text: text.Plain, rule: "an entry of the list of talks"}
+			t.Title = text.Plain
+			d.addTalk(t)
+			continue
+		}
 		if len(p.people) == 0 || pausing(p.title, true) {
 			continue
 		}
@@ -263,6 +289,16 @@ func (d *draft) listedTalks() {
 		}
 		d.addTalk(t)
 	}
+}
+
+// talkList reports whether the heading above a unit promises nothing but
+// talks.
+func (d *draft) talkList(i int) bool {
+	switch content.Fold(strings.TrimSuffix(d.units[i].sec.Heading.Plain, ":")) {
+	case "talks", "the talks", "vortrage", "charlas", "themen", "haupt themen", "hauptthemen", "topics", "lightning talks", "sessions", "presentations", "conferences", "sujets":
+		return true
+	}
+	return false
 }
 
 func (d *draft) firstLine(i int) outline.Text {
