@@ -3,6 +3,7 @@ package schedule_test
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -163,8 +164,9 @@ func TestRunGoesOnAfterErrors(t *testing.T) {
 		w := newWorld(t)
 		defer w.db.Close()
 		w.keep(evening())
-		ledger := &fragile{Ledger: w.db, fail: func([]schedule.Delivery) bool { return true }}
-		w.ledger = ledger
+		var full atomic.Bool
+		full.Store(true)
+		w.ledger = &fragile{Ledger: w.db, fail: func([]schedule.Delivery) bool { return full.Load() }}
 		w.restart()
 		var errs, rounds int
 		w.runner.Rounded = func(_ schedule.Now, err error) {
@@ -175,7 +177,7 @@ func TestRunGoesOnAfterErrors(t *testing.T) {
 		}
 		stop := w.run(offset("2017-09-25T10:00:00+01:00"))
 		time.Sleep(time.Second)
-		ledger.fail = nil
+		full.Store(false)
 		time.Sleep(2 * time.Minute)
 		stop()
 		if errs == 0 || rounds <= errs || len(w.chat.posted) != 1 {
