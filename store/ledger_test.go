@@ -1,0 +1,183 @@
+package store_test
+
+import (
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"meetupbot/content"
+	"meetupbot/schedule"
+	"meetupbot/store"
+)
+
+var lounge = schedule.Place{Platform: "console", ID: "lounge"}
+
+// row is a reminder that is planned for an event.
+func row(event content.EventID, place schedule.Place, due time.Time) schedule.Delivery {
+	return schedule.Delivery{
+		Key:   schedule.Key{Place: place, Event: event, Slot: "reminder 1 day before at 10:00"},
+		Kind:  schedule.Reminder,
+		State: schedule.Planned,
+		Due:   due,
+		Until: due.Add(32 * time.Hour),
+		Told:  `{"date":"2024-03-12"}`,
+	}
+}
+
+func save(t *testing.T, db *store.DB, rows ...schedule.Delivery) []schedule.Delivery {
+	t.Helper()
+	saved, err := db.Save(t.Context(), rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return saved
+}
+
+func deliveries(t *testing.T, db *store.DB, q schedule.DeliveryQuery) []schedule.Delivery {
+	t.Helper()
+	rows, err := db.Deliveries(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestDeliveriesComeBackAsTheyWereSaved(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "meetupbot.db")
+	db := openAt(t, path, store.Writer)
+	saved := save(t, db, row(2, lounge, noon.Add(time.Hour)), row(1, lounge, noon))
+	if saved[0].ID == 0 || saved[0].ID == saved[1].ID {
+		t.Fatalf("ids are %d and %d, want two different ones", saved[0].ID, saved[1].ID)
+	}
+	saved[1].State, saved[1].Message, saved[1].Marker, saved[1].Reason = schedule.Sent, "m1", "k1", "none"
+	saved[1].Was, saved[1].Crashes, saved[1].First = "{}", 1, noon.Add(-time.Second)
+	saved[1].Attempts, saved[1].Key.Revision, saved[1].Key.Occurrence = 3, 2, "2024-03-12"
+	saved[1].Attempted, saved[1].NotBefore, saved[1].SentAt = noon.Add(time.Second), noon.Add(2*time.Second), noon.Add(1234567*time.Microsecond)
+	again := save(t, db, saved[1])
+	if again[0].SentAt != noon.Add(1234*time.Millisecond) {
+		t.Errorf("SentAt is %v, want it to the millisecond as it is kept", again[0].SentAt)
+	}
+
+	reader := openAt(t, path, store.Reader)
+	if diff := cmp.Diff([]schedule.Delivery{again[0], saved[0]}, deliveries(t, reader, schedule.DeliveryQuery{})); diff != "" {
+		t.Errorf("by due time (-saved +read):\n%s", diff)
+	}
+}
+
+func TestASecondRowWithTheSameKeyIsRefused(t *testing.T) {
+	db := open(t)
+	first := save(t, db, row(1, lounge, noon))[0]
+	_, err := db.Save(t.Context(), []schedule.Delivery{row(2, lounge, noon), row(1, lounge, noon.Add(time.Hour))})
+	if !errors.Is(err, schedule.ErrExists) {
+		t.Fatalf("Save = %v, want ErrExists", err)
+	}
+	if diff := cmp.Diff([]schedule.Delivery{first}, deliveries(t, db, schedule.DeliveryQuery{})); diff != "" {
+		t.Errorf("after the refusal (-want +got):\n%s", diff)
+	}
+	// Each part of the key makes another.
+	for _, change := range []func(*schedule.Key){
+		func(k *schedule.Key) { k.Place.Platform = "slack" },
+		func(k *schedule.Key) { k.Place.ID = "bar" },
+		func(k *schedule.Key) { k.Event = 7 },
+		func(k *schedule.Key) { k.Occurrence = "2024-03-12" },
+		func(k *schedule.Key) { k.Slot = "agenda" },
+		func(k *schedule.Key) { k.Revision = 1 },
+	} {
+		d := row(1, lounge, noon)
+		change(&d.Key)
+		save(t, db, d)
+	}
+	unknown := row(9, lounge, noon)
+	unknown.ID = 4711
+	if _, err := db.Save(t.Context(), []schedule.Delivery{unknown}); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("Save of an unknown id = %v, want ErrNotFound", err)
+	}
+	if saved, err := db.Save(t.Context(), nil); len(saved) != 0 || err != nil {
+		t.Errorf("Save of nothing = %v, %v", saved, err)
+	}
+}
+
+func TestDeliveryQueries(t *testing.T) {
+	db := open(t)
+	bar := schedule.Place{Platform: "slack", ID: "lounge"}
+	var rows []schedule.Delivery
+	for i, state := range []schedule.State{schedule.Planned, schedule.Sending, schedule.Unknown, schedule.Sent, schedule.Failed, schedule.Withheld, schedule.Withdrawn} {
+		d := row(content.EventID(i+1), lounge, noon.Add(time.Duration(i)*time.Hour))
+		d.State = state
+		rows = append(rows, d)
+	}
+	rows[2].Key.Place = bar
+	save(t, db, rows...)
+	for _, c := range []struct {
+		name string
+		q    schedule.DeliveryQuery
+		want []content.EventID
+	}{
+		{"all", schedule.DeliveryQuery{}, []content.EventID{1, 2, 3, 4, 5, 6, 7}},
+		{"open", schedule.DeliveryQuery{Open: true}, []content.EventID{1, 2, 3}},
+		{"events", schedule.DeliveryQuery{Events: []content.EventID{7, 2, 99}}, []content.EventID{2, 7}},
+		{"place", schedule.DeliveryQuery{Place: bar}, []content.EventID{3}},
+		{"since", schedule.DeliveryQuery{Since: noon.Add(5 * time.Hour)}, []content.EventID{6, 7}},
+		{"limit", schedule.DeliveryQuery{Limit: 2}, []content.EventID{1, 2}},
+		{"together", schedule.DeliveryQuery{Open: true, Place: lounge, Since: noon.Add(time.Minute), Events: []content.EventID{1, 2, 3}, Limit: 5}, []content.EventID{2}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []content.EventID
+			for _, d := range deliveries(t, db, c.q) {
+				got = append(got, d.Key.Event)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("events (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestChannels(t *testing.T) {
+	db := open(t)
+	want := schedule.Channel{
+		Place:  lounge,
+		Groups: []string{"rivertown"},
+		Posts:  []schedule.Kind{schedule.Reminder},
+		Leads:  []schedule.Lead{{Days: 1, At: "10:00"}, {Before: 2 * time.Hour}},
+		Quiet:  schedule.Quiet{From: "22:00", To: "08:00"},
+		Zone:   "Europe/London",
+	}
+	other := schedule.Channel{Place: schedule.Place{Platform: "slack", ID: "C1"}, Paused: true}
+	for _, c := range []schedule.Channel{other, {Place: lounge}, want} {
+		if err := db.SaveChannel(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := db.Channels(t.Context())
+	if diff := cmp.Diff([]schedule.Channel{want, other}, got); diff != "" || err != nil {
+		t.Errorf("channels: %v (-saved +read)\n%s", err, diff)
+	}
+	if err := db.DeleteChannel(t.Context(), other.Place); err != nil {
+		t.Error(err)
+	}
+	if err := db.DeleteChannel(t.Context(), other.Place); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("deleted twice: %v, want ErrNotFound", err)
+	}
+	if got, err := db.Channels(t.Context()); len(got) != 1 || err != nil {
+		t.Errorf("after that %+v, %v, want one channel", got, err)
+	}
+}
+
+func TestNotes(t *testing.T) {
+	db := open(t)
+	if _, err := db.Note(t.Context(), "round"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("Note = %v, want ErrNotFound", err)
+	}
+	for _, want := range []string{"first", "", "a \"second\"\x00 one"} {
+		if err := db.SetNote(t.Context(), "round", want); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := db.Note(t.Context(), "round"); got != want || err != nil {
+			t.Errorf("Note = %q, %v, want %q", got, err, want)
+		}
+	}
+}

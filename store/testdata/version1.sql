@@ -1,0 +1,199 @@
+CREATE TABLE appearances (
+	person      INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+	entry       INTEGER NOT NULL, -- the event's
+	grp         TEXT NOT NULL,
+	name        TEXT NOT NULL,
+	affiliation TEXT NOT NULL,
+	role        TEXT NOT NULL,
+	links       TEXT NOT NULL, -- JSON or ''
+	bio         TEXT NOT NULL,
+	PRIMARY KEY (person, entry)
+) WITHOUT ROWID;
+
+CREATE INDEX appearances_entry ON appearances (entry);
+
+CREATE TABLE channels (
+	platform TEXT NOT NULL,
+	id       TEXT NOT NULL,
+	rules    TEXT NOT NULL, -- schedule.Channel as JSON
+	PRIMARY KEY (platform, id)
+);
+
+CREATE TABLE deliveries (
+	id         INTEGER PRIMARY KEY,
+	platform   TEXT NOT NULL,
+	place      TEXT NOT NULL,
+	event      INTEGER NOT NULL,
+	occurrence TEXT NOT NULL,
+	slot       TEXT NOT NULL,
+	revision   INTEGER NOT NULL,
+	kind       TEXT NOT NULL,
+	state      TEXT NOT NULL,
+	final      INTEGER NOT NULL,
+	due        INTEGER NOT NULL,
+	until      INTEGER NOT NULL,
+	told       TEXT NOT NULL,
+	was        TEXT NOT NULL,
+	attempts   INTEGER NOT NULL,
+	crashes    INTEGER NOT NULL,
+	tried      INTEGER NOT NULL, -- the first attempt
+	attempted  INTEGER NOT NULL,
+	not_before INTEGER NOT NULL,
+	sent_at    INTEGER NOT NULL,
+	message    TEXT NOT NULL,
+	marker     TEXT NOT NULL,
+	reason     TEXT NOT NULL,
+	UNIQUE (platform, place, event, occurrence, slot, revision)
+);
+
+CREATE INDEX deliveries_due ON deliveries (final, due);
+
+CREATE INDEX deliveries_event ON deliveries (event, due);
+
+CREATE INDEX deliveries_place ON deliveries (platform, place, due);
+
+CREATE TABLE documents (
+	source  TEXT NOT NULL REFERENCES sources (name) ON DELETE CASCADE,
+	path    TEXT NOT NULL,
+	hash    TEXT NOT NULL,
+	problem TEXT NOT NULL,
+	other   INTEGER NOT NULL,
+	PRIMARY KEY (source, path)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE event_words USING fts5 ( -- title, venue, talks' titles, speakers
+	words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+
+CREATE TABLE events (
+	id        INTEGER PRIMARY KEY,
+	entry     INTEGER NOT NULL, -- its place in search, see entry.go
+	grp       TEXT NOT NULL,
+	date      TEXT NOT NULL,    -- YYYY-MM-DD, YYYY-MM or ''
+	starts    INTEGER NOT NULL, -- 0 where no day is known
+	ends      INTEGER NOT NULL,
+	lasts     INTEGER NOT NULL, -- ends - starts
+	published INTEGER NOT NULL,
+	gone      INTEGER NOT NULL, -- when its source was first seen without it
+	listed    INTEGER NOT NULL, -- not gone, or over when it went
+	kept      INTEGER NOT NULL, -- when it was first kept
+	first     INTEGER NOT NULL, -- kept by the first import of its source
+	title     TEXT NOT NULL,
+	zone      TEXT NOT NULL,
+	status    TEXT NOT NULL,
+	source    TEXT NOT NULL,
+	path      TEXT NOT NULL,
+	place     TEXT NOT NULL,
+	uid       TEXT NOT NULL,
+	url       TEXT NOT NULL,
+	body      TEXT NOT NULL
+);
+
+CREATE INDEX events_group ON events (grp, listed, starts, ends);
+
+CREATE INDEX events_lasts ON events (lasts);
+
+CREATE INDEX events_origin ON events (source, path, place);
+
+CREATE INDEX events_starts ON events (listed, starts, ends, grp);
+
+CREATE TABLE evidence (
+	event INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
+	body  TEXT NOT NULL -- []content.Evidence as JSON
+);
+
+CREATE TABLE given (
+	person INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+	talk   INTEGER NOT NULL,
+	PRIMARY KEY (person, talk)
+) WITHOUT ROWID;
+
+CREATE TABLE goose_db_version (
+		id INTEGER PRIMARY KEY AUTOINCREMENT,
+		version_id INTEGER NOT NULL,
+		is_applied INTEGER NOT NULL,
+		tstamp TIMESTAMP DEFAULT (datetime('now'))
+	);
+
+CREATE TABLE groups (
+	id    INTEGER PRIMARY KEY,
+	name  TEXT NOT NULL UNIQUE,
+	title TEXT NOT NULL,
+	zone  TEXT NOT NULL
+);
+
+CREATE TABLE name_words (
+	word   TEXT NOT NULL,
+	person INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+	PRIMARY KEY (word, person)
+) WITHOUT ROWID;
+
+CREATE INDEX name_words_person ON name_words (person);
+
+CREATE TABLE names (
+	folded TEXT PRIMARY KEY,
+	person INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+CREATE INDEX names_person ON names (person);
+
+CREATE TABLE notes (
+	name  TEXT PRIMARY KEY,
+	value TEXT NOT NULL
+);
+
+CREATE TABLE people (
+	id INTEGER PRIMARY KEY
+);
+
+CREATE TABLE profiles (
+	profile TEXT NOT NULL,
+	person  INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+	PRIMARY KEY (profile, person)
+) WITHOUT ROWID;
+
+CREATE INDEX profiles_person ON profiles (person);
+
+CREATE TABLE sources (
+	name     TEXT PRIMARY KEY,
+	grp      TEXT NOT NULL,
+	imported INTEGER NOT NULL,
+	held     TEXT NOT NULL
+);
+
+CREATE TABLE spellings (
+	spelling TEXT NOT NULL, -- the word, or what is left of it when one letter is lost
+	word     TEXT NOT NULL,
+	PRIMARY KEY (spelling, word)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE talk_texts USING fts5 ( -- title, speakers, abstract
+	words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+
+CREATE VIRTUAL TABLE talk_titles USING fts5 ( -- title, speakers
+	words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+
+CREATE TABLE talks (
+	id       INTEGER PRIMARY KEY, -- an entry: later talks have greater ids
+	event    INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+	title    TEXT NOT NULL,
+	starts   TEXT NOT NULL, -- HH:MM or ''
+	ends     TEXT NOT NULL,
+	speakers TEXT NOT NULL, -- JSON
+	video    TEXT NOT NULL,
+	slides   TEXT NOT NULL,
+	abstract TEXT NOT NULL
+);
+
+CREATE INDEX talks_event ON talks (event);
+
+INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1), (1, 1);
+
+INSERT INTO deliveries (id, platform, place, event, occurrence, slot, revision, kind, state, final, due, until, told, was,
+	attempts, crashes, tried, attempted, not_before, sent_at, message, marker, reason)
+VALUES (1, 'console', 'lounge', 1, '', 'reminder 1 day before at 10:00', 0, 'reminder', 'sent', 1, 1710151200000, 1710266400000, '', '',
+	1, 0, 1710151200000, 1710151200000, 0, 1710151200000, 'm1', '', '');
+
+INSERT INTO notes VALUES ('round', 'well');
