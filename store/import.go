@@ -52,6 +52,12 @@ func (db *DB) Import(ctx context.Context, imp content.Import) (ids []content.Eve
 	if err != nil {
 		return nil, err
 	}
+	if len(ids) >= chunk {
+		// The cache that a large import fills is not needed for what follows.
+		if _, err := db.write.ExecContext(ctx, `PRAGMA shrink_memory`); err != nil {
+			return nil, err
+		}
+	}
 	return ids, nil
 }
 

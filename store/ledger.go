@@ -19,7 +19,7 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 		text.add(` AND final = 0`)
 	}
 	if len(q.Events) > 0 {
-		in(&text, ` AND event`, q.Events)
+		inNumbers(&text, ` AND event`, q.Events)
 	}
 	if q.Place != (schedule.Place{}) {
 		text.add(` AND platform = ? AND place = ?`, q.Place.Platform, q.Place.ID)

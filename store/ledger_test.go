@@ -119,6 +119,7 @@ func TestDeliveryQueries(t *testing.T) {
 		{"all", schedule.DeliveryQuery{}, []content.EventID{1, 2, 3, 4, 5, 6, 7}},
 		{"open", schedule.DeliveryQuery{Open: true}, []content.EventID{1, 2, 3}},
 		{"events", schedule.DeliveryQuery{Events: []content.EventID{7, 2, 99}}, []content.EventID{2, 7}},
+		{"very many events", schedule.DeliveryQuery{Events: append(make([]content.EventID, 40000), 7, 2)}, []content.EventID{2, 7}},
 		{"place", schedule.DeliveryQuery{Place: bar}, []content.EventID{3}},
 		{"since", schedule.DeliveryQuery{Since: noon.Add(5 * time.Hour)}, []content.EventID{6, 7}},
 		{"limit", schedule.DeliveryQuery{Limit: 2}, []content.EventID{1, 2}},

@@ -11,32 +11,54 @@ import (
 type query struct {
 	strings.Builder
 	args []any
+	once bool // its text is not worth keeping a prepared statement of
 }
 
 // add writes text, in which each ? becomes the next placeholder.
 func (q *query) add(text string, args ...any) {
-	for {
-		before, after, more := strings.Cut(text, "?")
+	for _, arg := range args {
+		before, after, _ := strings.Cut(text, "?")
+		q.args = append(q.args, arg)
 		q.WriteString(before)
-		if !more {
-			break
-		}
-		q.args = append(q.args, args[0])
-		args = args[1:]
 		q.WriteByte('$')
 		q.WriteString(strconv.Itoa(len(q.args)))
 		text = after
 	}
+	q.WriteString(text)
 }
 
+// maxListed is how many values of a list are bound. Longer lists come in too
+// many lengths to keep a statement of each.
+const maxListed = 16
+
 // in writes "expr IN (...)".
-func in[T any](q *query, expr string, values []T) {
+func in(q *query, expr string, values []string) {
+	q.once = q.once || len(values) > maxListed
 	q.add(expr + " IN (")
 	for i, v := range values {
 		if i > 0 {
 			q.add(",")
 		}
 		q.add("?", v)
+	}
+	q.add(")")
+}
+
+// inNumbers writes "expr IN (...)". The numbers of a long list stand in the
+// text: an engine binds only so many values.
+func inNumbers[T ~int64](q *query, expr string, values []T) {
+	long := len(values) > maxListed
+	q.once = q.once || long
+	q.add(expr + " IN (")
+	for i, v := range values {
+		if i > 0 {
+			q.add(",")
+		}
+		if long {
+			q.add(strconv.FormatInt(int64(v), 10))
+		} else {
+			q.add("?", int64(v))
+		}
 	}
 	q.add(")")
 }
@@ -51,7 +73,7 @@ func (db *DB) rows(ctx context.Context, q *query) (*sql.Rows, error) {
 	db.mu.RLock()
 	stmt, n := db.prepared[text], len(db.prepared)
 	db.mu.RUnlock()
-	if stmt == nil && n >= maxPrepared {
+	if q.once || stmt == nil && n >= maxPrepared {
 		return db.read.QueryContext(ctx, text, q.args...)
 	}
 	if stmt == nil {

@@ -70,7 +70,7 @@ func (db *DB) matching(ctx context.Context, words, groups []string, limit int) (
 func (db *DB) talks(ctx context.Context, ids []entry, groups []string) ([]content.Given, error) {
 	var q query
 	q.add(`SELECT ` + givenColumns + `, t.id FROM talks t JOIN events e ON e.id = t.event WHERE `)
-	in(&q, `t.id`, ids)
+	inNumbers(&q, `t.id`, ids)
 	if len(groups) > 0 {
 		in(&q, ` AND e.grp`, groups)
 	}
