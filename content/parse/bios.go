@@ -12,7 +12,7 @@ import (
 const maxBio = 2400
 
 var (
-	aboutLine = regexp.MustCompile(`^(?:About|Über|Ueber|À propos de|A propos de|Sobre|Acerca de|Over|Bio(?:graphy)?(?: of|:))\s+((?:\S+\s+){0,4}\S+?)\s*:?\s*$`)
+	aboutLine = regexp.MustCompile(`^(?:About|Über|Ueber|Zu|À propos de|A propos de|Sobre|Acerca de|Over|Bio(?:graphy)?(?: of|:))\s+((?:\S+\s+){0,4}\S+?)\s*(?:\([^)]*\))?\s*:?\s*$`)
 	// describes is how a sentence begins that tells who somebody is, behind
 	// the name.
 	describes = regexp.MustCompile(`^(?:\s*\([^)]{1,60}\))?,?\s+(?:is|was|has|works?|worked|leads?|runs?|loves?|currently|started|joined|co-founded|founded|specialises|specializes|enjoys|spends|began|studied|ist|arbeitet|hat|leitet|war|beschäftigt|est|travaille|a |es|trabaja|werkt|heeft|who)\b`)
@@ -69,6 +69,7 @@ func (d *draft) readBios() {
 			}
 			continue
 		}
+		d.stands(u)
 		if d.isEntryUnit(i) {
 			continue
 		}
@@ -79,6 +80,30 @@ func (d *draft) readBios() {
 			}
 		}
 	}
+}
+
+// stands adds role and company from a short line that begins with somebody's
+// name: "Ana Finch - Engineer at Acme".
+func (d *draft) stands(u *unit) {
+	if len(u.text.Plain) > 220 {
+		return
+	}
+	name, n := namePrefix(u.text.Plain)
+	if n == 0 || d.personNamed(name) == "" || n+3 > len(u.text.Plain) || describes.MatchString(u.text.Plain[n:]) || d.isTalkLine(u) {
+		return
+	}
+	if list := readPeople(u.text, d.known); len(list) == 1 && list[0].role != "" {
+		d.addPerson(list[0])
+	}
+}
+
+func (d *draft) isTalkLine(u *unit) bool {
+	for _, t := range d.talks {
+		if t.unit >= 0 && &d.units[t.unit] == u {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *draft) aboutHeading(s *outline.Section) bool {

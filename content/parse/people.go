@@ -45,7 +45,8 @@ func readPeople(t outline.Text, known *roster) []person {
 		last := &out[len(out)-1]
 		switch {
 		case chunk.joined && last.role != "" && last.affiliation == "":
-			last.role += " & " + say
+			role, at := roleAndPlace(say)
+			last.role, last.affiliation = last.role+" & "+role, at
 		case isRole(say) && !chunk.joined:
 			role, at := roleAndPlace(say)
 			for i := len(out) - max(pending, 1); i < len(out); i++ {

@@ -15,7 +15,7 @@ var (
 	notSpeaks  = regexp.MustCompile(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|dank an|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
 	topicWords = regexp.MustCompile(`(?i)(?:\b(?:talk|talks|talked|talking|spoke|speak|speaking|presentation|discussion|telling|session|workshop|demo|lecture|keynote|tell(?:ing)?|told|sprach|spricht|sprechen|vortrag|conférence|charla|hablará|parlera|parler)\b(?:[^.,;"“]{0,60}?))?\b(?:on|about|entitled|titled|called|über|zum thema|sur|sobre|about:|presented|described|with)\s+`)
 	directTalk = regexp.MustCompile(`(?i)^[\s,]*(?:who )?(?:presented|described|introduced|demonstrated|demoed|stellte|présenta|discussed|discussing|presenting|wrapp(?:ed|ing) up our evening (?:by discussing|with)|will (?:present|discuss|introduce|demo|show us|be presenting|be discussing|be demoing)|presents|introduces)\s+`)
-	topicEnd   = regexp.MustCompile(`(?i)\s*(?:,\s*(?:explaining|and (?:his|her|their|left|how|told|in|gave|explained)|where|which|who|in which|with|showing|saying|discussing|describing|giving|sharing|demonstrating|as|from|we|he|she|they|telling|his|her|during|including|covering)\b|\s+\((?:starting|slides|video|watch)|\s+(?:with|and) (?:his|her|their) |\.\s|\.$|;|\s+[-–]\s+[\p{Ll}]|:\s+[\p{Ll}]|:\s*$|!$|\?$| and in (?:his|her|their))`)
+	topicEnd   = regexp.MustCompile(`(?i)\s*(?:,\s*(?:explaining|and (?:his|her|their|left|how|told|in|gave|explained)|where|which|who|in which|with|showing|saying|discussing|describing|giving|sharing|demonstrating|as|from|we|he|she|they|telling|his|her|during|including|covering)\b|\s+\((?:starting|slides|video|watch)|\s+(?:with|and) (?:his|her|their) |\.\s|\.$|;|\s+[-–]\s+(?-i:\p{Ll})|:\s+(?-i:\p{Ll})|:\s*$|!$|\?$| and in (?:his|her|their))`)
 	quotation  = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»]`)
 )
 
@@ -74,6 +74,9 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 				p.intro = true
 			}
 			after = p.readBeside(u.text, end, to)
+			if m := performs.FindStringIndex(after); m != nil && newsWords.MatchString(after[m[0]:min(len(after), m[1]+40)]) {
+				continue // news of the group is no talk
+			}
 			p.acts = performs.MatchString(after) || pronounActs(s[to:])
 			acts := p.acts
 			if m := quoteBefore.FindStringSubmatch(before); m != nil {
@@ -110,8 +113,9 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 
 var (
 	andName     = regexp.MustCompile(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|&)\s+)`)
-	ofCompanies = regexp.MustCompile(`(?i)(?:speakers?|folks|people|engineers?|sponsors?|companies|teams?|colleagues|thanks) (?:\w+ )?(?:from|at|of|to)\s+[^.]*$`)
+	ofCompanies = regexp.MustCompile(`(?i)(?:speakers|folks|people|engineers|sponsors?|companies|teams?|colleagues) (?:from|at)\s+[^.]*$`)
 	quoteBefore = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con)\s+(?:the\s+)?$`)
+	newsWords   = regexp.MustCompile(`(?i)\b(?:latest news|group news|news (?:about|of|from)|updates? (?:about|on) the group|announcements)\b`)
 	pronounSay  = regexp.MustCompile(`^\s*(?:He|She|They|Er|Sie|Il|Elle)\b`)
 	tookStage   = regexp.MustCompile(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
 )
@@ -238,6 +242,9 @@ func (p *prosePerson) roleAt(t outline.Text, at, to int) int {
 			if rest := said[min(len(said), m[1]+n):]; atWords.MatchString(rest) {
 				continue // "Head of Open Source Strategy at Acme"
 			}
+		}
+		if word == "de" && strings.Contains(said[m[1]:], " de ") {
+			continue // "Manager de Relaciones de Acme"
 		}
 		p.role, p.affiliation = strings.TrimSpace(role), org
 		return open + m[1] + n

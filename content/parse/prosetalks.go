@@ -184,6 +184,11 @@ func (d *draft) talkQuoted(p prosePerson) int {
 	if len(open) == 0 {
 		return -1
 	}
+	for _, i := range open {
+		if p.titleFirm && near(p.title, d.talks[i].Title) {
+			return i
+		}
+	}
 	for u := p.unit; u < len(d.units) && u <= p.unit+1; u++ {
 		text := d.units[u].text.Plain
 		from := 0

@@ -170,7 +170,7 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 		if len(who) == 0 {
 			return
 		}
-		best = parts{title: cleanTitle(title.Plain), people: who, sure: score >= 5}
+		best = parts{title: cleanTitle(title.Plain), people: who, sure: score >= 5 || bonus == 1 && score >= 4 && lead == 0}
 		if links := title.Links(); len(links) > 0 && !personLink(links[0].URL) {
 			best.url = links[0].URL
 		}

@@ -189,7 +189,8 @@ func (d *draft) abstractFor(t *talk, e entry) {
 var (
 	talkLabel    = regexp.MustCompile(`(?i)^(?:talk|vortrag|titel|title|thema|topic|charla|ponencia|sujet|titre|título|présentation|presentation|conférence|session|was|what|onderwerp)(?:\s*#?\d+)?\s*(?::|\s[–-]\s|\s+(?:["“„«]))\s*`)
 	speakerLabel = regexp.MustCompile(`(?i)^(?:speakers?|referent(?:en|in)?(?:\*?innen)?|sprecher(?:in)?|vortragende[r]?|presenter|ponentes?|intervenants?|orateur|conférencier|wer|who|by|von|spreker)\s*:\s*`)
-	hostLabel    = regexp.MustCompile(`(?i)^(?:host|gastgeber|location|ort|venue|where|wo|lieu|lugar|place)\s*:\s*`)
+	speakerBare  = regexp.MustCompile(`^(?:Speaker|Referent(?:in)?|Sprecher(?:in)?)\s+`)
+	talkOf       = regexp.MustCompile(`^(?:Talk|Vortrag|Charla|Présentation|Conférence|Ponencia)\s+(?:(?:by|von|mit|par|por|de)\s+)?([^:]{2,60}?)\s*:\s*`)
 )
 
 // labelledTalks reads "Talk: ..." and "Speaker: ..." lines that stand
@@ -198,6 +199,29 @@ func (d *draft) labelledTalks() {
 	var who []person
 	last := -1 // index of the talk the next speaker belongs to
 	each := func(i int, line outline.Text) {
+		if m := talkOf.FindStringSubmatchIndex(line.Plain); m != nil {
+			name := line.Slice(m[2], m[3])
+			people := readPeople(name, d.known)
+			if full := d.known.called(name.Plain); len(people) == 0 && full != "" {
+				people = []person{{name: full, line: line.Line, text: line.Plain}}
+			}
+			if len(people) == 0 && len(who) == 1 && strings.HasPrefix(content.Fold(who[0].name), content.Fold(name.Plain)) {
+				people = who
+			}
+			if len(people) > 0 {
+				t := talk{unit: i, line: line.Line, text: line.Plain, rule: "a line labelled as a talk", people: people}
+				t.Title = line.Plain[m[1]:]
+				d.addTalk(t)
+				who, last = nil, -1
+				return
+			}
+		}
+		if m := speakerBare.FindStringIndex(line.Plain); m != nil {
+			if name, n := namePrefix(line.Plain[m[1]:]); n > 0 && m[1]+n >= len(strings.TrimRight(line.Plain, " .:")) {
+				who = []person{{name: name, line: line.Line, text: line.Plain}}
+				return
+			}
+		}
 		if m := speakerLabel.FindStringIndex(line.Plain); m != nil {
 			people := readPeople(line.Slice(m[1], len(line.Plain)), d.known)
 			if last >= 0 && len(d.talks[last].people) == 0 {
