@@ -1,6 +1,11 @@
 package schedule
 
-import "slices"
+import (
+	"slices"
+	"time"
+
+	"meetupbot/content"
+)
 
 // A Channel is a place with the rules of what is posted there.
 type Channel struct {
@@ -42,4 +47,12 @@ func (c *Channel) Reminders() []Lead {
 		}
 	}
 	return leads
+}
+
+// zone returns the zone of the channel's quiet hours.
+func (c *Channel) zone(event *time.Location) *time.Location {
+	if loc, err := content.LoadZone(c.Zone); err == nil {
+		return loc
+	}
+	return event
 }

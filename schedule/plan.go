@@ -35,37 +35,6 @@ func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]D
 	return posts, omitted
 }
 
-// A wish is a delivery that the rules ask for, due already or not.
-type wish struct {
-	Delivery
-	next   string    // the slot that takes its place at Until, "" for none
-	begin  time.Time // its event's; zero for a digest
-	over   time.Time // from then on it is not even worth a word that it was missed
-	quiet  Quiet
-	zone   *time.Location // of quiet
-	useful time.Time      // quiet hours that end later do not delay it
-}
-
-// late says why the wish is of no use from Until on.
-func (w *wish) late() string {
-	switch {
-	case w.next != "":
-		return "the " + w.next + " takes its place"
-	case w.Kind == Digest:
-		return "its day is over"
-	case w.Until.Equal(w.begin):
-		return "the event began at " + w.begin.Format(shownTime)
-	}
-	return "no longer useful from " + w.Until.In(w.begin.Location()).Format(shownTime)
-}
-
-// waits returns until when quiet hours keep a wish that is due from being
-// posted at now.
-func (w *wish) waits(now time.Time) (time.Time, bool) {
-	_, end, ok := w.quiet.around(now, w.zone)
-	return end, ok && end.Before(w.useful)
-}
-
 // How long each kind of posting is useful, where it is not until the start.
 const (
 	startingUseful = 30 * time.Minute
@@ -242,25 +211,10 @@ func (p *planner) add(c *Channel, e *view, kind Kind, slot string, due, until ti
 			Due:   due, Until: until,
 			Told: e.told,
 		},
-		begin: e.begin, over: e.over, quiet: c.Quiet, zone: c.zone(e.loc), useful: until,
+		begin: e.begin, allDay: e.Start == "", over: e.over, quiet: c.Quiet, zone: c.zone(e.loc), useful: until,
 	}
 	w.delay()
 	p.wishes = append(p.wishes, w)
-}
-
-const shownTime = "2006-01-02 15:04 MST"
-
-func (w *wish) delay() {
-	from, to, ok := w.quiet.around(w.Due, w.zone)
-	if !ok {
-		return
-	}
-	if to.Before(w.useful) {
-		w.Due = to
-	} else if w.Kind == Reminder || w.Kind == Agenda {
-		w.Due = from.Add(-time.Minute)
-	}
-	w.Due = w.Due.In(w.zone)
 }
 
 // digest plans a channel's digests, one for each local date on which the rule
@@ -312,12 +266,4 @@ func (p *planner) digest(c *Channel, coming bool) {
 		w.delay()
 		p.wishes = append(p.wishes, w)
 	}
-}
-
-// zone returns the zone of the channel's quiet hours.
-func (c *Channel) zone(event *time.Location) *time.Location {
-	if loc, err := content.LoadZone(c.Zone); err == nil {
-		return loc
-	}
-	return event
 }

@@ -23,7 +23,7 @@ type entry struct {
 // one; a planned row whose event moved is re-timed in place; one that nothing
 // asks for any more is withdrawn, and comes back when its event does; one
 // that came too late is withheld. Rows that are being posted, or may have
-// been, are left alone, and so are rows of kinds that no rule plans.
+// been, are left alone; rows of kinds that no rule plans only grow too late.
 func reconcile(now time.Time, wishes []*wish, omitted []Omission, events []view, rows []Delivery) []entry {
 	slots := map[Key][]int{} // by key without revision
 	for i := range rows {
@@ -47,8 +47,10 @@ func reconcile(now time.Time, wishes []*wish, omitted []Omission, events []view,
 	for i, d := range rows {
 		switch {
 		case taken[i] || d.State.Final():
-		case d.State != Planned || !ruled(d.Kind):
+		case d.State != Planned, !ruled(d.Kind) && now.Before(d.Until):
 			entries = append(entries, entry{Delivery: d})
+		case !ruled(d.Kind):
+			entries = append(entries, drop(now, d, ""))
 		default:
 			entries = append(entries, drop(now, d, why(&d)))
 		}

@@ -291,16 +291,22 @@ func TestClockSetBack(t *testing.T) {
 	w.posted("2017-09-25T10:00:00 " + dayBefore)
 }
 
-// A command writes rows of its own; the runner posts them.
+// A command writes rows of its own; the runner posts them while they are of
+// use.
 func TestRowsOfOtherKinds(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.db.Save(t.Context(), []schedule.Delivery{{Key: schedule.Key{Place: hall, Slot: "test 1"}, Kind: "test", State: schedule.Planned,
-		Due: at("2017-09-25T10:00:00Z"), Until: at("2017-09-25T10:10:00Z")}})
-	if err != nil {
+	row := schedule.Delivery{Key: schedule.Key{Place: hall, Slot: "test 1"}, Kind: "test", State: schedule.Planned,
+		Due: at("2017-09-25T10:00:00Z"), Until: at("2017-09-25T10:10:00Z")}
+	late := row
+	late.Key.Slot, late.Until = "test 2", at("2017-09-25T10:00:00Z")
+	if _, err := w.db.Save(t.Context(), []schedule.Delivery{row, late}); err != nil {
 		t.Fatal(err)
 	}
-	w.round("2017-09-25T11:00:00+01:00")
+	if next := w.round("2017-09-25T11:00:00+01:00"); !next.IsZero() {
+		t.Errorf("next round at %s, though nothing is planned", next)
+	}
 	w.posted("2017-09-25T11:00:00 test 1")
+	w.rows("test 1/0 sent", "test 2/0 withheld")
 }
 
 // Two sets of rules for one place do not post twice, nor stop each other.
