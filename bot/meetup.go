@@ -130,6 +130,9 @@ func (m Meetup) Standing() string {
 // CalledOff reports whether nobody should come: it is cancelled or postponed.
 func (m Meetup) CalledOff() bool { return calledOff(m.Status) }
 
+// CalledOff reports whether the talk's meetup is cancelled or postponed.
+func (g Given) CalledOff() bool { return calledOff(g.Status) }
+
 func calledOff(s content.Status) bool {
 	return s == content.Cancelled || s == content.Postponed
 }

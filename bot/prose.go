@@ -27,8 +27,9 @@ type Run struct {
 	URL  string
 }
 
-// maxProse is how much of a text is read, in bytes: more than any bio needs.
-const maxProse = 20_000
+// maxProse is how much of a text is read, in bytes: more than any bio needs,
+// and little enough for what Markdown can be made to cost.
+const maxProse = 6_000
 
 // markdownParser is CommonMark's, safe for use by many.
 var markdownParser = goldmark.DefaultParser()
@@ -36,13 +37,14 @@ var markdownParser = goldmark.DefaultParser()
 // ProseOf takes Markdown apart. Emphasis is dropped, code is text, an image is
 // its description, raw HTML is left out.
 func ProseOf(markdown string) Prose {
+	markdown = clip(markdown, maxProse)
 	if !strings.ContainsAny(markdown, "*_[]<>`#~\\&!|") && !strings.Contains(markdown, "\n") {
 		// What nearly all short bios are needs no parser.
 		if s := strings.TrimSpace(markdown); s != "" && !listLike(s) {
 			return Prose{{Runs: []Run{{Text: s}}}}
 		}
 	}
-	source := []byte(clip(markdown, maxProse))
+	source := []byte(markdown)
 	w := proseWriter{source: source}
 	// Without failing: nothing below returns an error.
 	_ = ast.Walk(markdownParser.Parse(text.NewReader(source)), w.visit)
@@ -56,15 +58,19 @@ func listLike(s string) bool {
 	return strings.ContainsAny(s[:1], "-+=0123456789")
 }
 
-// clip cuts s to at most n bytes, not within a rune.
+// clip cuts s to at most n bytes, between two words where there are any, and
+// says so.
 func clip(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
+	end := strings.LastIndexAny(s[:n], " \n")
+	if end <= 0 {
+		for end = n; end > 0 && !utf8.RuneStart(s[end]); {
+			end--
+		}
 	}
-	return s[:n]
+	return strings.TrimRight(s[:end], " \n") + " …"
 }
 
 type proseWriter struct {

@@ -41,6 +41,19 @@ func TestProseOf(t *testing.T) {
 	}
 }
 
+// TestLongProse: what is too long ends between two words, or at least between
+// two characters, and says so.
+func TestLongProse(t *testing.T) {
+	for _, markdown := range []string{strings.Repeat("buckets ", 2000), strings.Repeat("é", 8000), strings.Repeat("*a* b\n\n", 2000)} {
+		prose := bot.ProseOf(markdown)
+		last := prose[len(prose)-1]
+		text := last.Runs[len(last.Runs)-1].Text
+		if !strings.HasSuffix(text, " …") || !utf8.ValidString(text) || strings.HasSuffix(text, "bucket …") {
+			t.Errorf("%d bytes of prose end with %q", len(markdown), text[max(0, len(text)-20):])
+		}
+	}
+}
+
 func FuzzProseOf(f *testing.F) {
 	f.Add("Ada *keeps* [buckets](https://x.example)\n\n- one\n- two")
 	f.Add(strings.Repeat("> ", 400) + "deep")

@@ -40,6 +40,7 @@ func Replies() []Sample {
 		{"event-card-also", bot.EventCard{Event: now, Also: []bot.Meetup{cancelled, other(), winter}}},
 		{"event-card-bare", bot.EventCard{Event: bare}},
 		{"event-card-cancelled", bot.EventCard{Event: cancelled}},
+		{"event-card-postponed-undated", bot.EventCard{Event: bot.Meetup{Title: "Docs evening", Status: content.Postponed}}},
 		{"event-card-doubtful", bot.EventCard{Event: doubtful}},
 		{"event-card-moved", bot.EventCard{Event: moved}},
 		{"event-card-two-days", bot.EventCard{Event: twoDays()}},

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,6 +63,9 @@ func (p *page) para(first string, spans ...span) {
 
 // paraAt is para with the beginning of the further lines given.
 func (p *page) paraAt(first, rest string, spans ...span) {
+	if !slices.ContainsFunc(spans, func(s span) bool { return clean(s.text) != "" }) {
+		return
+	}
 	p.rest, p.gap = rest, false
 	p.out.WriteString(first)
 	p.col = cells.StringWidth(first)

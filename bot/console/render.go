@@ -81,10 +81,15 @@ func (p *page) card(m bot.Meetup, why string) {
 func (p *page) facts(m bot.Meetup, relative bool) {
 	when := sentence(m.When.String())
 	switch {
-	case m.Status == content.Postponed:
-		p.para("", span{text: "It was planned for " + when + ". There is no new date yet."})
 	case m.CalledOff():
-		p.para("", span{text: "It was planned for " + when + "."})
+		var said []span
+		if m.When.Date != "" {
+			said = append(said, span{text: "It was planned for " + m.When.String() + ". "})
+		}
+		if m.Status == content.Postponed {
+			said = append(said, span{text: "There is no new date yet."})
+		}
+		p.para("", said...)
 	case relative && m.When.Relative() != "":
 		p.para("", span{text: when + ", "}, span{text: m.When.Relative(), style: bold})
 	default:

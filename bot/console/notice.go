@@ -1,0 +1,73 @@
+package console
+
+import (
+	"fmt"
+	"strings"
+
+	"meetupbot/bot"
+)
+
+func (p *page) notice(r bot.Notice) {
+	p.para("", span{text: r.Text})
+	p.asks("Did you mean", "?", r.Near)
+	p.asks("You can try", "", r.Try)
+}
+
+// asks offers commands.
+func (p *page) asks(lead, end string, asks []string) {
+	switch len(asks) {
+	case 0:
+	case 1:
+		p.para("", span{text: lead + ": "}, span{text: short(asks[0]), style: bold}, span{text: end})
+	default:
+		p.para("", span{text: lead + ":"})
+		for _, a := range asks {
+			p.para("  ", span{text: short(a), style: bold})
+		}
+	}
+}
+
+func (p *page) help(r bot.Help) {
+	if len(r.Commands) == 1 {
+		p.command(r.Commands[0])
+		return
+	}
+	p.para("", span{text: "You can ask", style: bold})
+	room := 0
+	for _, c := range r.Commands {
+		room = max(room, width(c.Usage()))
+	}
+	for _, c := range r.Commands {
+		p.para(fmt.Sprintf("  %-*s  ", room, c.Usage()), span{text: c.Summary, style: dim})
+	}
+	p.para("", span{text: "More about one of them: "}, span{text: "help COMMAND", style: bold})
+}
+
+func (p *page) command(c bot.Command) {
+	p.para("", span{text: c.Usage(), style: bold})
+	p.para("", span{text: sentence(c.Summary) + "."})
+	if len(c.Options) > 0 {
+		p.blank()
+	}
+	for _, o := range c.Options {
+		p.para(fmt.Sprintf("  %-8s  ", o.Name), span{text: o.Summary})
+	}
+	if len(c.Examples) > 0 {
+		p.blank()
+		p.asks("For example", "", c.Examples)
+	}
+	if len(c.Aliases) > 0 {
+		p.para("", span{text: "Also understood: " + strings.Join(c.Aliases, ", "), style: dim})
+	}
+}
+
+// joined joins what is not empty.
+func joined(sep string, parts ...string) string {
+	var said []string
+	for _, s := range parts {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, sep)
+}

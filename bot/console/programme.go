@@ -1,0 +1,88 @@
+package console
+
+import (
+	"strings"
+
+	"meetupbot/bot"
+)
+
+func (p *page) agenda(r bot.AgendaCard) {
+	why := ""
+	if rel := r.Event.When.Relative(); rel == "today" {
+		why = "Today"
+	}
+	p.headline(why, r.Event)
+	p.facts(r.Event, why == "")
+	switch {
+	case r.Event.CalledOff():
+	case len(r.Items) > 0:
+		p.blank()
+		room := 0
+		for _, item := range r.Items {
+			room = max(room, width(times(item)))
+		}
+		for _, item := range r.Items {
+			first := "  " + times(item) + strings.Repeat(" ", room-width(times(item))) + "  "
+			p.para(first, talkSpans(bot.Talk{Title: item.Text, Speakers: item.Speakers})...)
+		}
+	case len(r.Event.Talks) > 0:
+		p.blank()
+		p.para("", span{text: "No times have been published yet. The talks:"})
+		for _, t := range r.Event.Talks {
+			p.para("  ", talkSpans(t)...)
+		}
+	default:
+		p.blank()
+		p.para("", span{text: "No programme has been published yet."})
+	}
+	p.links(r.Event)
+}
+
+// times are when an entry of a programme begins and ends.
+func times(item bot.AgendaItem) string {
+	t := short(clean(string(item.Start)))
+	if item.End != "" {
+		t += "–" + short(clean(string(item.End)))
+	}
+	return t
+}
+
+func (p *page) change(r bot.Change) {
+	p.headline("Changed", r.Event)
+	p.facts(r.Event, true)
+	if len(r.Was) > 0 && !r.Event.CalledOff() {
+		values := make([]string, len(r.Was))
+		for i, w := range r.Was {
+			values[i] = short(w.Value)
+		}
+		p.para("", span{text: "Before: " + strings.Join(values, ", "), style: dim})
+	}
+	p.links(r.Event)
+}
+
+func (p *page) recap(r bot.Recap) {
+	p.headline("Videos and slides", r.Event)
+	p.para("", span{text: r.Event.When.Day()})
+	for _, t := range r.Event.Talks {
+		if t.Video == "" && t.Slides == "" {
+			continue
+		}
+		p.blank()
+		p.para("  ", talkSpans(t)...)
+		p.media(t, "    ")
+	}
+	if r.Event.Page != "" {
+		p.blank()
+		p.para("More: ", span{text: r.Event.Page, solid: true})
+	}
+}
+
+// media are a talk's video and slides.
+func (p *page) media(t bot.Talk, indent string) {
+	if t.Video != "" {
+		p.para(indent+"Video:  ", span{text: t.Video, solid: true})
+	}
+	if t.Slides != "" {
+		p.para(indent+"Slides: ", span{text: t.Slides, solid: true})
+	}
+}
