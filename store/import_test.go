@@ -68,6 +68,25 @@ func TestEventKeptAgainKeepsItsID(t *testing.T) {
 	}
 }
 
+func TestWordsThatWereCorrectedAreForgotten(t *testing.T) {
+	db := open(t)
+	e := keep(t, db, meetup())[0]
+	e.Title = "Autumn meetup"
+	e.Talks = []content.Talk{{Title: "Charts that shrink", Speakers: []string{"Ines Bråthen"}, Abstract: "Nothing of that."}}
+	keep(t, db, e)
+	for words, want := range map[string]int{"charts": 1, "nothing": 1, "maps": 0, "hash": 0} {
+		found, err := db.Talks(t.Context(), content.TalkQuery{Words: words})
+		if err != nil || len(found.Talks) != want || found.Total != want {
+			t.Errorf("Talks(%s) = %d of %d, %v, want %d", words, len(found.Talks), found.Total, err, want)
+		}
+	}
+	for words, want := range map[string]int{"autumn": 1, "charts": 1, "spring": 0, "ferry": 0} {
+		if got := events(t, db, content.EventQuery{Words: words}); len(got) != want {
+			t.Errorf("Events(%s) = %d, want %d", words, len(got), want)
+		}
+	}
+}
+
 func TestSameEventTwiceInOneImport(t *testing.T) {
 	db := open(t)
 	first := keep(t, db, meetup())[0]

@@ -77,6 +77,18 @@ func TestTalkComesBackWhole(t *testing.T) {
 	}
 }
 
+func TestTalksOfOneEventKeepTheirOrder(t *testing.T) {
+	db := open(t)
+	keep(t, db, meetup())
+	found, err := db.Talks(t.Context(), content.TalkQuery{Words: "ines"})
+	if err != nil || len(found.Talks) != 2 || found.Talks[0].Title != "Maps that grow" {
+		t.Errorf("Talks(ines) = %+v, %v, want the first talk first", found.Talks, err)
+	}
+	if talks := people(t, db, nil, "Ines Bråthen").People[0].Talks; talks[0].Title != "Maps that grow" {
+		t.Errorf("her talks are %+v, want the first talk first", talks)
+	}
+}
+
 func TestTalksAreCountedUpTo100(t *testing.T) {
 	db := open(t)
 	var all []content.Event
