@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"meetupbot/content"
+)
+
+// A Report says what one import of one source did. Every event is counted
+// once: as held when nothing will be posted about it as it stands, else as
+// new, changed, gone or unchanged.
+type Report struct {
+	Source                              string
+	New, Changed, Held, Gone, Unchanged int
+	Broken                              int      // documents that could not be read
+	Lines                               []string // what changed, what is held and why, what is gone: one line each
+	Warnings                            []string // what was mended while reading
+}
+
+// Summary is the counts in words.
+func (r *Report) Summary() string {
+	return fmt.Sprintf("%d new, %d changed, %d held, %d gone, %d unchanged", r.New, r.Changed, r.Held, r.Gone, r.Unchanged)
+}
+
+// Add counts another report in.
+func (r *Report) Add(s *Report) {
+	r.New += s.New
+	r.Changed += s.Changed
+	r.Held += s.Held
+	r.Gone += s.Gone
+	r.Unchanged += s.Unchanged
+	r.Broken += s.Broken
+}
+
+func (r *Report) line(format string, args ...any) {
+	r.Lines = append(r.Lines, fmt.Sprintf(format, args...))
+}
+
+// problem reports a document that could not be read.
+func (r *Report) problem(err error) {
+	r.Broken++
+	r.line("held: %v; its last good version stays", err)
+}
+
+// event counts an event and says what is worth saying of it. It reports
+// whether the event differs from the one that is kept.
+func (r *Report) event(old, now *content.Event) (differs bool) {
+	var changes []string
+	if old != nil {
+		changes = diff(old, now)
+	}
+	differs = old == nil || len(changes) > 0
+	doubt, held := now.Held()
+	switch {
+	case held:
+		r.Held++
+	case old == nil:
+		r.New++
+	case differs:
+		r.Changed++
+	default:
+		r.Unchanged++
+	}
+	switch {
+	case old == nil:
+		r.line("new: %s", label(now))
+	case differs:
+		r.line("changed: %s: %s", label(old), strings.Join(changes, ", "))
+	}
+	if held {
+		r.line("held: %s: %s", label(now), doubt)
+	}
+	return differs
+}
+
+func (r *Report) gone(e content.Event) {
+	r.Gone++
+	r.line("gone: %s: the source no longer has it; it is kept, and nothing more is posted about it", label(&e))
+}
+
+// lossHeld reports that vanished events are not taken for gone.
+func (r *Report) lossHeld(why string, lost []content.Event) {
+	r.Held += len(lost)
+	r.line("held: %s: %s; they are kept as they were. If they are really gone, run: meetupbot import --accept-loss", r.Source, why)
+	for _, e := range lost {
+		r.line("held: %s: vanished from the source", label(&e))
+	}
+}
+
+// label names an event in a line of the report: day, title, document.
+func label(e *content.Event) string {
+	day := string(e.Date)
+	if day == "" {
+		day = "day unknown"
+	}
+	title := e.Title
+	if title == "" {
+		title = "untitled"
+	}
+	return fmt.Sprintf("%s %q (%s)", day, title, e.Origin.Path)
+}
+
+// diff names what differs between two versions of an event, old -> new.
+func diff(old, now *content.Event) []string {
+	var out []string
+	say := func(what, a, b string) {
+		if a != b {
+			out = append(out, fmt.Sprintf("%s %s -> %s", what, orNone(a), orNone(b)))
+		}
+	}
+	say("date", string(old.Date), string(now.Date))
+	say("end date", string(old.EndDate), string(now.EndDate))
+	say("start", string(old.Start), string(now.Start))
+	say("end", string(old.End), string(now.End))
+	say("zone", old.Zone, now.Zone)
+	say("status", string(old.Status), string(now.Status))
+	say("title", quote(old.Title), quote(now.Title))
+	say("venue", quote(old.Venue.String()), quote(now.Venue.String()))
+	say("document", old.Origin.Path, now.Origin.Path)
+	if old.Gone {
+		out = append(out, "it is back in the source")
+	}
+	out = append(out, diffLists("talk", titles(old.Talks), titles(now.Talks))...)
+	out = append(out, diffLists("speaker", names(old.Speakers), names(now.Speakers))...)
+	if len(out) == 0 && !same(old, now) {
+		out = append(out, "details")
+	}
+	return out
+}
+
+func diffLists(what string, old, now []string) []string {
+	var out []string
+	for _, s := range old {
+		if !slices.Contains(now, s) {
+			out = append(out, fmt.Sprintf("%s %q dropped", what, s))
+		}
+	}
+	for _, s := range now {
+		if !slices.Contains(old, s) {
+			out = append(out, fmt.Sprintf("%s %q added", what, s))
+		}
+	}
+	return out
+}
+
+func titles(talks []content.Talk) []string {
+	var out []string
+	for _, t := range talks {
+		out = append(out, t.Title)
+	}
+	return out
+}
+
+func names(speakers []content.Speaker) []string {
+	var out []string
+	for _, s := range speakers {
+		out = append(out, s.Name)
+	}
+	return out
+}
+
+func quote(s string) string {
+	if s == "" {
+		return ""
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+// same reports whether two versions of an event are equal in all that is kept
+// of them, evidence apart.
+func same(a, b *content.Event) bool {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
+}
