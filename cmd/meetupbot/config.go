@@ -1,0 +1,265 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"meetupbot/content"
+	"meetupbot/content/ingest"
+	"meetupbot/schedule"
+)
+
+// A Config is what meetupbot.toml declares, checked.
+type Config struct {
+	Groups   []ConfiguredGroup
+	Channels []schedule.Channel
+}
+
+// A ConfiguredGroup is a group with its sources.
+type ConfiguredGroup struct {
+	content.Group
+	Sources []ingest.Source
+}
+
+// configFile is meetupbot.toml as it is written.
+type configFile struct {
+	Group []struct {
+		Name    string   `toml:"name"`    // short: what people type; letters, digits, - and _
+		Title   string   `toml:"title"`   // what the group calls itself; the name when left out
+		Zone    string   `toml:"zone"`    // IANA name
+		Sources []string `toml:"sources"` // folders and files; a relative one is relative to this file
+		Trust   string   `toml:"trust"`   // auto (default): post what has no doubts; review: an organiser approves first
+	} `toml:"group"`
+	Channel []struct {
+		Platform string   `toml:"platform"` // slack, discord, console
+		ID       string   `toml:"id"`       // the platform's id of the channel
+		Groups   []string `toml:"groups"`   // whose meetups are posted here
+		Posts    []string `toml:"posts"`    // kinds; reminder, change and recap when left out
+		Remind   []string `toml:"remind"`   // leads; 1 day before at 10:00 when left out
+		Digest   string   `toml:"digest"`   // cron, in the channel's zone
+		Quiet    string   `toml:"quiet"`    // hours without posts
+		Zone     string   `toml:"zone"`     // of digest and quiet hours; the first group's when left out
+	} `toml:"channel"`
+	Organisers struct {
+		Channels []string `toml:"channels"` // who hears of what failed, was late, is held
+		Allow    []string `toml:"allow"`    // beside the platform's own administrators
+	} `toml:"organisers"`
+}
+
+var kinds = []schedule.Kind{schedule.Announcement, schedule.Reminder, schedule.Agenda, schedule.Starting, schedule.Digest, schedule.Change, schedule.Recap}
+
+var groupName = regexp.MustCompile(`^[\pL\pN][\pL\pN_-]*$`)
+
+// loadConfig reads and checks a configuration file. The error names all that
+// is wrong with it, each with the file's line where there is one.
+func loadConfig(path string) (*Config, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	var f configFile
+	meta, err := toml.Decode(string(data), &f)
+	var syntax toml.ParseError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, fmt.Errorf("%s:%d: %s", path, syntax.Position.Line, syntax.Message)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %s", path, strings.TrimPrefix(err.Error(), "toml: "))
+	}
+	check := configCheck{path: path, lines: strings.Split(string(data), "\n")}
+	for _, key := range meta.Undecoded() {
+		check.say(key[len(key)-1], "there is no key %q here", key.String())
+	}
+	c := check.config(f)
+	if len(check.problems) > 0 {
+		return nil, errors.Join(check.problems...)
+	}
+	return c, nil
+}
+
+// A configCheck collects everything that is wrong with a configuration file.
+type configCheck struct {
+	path     string
+	lines    []string
+	problems []error
+}
+
+// say adds a problem, with the line on which word stands first, if any.
+func (c *configCheck) say(word, format string, args ...any) {
+	at := c.path
+	for i, line := range c.lines {
+		if word != "" && strings.Contains(line, word) && !strings.HasPrefix(strings.TrimSpace(line), "#") {
+			at = fmt.Sprintf("%s:%d", c.path, i+1)
+			break
+		}
+	}
+	c.problems = append(c.problems, fmt.Errorf("%s: %s", at, fmt.Sprintf(format, args...)))
+}
+
+func (c *configCheck) config(f configFile) *Config {
+	out := &Config{}
+	zones := map[string]string{}
+	sources := map[string]string{}
+	if len(f.Group) == 0 {
+		c.say("", "no [[group]] is declared: nothing to read")
+	}
+	for _, g := range f.Group {
+		if !groupName.MatchString(g.Name) {
+			c.say(g.Name, "group name %q: want a short word that people type, of letters, digits, - and _", g.Name)
+			continue
+		}
+		if _, twice := zones[g.Name]; twice {
+			c.say(g.Name, "group %q is declared twice", g.Name)
+			continue
+		}
+		zones[g.Name] = g.Zone
+		if _, err := content.LoadZone(g.Zone); err != nil {
+			c.say(g.Zone, "group %q: %v", g.Name, err)
+		}
+		switch g.Trust {
+		case "", "auto":
+		case "review":
+			c.say("review", "group %q: trust = \"review\" needs the review commands, which this version does not have: leave trust out, events with open questions are held anyway", g.Name)
+		default:
+			c.say(g.Trust, "group %q: trust %q: want auto or review", g.Name, g.Trust)
+		}
+		group := ConfiguredGroup{Group: content.Group{Name: g.Name, Title: g.Title, Zone: g.Zone}}
+		if group.Title == "" {
+			group.Title = g.Name
+		}
+		if len(g.Sources) == 0 {
+			c.say(g.Name, "group %q has no sources: name the folder of its posts", g.Name)
+		}
+		for _, s := range g.Sources {
+			if other, twice := sources[s]; twice {
+				c.say(s, "source %q stands in group %q already", s, other)
+				continue
+			}
+			sources[s] = g.Name
+			group.Sources = append(group.Sources, ingest.Source{Name: s, Location: c.locate(s)})
+		}
+		out.Groups = append(out.Groups, group)
+	}
+	for _, ch := range f.Channel {
+		if channel, ok := c.channel(ch.Platform, ch.ID); ok {
+			channel.Declared = true
+			channel.Groups = ch.Groups
+			channel.Zone = ch.Zone
+			for _, g := range ch.Groups {
+				zone, known := zones[g]
+				if !known {
+					c.say(g, "channel %s: there is no group %q", channel.Place, g)
+				}
+				if channel.Zone == "" {
+					channel.Zone = zone
+				}
+			}
+			if len(ch.Groups) == 0 {
+				c.say(ch.ID, "channel %s names no groups: nothing would be posted there", channel.Place)
+			}
+			c.rules(&channel, ch.Posts, ch.Remind, ch.Digest, ch.Quiet)
+			if slices.ContainsFunc(out.Channels, func(o schedule.Channel) bool { return o.Place == channel.Place }) {
+				c.say(ch.ID, "channel %s is declared twice", channel.Place)
+			}
+			out.Channels = append(out.Channels, channel)
+		}
+	}
+	for _, id := range slices.Concat(f.Organisers.Channels, f.Organisers.Allow) {
+		platform, rest, ok := strings.Cut(id, ":")
+		if !ok || rest == "" || !knownPlatform(platform) {
+			c.say(id, "organisers: %q: write it as platform:id, such as console:main", id)
+		}
+	}
+	return out
+}
+
+func (c *configCheck) channel(platform, id string) (schedule.Channel, bool) {
+	if !knownPlatform(platform) {
+		c.say(platform, "channel platform %q: want slack, discord or console", platform)
+		return schedule.Channel{}, false
+	}
+	if id == "" {
+		c.say("[[channel]]", "a %s channel has no id", platform)
+		return schedule.Channel{}, false
+	}
+	return schedule.Channel{Place: schedule.Place{Platform: platform, ID: id}}, true
+}
+
+func knownPlatform(p string) bool { return slices.Contains([]string{"slack", "discord", "console"}, p) }
+
+// rules fills in what is posted in a channel, and when.
+func (c *configCheck) rules(channel *schedule.Channel, posts, remind []string, digest, quiet string) {
+	for _, p := range posts {
+		if !slices.Contains(kinds, schedule.Kind(p)) {
+			c.say(p, "channel %s: there is no kind of post %q: want some of announcement, reminder, agenda, starting, digest, change, recap", channel.Place, p)
+		}
+		channel.Posts = append(channel.Posts, schedule.Kind(p))
+	}
+	for _, r := range remind {
+		lead, err := schedule.ParseLead(r)
+		if err != nil {
+			c.say(r, "channel %s: %v", channel.Place, err)
+		}
+		channel.Leads = append(channel.Leads, lead)
+	}
+	if digest != "" {
+		if _, err := schedule.ParseDigest(digest); err != nil {
+			c.say(digest, "channel %s: %v", channel.Place, err)
+		}
+		channel.Digest = digest
+		if !slices.Contains(channel.Posts, schedule.Digest) {
+			c.say(digest, "channel %s has a digest rule, but its posts do not name digest", channel.Place)
+		}
+	} else if slices.Contains(channel.Posts, schedule.Digest) {
+		c.say("digest", "channel %s: its posts name digest, but no digest rule says when: add digest = \"0 9 * * MON\"", channel.Place)
+	}
+	q, err := schedule.ParseQuiet(quiet)
+	if err != nil {
+		c.say(quiet, "channel %s: %v", channel.Place, err)
+	}
+	channel.Quiet = q
+	if channel.Zone != "" {
+		if _, err := content.LoadZone(channel.Zone); err != nil {
+			c.say(channel.Zone, "channel %s: %v", channel.Place, err)
+		}
+	}
+}
+
+// locate makes a source's path absolute: a relative one is relative to the
+// configuration file. Web addresses stay as they are.
+func (c *configCheck) locate(source string) string {
+	if filepath.IsAbs(source) || strings.Contains(source, "://") {
+		return source
+	}
+	location := filepath.Join(filepath.Dir(c.path), source)
+	if abs, err := filepath.Abs(location); err == nil {
+		return abs
+	}
+	return location
+}
+
+// group returns the configured group of a name.
+func (c *Config) group(name string) (content.Group, bool) {
+	for _, g := range c.Groups {
+		if g.Name == name {
+			return g.Group, true
+		}
+	}
+	return content.Group{}, false
+}
+
+// groups returns all configured groups.
+func (c *Config) groups() []content.Group {
+	var out []content.Group
+	for _, g := range c.Groups {
+		out = append(out, g.Group)
+	}
+	return out
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"meetupbot/content"
+	"meetupbot/content/ingest"
+	"meetupbot/schedule"
+)
+
+const goodConfig = `
+[[group]]
+name    = "gophers"
+title   = "Rivertown Gophers"
+zone    = "Europe/London"
+sources = ["posts/", "/srv/site"]
+
+[[group]]
+name    = "makers"
+zone    = "Europe/Berlin"
+sources = ["makers"]
+
+[[channel]]
+platform = "console"
+id       = "main"
+groups   = ["gophers", "makers"]
+posts    = ["reminder", "digest"]
+remind   = ["1 day before at 10:00", "2 hours before"]
+digest   = "0 9 * * MON"
+quiet    = "22:00-08:00"
+
+[organisers]
+channels = ["console:main"]
+allow    = ["slack:U0123456789"]
+`
+
+func writeConfig(t *testing.T, text string) string {
+	path := filepath.Join(t.TempDir(), "meetupbot.toml")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestLoadConfig(t *testing.T) {
+	path := writeConfig(t, goodConfig)
+	got, err := loadConfig(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Dir(path)
+	want := &Config{
+		Groups: []ConfiguredGroup{
+			{content.Group{Name: "gophers", Title: "Rivertown Gophers", Zone: "Europe/London"},
+				[]ingest.Source{{Name: "posts/", Location: filepath.Join(dir, "posts")}, {Name: "/srv/site", Location: "/srv/site"}}},
+			{content.Group{Name: "makers", Title: "makers", Zone: "Europe/Berlin"},
+				[]ingest.Source{{Name: "makers", Location: filepath.Join(dir, "makers")}}},
+		},
+		Channels: []schedule.Channel{{
+			Place:    schedule.Place{Platform: "console", ID: "main"},
+			Groups:   []string{"gophers", "makers"},
+			Posts:    []schedule.Kind{schedule.Reminder, schedule.Digest},
+			Leads:    []schedule.Lead{{Days: 1, At: "10:00"}, {Before: 2 * 3600e9}},
+			Digest:   "0 9 * * MON",
+			Quiet:    schedule.Quiet{From: "22:00", To: "08:00"},
+			Zone:     "Europe/London",
+			Declared: true,
+		}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("configuration (-want +got):\n%s", diff)
+	}
+}
+
+// Each mistake is named with its line, and with what to write instead.
+func TestLoadConfigRefuses(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{`name    = "gophers"`, `name = gophers`, "meetupbot.toml:3: "},
+		{`zone    = "Europe/London"`, `zone = "Europe/Lundon"`, `meetupbot.toml:5: group "gophers": the zone database does not know "Europe/Lundon"`},
+		{`zone    = "Europe/London"`, `zone = "Local"`, "Europe/London"},
+		{`title   = "Rivertown Gophers"`, `titel = "Rivertown Gophers"`, `meetupbot.toml:4: there is no key "group.titel" here`},
+		{`name    = "makers"`, `name = "gophers"`, `group "gophers" is declared twice`},
+		{`name    = "makers"`, `name = "the makers"`, `want a short word`},
+		{`sources = ["makers"]`, ``, `group "makers" has no sources`},
+		{`sources = ["makers"]`, `sources = ["posts/"]`, `stands in group "gophers" already`},
+		{`platform = "console"`, `platform = "irc"`, "want slack, discord or console"},
+		{`id       = "main"`, ``, "has no id"},
+		{`groups   = ["gophers", "makers"]`, `groups = ["gofers"]`, `meetupbot.toml:16: channel console:main: there is no group "gofers"`},
+		{`groups   = ["gophers", "makers"]`, ``, "names no groups"},
+		{`posts    = ["reminder", "digest"]`, `posts = ["reminders", "digest"]`, `there is no kind of post "reminders"`},
+		{`posts    = ["reminder", "digest"]`, ``, "its posts do not name digest"},
+		{`digest   = "0 9 * * MON"`, ``, "no digest rule says when"},
+		{`digest   = "0 9 * * MON"`, `digest = "at nine"`, "0 9 * * MON"},
+		{`"2 hours before"`, `"soon"`, `"soon" is not a lead`},
+		{`quiet    = "22:00-08:00"`, `quiet = "night"`, "22:00-08:00"},
+		{`channels = ["console:main"]`, `channels = ["main"]`, "platform:id"},
+		{`quiet    = "22:00-08:00"`, `zone = "Nowhere"`, `channel console:main: the zone database does not know "Nowhere"`},
+		{goodConfig, "", "no [[group]] is declared"},
+		{`title   = "Rivertown Gophers"`, `trust = "maybe"`, "want auto or review"},
+	} {
+		text := strings.Replace(goodConfig, c.old, c.new, 1)
+		if text == goodConfig {
+			t.Fatalf("%q does not stand in the configuration", c.old)
+		}
+		if _, err := loadConfig(writeConfig(t, text)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("with %q: %v, want an error with %q", c.new, err, c.want)
+		}
+	}
+}
+
+// All problems are named at once.
+func TestLoadConfigNamesEverything(t *testing.T) {
+	text := strings.NewReplacer("Europe/Berlin", "Nowhere", `"2 hours before"`, `"soon"`, "22:00-08:00", "night").Replace(goodConfig)
+	_, err := loadConfig(writeConfig(t, text))
+	if err == nil || len(strings.Split(err.Error(), "\n")) != 3 {
+		t.Errorf("three mistakes: %v", err)
+	}
+}
+
+func TestSettings(t *testing.T) {
+	for _, name := range []string{"DATABASE_URL", "MEETUPBOT_CONFIG", "LISTEN_ADDR", "LOG_LEVEL", "LOG_FORMAT"} {
+		t.Setenv(name, "x") // so that it is put back
+		os.Unsetenv(name)
+	}
+	got, err := loadSettings()
+	want := Settings{DatabaseURL: "sqlite:meetupbot.db", ListenAddr: "127.0.0.1:8080", LogLevel: "info", LogFormat: "text"}
+	if err != nil || got != want {
+		t.Errorf("settings of an empty environment = %+v, %v, want %+v", got, err, want)
+	}
+	t.Setenv("LISTEN_ADDR", "secret-8080")
+	t.Setenv("LOG_LEVEL", "secret-loud")
+	t.Setenv("LOG_FORMAT", "secret-xml")
+	t.Setenv("DATABASE_URL", "")
+	_, err = loadSettings()
+	if err == nil {
+		t.Fatal("wrong settings are taken")
+	}
+	for _, name := range []string{"LISTEN_ADDR", "LOG_LEVEL", "LOG_FORMAT", "DATABASE_URL"} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%v: does not name %s", err, name)
+		}
+	}
+	if strings.Contains(err.Error(), "secret") {
+		t.Errorf("%v: shows a value", err)
+	}
+}

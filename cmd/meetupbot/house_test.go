@@ -1,0 +1,203 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "meetupbot"
+
+// arrows says what a package of ours may import of ours; a name that ends in
+// /* stands for every package below it. A package that no line names may
+// import nothing: a new room needs a decision here.
+var arrows = []struct {
+	from string
+	to   []string
+}{
+	{"content", nil},
+	{"content/parse", []string{"content", "content/parse/*"}},
+	{"content/parse/*", []string{"content", "content/parse/*"}},
+	{"content/source", []string{"content"}},
+	{"content/ingest", []string{"content", "content/parse", "content/source"}},
+	{"schedule", []string{"content"}},
+	{"store", []string{"content", "schedule"}},
+	{"bot", []string{"content", "schedule"}},
+	{"bot/*", []string{"bot", "content", "schedule"}},
+	{"cmd/*", []string{"content", "content/*", "schedule", "store", "bot", "bot/*"}},
+}
+
+func matches(pattern, name string) bool {
+	below, wild := strings.CutSuffix(pattern, "*")
+	return name == pattern || wild && strings.HasPrefix(name, below)
+}
+
+// mayImport reports whether a file of package from may import package to. The
+// most exact line for from counts. Tests may import packages made for tests.
+// Those that stand outside their package (package x_test) are its users, as
+// cmd is, and may import what cmd may.
+func mayImport(from, to string, test, outside bool) bool {
+	if test && strings.HasSuffix(to, "test") || to == from {
+		return true
+	}
+	if outside {
+		from = "cmd/x"
+	}
+	best := -1
+	for i, a := range arrows {
+		if matches(a.from, from) && (best < 0 || len(a.from) > len(arrows[best].from)) {
+			best = i
+		}
+	}
+	return best >= 0 && slices.ContainsFunc(arrows[best].to, func(p string) bool { return matches(p, to) })
+}
+
+// A sourceFile is one of our own Go files.
+type sourceFile struct {
+	name   string // below the module's root, with slashes
+	pkg    string // its folder
+	syntax *ast.File
+}
+
+func (f sourceFile) test() bool { return strings.HasSuffix(f.name, "_test.go") }
+
+// ourFiles parses every Go file of the module, here and now: a test that asks
+// the go command instead would be answered from its cache.
+func ourFiles(t *testing.T) (*token.FileSet, []sourceFile) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fset := token.NewFileSet()
+	var files []sourceFile
+	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".")) {
+			return fs.SkipDir
+		}
+		if filepath.Ext(p) != ".go" {
+			return nil
+		}
+		syntax, err := parser.ParseFile(fset, p, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, p)
+		name := filepath.ToSlash(rel)
+		files = append(files, sourceFile{name, path.Dir(name), syntax})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 20 {
+		t.Fatalf("only %d Go files below %s", len(files), root)
+	}
+	return fset, files
+}
+
+func TestArrows(t *testing.T) {
+	_, files := ourFiles(t)
+	for _, f := range files {
+		outside := f.test() && strings.HasSuffix(f.syntax.Name.Name, "_test")
+		for _, spec := range f.syntax.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			to, ours := strings.CutPrefix(imported, module+"/")
+			if ours && !mayImport(f.pkg, to, f.test(), outside) {
+				t.Errorf("%s: %s must not import %s", f.name, f.pkg, to)
+			}
+		}
+	}
+}
+
+func TestMayImport(t *testing.T) {
+	for _, c := range []struct {
+		from, to      string
+		test, outside bool
+		want          bool
+	}{
+		{"content", "schedule", false, false, false},
+		{"schedule", "content", false, false, true},
+		{"schedule", "bot", false, false, false},
+		{"schedule", "store", false, false, false},
+		{"schedule", "store", true, false, false},
+		{"schedule", "store", true, true, true},
+		{"bot", "bot/console", false, false, false},
+		{"bot/console", "bot", false, false, true},
+		{"bot/console", "bot/slack", false, false, false},
+		{"bot", "bot/console", true, false, false},
+		{"bot", "bot/console", true, true, true},
+		{"bot", "cmd/meetupbot", true, true, false},
+		{"bot/console", "bot/bottest", true, false, true},
+		{"bot/console", "bot/bottest", false, false, false},
+		{"content/parse", "content/parse/when", false, false, true},
+		{"content/parse/when", "content", false, false, true},
+		{"content/source", "content/parse", false, false, false},
+		{"store", "bot", false, false, false},
+		{"cmd/meetupbot", "bot/console", false, false, true},
+		{"newroom", "content", false, false, false},
+	} {
+		if got := mayImport(c.from, c.to, c.test, c.outside); got != c.want {
+			t.Errorf("mayImport(%s, %s, test %v, outside %v) = %v, want %v", c.from, c.to, c.test, c.outside, got, c.want)
+		}
+	}
+}
+
+// Only cmd reads a clock, and only content's resolver makes instants of local
+// times.
+func TestClocks(t *testing.T) {
+	fset, files := ourFiles(t)
+	for _, f := range files {
+		if f.test() {
+			continue
+		}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			pkg, ok := sel.X.(*ast.Ident)
+			if !ok || pkg.Name != "time" || pkg.Obj != nil {
+				return true
+			}
+			at := fset.Position(sel.Pos())
+			switch {
+			case sel.Sel.Name == "Now" && !strings.HasPrefix(f.pkg, "cmd/"):
+				t.Errorf("%s:%d: time.Now: take now as an argument", f.name, at.Line)
+			case sel.Sel.Name == "Date" && f.name != "content/zone.go":
+				t.Errorf("%s:%d: time.Date: use content.Instant, which keeps RFC 5545 in gaps and overlaps", f.name, at.Line)
+			}
+			return true
+		})
+	}
+}
+
+// Every package says what it knows.
+func TestPackageComments(t *testing.T) {
+	_, files := ourFiles(t)
+	documented := map[string]bool{}
+	for _, f := range files {
+		documented[f.pkg] = documented[f.pkg] || f.syntax.Doc != nil && !f.test()
+	}
+	for pkg, ok := range documented {
+		if !ok {
+			t.Errorf("package %s has no package comment", pkg)
+		}
+		switch path.Base(pkg) {
+		case "internal", "pkg", "util", "utils", "common", "helpers", "models", "misc", "types":
+			t.Errorf("folder %s: its name does not say what it knows", pkg)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"meetupbot/content/ingest"
+	"meetupbot/store"
+)
+
+func (a *app) importCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "import [--accept-loss] [--as-of TIME]",
+		Short: "Read every declared source and keep what is new or changed",
+		Long: "import reads the sources that " + defaultConfig + " declares, says what is new, changed,\n" +
+			"held back or gone, and keeps it. Doing it again changes nothing.\n\n" +
+			"The exit status is 1 when a source or some documents could not be read; what was\n" +
+			"kept of them before stays.",
+		Args: cobra.NoArgs,
+	}
+	acceptLoss := cmd.Flags().Bool("accept-loss", false, "take vanished events for gone, however many they are")
+	asOf := a.asOf(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		clock, err := asOf()
+		if err != nil {
+			return err
+		}
+		settings, config, err := a.configured()
+		if err != nil {
+			return err
+		}
+		db, err := store.Open(ctx, settings.DatabaseURL, store.Writer)
+		if err != nil {
+			return err
+		}
+		defer db.Close()
+		total, err := importAll(ctx, &ingest.Importer{Store: db, AcceptLoss: *acceptLoss}, config, clock, func(r *ingest.Report) {
+			for _, line := range r.Warnings {
+				fmt.Fprintln(a.stderr, line)
+			}
+			for _, line := range r.Lines {
+				fmt.Fprintln(a.stdout, line)
+			}
+		})
+		if err != nil {
+			fmt.Fprintln(a.stderr, "meetupbot:", err)
+		}
+		fmt.Fprintln(a.stdout, total.Summary())
+		if err != nil || total.Broken > 0 {
+			return errReported
+		}
+		return nil
+	}
+	return cmd
+}
+
+// importAll imports every source of the configuration, shows each report and
+// returns their sum. A source that cannot be read does not stop the others.
+func importAll(ctx context.Context, importer *ingest.Importer, config *Config, clock productClock, show func(*ingest.Report)) (*ingest.Report, error) {
+	total := &ingest.Report{}
+	var problems []error
+	for _, g := range config.Groups {
+		for _, src := range g.Sources {
+			report, err := importer.Import(ctx, g.Group, src, clock.Now())
+			if err != nil {
+				problems = append(problems, fmt.Errorf("group %q: %w", g.Name, err))
+				continue
+			}
+			show(report)
+			total.Add(report)
+		}
+	}
+	return total, errors.Join(problems...)
+}
+
+// declared returns the configuration, or nil when there is none.
+func (a *app) declared() (*Config, error) {
+	settings, err := loadSettings()
+	if err != nil {
+		return nil, err
+	}
+	path, err := settings.configPath()
+	if err != nil || path == "" {
+		return nil, err
+	}
+	return loadConfig(path)
+}
+
+// configured returns settings and configuration, and an error when nothing is
+// configured.
+func (a *app) configured() (Settings, *Config, error) {
+	settings, err := loadSettings()
+	if err != nil {
+		return settings, nil, err
+	}
+	path, err := settings.configPath()
+	if err != nil {
+		return settings, nil, err
+	}
+	if path == "" {
+		return settings, nil, errors.New("nothing is configured: write " + defaultConfig + " with a [[group]] and its sources (the README shows one), or try the sample with: meetupbot serve")
+	}
+	config, err := loadConfig(path)
+	return settings, config, err
+}

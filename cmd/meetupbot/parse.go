@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"meetupbot/content"
+	"meetupbot/content/parse"
+	"meetupbot/content/source"
+)
+
+func (a *app) parseCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "parse [--json] [--zone ZONE] PATH...",
+		Short: "Show what is understood of documents, without keeping anything",
+		Long: "parse reads files and folders and shows the events it finds in them. Each PATH is\n" +
+			"one source and is read as a whole; one that lies in a source of " + defaultConfig + "\n" +
+			"is read as a part of that. Nothing is kept.\n\n" +
+			"The exit status is 1 when some documents could not be read.",
+		Args: cobra.MinimumNArgs(1),
+	}
+	asJSON := cmd.Flags().Bool("json", false, "print a line of JSON for each document")
+	zone := zoneFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.readEach(cmd.Context(), args, *zone, func(w *bufio.Writer, name string, r parse.Result) error {
+			if *asJSON {
+				line, err := r.JSON(name)
+				if err != nil {
+					return err
+				}
+				w.Write(line)
+				return w.WriteByte('\n')
+			}
+			printResult(w, name, r)
+			return nil
+		})
+	}
+	return cmd
+}
+
+func (a *app) explainCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "explain [--zone ZONE] PATH|SOURCE...",
+		Short: "Show where each statement about an event was read, and what is in doubt",
+		Args:  cobra.MinimumNArgs(1),
+	}
+	zone := zoneFlag(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.readEach(cmd.Context(), args, *zone, func(w *bufio.Writer, name string, r parse.Result) error {
+			printEvidence(w, name, r)
+			return nil
+		})
+	}
+	return cmd
+}
+
+func zoneFlag(cmd *cobra.Command) *string {
+	return cmd.Flags().String("zone", "", "the group's time `ZONE`, such as Europe/London")
+}
+
+// readEach reads each path as a source and shows every document's result. What
+// could not be read goes to standard error.
+func (a *app) readEach(ctx context.Context, paths []string, zone string, show func(w *bufio.Writer, name string, r parse.Result) error) error {
+	if zone != "" {
+		if _, err := content.LoadZone(zone); err != nil {
+			return usageError{fmt.Errorf("--zone: %w", err)}
+		}
+	}
+	config, err := a.declared()
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(a.stdout)
+	defer out.Flush()
+	failed := false
+	complain := func(err error) {
+		failed = true
+		fmt.Fprintln(a.stderr, err)
+	}
+	for _, path := range paths {
+		results, problems, err := readSource(ctx, config, path, zone)
+		if err != nil {
+			complain(err)
+			continue
+		}
+		for _, p := range problems {
+			complain(p)
+		}
+		for _, r := range results {
+			name := joinSource(path, r.Path)
+			if r.Err != nil {
+				complain(fmt.Errorf("%s", relocate(r.Err.Error(), r.Path, name)))
+				continue
+			}
+			for _, w := range r.Warnings {
+				fmt.Fprintln(a.stderr, relocate(w, r.Path, name))
+			}
+			if err := show(out, name, r); err != nil {
+				return err
+			}
+		}
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
+
+// readSource reads path: as part of the declared source it lies in, else as a
+// source of its own. A name of a declared source stands for it.
+func readSource(ctx context.Context, config *Config, path, zone string) ([]parse.Result, []*content.DocumentError, error) {
+	hints := parse.Hints{Zone: zone}
+	location, below := path, ""
+	if config != nil {
+		if abs, err := filepath.Abs(path); err == nil {
+			for _, g := range config.Groups {
+				for _, s := range g.Sources {
+					rel, err := filepath.Rel(s.Location, abs)
+					inside := err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+					if !inside && path != s.Name {
+						continue
+					}
+					hints.Group = g.Name
+					if zone == "" {
+						hints.Zone = g.Zone
+					}
+					location = s.Location
+					if inside {
+						below = filepath.ToSlash(rel)
+					}
+				}
+			}
+		}
+	}
+	docs, problems, err := source.Read(ctx, location)
+	if err != nil {
+		return nil, nil, err
+	}
+	texts := make([]parse.Document, len(docs))
+	for i, d := range docs {
+		texts[i] = parse.Document(d)
+	}
+	results := parse.Source(texts, hints)
+	if below == "" || below == "." {
+		return results, problems, nil
+	}
+	// the whole source was read for what it teaches; only a part was asked for
+	var part []parse.Result
+	for _, r := range results {
+		if r.Path == below {
+			r.Path = filepath.Base(below)
+			part = append(part, r)
+		} else if rest, ok := strings.CutPrefix(r.Path, below+"/"); ok {
+			r.Path = rest
+			part = append(part, r)
+		}
+	}
+	return part, nil, nil
+}
+
+// joinSource names a document: the path as given, joined with the path below
+// it. A path that is a file is the document.
+func joinSource(path, below string) string {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + below
+	}
+	return path
+}
+
+// relocate puts the name that people typed in place of the path in a message
+// that begins with it.
+func relocate(message, path, name string) string {
+	if rest, ok := strings.CutPrefix(message, path); ok {
+		return name + rest
+	}
+	return message
+}
+
+// printResult shows a document's events for a person.
+func printResult(w *bufio.Writer, name string, r parse.Result) {
+	fmt.Fprintf(w, "%s: %s\n", name, r.Kind)
+	for _, e := range r.Events {
+		fmt.Fprintf(w, "  %s\n    %s\n", orWord(e.Title, "(no title)"), whenLine(&e))
+		if v := e.Venue.String(); v != "" {
+			fmt.Fprintf(w, "    at %s\n", v)
+		}
+		if e.Status != "" && e.Status != content.Scheduled {
+			fmt.Fprintf(w, "    %s\n", e.Status)
+		}
+		for _, t := range e.Talks {
+			line := t.Title
+			if len(t.Speakers) > 0 {
+				line += " - " + strings.Join(t.Speakers, ", ")
+			}
+			if t.Start != "" {
+				line = string(t.Start) + " " + line
+			}
+			fmt.Fprintf(w, "    * %s\n", line)
+		}
+		for _, l := range e.RSVP {
+			fmt.Fprintf(w, "    sign up: %s\n", l.URL)
+		}
+		for _, d := range e.Doubts {
+			fmt.Fprintf(w, "    ? %s\n", d)
+		}
+	}
+}
+
+// printEvidence shows where each statement of a document's events was read.
+func printEvidence(w *bufio.Writer, name string, r parse.Result) {
+	fmt.Fprintf(w, "%s: %s\n", name, r.Kind)
+	for _, e := range r.Events {
+		fmt.Fprintf(w, "  %s\n    %s\n", orWord(e.Title, "(no title)"), whenLine(&e))
+		for _, ev := range e.Evidence {
+			fmt.Fprintf(w, "    %-9s %s\n              from %s\n", ev.Field, ev.Value, relocate(ev.String(), r.Path, name))
+		}
+		for _, d := range e.Doubts {
+			fmt.Fprintf(w, "    doubt     %s\n", d)
+		}
+	}
+	if len(r.Events) == 0 {
+		fmt.Fprintln(w, "  no event of the group's")
+	}
+}
+
+// whenLine is an event's day and times in one line.
+func whenLine(e *content.Event) string {
+	when := orWord(string(e.Date), "day unknown")
+	if e.Date.IsDay() {
+		when = e.Date.Weekday().String() + " " + when
+	}
+	if e.EndDate != "" {
+		when += " to " + string(e.EndDate)
+	}
+	if e.Start != "" {
+		when += ", " + string(e.Start)
+	}
+	if e.End != "" {
+		when += " - " + string(e.End)
+	}
+	return when + " (" + orWord(e.Zone, "zone unknown") + ")"
+}
+
+func orWord(s, word string) string {
+	if s == "" {
+		return word
+	}
+	return s
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts expect")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"meetupbot": main})
+}
+
+// seeds is the folder of real announcements beside the checkout, "" when it is
+// not there.
+func seeds(t testing.TB) string {
+	dir, err := filepath.Abs("../../../shared/corpus/raw/seeds")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		return ""
+	}
+	return dir
+}
+
+func TestScripts(t *testing.T) {
+	corpus := seeds(t)
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LISTEN_ADDR", "127.0.0.1:0")
+			env.Setenv("TMPDIR", env.WorkDir)
+			env.Setenv("SEEDS", corpus)
+			return nil
+		},
+		Condition: func(cond string) (bool, error) { return cond == "corpus" && corpus != "", nil },
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"serve": serveScript},
+	})
+}
+
+// serveScript is the script command
+//
+//	serve SIGNAL PATTERN [-after DURATION] ARGS...
+//
+// which runs "meetupbot serve ARGS..." until PATTERN stands in its standard
+// output or standard error, sends it the signal (KILL, INT, TERM), and waits
+// for its end. What it printed is left in the files stdout.txt and stderr.txt.
+// With -after, the pattern standing there sooner after the start is a failure:
+// it checks that nothing comes early, and asserts no lateness.
+func serveScript(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: serve SIGNAL PATTERN [-after DURATION] ARGS...")
+	}
+	sig, ok := map[string]syscall.Signal{"KILL": syscall.SIGKILL, "INT": syscall.SIGINT, "TERM": syscall.SIGTERM}[args[0]]
+	if !ok {
+		ts.Fatalf("serve: unknown signal %s", args[0])
+	}
+	pattern, err := regexp.Compile(args[1])
+	ts.Check(err)
+	args = args[2:]
+	var after time.Duration
+	if len(args) > 1 && args[0] == "-after" {
+		after, err = time.ParseDuration(args[1])
+		ts.Check(err)
+		args = args[2:]
+	}
+	binary := ""
+	for _, dir := range filepath.SplitList(ts.Getenv("PATH")) {
+		if p := filepath.Join(dir, "meetupbot"); binary == "" {
+			if _, err := os.Stat(p); err == nil {
+				binary = p
+			}
+		}
+	}
+	cmd := exec.Command(binary, append([]string{"serve"}, args...)...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=" + ts.Getenv("HOME")}
+	for _, name := range []string{"LISTEN_ADDR", "TMPDIR", "DATABASE_URL", "MEETUPBOT_CONFIG", "LOG_LEVEL", "LOG_FORMAT"} {
+		if v := ts.Getenv(name); v != "" {
+			cmd.Env = append(cmd.Env, name+"="+v)
+		}
+	}
+	input, err := os.Open(ts.MkAbs("stdin.txt"))
+	if err == nil {
+		defer input.Close()
+		cmd.Stdin = input
+	}
+	var stdout, stderr watched
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	started := time.Now()
+	ts.Check(cmd.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	deadline := time.After(90 * time.Second)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	var failure string
+wait:
+	for {
+		select {
+		case err := <-ended:
+			failure = "ended by itself: " + exitText(err)
+			ended <- err
+			break wait
+		case <-deadline:
+			failure = "never printed " + pattern.String()
+			break wait
+		case <-tick.C:
+			if pattern.Match(stdout.copy()) || pattern.Match(stderr.copy()) {
+				if early := time.Since(started); early < after {
+					failure = "printed it " + (after - early).String() + " too early"
+				}
+				break wait
+			}
+		}
+	}
+	cmd.Process.Signal(sig)
+	select {
+	case err = <-ended:
+	case <-time.After(20 * time.Second):
+		cmd.Process.Kill()
+		err = <-ended
+		failure = strings.TrimSpace(failure + " did not end after " + args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("stdout.txt"), stdout.copy(), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs("stderr.txt"), stderr.copy(), 0o644))
+	if sig != syscall.SIGKILL && failure == "" && err != nil {
+		failure = "a signal to stop ended it with " + exitText(err)
+	}
+	if failure != "" {
+		ts.Fatalf("serve %s: %s\nstdout:\n%s\nstderr:\n%s", strings.Join(args, " "), failure, stdout.copy(), stderr.copy())
+	}
+}
+
+func exitText(err error) string {
+	if err == nil {
+		return "status 0"
+	}
+	return err.Error()
+}
+
+// watched is a buffer that can be looked at while it fills.
+type watched struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (w *watched) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.buf.Write(p)
+}
+
+func (w *watched) copy() []byte {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return bytes.Clone(w.buf.Bytes())
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Say which version this is",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			fmt.Fprintln(a.stdout, version())
+			return nil
+		},
+	}
+}
+
+// version is the module's version, or the commit it was built from, and the Go
+// that built it, as the binary itself records them.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "meetupbot (built without version)"
+	}
+	v := info.Main.Version
+	if v == "" || v == "(devel)" {
+		v = "(devel)"
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				v = s.Value
+			}
+		}
+	}
+	return fmt.Sprintf("meetupbot %s, %s", v, info.GoVersion)
+}
