@@ -47,16 +47,15 @@ func (db *DB) Import(ctx context.Context, imp content.Import) (ids []content.Eve
 				return fmt.Errorf("event %d: %w", id, err)
 			}
 		}
-		return k.forget(ctx)
+		return k.people.forget(ctx)
 	})
 	if err != nil {
 		return nil, err
 	}
 	if len(ids) >= chunk {
 		// The cache that a large import fills is not needed for what follows.
-		if _, err := db.write.ExecContext(ctx, `PRAGMA shrink_memory`); err != nil {
-			return nil, err
-		}
+		// The import is kept already: failing here costs memory alone.
+		_, _ = db.write.ExecContext(ctx, `PRAGMA shrink_memory`)
 	}
 	return ids, nil
 }
@@ -198,6 +197,3 @@ func (k *keeper) flush(ctx context.Context) error {
 	}
 	return k.people.flush(ctx)
 }
-
-// forget drops people who no longer speak at any event.
-func (k *keeper) forget(ctx context.Context) error { return k.people.forget(ctx) }

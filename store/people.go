@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -154,8 +155,8 @@ func (db *DB) person(ctx context.Context, id content.PersonID, groups []string) 
 				p.Bio = r.Bio
 			}
 		}
-		p.Affiliation = firstOf(p.Affiliation, r.Affiliation)
-		p.Role = firstOf(p.Role, r.Role)
+		p.Affiliation = cmp.Or(p.Affiliation, r.Affiliation)
+		p.Role = cmp.Or(p.Role, r.Role)
 		if folded := content.Fold(r.Name); !spelled[folded] {
 			spelled[folded] = true
 			if p.Name == "" {
@@ -177,11 +178,4 @@ func (db *DB) person(ctx context.Context, id content.PersonID, groups []string) 
 	}
 	p.Talks, err = given(talks)
 	return p, err
-}
-
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
