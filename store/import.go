@@ -1,10 +1,8 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -32,14 +30,7 @@ func (db *DB) Import(ctx context.Context, imp content.Import) (ids []content.Eve
 		if err := k.keepSource(ctx, &imp); err != nil {
 			return err
 		}
-		for i := range imp.Events {
-			id, err := k.keep(ctx, &imp, &imp.Events[i])
-			if err != nil {
-				return fmt.Errorf("event %q: %w", imp.Events[i].Title, err)
-			}
-			ids = append(ids, id)
-		}
-		if err := k.flush(ctx); err != nil {
+		if ids, err = k.keepAll(ctx, &imp); err != nil {
 			return err
 		}
 		for _, id := range imp.Gone {
@@ -70,8 +61,9 @@ type keeper struct {
 	spelled map[string]bool          // words whose spellings are written or wait
 	people  *register
 
-	documents, events, evidence, talks, spellings batch
+	documents, events, evidence, talks batch
 
+	spellings            []spelling
 	words, titles, texts []text // for event_words, talk_titles, talk_texts
 }
 
@@ -92,8 +84,7 @@ func newKeeper(ctx context.Context, tx *sql.Tx) (*keeper, error) {
 				place = excluded.place, uid = excluded.uid, url = excluded.url, body = excluded.body`},
 		evidence: batch{width: 2, head: `INSERT INTO evidence (event, body) VALUES`,
 			tail: `ON CONFLICT (event) DO UPDATE SET body = excluded.body`},
-		talks:     batch{width: 9, head: `INSERT INTO talks (id, event, title, starts, ends, speakers, video, slides, abstract) VALUES`},
-		spellings: batch{width: 2, head: `INSERT INTO spellings (spelling, word) VALUES`, tail: `ON CONFLICT DO NOTHING`},
+		talks: batch{width: 9, head: `INSERT INTO talks (id, event, title, starts, ends, speakers, video, slides, abstract) VALUES`},
 	}
 	if err := k.row(ctx, `SELECT coalesce(max(id), 0) + 1 FROM events`, nil, &k.next); err != nil {
 		return nil, err
@@ -103,8 +94,34 @@ func newKeeper(ctx context.Context, tx *sql.Tx) (*keeper, error) {
 	return k, err
 }
 
+// keepAll writes the events of an import and returns their ids.
+func (k *keeper) keepAll(ctx context.Context, imp *content.Import) (ids []content.EventID, err error) {
+	drawing, stop := context.WithCancel(ctx)
+	drawn := drawAll(drawing, imp.Events)
+	defer func() {
+		stop()
+		for range drawn { // until it has ended
+		}
+	}()
+	for i := range imp.Events {
+		d, ok := <-drawn
+		if !ok {
+			return nil, ctx.Err()
+		}
+		id, err := k.keep(ctx, imp, &imp.Events[i], d)
+		if err != nil {
+			return nil, fmt.Errorf("event %q: %w", imp.Events[i].Title, err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, k.flush(ctx)
+}
+
 // keep writes one event. Its rows may wait until flush.
-func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event) (content.EventID, error) {
+func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event, d drawing) (content.EventID, error) {
+	if d.err != nil {
+		return 0, d.err
+	}
 	id := e.ID
 	if k.pending[id] || len(k.pending) >= chunk {
 		if err := k.flush(ctx); err != nil {
@@ -128,33 +145,10 @@ func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event
 		return 0, err
 	}
 	at := entryOf(e, id, group)
-	body, err := encode(bare(e))
-	if err != nil {
-		return 0, err
-	}
 	k.events.add(int64(id), int64(at), e.Group, string(e.Date), starts, ends, ends-starts, millis(e.Published), 0, 1, millis(imp.At), imp.First,
-		e.Title, e.Zone, string(e.Status), e.Origin.Source, e.Origin.Path, e.Origin.Place, e.Origin.UID, e.Origin.URL, body)
-	evidence, err := encode(e.Evidence)
-	if err != nil {
-		return 0, err
-	}
-	k.evidence.add(int64(id), evidence)
-	return id, k.index(ctx, e, id, at)
-}
-
-// bare is the event without what has columns of its own.
-func bare(e *content.Event) *content.Event {
-	out := *e
-	out.ID, out.Gone = 0, false
-	return &out
-}
-
-func encode(v any) (string, error) {
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return string(bytes.TrimSuffix(out.Bytes(), []byte("\n"))), err
+		e.Title, e.Zone, string(e.Status), e.Origin.Source, e.Origin.Path, e.Origin.Place, e.Origin.UID, e.Origin.URL, d.body)
+	k.evidence.add(int64(id), d.evidence)
+	return id, k.index(ctx, e, d, id, at)
 }
 
 // markGone keeps that the source no longer has an event. What was over by then
@@ -181,10 +175,13 @@ func (k *keeper) markGone(ctx context.Context, id content.EventID, imp *content.
 // flush writes the rows that wait, parents before children.
 func (k *keeper) flush(ctx context.Context) error {
 	clear(k.pending)
-	for _, b := range []*batch{&k.events, &k.evidence, &k.talks, &k.spellings} {
+	for _, b := range []*batch{&k.events, &k.evidence, &k.talks} {
 		if err := b.flush(ctx, k.session); err != nil {
 			return err
 		}
+	}
+	if err := k.flushSpellings(ctx); err != nil {
+		return err
 	}
 	if err := k.flushTexts(ctx, "event_words", &k.words); err != nil {
 		return err

@@ -209,12 +209,12 @@ func TestEvidenceOfNothing(t *testing.T) {
 
 func TestManyEventsInOneImport(t *testing.T) {
 	db := open(t)
-	kept := keep(t, db, newArchive(900).events(2300, 2)...)
+	kept := keep(t, db, newArchive(900).events(1300, 2)...)
 	got := events(t, db, content.EventQuery{})
 	if diff := cmp.Diff(ids(kept), ids(got)); diff != "" {
 		t.Errorf("ids (-kept +read):\n%s", diff)
 	}
-	for _, i := range []int{0, 999, 1000, 2299} {
+	for _, i := range []int{0, 999, 1000, 1299} {
 		want := kept[i]
 		want.Evidence = nil
 		if diff := cmp.Diff(want, got[i]); diff != "" {
