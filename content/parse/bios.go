@@ -25,6 +25,10 @@ var (
 func (d *draft) readBios() {
 	who := ""      // whose section or "About" block this is
 	block := false // who comes from an "About" line and ends with the section
+	if len(d.people) == 0 {
+		return
+	}
+	firsts := d.firstNames()
 	for i := range d.units {
 		u := &d.units[i]
 		if !d.keep(u) || u.block.Kind == outline.Row {
@@ -33,7 +37,7 @@ func (d *draft) readBios() {
 		if u.block.Kind == outline.Heading {
 			who, block = "", false
 			h := u.sec.Heading.Plain
-			if about := aboutLine.FindStringSubmatch(h); about != nil {
+			if about := aboutName(h); about != nil {
 				h = about[1]
 			}
 			who = d.personCalled(h)
@@ -46,7 +50,7 @@ func (d *draft) readBios() {
 		if len(lines) == 0 {
 			continue
 		}
-		if about := aboutLine.FindStringSubmatch(lines[0].Plain); about != nil {
+		if about := aboutName(lines[0].Plain); about != nil {
 			who, block = d.personCalled(about[1]), true
 			lines = lines[1:]
 		} else if name := d.loneName(lines); name != "" {
@@ -73,13 +77,21 @@ func (d *draft) readBios() {
 		if d.isEntryUnit(i) {
 			continue
 		}
-		if name := d.opens(u.text); name != "" {
+		if name := d.opens(u.text, firsts); name != "" {
 			d.addBio(name, d.aboutThem(u.text))
 			if u.role == speaking || strings.HasPrefix(u.text.Markdown(), "**") {
 				who, block = name, true
 			}
 		}
 	}
+}
+
+// aboutName matches an "About X" line.
+func aboutName(line string) []string {
+	if len(line) < 4 || len(line) > 160 || !strings.Contains("AÀUÜZSOB\xc3", line[:1]) {
+		return nil
+	}
+	return aboutLine.FindStringSubmatch(line)
 }
 
 // stands adds role and company from a short line that begins with somebody's
@@ -107,7 +119,7 @@ func (d *draft) isTalkLine(u *unit) bool {
 }
 
 func (d *draft) aboutHeading(s *outline.Section) bool {
-	return aboutLine.MatchString(s.Heading.Plain)
+	return aboutName(s.Heading.Plain) != nil
 }
 
 func joinLines(lines []outline.Text) outline.Text {
@@ -160,13 +172,13 @@ func (d *draft) personCalled(s string) string {
 
 // opens returns the person whom a paragraph begins to describe: "Ana Finch is
 // ...", "Our first speaker is Ana Finch, who ...".
-func (d *draft) opens(t outline.Text) string {
+func (d *draft) opens(t outline.Text, firsts []string) string {
 	s := t.Plain
 	for i := range d.people {
 		name := d.people[i].name
-		first, _, _ := strings.Cut(name, " ")
+		first := firsts[i]
 		for _, n := range []string{name, first} {
-			if n == first && d.personCalled(first) != name {
+			if n == "" {
 				continue
 			}
 			at := indexWord(s, n)
@@ -177,20 +189,33 @@ func (d *draft) opens(t outline.Text) string {
 			if describes.MatchString(after) && at < 90 {
 				return name
 			}
-			if again := indexWord(after, first); n == name && at < 90 && again >= 0 && again < 5 && describes.MatchString(after[again+len(first):]) {
+			if again := indexWord(after, first); n == name && first != "" && at < 90 && again >= 0 && again < 5 && describes.MatchString(after[again+len(first):]) {
 				return name // "is Ana Finch, Ana is ..."
 			}
 			if n == name && at < 140 {
 				p := prosePerson{}
 				_, to := sentenceAround(s, at, at+len(n))
 				p.readBeside(t, at+len(n), to)
-				if p.role != "" || p.affiliation != "" && strings.Contains(after, first+" ") {
+				if p.role != "" || p.affiliation != "" && first != "" && strings.Contains(after, first+" ") {
 					return name
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// firstNames returns the first name of each person, "" where another shares
+// it.
+func (d *draft) firstNames() []string {
+	out := make([]string, len(d.people))
+	for i := range d.people {
+		first, _, _ := strings.Cut(d.people[i].name, " ")
+		if d.personCalled(first) == d.people[i].name {
+			out[i] = first
+		}
+	}
+	return out
 }
 
 func indexWord(s, w string) int {

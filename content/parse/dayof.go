@@ -46,7 +46,7 @@ func (d *draft) candidates() []candidate {
 			c.weight = ownWeight
 		case l.holdsDay():
 			c.weight, rule = taughtWeight, l.why(p.said.rule)
-		case p.name == "key date" && d.class == "event" && !l.holdsNone():
+		case p.name == "key date" && d.class == "event" && !l.contradicted():
 			c.weight, rule = classWeight, rule+", of a document that calls itself an event"
 		default:
 			continue

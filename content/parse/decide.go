@@ -63,7 +63,7 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	if kind == content.Other {
 		return r
 	}
-	if kind == content.Recap && main.event.Status == content.Moved && !movedTo.MatchString(f.title.text) {
+	if kind == content.Recap && main.event.Status == content.Moved && hintsIn(strings.ToLower(f.title.text)).cues&movedCue == 0 {
 		main.event.Status = content.Scheduled // it took place where it did
 	}
 	r.Events = append(r.Events, main.finish())
@@ -206,7 +206,7 @@ func (d *draft) presented() *roster {
 		}
 		if u.block.Kind == outline.Heading {
 			h := bareName(u.sec.Heading.Plain)
-			if about := aboutLine.FindStringSubmatch(u.sec.Heading.Plain); about != nil {
+			if about := aboutName(u.sec.Heading.Plain); about != nil {
 				h = bareName(about[1])
 			}
 			if u.role == speaking && shaped(h) > 0 || shaped(h) == 2 && u.sec.Level >= 3 || hasPersonLink(u.sec.Heading, 0, len(u.sec.Heading.Plain)) && shaped(h) > 0 {
@@ -214,7 +214,7 @@ func (d *draft) presented() *roster {
 			}
 		}
 		for _, line := range u.block.Text.Lines() {
-			if about := aboutLine.FindStringSubmatch(line.Plain); about != nil && shaped(about[1]) > 0 {
+			if about := aboutName(line.Plain); about != nil && shaped(about[1]) > 0 {
 				r.add(about[1])
 			}
 			for _, m := range line.Marks {

@@ -45,12 +45,13 @@ type said struct {
 
 // A unit is a block of text in its surroundings.
 type unit struct {
-	sec   *outline.Section
-	role  role
-	block *outline.Block
-	text  outline.Text // line breaks as spaces
-	low   string       // lower case, for looking up phrases
-	next  bool         // it speaks of the meetup after the one reported
+	sec     *outline.Section
+	role    role
+	block   *outline.Block
+	text    outline.Text // line breaks as spaces
+	low     string       // lower case, for looking up phrases
+	hinting              // what its words hint at
+	next    bool         // it speaks of the meetup after the one reported
 }
 
 // A place is where outside of the text a day stands: a key of the front
@@ -167,7 +168,8 @@ func (f *facts) findUnits() {
 	name(f.tree.Root, plain)
 	for sec, block := range f.tree.Root.All() {
 		flat := block.Text.Flat()
-		f.units = append(f.units, unit{sec: sec, role: roles[sec], block: block, text: flat, low: strings.ToLower(flat.Plain)})
+		low := strings.ToLower(flat.Plain)
+		f.units = append(f.units, unit{sec: sec, role: roles[sec], block: block, text: flat, low: low, hinting: hintsIn(low)})
 	}
 }
 

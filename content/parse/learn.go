@@ -41,6 +41,12 @@ func (l *lesson) holdsNone() bool {
 	return l != nil && l.differ >= leastAgreeing && l.differ > l.agree
 }
 
+// contradicted reports whether the texts name other days as often as this one:
+// the place then holds a publishing date.
+func (l *lesson) contradicted() bool {
+	return l != nil && l.differ > 0 && l.differ >= l.agree
+}
+
 // why puts the lesson into words, for evidence.
 func (l *lesson) why(place string) string {
 	return fmt.Sprintf("%s; in %d of %d documents of this source it is the day that the text names", place, l.agree, l.agree+l.differ)

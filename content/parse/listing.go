@@ -119,13 +119,8 @@ func (f *facts) datedSections() []record {
 func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Event {
 	var out []content.Event
 	for _, r := range records {
-		inside := map[*unit]bool{}
-		for i := r.unit; i < r.stop; i++ {
-			f.units[i].next = false
-			inside[&f.units[i]] = true
-		}
-		d := newDraft(f, taught, h, func(u *unit) bool { return inside[u] })
-		d.title = said{}
+		part := f.part(r)
+		d := newDraft(part, taught, h, func(*unit) bool { return true })
 		d.known = d.presented()
 		d.event.Origin.Place = string(r.date)
 		d.event.Date = r.date
@@ -133,22 +128,37 @@ func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Ev
 		if title := withoutDay(r.head, r.said.Text); title != "" {
 			d.event.Title = title
 			d.note("title", title, r.head.Line, r.head.Plain, "the heading of the entry")
-		} else if r.head.Plain == "" && r.unit < r.stop {
-			d.event.Title = d.firstLine(r.unit).Plain
+		} else if r.head.Plain == "" && len(part.units) > 0 {
+			d.event.Title = d.firstLine(0).Plain
 		}
-		saved := f.title
-		f.title = said{text: r.head.Plain, line: r.head.Line}
-		d.title = f.title
 		d.readTalks()
 		d.readTimes()
 		d.readBios()
 		d.readVenue()
 		d.readSignUp()
 		d.readStatus()
-		f.title = saved
 		out = append(out, d.finish())
 	}
 	return out
+}
+
+// part returns the facts of one record alone.
+func (f *facts) part(r record) *facts {
+	p := *f
+	p.front, p.places, p.days = nil, nil, nil
+	p.title = said{text: r.head.Plain, line: r.head.Line}
+	p.units = f.units[r.unit:r.stop:r.stop]
+	for i := range p.units {
+		p.units[i].next = false
+	}
+	for _, s := range f.days {
+		if s.unit >= r.unit && s.unit < r.stop {
+			s.unit -= r.unit
+			s.next = false
+			p.days = append(p.days, s)
+		}
+	}
+	return &p
 }
 
 // withoutDay takes the date and what ties it in out of a heading.
@@ -260,7 +270,7 @@ func (d *draft) session(r record, noise map[string]bool) {
 			case noise[line.Plain] || bullet.MatchString(line.Plain) || pageLinks.MatchString(line.Plain):
 				continue
 			}
-			if m := aboutLine.FindStringSubmatch(line.Plain); m != nil && looksNamed(m[1]) {
+			if m := aboutName(line.Plain); m != nil && looksNamed(m[1]) {
 				about = append(about, block{who: bareName(m[1])})
 				continue
 			}

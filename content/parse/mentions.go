@@ -9,31 +9,8 @@ import (
 	"meetupbot/content/parse/when"
 )
 
-// Words around a date, in lower case, by what they say of it.
-var (
-	nextWords  = regexp.MustCompile(`\b(?:the|our) next (?:ever )?(?:meetup|meet-up|meeting|event|edition|session|talk|gathering|one)\b|\bnext month(?:'s|’s)? (?:meetup|meeting|event|we|is|will)|\bour next\b|\bsee you (?:all |again )?(?:in|on) (?:january|february|march|april|may|june|july|august|september|october|november|december)|\bnext meetup\b|\bn(?:ä|ae)chste[sr]? (?:treffen|termin|stammtisch|meetup|veranstaltung|vortrag)|\bproch(?:ain|aine) (?:meetup|rencontre|session|édition|rendez-vous)|\bpr[óo]xim[oa] (?:meetup|reuni[óo]n|encuentro|evento|charla)|\bvolgende (?:meetup|bijeenkomst)`)
-	labelWords = regexp.MustCompile(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit)\s*\??\s*[:：–-]?\s*[*_]*\s*$`)
-	eventWords = regexp.MustCompile(`\bjoin us\b|\bmeet(?:up|ing|s)?\b|\bwe(?:'ll| will|'re| are| return)\b|\bwill (?:be held|take place|be)\b|\btakes? place\b|\btook place\b|\bevening\b|\btonight\b|\bhosted?\b|\btreffen\b|\btrifft\b|\bfindet\b|\bladen\b|\bvortrag\b|\bstammtisch\b|\bveranstaltung\b|\bnous (?:vous|accueill|serons)|\brendez-vous\b|\baura lieu\b|\ba eu lieu\b|\bse celebra|\btendr[áa] lugar\b|\btuvo lugar\b|\bevento\b|\bcharla\b|\bbijeenkomst\b|\bevent\b|\btalks?\b|\bspeak(?:er|ing)`)
-	awayWords  = regexp.MustCompile(`\bdeadline\b|\btheir (?:event|meetup|conference)\b|\buntil\b|\bsince\b|\bprevious\b|\bfounded\b|\bcall for\b|\bcfp\b|\bclos(?:es|ing)\b|\bopens?\b|\bconference\b|\bkonferenz\b|\bposted\b|\bupdated?\b|\bborn\b|\breleased?\b|\bseit\b|\bbis (?:zum|spätestens)|\bdepuis\b|\bdesde\b|\bavant le\b|\bhasta\b|\balready\b|\bprior\b|\bborn\b|\bcopyright\b|©|\blast (?:month|year|time)\b|\bletzten? (?:monat|jahr)`)
-	pastWords  = regexp.MustCompile(`\b(?:was|were|took|gave|had|came|talked|presented|spoke|yesterday|last|held)\b|\bfand\b|\bwaren?\b|\bhatten?\b|\bgestern\b|\ba eu\b|\bs'est\b|\bhier\b|\btuvo\b|\bfue\b|\bayer\b`)
-	aheadWords = regexp.MustCompile(`\b(?:will|join|next|upcoming|tomorrow|register|rsvp|coming|are going)\b|'ll\b|’ll\b|\bwird\b|\bwerden\b|\bfindet\b|\bkommenden?\b|\bnächste|\baura\b|\bprochain|\bpróxim|\btendrá\b|\bvenez\b|\bva \b`)
-)
-
-// hasDayWords is a cheap look whether a text can mention a day at all.
-func hasDayWords(low string) bool {
-	for i := range len(low) {
-		if c := low[i]; c >= '0' && c <= '9' {
-			return true
-		}
-	}
-	for _, w := range []string{"day", "night", "morrow", "month", "tag", "gestern", "heute", "morgen", "hier", "demain", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "ayer", "mañana", "lunes", "martes", "jueves", "viernes", "mittwoch",
-		"januar", "february", "februar", "march", "märz", "april", "may", "june", "juli", "august", "september", "october", "oktober", "november", "december", "dezember", "janvier", "mars", "avril", "enero", "abril"} {
-		if strings.Contains(low, w) {
-			return true
-		}
-	}
-	return false
-}
+// labelWords stand before a date that they call the event's.
+var labelWords = regexp.MustCompile(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit)\s*\??\s*[:：–-]?\s*[*_]*\s*$`)
 
 // findDays collects the days that title and text state, each with how much
 // the words around it speak for its being the event's.
@@ -57,7 +34,7 @@ func (f *facts) findDays() {
 	found := make([][]when.Mention, len(f.units))
 	for i := range f.units {
 		u := &f.units[i]
-		if u.block.Kind == outline.Code || !hasDayWords(u.low) {
+		if u.block.Kind == outline.Code || u.cues&dayCue == 0 {
 			continue
 		}
 		found[i] = when.Dates(u.text.Plain)
@@ -118,7 +95,7 @@ func (f *facts) markNext(found [][]when.Mention) {
 			u.next = true
 			continue
 		}
-		if len(u.low) > 1500 || !nextWords.MatchString(u.low) {
+		if len(u.low) > 1500 || u.cues&nextCue == 0 {
 			continue
 		}
 		u.next = true
@@ -135,7 +112,8 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference) stated {
 	around := strings.ToLower(u.text.Plain[from:to])
 	before := strings.ToLower(u.text.Plain[max(0, m.Start-40):m.Start])
 	s := stated{unit: i, mention: m, next: u.next, line: u.text.LineOf(m.Start)}
-	past, ahead := pastWords.MatchString(around), aheadWords.MatchString(around) || u.next
+	near := hintsIn(around).cues
+	past, ahead := near&pastCue != 0, near&aheadCue != 0 || u.next
 	switch {
 	case past && !ahead:
 		ref.Tense = when.Past
@@ -143,11 +121,11 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference) stated {
 		ref.Tense = when.Future
 	}
 	s.reading = m.Resolve(ref)
-	if u.role == whenRole || labelWords.MatchString(before) || u.role == venueRole && i > 0 && m.HasWeekday && len(u.text.Plain) < 120 {
+	if u.role == whenRole || labelWords.MatchString(before[max(0, len(before)-30):]) || u.role == venueRole && i > 0 && m.HasWeekday && len(u.text.Plain) < 120 {
 		s.label = true
 		s.weight += 4
 	}
-	if eventWords.MatchString(around) {
+	if near&eventCue != 0 {
 		s.weight += 2
 	}
 	if m.HasWeekday {
@@ -165,7 +143,7 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference) stated {
 			s.weight -= 2
 		}
 	}
-	if awayWords.MatchString(around) {
+	if near&awayCue != 0 {
 		s.weight -= 3
 	}
 	switch u.role {

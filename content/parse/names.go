@@ -172,6 +172,12 @@ func namePrefix(s string) (string, int) {
 // sameName compares names folded, allowing one of them to leave out middle
 // names or to be the first name alone.
 func sameName(a, b string) bool {
+	if a == b {
+		return a != ""
+	}
+	if a == "" || b == "" || a[0] < 0x80 && b[0] < 0x80 && a[0]|0x20 != b[0]|0x20 {
+		return false
+	}
 	a, b = content.Fold(a), content.Fold(b)
 	if a == b {
 		return a != ""

@@ -37,7 +37,7 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 	var out []prosePerson
 	for i := range f.units {
 		u := &f.units[i]
-		if !keep(u) || u.block.Kind == outline.Row || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || len(u.text.Plain) < 20 || len(u.text.Plain) > 6000 {
+		if !keep(u) || u.block.Kind == outline.Row || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || u.cues&speakCue == 0 || len(u.text.Plain) < 20 || len(u.text.Plain) > 6000 {
 			continue
 		}
 		s := u.text.Plain
@@ -65,26 +65,34 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 			at = end
 			p.end = end
 			from, to := sentenceAround(s, start, end)
-			before, after := s[from:start], s[end:to]
+			before, after := s[max(from, start-110):start], s[end:to]
 			p.text = s[from:to]
+			m := performs.FindStringIndex(after)
+			if m == nil && strings.HasPrefix(strings.TrimLeft(after, " ,"), "from ") || m == nil && strings.HasPrefix(strings.TrimLeft(after, " "), "(") {
+				q := p
+				if rest := q.readBeside(u.text, end, to); performs.MatchString(rest) {
+					m = []int{0, 0}
+				}
+			}
+			p.acts = m != nil || pronounActs(s[to:])
+			if hintsIn(strings.ToLower(before)).cues&speakCue != 0 && introduces.MatchString(before) {
+				p.intro = true
+			}
+			if q := quoteBefore.FindStringSubmatch(before); q != nil {
+				p.title, p.titleFirm, p.intro = cleanTitle(q[1]), true, true
+			}
+			if !p.acts && !p.intro && !known.has(name) {
+				continue
+			}
 			if notSpeaks.MatchString(before) || ofCompanies.MatchString(before) {
 				continue
 			}
-			if m := introduces.FindStringIndex(before); m != nil && len(before)-m[0] < 110 {
-				p.intro = true
-			}
-			after = p.readBeside(u.text, end, to)
-			if m := performs.FindStringIndex(after); m != nil && newsWords.MatchString(after[m[0]:min(len(after), m[1]+40)]) {
+			if m != nil && newsWords.MatchString(after[m[0]:min(len(after), m[1]+40)]) {
 				continue // news of the group is no talk
 			}
-			p.acts = performs.MatchString(after) || pronounActs(s[to:])
-			acts := p.acts
-			if m := quoteBefore.FindStringSubmatch(before); m != nil {
-				p.title, p.titleFirm, p.intro = cleanTitle(m[1]), true, true
-			}
-			if !acts && !p.intro && !known.has(name) {
-				continue
-			}
+			after = p.readBeside(u.text, end, to)
+			acts := p.acts || performs.MatchString(after)
+			p.acts = acts
 			if known.has(name) && !acts && !p.intro && p.affiliation == "" && p.role == "" {
 				continue
 			}

@@ -8,10 +8,6 @@ import (
 	"meetupbot/content/parse/outline"
 )
 
-var thanksFor = regexp.MustCompile(`(?i)\bsponsor|\bthanks? to\b|\bthank you to\b|\bgrateful to\b|\bgratitude to\b|\bkindly\b|\bprovid(?:ed|ing) (?:us|the|food|drinks|pizza)|\bsuppl(?:ied|ying)\b|\bwill feed us\b|\bpatrocin|\bgesponsert|\bdank an\b|\bmerci à\b|\bgracias a\b|\bcourtesy of\b|\bhosted by\b`)
-
-var ofVenue = regexp.MustCompile(`(?i)\bsponsor|\bvenue|\bfood|\bdrinks?|\bpizza|\bbeer|\brefreshments|\bbeverages|\bspace\b|\bhost(?:ed|ing)|\bfeed us|\broom\b|\boffices?\b|\bpatrocin|\bgetränke|\bräum|\bverpflegung|\blocaux|\bbuffet|\binstalaciones|\borganisation\b`)
-
 // readSponsors collects those named as sponsors, or thanked for room, food or
 // drink.
 func (d *draft) readSponsors() {
@@ -31,15 +27,15 @@ func (d *draft) readSponsors() {
 		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || len(u.text.Plain) > 2500 {
 			continue
 		}
-		if u.role == sponsors && len(u.text.Plain) < 60 && u.text.Plain != "" && !thanksFor.MatchString(u.text.Plain) {
+		if u.role == sponsors && len(u.text.Plain) < 60 && u.text.Plain != "" && u.cues&thanksCue == 0 {
 			add(u.text.Plain, u.text.Line, u.text.Plain)
 			continue
 		}
-		if !thanksFor.MatchString(u.low) {
+		if u.cues&thanksCue == 0 || u.cues&treatCue == 0 {
 			continue
 		}
 		for _, s := range sentences(u.text) {
-			if !thanksFor.MatchString(s.Plain) || !ofVenue.MatchString(s.Plain) {
+			if cues := hintsIn(strings.ToLower(s.Plain)).cues; cues&thanksCue == 0 || cues&treatCue == 0 {
 				continue
 			}
 			linked := false

@@ -8,12 +8,8 @@ import (
 	"meetupbot/content/parse/outline"
 )
 
-var (
-	cancelled = regexp.MustCompile(`(?i)\b(?:(?:has been|is|been|was|have|had to|to be|are|now|:) (?:to )?cancel(?:l?ed)?\b|cancel this\b|cancel(?:l)?ed\b.{0,3}$|^\W*(?:\[)?cancel(?:l)?ed\b|abgesagt|fällt (?:leider )?aus\b|entfällt|ausgefallen|annulée?\b|est annulé|cancelad[oa]\b|suspendid[oa]\b|afgelast|geannuleerd|gaat niet door)`)
-	postponed = regexp.MustCompile(`(?i)\b(?:postponed\b|postpone this|verschoben\b|auf unbestimmte zeit|reportée?\b|est reporté|aplazad[oa]\b|pospuest[oa]\b|uitgesteld)`)
-	movedTo   = regexp.MustCompile(`(?i)\b(?:(?:has|have|been|is|was|we(?:'ve|’ve| have)) (?:been )?(?:moved|rescheduled|relocated)\b|new (?:venue|date)\s*[:!]|change of (?:venue|date)|venue (?:has )?changed?\b|date (?:has )?changed\b|verlegt\b|verschoben auf den|reportée? au \d|nouvelle date\b|nouveau lieu\b|cambio de (?:fecha|lugar)|trasladad[oa]\b|verplaatst)`)
-	notThis   = regexp.MustCompile(`(?i)\b(?:last|previous|earlier|january's|february's|march's|april's|may's|june's|july's|august's|september's|october's|november's|december's|if |in case|should |refund|cancellation policy|your (?:rsvp|booking|ticket)|letzte[nrs]?|verschobene[nr]? vortrag|dernier|pasad[oa]|vorig|you (?:can't|cannot)|trains?|flights?|ausgefallenen?)`)
-)
+// notThis are words of sentences about another meetup, or about none.
+var notThis = regexp.MustCompile(`(?i)\b(?:last|previous|earlier|january's|february's|march's|april's|may's|june's|july's|august's|september's|october's|november's|december's|if |in case|should |refund|cancellation policy|your (?:rsvp|booking|ticket)|letzte[nrs]?|verschobene[nr]? vortrag|dernier|pasad[oa]|vorig|you (?:can't|cannot)|trains?|flights?|ausgefallenen?)`)
 
 // readStatus reads whether the event was cancelled, postponed or moved: in the
 // front matter, the title, or a sentence that speaks of this event.
@@ -45,7 +41,7 @@ func (d *draft) readStatus() {
 		if i > 8 && u.sec.Level > 0 && u.role != venueRole && u.role != whenRole {
 			continue
 		}
-		if !cancelled.MatchString(u.low) && !postponed.MatchString(u.low) && !movedTo.MatchString(u.low) {
+		if u.cues&(cancelledCue|postponedCue|movedCue) == 0 {
 			continue
 		}
 		for _, s := range sentences(u.text) {
@@ -64,13 +60,12 @@ func (d *draft) readStatus() {
 var thisEvent = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|événement|evento|charla|reuni[óo]n|taller|bijeenkomst|cancel\w*|abgesagt)\b`)
 
 func statusOf(s string) (content.Status, bool) {
-	switch {
-	case s == "":
-	case movedTo.MatchString(s):
+	switch cues := hintsIn(strings.ToLower(s)).cues; {
+	case cues&movedCue != 0:
 		return content.Moved, true
-	case cancelled.MatchString(s):
+	case cues&cancelledCue != 0:
 		return content.Cancelled, true
-	case postponed.MatchString(s):
+	case cues&postponedCue != 0:
 		return content.Postponed, true
 	}
 	return "", false

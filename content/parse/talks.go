@@ -199,6 +199,9 @@ func (d *draft) labelledTalks() {
 	var who []person
 	last := -1 // index of the talk the next speaker belongs to
 	each := func(i int, line outline.Text) {
+		if !labelled(line.Plain) {
+			return
+		}
 		if m := talkOf.FindStringSubmatchIndex(line.Plain); m != nil {
 			name := line.Slice(m[2], m[3])
 			people := readPeople(name, d.known)
@@ -272,6 +275,12 @@ func (d *draft) labelledTalks() {
 	}
 }
 
+// labelled is a quick look whether a line can begin with a label.
+func labelled(s string) bool {
+	head := s[:min(len(s), 70)]
+	return strings.ContainsAny(head, ":\"“„«–") || strings.Contains(head, " - ") || strings.HasPrefix(s, "Speaker") || strings.HasPrefix(s, "Referent") || strings.HasPrefix(s, "Sprecher")
+}
+
 var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm|agenda|we have|sessions?|vorträge|charlas|themen|présentations|schedule|presentations)\b[^.!]*(?::|\.\.\.|…|\?)?\s*$`)
 
 // listedTalks reads lists without times of talks with their speakers.
@@ -282,7 +291,8 @@ func (d *draft) listedTalks() {
 		if !d.keep(u) || u.block.Kind != outline.Item || u.block.Depth != 1 {
 			continue
 		}
-		if u.role == programme || u.role == speaking || d.ledIn(i) {
+		first := i > 0 && d.units[i-1].block.Kind == outline.Item && len(items) > 0 && items[len(items)-1] == i-1
+		if len(u.text.Plain) < 400 && (u.role == programme || u.role == speaking || first || d.ledIn(i)) {
 			items = append(items, i)
 		}
 	}

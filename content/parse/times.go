@@ -120,7 +120,7 @@ func (d *draft) proseTimes() {
 		if u.role == whenRole || u.role == venueRole {
 			base = 2
 		}
-		if len(u.text.Plain) > 0 && digits(u.low) && (base > 0 || clockWords.MatchString(u.low)) {
+		if len(u.text.Plain) > 0 && digits(u.low) && (base > 0 || u.cues&clockCue != 0) {
 			try(u.text, base, -1)
 		}
 	}
@@ -134,8 +134,6 @@ func (d *draft) proseTimes() {
 		d.note("end", string(best.To), line, text, "the end of the time that the text gives")
 	}
 }
-
-var clockWords = regexp.MustCompile(`\b(?:doors?|starts?|starting|begin|begins|beginnt|beginn|start|from|uhr|time|zeit|when|wann|evening|heure|horas?|arrive|open)\b`)
 
 // linked reports whether the byte at an offset is part of a link's words: a
 // time that is one points into a recording.

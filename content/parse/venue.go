@@ -97,6 +97,9 @@ func (d *draft) labelledVenue() bool {
 			return d.setVenue(name, address, u.text.Line, u.text.Plain, "a row labelled as the place")
 		}
 		for _, line := range u.block.Text.Lines() {
+			if i := strings.IndexByte(line.Plain, ':'); i < 0 || i > 30 {
+				continue
+			}
 			m := venueLabel.FindStringIndex(line.Plain)
 			if m == nil {
 				continue
@@ -149,7 +152,7 @@ func (d *draft) venueSection() bool {
 			continue
 		}
 		first := lines[0]
-		if hasDayWords(strings.ToLower(first.Plain)) && len(lines) == 1 && startsWithDay(first.Plain) {
+		if hintsIn(strings.ToLower(first.Plain)).cues&dayCue != 0 && len(lines) == 1 && startsWithDay(first.Plain) {
 			continue
 		}
 		if len(first.Plain) <= 90 && !strings.HasSuffix(first.Plain, ".") && !strings.HasSuffix(first.Plain, "!") {
@@ -185,7 +188,7 @@ func hasClock(s string) bool { return clockOf(s) != "" }
 func (d *draft) titleVenue() bool {
 	if m := atTitle.FindStringSubmatch(d.title.text); m != nil && shaped(m[1]) < 2 {
 		name, address := nameAndAddress(m[1])
-		if hasDayWords(strings.ToLower(name)) && digits(name) {
+		if hintsIn(strings.ToLower(name)).cues&dayCue != 0 && digits(name) {
 			return false
 		}
 		return d.setVenue(name, address, d.title.line, d.title.text, "the title names the place")
@@ -202,22 +205,30 @@ func (d *draft) proseVenue() bool {
 			continue
 		}
 		seen++
+		if u.cues&venueCue == 0 {
+			continue
+		}
 		for _, s := range sentences(u.text) {
-			if m := givesVenue.FindStringIndex(s.Plain); m != nil {
-				if name := giver(s, m[0]); name != "" {
-					return d.setVenue(name, "", s.Line, s.Plain, "who lends the room")
+			if containsAny(s.Plain, "host", "provid", "lend", "offer", "giving", "letting", "stellt") {
+				if m := givesVenue.FindStringIndex(s.Plain); m != nil {
+					if name := giver(s, m[0]); name != "" {
+						return d.setVenue(name, "", s.Line, s.Plain, "who lends the room")
+					}
 				}
 			}
 			if name, n := d.hosted(s); n > 0 {
 				return d.setVenue(name, "", s.Line, s.Plain, "who hosts the event")
 			}
+			if virtual < 0 && seen <= 12 && containsAny(s.Plain, "irtual", "nline", "emote", "n-line", "oom", "itsi", "ouTube", "outube", "witch") && virtualEvent.MatchString(s.Plain) {
+				virtual = i
+			}
+			if !strings.Contains(s.Plain, " at ") {
+				continue
+			}
 			if m := meetAt.FindStringIndex(s.Plain); m != nil {
 				if org, n := orgAt(s, m[1], len(s.Plain)); n > 0 && len(org) > 2 && !hasClock(org) && !digitSoon(org) && shaped(org) < 2 {
 					return d.setVenue(org, "", s.Line, s.Plain, "where the text says that people meet")
 				}
-			}
-			if virtual < 0 && seen <= 12 && virtualEvent.MatchString(s.Plain) {
-				virtual = i
 			}
 		}
 	}
@@ -230,10 +241,22 @@ func (d *draft) proseVenue() bool {
 
 var virtualEvent = regexp.MustCompile(`(?i)(?:\b(?:virtual|online|remote|on-line)\b.{0,40}\b(?:meetup|event|meeting|edition|talks?|treffen|session|evento)\b|\b(?:meetup|event|meeting|treffen|see you|joined us|join us)\b.{0,60}\b(?:virtual(?:ly)?|online|zoom|jitsi|youtube|twitch)\b)`)
 
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 var meetAt = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|evening|session)s?\b(?:[^.,;]{0,40}?)\s(?:at|@)\s+(?:the\s+)?`)
 
 // hosted reads the place behind "hosted by", "held at" and the like.
 func (d *draft) hosted(t outline.Text) (string, int) {
+	if !containsAny(t.Plain, "ost", "held", "tak", "took", "will be", "was", "meet", "reffen", "findet", "ccueilli", "hez", "äumen", "instalaciones", "oficinas", "zu gast") {
+		return "", 0
+	}
 	for _, m := range hostsUs.FindAllStringIndex(t.Plain, -1) {
 		org, n := orgAt(t, m[1], len(t.Plain))
 		if n == 0 || shaped(org) == 2 || d.known.has(org) {
@@ -245,7 +268,7 @@ func (d *draft) hosted(t outline.Text) (string, int) {
 			continue
 		}
 		low := strings.ToLower(org)
-		if len(org) < 2 || hasDayWords(low) && digits(low) || clockOf(org) != "" {
+		if len(org) < 2 || hintsIn(low).cues&dayCue != 0 && digits(low) || clockOf(org) != "" {
 			continue
 		}
 		return org, n

@@ -1,0 +1,147 @@
+package parse
+
+import "strings"
+
+// A cue is a set of things that the phrases of a text hint at. They are looked
+// up in one walk over its words: most sentences hold none, and only where one
+// stands are costlier questions asked.
+type cue uint32
+
+const (
+	dayCue       cue = 1 << iota // a day, a date
+	clockCue                     // when it begins
+	nextCue                      // the meetup after this one
+	recapCue                     // it has taken place
+	comingCue                    // it is to come
+	groupCue                     // a group's meetups
+	eventCue                     // beside a date: it is the event's
+	awayCue                      // beside a date: it is something else's
+	pastCue                      // the past tense
+	aheadCue                     // the future
+	cancelledCue                 // it will not take place
+	postponedCue                 // ... not yet
+	movedCue                     // ... elsewhere, or on another day
+	venueCue                     // where, who hosts
+	thanksCue                    // sponsors, thanks
+	treatCue                     // room, food or drink
+	speakCue                     // somebody speaks
+)
+
+// hints lists the phrases by which each cue shows, in lower case, one a line
+// or parted by commas. One that ends in * stands for all its endings.
+var hints = []struct {
+	cue     cue
+	phrases string
+}{
+	{dayCue, `today, night, tonight, tomorrow, week*, month*, mon, tue*, wed*, thu*, fri*, sat*, sun*, monday*, next, last, previous, gestern, heute, morgen, montag*, dienstag*, mittwoch*, donnerstag*, freitag*, samstag*, sonntag*, mo, di, mi, do, fr, sa, so, yesterday*,
+		hier, demain, lundi*, mardi*, mercredi*, jeudi*, vendredi*, samedi*, dimanche*, ayer, mañana, lunes, martes, miércoles, miercoles, jueves, viernes, sábado*, sabado*, domingo*, maandag*, dinsdag*, woensdag*, donderdag*, vrijdag*, zaterdag*, zondag*, gisteren, vandaag,
+		jan*, feb*, mar*, apr*, may, june, july, jul, jun, aug*, sep*, oct*, nov*, dec*, märz, maerz, mai*, juni, juli, okt*, dez*, fév*, fev*, avril, juin, juillet, août, aout, déc*, ene*, mayo, abr*, ago*, dic*, mei, letzte*, nächste*, kommende*, vorige*, prochain*, dernier*, próxim*, pasado`},
+	{clockCue, `door*, start, starts, starting, begin, begins, beginnt, beginn, from, uhr, time, zeit, when, wann, evening, heure*, hora*, arrive, open, opens`},
+	{nextCue, `the next meetup, the next meet-up, the next meeting, the next event, the next edition, the next session, the next talk, the next gathering, the next one, our next, the next ever meetup, next meetup, next month's, next month’s, next month we, next month is, next month will,
+		see you in january, see you in february, see you in march, see you in april, see you in may, see you in june, see you in july, see you in august, see you in september, see you in october, see you in november, see you in december,
+		nächstes treffen, nächste treffen, nächster termin, nächste termin, nächster stammtisch, nächste stammtisch, nächstes meetup, nächste meetup, nächste veranstaltung, nächster vortrag, nächsten treffen, nächsten stammtisch,
+		prochain meetup, prochaine rencontre, prochaine session, prochaine édition, prochain rendez-vous, próximo meetup, próxima reunión, próximo encuentro, próximo evento, próxima charla, volgende meetup, volgende bijeenkomst`},
+	{recapCue, `took place yesterday, took place last, took place on, recap, recapping, thanks to all who, thanks again to all who, thanks to everyone, thanks again to everyone, thank you to everyone, thank you to all, thanks to all of you, everyone who came, everyone who attended, was packed, packed out, last night, last evening, yesterday evening, great turnout, amazing turnout, good turnout,
+		gave a talk, gave a great talk, gave us a talk, gave a live demo, gave his talk, gave her talk, gave a presentation, gave an, told us about, told us how, we had, we heard, we saw, we learned, joined us at, joined us for, joined us on, joined us via, kicking off our evening was, kicking off the evening was, kicked off with, slides are, slides can be, his slides, her slides, great talks, great evening, great night, for those who missed, if you missed, big thanks, was a great, were great, was great,
+		took us, his takeaways, her takeaways, presented ", presented “, hat stattgefunden, haben stattgefunden, hat gezeigt, hat berichtet, hat vorgestellt, fand am, fand unser, fand das, fand der, zu gast hatten, zu gast war, war zu gast, a eu lieu, s'est déroulé, s’est déroulé, s'est tenu*, s’est tenu*, tuvo lugar, se celebró, contó, asistieron, vond plaats, bedankt`},
+	{comingCue, `join us, will be talking, will be speaking, will be presenting, will be held, will be giving, will be sharing, will be joined, will be joining, will be at, we'll be, we’ll be, we will be, we will have, we'll have, we’ll have, we will kick, we will meet, we'll meet, we will hear, we return, tickets are, tickets will, tickets available, rsvp, doors open, door open, sign up, is going to, are going to, come along, looking forward, spread the word,
+		findet am, findet um, findet statt, findet in, findet im, findet bei, laden wir, laden herzlich, laden euch, laden sie, treffen wir uns, treffen uns, trifft sich, wird vorstellen, wird zeigen, wird uns, wird einen, wird die, wird der, anmeldung, nous accueillerons, vous accueill*, vous invit*, vous propos*, inscription*, aura lieu, venez, tendrá lugar, os esperamos, te esperamos, contaremos con, hablaremos, aprenderemos, apúntate, aanmelden, verwelkomen, closing the evening is, our first speaker is, our second speaker is, our next speaker is, our final speaker is, our first speaker of the evening is, our first speaker for`},
+	{groupCue, `meet-up*, meetup*, meeting*, user group, our group, our event, our evening, our speaker*, stammtisch*, treffen*, vortrag*, vorträge*, veranstaltung*, rencontre*, soirée*, charla*, taller*, quedada*, evento*, evening, bijeenkomst*, workshop*, hacknight*, hack night, talks`},
+	{eventCue, `join us, meet, meets, meetup*, meet-up*, meeting*, we'll, we’ll, we will, we're, we’re, we are, we return, will be, takes place, take place, took place, evening, tonight, host, hosted, hosting, treffen, trifft, findet, laden, vortrag, stammtisch*, veranstaltung, nous vous, nous accueill*, nous serons, rendez-vous, aura lieu, a eu lieu, se celebra*, tendrá lugar, tuvo lugar, evento, charla*, bijeenkomst, event, talk, talks, speaker*, speaking`},
+	{awayCue, `deadline, their event, their meetup, their conference, until, since, previous, founded, call for, cfp, closes, closing, opens, conference, konferenz, posted, update*, born, release*, seit, bis zum, bis spätestens, depuis, desde, avant le, hasta, already, prior, copyright, last month*, last year*, last time, letzten monat, letztes jahr`},
+	{pastCue, `was, were, took, gave, had, came, talked, presented, spoke, yesterday, last, held, fand, war, waren, hatte, hatten, gestern, a eu, s'est, s’est, hier, tuvo, fue, ayer`},
+	{aheadCue, `will, join, next, upcoming, tomorrow, register, rsvp, coming, are going, we'll, we’ll, they'll, he'll, she'll, you'll, wird, werden, findet, kommende*, nächste*, aura, prochain*, próxim*, tendrá, venez, va`},
+	{cancelledCue, `has been cancelled, has been canceled, is cancelled, is canceled, been cancelled, been canceled, was cancelled, was canceled, have cancelled, had to cancel*, have to cancel*, are cancelled, are canceled, be cancelled, be canceled, cancel this, now cancelled, cancelled, canceled, abgesagt, fällt aus, fällt leider aus, entfällt, ausgefallen, annulé*, est annulé, cancelado, cancelada, suspendido, suspendida, afgelast, geannuleerd, gaat niet door`},
+	{postponedCue, `postponed, postpone this, verschoben, auf unbestimmte zeit, reporté*, aplazado, aplazada, pospuesto, pospuesta, uitgesteld`},
+	{movedCue, `has moved, have moved, been moved, is moved, was moved, we've moved, we’ve moved, has been moved, been rescheduled, is rescheduled, has rescheduled, rescheduled to, relocated, new venue:, new venue!, new date:, new date!, change of venue, change of date, venue change*, venue has changed, date change*, date has changed, verlegt, verschoben auf den, reportée au, reporté au, nouvelle date, nouveau lieu, cambio de fecha, cambio de lugar, trasladado, trasladada, verplaatst`},
+	{venueCue, `host, hosts, hosted, hosting, held, taking place, takes place, took place, will take place, provid*, lend*, lending, offer*, giving, letting, kindly, generously, virtual*, online, on-line, zoom, youtube, twitch, jitsi, livestream*, remote, discord, meetup*, meeting*, event*, evening, session*, meet, treffen, trifft, findet, zu gast, gastgeber, stellt, accueilli*, chez, räumen, instalaciones, oficinas, will be, was held, was at`},
+	{thanksCue, `sponsor*, thanks to, thank to, thank you to, thank, grateful to, grateful, gratitude to, kindly, provided us, provided the, provided food, provided drinks, provided pizza, providing us, providing the, providing food, provid*, supplied, supplying, will feed us, patrocin*, gesponsert, dank an, dank auch, merci à, gracias a, courtesy of, hosted by`},
+	{treatCue, `sponsor*, venue*, food, drink*, pizza*, beer*, refreshments, beverages, space, host, hosted, hosting, feed us, room, office, offices, patrocin*, getränke, räum*, verpflegung, locaux, buffet, instalaciones, organisation`},
+	{speakCue, `speaker*, talk*, presentation*, session*, workshop*, given by, present*, delivered, led, held, join*, kick*, closing, opening, starting, rounding, wrapping, first*, next, then, finally, following, after that, before that, last but, second*, third*, lastly, we have, we had, we'll, we’ll, we will, we also, we welcome, we got, heard from, hear from, we heard, feature*, featuring, welcome*, referent*, sprecher*, vortragende*, vortrag*, mit, durch, par, avec, accueill*, por, con, contaremos, cargo, hablar*, door, will, is going, was, gave, describe*, tells, told, spoke, speak*, discuss*, share*, sharing, show*, explain*, demo*, introduc*, took, walk*, cover*, coming to, stellt*, spricht, sprach, hält, hielt, zeigt*, berichtet*, erklärt, erzählt*, erläutert, gibt, gab, wird, führt, présent*, nous, parlera, animera, nos, presentará, mostrará, contó, vertelt, presenteert, geeft, says, explores, looks, runs, closes, opens, who, leads, works, ist, est, zu gast, is`},
+}
+
+type phrase struct {
+	text string
+	open bool // any ending will do
+	cue  cue
+}
+
+// stem is the first four bytes of a word, the shorter ones filled with zeros.
+type stem [4]byte
+
+var phraseBook = func() map[stem][]phrase {
+	book := map[stem][]phrase{}
+	for _, h := range hints {
+		for _, p := range strings.Split(h.phrases, ",") {
+			p = strings.TrimSpace(p)
+			text, open := strings.CutSuffix(p, "*")
+			if text = strings.TrimPrefix(text, "*"); text == "" {
+				continue
+			}
+			var s stem
+			end := 0
+			for end < len(text) && wordByte(text[end]) {
+				end++
+			}
+			copy(s[:], text[:end])
+			if open && end == len(text) && end < len(s) {
+				// a short beginning: list it under every stem that it may have
+				for c := byte('a'); c <= 'z' && end+1 == len(s); c++ {
+					longer := s
+					longer[end] = c
+					book[longer] = append(book[longer], phrase{text, true, h.cue})
+				}
+			}
+			book[s] = append(book[s], phrase{text, open, h.cue})
+		}
+	}
+	return book
+}()
+
+// A hinting is what the words of a text hint at.
+type hinting struct {
+	cues          cue
+	recap, coming int // how often
+}
+
+// hintsIn walks the words of a lower-case text.
+func hintsIn(low string) hinting {
+	var h hinting
+	for i := 0; i < len(low); {
+		c := low[i]
+		if !wordByte(c) {
+			i++
+			continue
+		}
+		if c >= '0' && c <= '9' {
+			h.cues |= dayCue
+		}
+		start := i
+		for i < len(low) && wordByte(low[i]) {
+			i++
+		}
+		var s stem
+		copy(s[:], low[start:i])
+		for _, p := range phraseBook[s] {
+			if h.cues&p.cue != 0 && p.cue&(recapCue|comingCue) == 0 {
+				continue
+			}
+			if !strings.HasPrefix(low[start:], p.text) {
+				continue
+			}
+			if end := start + len(p.text); !p.open && end < len(low) && wordByte(low[end]) && wordByte(low[end-1]) {
+				continue
+			}
+			h.cues |= p.cue
+			switch p.cue {
+			case recapCue:
+				h.recap++
+			case comingCue:
+				h.coming++
+			}
+		}
+	}
+	return h
+}
+
+func wordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 }
