@@ -1,60 +1,58 @@
-/*
-Meetupbot reads the posts that a user group already writes, answers questions
-about its meetups, talks and speakers, and reminds people of them by itself.
-
-This page is the tour of the house, from the ground up. The README is for those
-who run it.
-
-# What a meetup is
-
-Package [meetupbot/content] holds the nouns: Event, Talk, Speaker, Venue, Group.
-An event's truth is its local day, its wall times and its zone; the instant is
-derived from them by one resolver, content.Instant, which follows RFC 5545 where
-clocks change. What the documents do not say stays unknown. Each statement
-carries Evidence, and what only an organiser can decide is a Doubt, which holds
-the event back.
-
-# How it is read
-
-Package [meetupbot/content/source] fetches documents: a folder or a file, and
-nothing outside it. Package [meetupbot/content/parse] turns the documents of a
-source, taken together, into events. It reads front matter first, then the body
-as one tree for Markdown and HTML ([meetupbot/content/parse/outline]), then
-dates and times ([meetupbot/content/parse/when]), the programme and the people.
-Package [meetupbot/content/ingest] finds each event again among those that are
-kept, or takes it for a new one, and reports what changed, what is held and what
-is gone.
-
-# Where it is kept
-
-Package [meetupbot/store] is one SQLite file: events with all that hangs on them,
-people across events, evidence, sources, the ledger of deliveries, and the
-indices that answer questions. One process writes, any number read beside it.
-
-# What is posted
-
-Package [meetupbot/schedule] turns rules, events and channels into a plan, and
-sees in rounds that each posting happens once. The intention is durable before
-the first byte leaves; what may or may not have been posted when the process
-died is looked up, not repeated.
-
-# What is answered
-
-Package [meetupbot/bot] has the table of commands and the closed set of replies.
-A command is a question, a reply is a meaning: no platform and no markup. Its
-Announcer gives a delivery its words, as a reply like any other. A platform
-package, today [meetupbot/bot/console], renders replies and sends them.
-
-# The binary
-
-This package reads flags, environment and meetupbot.toml, wires the parts, and
-starts and stops them. It alone reads a clock, and there are two: the product
-clock, which --as-of sets, says what is due or over; the real one times attempts
-and retries. The flows are
-
-	document -> parse -> ingest -> store -> plan -> ledger -> round -> announcer -> platform
-	platform -> request -> command -> reply -> platform
-
-and nothing flows back except through the store.
-*/
+// Command meetupbot reads the posts that a user group already writes, answers questions
+// about its meetups, talks and speakers, and reminds people of them by itself.
+//
+// This page is the tour of the house, from the ground up. The README is for those
+// who run it.
+//
+// # What a meetup is
+//
+// Package [meetupbot/content] holds the nouns: Event, Talk, Speaker, Venue, Group.
+// An event's truth is its local day, its wall times and its zone; the instant is
+// derived from them by one resolver, content.Instant, which follows RFC 5545 where
+// clocks change. What the documents do not say stays unknown. Each statement
+// carries Evidence, and what only an organiser can decide is a Doubt, which holds
+// the event back.
+//
+// # How it is read
+//
+// Package [meetupbot/content/source] fetches documents: a folder or a file, and
+// nothing outside it. Package [meetupbot/content/parse] turns the documents of a
+// source, taken together, into events. It reads front matter first, then the body
+// as one tree for Markdown and HTML ([meetupbot/content/parse/outline]), then
+// dates and times ([meetupbot/content/parse/when]), the programme and the people.
+// Package [meetupbot/content/ingest] finds each event again among those that are
+// kept, or takes it for a new one, and reports what changed, what is held and what
+// is gone.
+//
+// # Where it is kept
+//
+// Package [meetupbot/store] is one SQLite file: events with all that hangs on them,
+// people across events, evidence, sources, the ledger of deliveries, and the
+// indices that answer questions. One process writes, any number read beside it.
+//
+// # What is posted
+//
+// Package [meetupbot/schedule] turns rules, events and channels into a plan, and
+// sees in rounds that each posting happens once. The intention is durable before
+// the first byte leaves; what may or may not have been posted when the process
+// died is looked up, not repeated.
+//
+// # What is answered
+//
+// Package [meetupbot/bot] has the table of commands and the closed set of replies.
+// A command is a question, a reply is a meaning: no platform and no markup. Its
+// Announcer gives a delivery its words, as a reply like any other. A platform
+// package, today [meetupbot/bot/console], renders replies and sends them.
+//
+// # The binary
+//
+// This package reads flags, environment and meetupbot.toml, wires the parts, and
+// starts and stops them. It alone reads a clock, and there are two: the product
+// clock, which --as-of sets, says what is due or over; the real one times attempts
+// and retries. The flows are
+//
+//	document -> parse -> ingest -> store -> plan -> ledger -> round -> announcer -> platform
+//	platform -> request -> command -> reply -> platform
+//
+// and nothing flows back except through the store.
 package main
