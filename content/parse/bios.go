@@ -186,13 +186,15 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 				continue
 			}
 			after := s[at+len(n):]
-			if describes.MatchString(after) && at < 90 {
+			from, _ := sentenceAround(s, at, at+len(n))
+			opening := from == at || isWords.MatchString(s[from:at])
+			if describes.MatchString(after) && at < 90 && opening {
 				return name
 			}
 			if again := indexWord(after, first); n == name && first != "" && at < 90 && again >= 0 && again < 5 && describes.MatchString(after[again+len(first):]) {
 				return name // "is Ana Finch, Ana is ..."
 			}
-			if n == name && at < 140 {
+			if n == name && at < 140 && opening {
 				p := prosePerson{}
 				_, to := sentenceAround(s, at, at+len(n))
 				p.readBeside(t, at+len(n), to)
@@ -204,6 +206,9 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 	}
 	return ""
 }
+
+// isWords ends what introduces somebody: "Our first speaker is".
+var isWords = regexp.MustCompile(`(?i)\b(?:is|are|was|ist|war|est|es|have|developer|colleague)\s+$`)
 
 // firstNames returns the first name of each person, "" where another shares
 // it.

@@ -14,7 +14,8 @@ type candidate struct {
 	clock, end content.Clock
 	said       content.Evidence
 	weight     int
-	problem    string
+	problem    string         // why the words settle no day ...
+	open       []content.Date // ... and those between which they leave it
 }
 
 // Weights of the places where a day may stand.
@@ -58,7 +59,7 @@ func (d *draft) candidates() []candidate {
 		if s.unit >= 0 && !d.keep(&d.units[s.unit]) {
 			continue
 		}
-		c := candidate{day: s.reading.Date, until: s.reading.End, weight: min(s.weight, labelWeight-1), problem: s.reading.Problem}
+		c := candidate{day: s.reading.Date, until: s.reading.End, weight: min(s.weight, labelWeight-1), problem: s.reading.Problem, open: s.reading.Candidates}
 		switch {
 		case s.unit < 0:
 			c.weight = titleWeight
@@ -84,6 +85,22 @@ func (d *draft) candidates() []candidate {
 	return cands
 }
 
+// readings lists the days between which a candidate is open, for a doubt.
+func (c candidate) readings() []content.Evidence {
+	var out []content.Evidence
+	for _, day := range c.open {
+		ev := c.said
+		ev.Value, ev.Rule = string(day), "one way to read it"
+		out = append(out, ev)
+	}
+	if len(out) == 0 {
+		ev := c.said
+		ev.Value, ev.Rule = c.said.Text, "as written"
+		out = append(out, ev)
+	}
+	return out
+}
+
 // choose takes the best reading, and doubts it where another one of weight
 // says otherwise.
 func (d *draft) choose(cands []candidate) {
@@ -101,7 +118,7 @@ func (d *draft) choose(cands []candidate) {
 	}
 	for _, c := range cands {
 		if c.problem != "" && c.day == "" && c.weight >= labelWeight-2 && (best < 0 || cands[best].weight <= c.weight) {
-			d.doubt("date", fmt.Sprintf("Which day is meant by %q: %s?", c.said.Text, strings.TrimSuffix(c.problem, ".")), c.said)
+			d.doubt("date", fmt.Sprintf("Which day is meant by %q: %s?", c.said.Text, strings.TrimSuffix(c.problem, ".")), c.readings()...)
 			if best < 0 || !cands[best].day.IsDay() {
 				return
 			}

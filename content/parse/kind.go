@@ -25,7 +25,10 @@ func (d *draft) kind() content.Kind {
 	}
 	for _, s := range d.days {
 		if (s.unit < 0 || d.keep(&d.units[s.unit])) && s.reading.Date == e.Date && e.Date != "" && (s.unit < 0 || s.label || s.weight >= 4) {
-			stated = 2
+			stated = max(stated, 2)
+			if s.unit < 0 && e.Date.IsDay() {
+				stated = 3
+			}
 		}
 	}
 	own := false
@@ -43,9 +46,13 @@ func (d *draft) kind() content.Kind {
 	if own {
 		score += 4
 	}
-	if stated == 2 {
-		score += 2
-	} else if stated == 1 {
+	for _, q := range e.Doubts {
+		if q.Field == "date" && e.Date == "" && len(q.Readings) > 0 {
+			stated = 2 // a day is said, though nobody can tell which
+		}
+	}
+	score += stated
+	if e.Status != content.Scheduled {
 		score++
 	}
 	if programmeSaid {
@@ -75,14 +82,14 @@ func (d *draft) kind() content.Kind {
 	}
 	if !e.Date.IsDay() && !programmeSaid {
 		score--
-		if e.Date == "" {
+		if e.Date == "" && stated == 0 {
 			score--
 		}
 	}
 	if recap > 0 || ahead > 1 {
 		score++
 	}
-	if score < 4 || e.Date == "" && len(d.talks) == 0 && !programmeSaid {
+	if score < 4 || e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid {
 		return content.Other
 	}
 	if e.Date.IsDay() && d.publishDay.IsDay() && e.Date != d.publishDay {

@@ -183,7 +183,12 @@ func (f *facts) sessions(records []record, first, last content.Date, taught less
 	e := &d.event
 	e.Title = d.listTitle(records[0].unit - 1)
 	e.Date = first
-	e.Evidence = append(e.Evidence, records[0].said)
+	for _, r := range records {
+		if r.date == first {
+			e.Evidence = append(e.Evidence, r.said)
+			break
+		}
+	}
 	if last > first {
 		e.EndDate = last
 		for _, r := range records {

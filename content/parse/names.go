@@ -135,10 +135,9 @@ func namePrefix(s string) (string, int) {
 		} else if strings.HasSuffix(bare, ".") && stop == len(s) && len(bare) > 3 {
 			bare, closed = strings.TrimSuffix(bare, "."), true
 		}
-		owned := false
 		for _, own := range []string{"'s", "’s", "'", "’"} {
 			if strings.HasSuffix(bare, own) {
-				bare, owned, closed = strings.TrimSuffix(bare, own), true, true
+				bare, closed = strings.TrimSuffix(bare, own), true
 				break
 			}
 		}
@@ -156,7 +155,6 @@ func namePrefix(s string) (string, int) {
 		default:
 			closed = true
 		}
-		_ = owned
 		at = stop
 		if closed {
 			break

@@ -37,7 +37,7 @@ func (f *facts) nextEvent(main *content.Event, taught lessons, h Hints) (content
 		if r.Date != "" && (main.Date.IsDay() && r.Date.IsDay() && r.Date <= main.Date) {
 			continue
 		}
-		c := candidate{day: r.Date, until: r.End, weight: max(s.weight, leastWeight), problem: r.Problem}
+		c := candidate{day: r.Date, until: r.End, weight: max(s.weight, leastWeight), problem: r.Problem, open: r.Candidates}
 		if s.mention.HasWeekday {
 			c.weight += 2
 		}

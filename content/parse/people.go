@@ -22,7 +22,8 @@ func readPeople(t outline.Text, known *roster) []person {
 		t = t.Slice(m[1], len(t.Plain))
 	}
 	var out []person
-	pending := 0 // people since the last affiliation
+	group := 0       // the first of the people whom a company behind them concerns
+	settled := false // ... and one was named
 	for _, chunk := range chunks(t) {
 		text := t.Slice(chunk.start, chunk.end)
 		if text.Plain == "" {
@@ -30,12 +31,11 @@ func readPeople(t outline.Text, known *roster) []person {
 		}
 		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && known.lacksOrg(p.name)) {
 			p.line, p.text = t.Line, t.Plain
-			out = append(out, p)
-			if p.affiliation != "" {
-				pending = 0
-			} else {
-				pending++
+			if settled {
+				group, settled = len(out), false
 			}
+			out = append(out, p)
+			settled = p.affiliation != ""
 			continue
 		}
 		if len(out) == 0 {
@@ -49,7 +49,8 @@ func readPeople(t outline.Text, known *roster) []person {
 			last.role, last.affiliation = last.role+" & "+role, at
 		case isRole(say) && !chunk.joined:
 			role, at := roleAndPlace(say)
-			for i := len(out) - max(pending, 1); i < len(out); i++ {
+			settled = settled || at != ""
+			for i := group; i < len(out); i++ {
 				out[i].role = join(out[i].role, role, ", ")
 				if at != "" {
 					out[i].affiliation = at
@@ -57,7 +58,8 @@ func readPeople(t outline.Text, known *roster) []person {
 			}
 		case say != "" && !chunk.joined:
 			// the last of several is the company: "VP, Software Group, Acme"
-			for i := len(out) - max(pending, 1); i < len(out); i++ {
+			settled = true
+			for i := group; i < len(out); i++ {
 				if suffixes[content.Fold(say)] && out[i].affiliation != "" {
 					out[i].affiliation += ", " + say
 				} else {

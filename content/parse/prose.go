@@ -180,7 +180,7 @@ var (
 	rolePlace = regexp.MustCompile(`\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
 	roleChain = regexp.MustCompile(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
 	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|@)\s+(?:the\s+)?(?:team at\s+)?`)
-	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+[^.,]{0,60}?(?:at|for|of|bei|chez|en)\s+(?:the\s+|many of the\s+)?`)
+	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+`)
 )
 
 // readBeside reads company and role right after a name, and returns what
@@ -216,11 +216,16 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 	if n := p.roleAt(t, at, to); n > 0 {
 		return t.Plain[at+n : to]
 	}
-	if m := whoWorks.FindStringIndex(after); m != nil {
-		if org, n := orgAt(t, at+m[1], to); n > 0 && p.affiliation == "" {
-			p.affiliation = org
+	if m := whoWorks.FindStringIndex(after); m != nil && p.affiliation == "" {
+		for _, place := range rolePlace.FindAllStringIndex(after[:min(len(after), 110)], 5) {
+			if place[1] <= m[1] {
+				continue
+			}
+			if org, n := orgAt(t, at+place[1], to); n > 0 && !isRole(org) {
+				p.affiliation = org
+				break
+			}
 		}
-		return after
 	}
 	return after
 }

@@ -50,7 +50,7 @@ func (d *draft) readSponsors() {
 				continue
 			}
 			for _, m := range sponsorBy.FindAllStringIndex(s.Plain, -1) {
-				if org, n := orgAt(s, m[1], len(s.Plain)); n > 0 && shaped(org) < 2 {
+				if org, n := orgAt(s, m[1], len(s.Plain)); n > 0 && shaped(org) == 0 {
 					add(org, s.Line, s.Plain)
 				}
 			}

@@ -369,7 +369,7 @@ func (d *draft) headedTalks() {
 			continue
 		}
 		h := u.sec.Heading.Flat()
-		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || len(strings.Fields(h.Plain)) < 2 || pausing(h.Plain, false) || h.Plain == d.title.text {
+		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || len(strings.Fields(h.Plain)) < 2 && u.role != programme || pausing(h.Plain, false) || h.Plain == d.title.text {
 			continue
 		}
 		t := talk{unit: i, line: h.Line, text: h.Plain, rule: "a heading that names a talk"}
@@ -395,6 +395,11 @@ func (d *draft) headedTalks() {
 		name := first.Slice(m[2], m[3])
 		if who := readPeople(name, d.known); len(who) > 0 && peopleScore(name, d.known) > 2 {
 			t.Title, t.people = h.Plain, who
+			var abstract []string
+			for j := i + 2; j < len(d.units) && d.units[j].sec == u.sec; j++ {
+				abstract = append(abstract, d.units[j].block.Text.Markdown())
+			}
+			t.Abstract = strings.Join(abstract, "\n\n")
 			d.addTalk(t)
 		}
 	}

@@ -120,7 +120,7 @@ func (d *draft) proseTimes() {
 		if u.role == whenRole || u.role == venueRole {
 			base = 2
 		}
-		if len(u.text.Plain) > 0 && digits(u.low) && (base > 0 || u.cues&clockCue != 0) {
+		if len(u.text.Plain) > 0 && digits(u.low) && (base > 0 || u.cues&(clockCue|eventCue) != 0) {
 			try(u.text, base, -1)
 		}
 	}

@@ -226,8 +226,10 @@ func (d *draft) proseVenue() bool {
 				continue
 			}
 			if m := meetAt.FindStringIndex(s.Plain); m != nil {
-				if org, n := orgAt(s, m[1], len(s.Plain)); n > 0 && len(org) > 2 && !hasClock(org) && !digitSoon(org) && shaped(org) < 2 {
-					return d.setVenue(org, "", s.Line, s.Plain, "where the text says that people meet")
+				for _, at := range atThe.FindAllStringIndex(s.Plain[m[0]:], 3) {
+					if org, n := orgAt(s, m[0]+at[1], len(s.Plain)); n > 0 && len(org) > 2 && !digitSoon(org) && shaped(org) < 2 {
+						return d.setVenue(org, "", s.Line, s.Plain, "where the text says that people meet")
+					}
 				}
 			}
 		}
@@ -250,7 +252,9 @@ func containsAny(s string, words ...string) bool {
 	return false
 }
 
-var meetAt = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|evening|session)s?\b(?:[^.,;]{0,40}?)\s(?:at|@)\s+(?:the\s+)?`)
+var atThe = regexp.MustCompile(`\s(?:at|@)\s+(?:the\s+)?`)
+
+var meetAt = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|evening|session|meet|join us)s?\b(?:[^.,;]{0,40}?)\s(?:at|@)\s+(?:the\s+)?`)
 
 // hosted reads the place behind "hosted by", "held at" and the like.
 func (d *draft) hosted(t outline.Text) (string, int) {

@@ -52,7 +52,7 @@ var particles = words(`van von de der den di da del della la le du dos das bin a
 // noName are words that stand in titles and places and hardly ever in names,
 // though they may be written with a capital.
 var noName = words(`
-a about academy access action ada advanced after agenda agile ai all an analytics and android angular announcement ansible apache api apis app application applications apps architecture are art as assembly at attack auto automated automation
+a about academy access action advanced after agenda agile ai all an analytics and android angular announcement ansible apache api apis app application applications apps architecture are art as assembly at attack auto automated automation
 aws azure backend basics beer before beginner behind best better beyond big bio bios birds blockchain bof break bring browser bug build building built business by c cache calm can case center centre challenge challenges
 change chaos chapter charla chat ci city class clean clojure close closing cloud club cluster clusters code coding coffee college committee communication communities community company complex computer computing conference conf config container
 containers content continuous control core cost create creating css cto ceo culture customer data database databases date day days debugging deep defense delivery demo deploy deploying deployment design designing details dev developer developers development

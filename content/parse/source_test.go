@@ -1,0 +1,325 @@
+package parse_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"meetupbot/content"
+	"meetupbot/content/parse"
+)
+
+var update = flag.Bool("update", false, "write the golden results anew")
+
+// TestGolden reads the documents of each archive as one source and compares
+// with the archive's want.json.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no golden cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			docs, want := documents(archive)
+			got := golden(t, parse.Source(docs, hintsOf(archive)))
+			if *update {
+				archive.Files[want].Data = got
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(archive.Files[want].Data), string(got)); diff != "" {
+				t.Errorf("differs (-want +got); run with -update if the new reading is right:\n%s", diff)
+			}
+		})
+	}
+}
+
+// documents returns an archive's documents and the index of what is wanted.
+func documents(a *txtar.Archive) (docs []parse.Document, want int) {
+	for i, f := range a.Files {
+		if f.Name == "want.json" {
+			want = i
+			continue
+		}
+		docs = append(docs, parse.Document{Path: f.Name, Data: f.Data})
+	}
+	return docs, want
+}
+
+func hintsOf(a *txtar.Archive) parse.Hints {
+	_, zone, _ := strings.Cut(string(a.Comment), "zone:")
+	zone, _, _ = strings.Cut(zone, "\n")
+	return parse.Hints{Zone: strings.TrimSpace(zone)}
+}
+
+// golden writes results for people: JSON by lines, with the evidence of days
+// and times as one line each.
+func golden(t *testing.T, results []parse.Result) []byte {
+	var all []map[string]any
+	for _, r := range results {
+		line, err := r.JSON(r.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m map[string]any
+		if err := json.Unmarshal(line, &m); err != nil {
+			t.Fatal(err)
+		}
+		for i, e := range m["events"].([]any) {
+			event := e.(map[string]any)
+			var why []string
+			for _, ev := range r.Events[i].Evidence {
+				switch ev.Field {
+				case "date", "end_date", "start", "end", "status", "venue":
+					why = append(why, ev.Field+" "+ev.Value+": "+ev.String())
+				}
+			}
+			event["evidence"] = why
+			var doubts []string
+			for _, d := range r.Events[i].Doubts {
+				doubts = append(doubts, d.Field+": "+d.String())
+			}
+			event["doubts"] = doubts
+		}
+		all = append(all, m)
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(all); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func one(t *testing.T, path, text string) parse.Result {
+	t.Helper()
+	results := parse.Source([]parse.Document{{Path: path, Data: []byte(text)}}, parse.Hints{Zone: "Europe/London"})
+	if len(results) != 1 {
+		t.Fatalf("Source gave %d results for one document", len(results))
+	}
+	return results[0]
+}
+
+func TestBrokenDocuments(t *testing.T) {
+	long := strings.Repeat("- ", 2_500_000)
+	for _, tt := range []struct {
+		name, path, text, want string
+	}{
+		{"empty", "a.md", "", "a.md: the document is empty; write it, or remove the file"},
+		{"only a byte order mark", "a.md", "\ufeff", "a.md: the document is empty; write it, or remove the file"},
+		{"UTF-16", "a.md", "\xff\xfeh\x00", "a.md:1: the document is written in UTF-16; save it as UTF-8"},
+		{"NUL", "a.md", "hello\nwor\x00ld", "a.md:2: the document holds a NUL byte: it is no text, or was cut off; save it again as UTF-8 text"},
+		{"5 MB of nested lists", "a.md", long, "a.md: the document has 5000000 bytes, more than 1 MiB; split it, or leave it out of the source"},
+		{"nested lists below the limit", "a.md", long[:500_000], "a.md:1: lists or quotations nest more than 100 deep; flatten the lists"},
+		{"TOML without end", "a.md", "+++\ntitle = 1\n", "a.md:1: the front matter that begins here never ends; close it with a line +++"},
+		{"YAML without end", "a.md", "---\ntitle: x\n\nHello", "a.md:1: the front matter that begins here never ends; close it with a line ---"},
+		{"JSON without end", "a.md", "{\n\"title\": \"x\"", "a.md:1: the front matter that begins here never ends; close it with a line }"},
+		{"a colon in a value", "a.md", "---\ntitle: Go: the good parts\n---\n", "a.md:2: the front matter cannot be read: mapping values are not allowed in this context; put the value in quotation marks"},
+		{"a tab", "a.md", "---\na:\n\tb: c\n---\n", "a.md:3: the front matter cannot be read: found character that cannot start any token; use spaces, not tabs, and quote values that begin with a special character"},
+		{"a key twice", "a.md", "---\na: 1\nb: 2\na: 3\n---\n", "a.md:4: the front matter cannot be read: the key \"a\" stands twice; keep one of the two"},
+		{"a key twice in TOML", "a.md", "+++\na = 1\na = 2\n+++\n", "a.md:3: the front matter cannot be read: Key 'a' has already been defined.; keep one of the two"},
+		{"an alias", "a.md", "---\na: &x 1\nb: *x\n---\n", "a.md:2: the front matter cannot be read: it uses an alias or anchor; write the value out"},
+		{"no fields", "a.md", "---\njust text\n---\n", "a.md:2: the front matter cannot be read: it holds no fields of the form key: value; correct this line"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := one(t, tt.path, tt.text)
+			if r.Err == nil || r.Err.Error() != tt.want {
+				t.Errorf("error = %v\nwant    %s", r.Err, tt.want)
+			}
+			if len(r.Events) > 0 {
+				t.Errorf("half an event of a broken document: %+v", r.Events)
+			}
+			if _, ok := r.Err.(*content.DocumentError); r.Err != nil && !ok {
+				t.Errorf("error is a %T", r.Err)
+			}
+		})
+	}
+}
+
+func TestABrokenDocumentHarmsNoOther(t *testing.T) {
+	results := parse.Source([]parse.Document{
+		{Path: "a.md", Data: []byte("+++\n")},
+		{Path: "b.md", Data: []byte("---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at 7pm for talks.")},
+	}, parse.Hints{Zone: "Europe/London"})
+	if results[0].Err == nil || results[1].Err != nil || len(results[1].Events) != 1 {
+		t.Fatalf("results = %+v, want an error and an event", results)
+	}
+	if got := results[1].Events[0]; got.Date != "2018-06-05" || got.Start != "19:00" {
+		t.Errorf("event on %s at %s, want 2018-06-05 at 19:00", got.Date, got.Start)
+	}
+}
+
+func TestInvalidUTF8IsReplacedWithAWarning(t *testing.T) {
+	r := one(t, "a.md", "---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at the Caf\xe9.")
+	if r.Err != nil || len(r.Warnings) != 1 || r.Warnings[0] != "a.md:4: bytes that are no UTF-8 were replaced" {
+		t.Errorf("warnings %q, error %v", r.Warnings, r.Err)
+	}
+	if len(r.Events) != 1 {
+		t.Errorf("%d events, want 1", len(r.Events))
+	}
+}
+
+// Every date, time, zone, talk and speaker of an event carries evidence, on a
+// line that holds the words.
+func TestEverythingHasEvidence(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, _ := documents(archive)
+		for i, r := range parse.Source(docs, hintsOf(archive)) {
+			lines := strings.Split(string(docs[i].Data), "\n")
+			for _, e := range r.Events {
+				want := map[string]bool{}
+				need := func(field, value string) {
+					if value != "" {
+						want[field+"="+value] = true
+					}
+				}
+				need("date", string(e.Date))
+				need("end_date", string(e.EndDate))
+				need("start", string(e.Start))
+				need("end", string(e.End))
+				need("zone", e.Zone)
+				for _, k := range e.Talks {
+					need("talk", k.Title)
+				}
+				for _, s := range e.Speakers {
+					need("speaker", s.Name)
+				}
+				for _, ev := range e.Evidence {
+					delete(want, ev.Field+"="+ev.Value)
+					if ev.Line < 0 || ev.Line > len(lines) {
+						t.Errorf("%s: %s is on line %d of %d", file, ev, ev.Line, len(lines))
+					}
+					if ev.Field == "date" && ev.Line > 0 && !strings.Contains(lines[ev.Line-1], ev.Text) {
+						t.Errorf("%s: line %d is %q, without %q", file, ev.Line, lines[ev.Line-1], ev.Text)
+					}
+				}
+				for w := range want {
+					t.Errorf("%s: %s has no evidence of %s", file, r.Path, w)
+				}
+			}
+		}
+	}
+}
+
+// A day is either known, or there is a question about it.
+func TestUnknownDaysAreAsked(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, _ := documents(archive)
+		for _, r := range parse.Source(docs, hintsOf(archive)) {
+			for _, e := range r.Events {
+				if _, held := e.Held(); !e.Date.IsDay() && !held {
+					t.Errorf("%s: %s: the day is %q and nobody is asked", file, r.Path, e.Date)
+				}
+				for _, d := range e.Doubts {
+					if q := d.Question; !strings.HasSuffix(strings.TrimSpace(q), "?") && !strings.Contains(q, "?") {
+						t.Errorf("%s: the doubt %q asks nothing", file, q)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestJSONShape(t *testing.T) {
+	line, err := one(t, "a.md", "---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at 7pm.").JSON("site/a.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(line, []byte("\n")) {
+		t.Error("more than one line")
+	}
+	for _, want := range []string{`"source":"site/a.md"`, `"kind":"announcement"`, `"end":null`, `"talks":[]`, `"rsvp":[]`, `"venue":null`, `"timezone":"Europe/London"`} {
+		if !bytes.Contains(line, []byte(want)) {
+			t.Errorf("JSON lacks %s: %s", want, line)
+		}
+	}
+}
+
+func FuzzSource(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		docs, _ := documents(archive)
+		for _, d := range docs {
+			f.Add(d.Path, d.Data)
+		}
+	}
+	for _, s := range []string{"+++\n", "---\n", "{", ";;;\n{}\n;;;\n", "\xff\xfe", "a\x00", "---\na: [{b: {c: 1}}]\n---\n", "- 18:00", "| 18:00 |", "# 18:00 x\n# 19:00 y", "\"x\" - Ana Finch & ", "About  :"} {
+		f.Add("2020-02-30-a.md", []byte(s))
+	}
+	f.Fuzz(func(t *testing.T, path string, data []byte) {
+		docs := []parse.Document{{Path: path, Data: data}, {Path: "2019-01-01-b.md", Data: []byte("---\ntitle: Meetup on Tuesday 1 January 2019\n---\nJoin us.")}}
+		results := parse.Source(docs, parse.Hints{Zone: "Europe/London"})
+		if len(results) != 2 || len(results[1].Events) != 1 {
+			t.Fatalf("one document spoilt another: %+v", results)
+		}
+		r := results[0]
+		if r.Err != nil && len(r.Events) > 0 {
+			t.Error("events of a document that could not be read")
+		}
+		if _, err := r.JSON(path); err != nil {
+			t.Error(err)
+		}
+		for _, e := range r.Events {
+			for _, d := range []content.Date{e.Date, e.EndDate} {
+				if _, err := content.ParseDate(string(d)); d != "" && err != nil {
+					t.Error(err)
+				}
+			}
+			for _, c := range []content.Clock{e.Start, e.End} {
+				if _, err := content.ParseClock(string(c)); c != "" && err != nil {
+					t.Error(err)
+				}
+			}
+			for _, s := range e.Speakers {
+				if strings.TrimSpace(s.Name) == "" {
+					t.Error("a speaker without a name")
+				}
+			}
+			for _, k := range e.Talks {
+				if strings.TrimSpace(k.Title) == "" {
+					t.Error("a talk without a title")
+				}
+			}
+		}
+	})
+}
+
+func ExampleSource() {
+	results := parse.Source([]parse.Document{{Path: "june.md", Data: []byte(`---
+title: Owls at night
+---
+Join us on Tuesday 5 June 2018 at 7pm. Ada Finch from Nestbox gives a talk on "Feathers".`)}}, parse.Hints{Zone: "Europe/London"})
+	e := results[0].Events[0]
+	fmt.Println(e.Date, e.Start, e.Zone, e.Talks[0].Title, e.Speakers[0].Name)
+	// Output: 2018-06-05 19:00 Europe/London Feathers Ada Finch
+}
