@@ -17,6 +17,7 @@ type draft struct {
 	event  content.Event
 	known  *roster
 	talks  []talk
+	titles map[string]int // folded title -> index of its talk
 	people []person
 	bios   map[string]string // by folded name
 }
@@ -76,7 +77,7 @@ func decide(f *facts, taught lessons, h Hints) Result {
 }
 
 func newDraft(f *facts, taught lessons, h Hints, keep func(*unit) bool) *draft {
-	d := &draft{facts: f, taught: taught, hints: h, keep: keep, bios: map[string]string{}}
+	d := &draft{facts: f, taught: taught, hints: h, keep: keep, bios: map[string]string{}, titles: map[string]int{}}
 	d.event = content.Event{Group: h.Group, Status: content.Scheduled, Published: f.published, Origin: content.Origin{Path: f.path}}
 	return d
 }

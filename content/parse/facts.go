@@ -24,8 +24,6 @@ type facts struct {
 	tree     *outline.Tree
 	units    []unit
 	title    said
-	dated    []when.Mention // days in the title
-	lang     string
 
 	published  time.Time      // when it was published, in its own offset
 	publishDay content.Date   // ... or only the day
@@ -99,7 +97,10 @@ func readFacts(d Document, h Hints) *facts {
 		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: err.Error(), Fix: "flatten the lists"}
 		return f
 	}
-	f.findUnits()
+	if !f.findUnits() {
+		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: fmt.Sprintf("the document has more than %d paragraphs", maxUnits), Fix: "split it, or leave it out of the source"}
+		return f
+	}
 	f.findTitle()
 	f.findClass()
 	f.findPublished()
@@ -152,7 +153,9 @@ func (f *facts) warn(line int, what string) {
 	f.warnings = append(f.warnings, fmt.Sprintf("%s:%d: %s", f.path, line, what))
 }
 
-func (f *facts) findUnits() {
+// findUnits lists the blocks of the text in their order; false when there are
+// too many.
+func (f *facts) findUnits() bool {
 	roles := map[*outline.Section]role{}
 	var name func(s *outline.Section, above role)
 	name = func(s *outline.Section, above role) {
@@ -167,10 +170,22 @@ func (f *facts) findUnits() {
 	}
 	name(f.tree.Root, plain)
 	for sec, block := range f.tree.Root.All() {
+		if len(f.units) == maxUnits {
+			return false
+		}
+		if len(block.Text.Plain) > maxUnitBytes {
+			f.warn(block.Text.Line, "a paragraph longer than 16 KiB was read only in part")
+			cut := maxUnitBytes
+			for !utf8.RuneStart(block.Text.Plain[cut]) {
+				cut--
+			}
+			block.Text = block.Text.Slice(0, cut)
+		}
 		flat := block.Text.Flat()
 		low := strings.ToLower(flat.Plain)
 		f.units = append(f.units, unit{sec: sec, role: roles[sec], block: block, text: flat, low: low, hinting: hintsIn(low)})
 	}
+	return true
 }
 
 var siteName = regexp.MustCompile(`\s+(?:--|—|\||»|·|::)\s+[^|]{2,60}$`)

@@ -22,6 +22,9 @@ const (
 	maxDocumentBytes = 1 << 20
 	maxFrontBytes    = 64 << 10
 	maxFrontDepth    = 20
+	maxUnits         = 20_000   // paragraphs, items, rows and headings of a document
+	maxUnitBytes     = 16 << 10 // what follows in a paragraph is left unread
+	maxTalks         = 2_000    // of one event
 )
 
 // splitFront separates the front matter from the body. line is the document's

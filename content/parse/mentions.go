@@ -3,6 +3,7 @@ package parse
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
@@ -156,21 +157,33 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference) stated {
 	return s
 }
 
+// farthest is how many bytes before and behind a place its sentence may reach.
+const farthest = 800
+
 // sentenceAround returns the bounds of the sentence that holds start to end.
 func sentenceAround(s string, start, end int) (int, int) {
-	from := 0
-	for i := start - 1; i > 0; i-- {
+	from := runeStart(s, max(0, start-farthest))
+	for i := start - 1; i > from; i-- {
 		if s[i] == ' ' && sentenceEnd(s, i-1) {
 			from = i + 1
 			break
 		}
 	}
-	for i := end; i < len(s); i++ {
+	stop := runeStart(s, min(len(s), end+farthest))
+	for i := end; i < stop; i++ {
 		if sentenceEnd(s, i) {
 			return from, i + 1
 		}
 	}
-	return from, len(s)
+	return from, stop
+}
+
+// runeStart returns the nearest place from i down where a character begins.
+func runeStart(s string, i int) int {
+	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
+		i--
+	}
+	return i
 }
 
 // sentenceEnd reports whether the byte at i ends a sentence.

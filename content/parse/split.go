@@ -18,12 +18,6 @@ type person struct {
 	text        string // the words it was read from
 }
 
-// A side is one half of "Title - Speaker" or "Speaker - Title".
-type side struct {
-	people []person
-	score  int // how much it looks like people
-}
-
 // parts are the pieces of an entry of a programme: a title, and who speaks.
 type parts struct {
 	title  string

@@ -40,14 +40,17 @@ func (d *draft) addTalk(t talk) {
 		}
 		return
 	}
-	for i := range d.talks {
-		if content.Fold(d.talks[i].Title) == content.Fold(t.Title) {
-			if len(d.talks[i].people) == 0 {
-				d.talks[i].people = t.people
-			}
-			return
+	key := content.Fold(t.Title)
+	if i, ok := d.titles[key]; ok && i < len(d.talks) {
+		if len(d.talks[i].people) == 0 {
+			d.talks[i].people = t.people
 		}
+		return
 	}
+	if len(d.talks) == maxTalks {
+		return
+	}
+	d.titles[key] = len(d.talks)
 	d.talks = append(d.talks, t)
 }
 
@@ -286,16 +289,25 @@ var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|p
 // listedTalks reads lists without times of talks with their speakers.
 func (d *draft) listedTalks() {
 	var items []int
+	led := false // the list follows a paragraph that announces talks
+	var sec *outline.Section
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.block.Kind != outline.Item || u.block.Depth != 1 {
+		if u.sec != sec {
+			sec, led = u.sec, false
+		}
+		if !d.keep(u) {
 			continue
 		}
-		first := i > 0 && d.units[i-1].block.Kind == outline.Item && len(items) > 0 && items[len(items)-1] == i-1
-		if len(u.text.Plain) < 400 && (u.role == programme || u.role == speaking || first || d.ledIn(i)) {
+		switch {
+		case u.block.Kind == outline.Paragraph && u.block.Depth == 0:
+			led = len(u.text.Plain) < 600 && leadIn.MatchString(u.text.Plain)
+		case u.block.Kind != outline.Item || u.block.Depth != 1:
+		case len(u.text.Plain) < 400 && (u.role == programme || u.role == speaking || led):
 			items = append(items, i)
 		}
 	}
+	items = items[:min(len(items), maxTalks)]
 	texts := make([]outline.Text, 0, len(items))
 	for _, i := range items {
 		texts = append(texts, d.firstLine(i))
@@ -341,21 +353,6 @@ func (d *draft) firstLine(i int) outline.Text {
 		return outline.Text{}
 	}
 	return lines[0]
-}
-
-// ledIn reports whether the list that the item at i belongs to follows a
-// paragraph that announces talks.
-func (d *draft) ledIn(i int) bool {
-	for j := i - 1; j >= 0 && d.units[j].sec == d.units[i].sec; j-- {
-		switch b := d.units[j].block; b.Kind {
-		case outline.Item:
-		case outline.Paragraph:
-			return b.Depth == 0 && leadIn.MatchString(b.Text.Plain)
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 var says = regexp.MustCompile(`(?i)^(?:by|von|par|por|speaker:|presented by)?\s*(.{3,60}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*:?\s*$`)

@@ -21,7 +21,6 @@ type builder struct {
 	chrome int  // open navigation, header and footer elements
 	framed bool // an <article> or <main> was met
 	inside int  // open <article> and <main> elements
-	before []*Section
 
 	plain  []byte
 	marks  []Mark
