@@ -192,7 +192,7 @@ func (d *draft) presented() *roster {
 	r := newRoster()
 	if v := d.front.get("speaker", "speakers", "referent", "ponente", "intervenant"); v != nil {
 		for _, s := range append([]*value{v}, v.list...) {
-			for _, p := range readPeople(outline.Text{Plain: s.text}, nil) {
+			for _, p := range readPeople(inline(s.text, s.line), nil) {
 				r.add(p.name)
 			}
 			if n := s.str("name"); n != "" {

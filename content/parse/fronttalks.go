@@ -73,7 +73,10 @@ func frontPeople(v *value) []person {
 	if text == "" {
 		text = v.str("name")
 	}
-	people := readPeople(outline.Text{Plain: strings.Join(strings.Fields(text), " "), Line: v.line}, nil)
+	people := readPeople(inline(text, v.line), nil)
+	if nobody[content.Fold(text)] {
+		return nil
+	}
 	if len(people) == 0 && text != "" && len(strings.Fields(text)) <= 4 {
 		for _, piece := range strings.FieldsFunc(text, func(r rune) bool { return r == '&' || r == ',' }) {
 			if shaped(piece) > 0 || len(strings.Fields(piece)) == 1 {
@@ -86,6 +89,25 @@ func frontPeople(v *value) []person {
 		people[0].role = join(people[0].role, v.str("role", "title", "job"), "")
 	}
 	return people
+}
+
+// nobody are words that stand where a speaker's name would.
+var nobody = words(`diverse divers various varios tba tbc tbd nn all alle everyone community you me team organizers organisers unbekannt unknown none keiner offen open`)
+
+// inline reads a value of the front matter as a line of Markdown.
+func inline(s string, line int) outline.Text {
+	plain := outline.Text{Plain: strings.Join(strings.Fields(s), " "), Line: line}
+	if !strings.ContainsAny(s, "[*<") {
+		return plain
+	}
+	tree, err := outline.Parse("a.md", []byte(plain.Plain), line)
+	if err != nil {
+		return plain
+	}
+	for _, b := range tree.Root.All() {
+		return b.Text.Flat()
+	}
+	return plain
 }
 
 func address(s string) string {

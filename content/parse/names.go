@@ -38,8 +38,19 @@ func nameWord(w string) bool {
 	if strings.Contains(w, ".") && upper != letters && !abbreviated(w) { // solo.io
 		return false
 	}
-	w = content.Fold(w)
-	return !noName[w] && !pauses[w]
+	if strings.Contains(w, "-") {
+		for _, part := range strings.Split(w, "-") {
+			if len(part) > 3 && strings.ToUpper(part) == part {
+				return false
+			}
+		}
+	}
+	for _, part := range content.Words(w) {
+		if noName[part] || pauses[part] {
+			return false
+		}
+	}
+	return true
 }
 
 // abbreviated is a first name cut short: "Chr.", "St.", "Jr."
@@ -89,11 +100,11 @@ func shaped(s string) int {
 	if capital < 2 || !nameWord(tokens[0]) || len([]rune(strings.Trim(tokens[len(tokens)-1], "."))) < 2 {
 		return 0
 	}
-	if roleWords[content.Fold(tokens[len(tokens)-1])] || roleWords[content.Fold(tokens[0])] {
-		return 0
-	}
-	if common(tokens[0]) {
+	if common(tokens[0]) && !roleWords[content.Fold(tokens[len(tokens)-1])] {
 		return 2
+	}
+	if isRole(s) {
+		return 0
 	}
 	return 1
 }

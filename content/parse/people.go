@@ -29,7 +29,7 @@ func readPeople(t outline.Text, known *roster) []person {
 		if text.Plain == "" {
 			continue
 		}
-		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && known.lacksOrg(p.name)) {
+		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && known.lacksOrg(p.name) || !chunk.joined && p.affiliation == "" && shaped(p.name) == 2 && known.lacksOrg(p.name)) {
 			p.line, p.text = t.Line, t.Plain
 			if settled {
 				group, settled = len(out), false
@@ -109,6 +109,9 @@ func chunks(t outline.Text) []chunk {
 				out = append(out, chunk{start: start, end: i, joined: joined})
 				start, joined = i+1, false
 			}
+		}
+		if depth > 0 && len(cuts) > 0 && i >= cuts[0][0] {
+			cuts = cuts[1:] // inside brackets
 		}
 		if depth == 0 && len(cuts) > 0 && i >= cuts[0][0] {
 			if cuts[0][0] > start || len(out) > 0 {

@@ -215,7 +215,7 @@ func (f *facts) settle(entries []entry) []entry {
 var pauses = words(`break breaks pause pausen intermission pizza pizzas beer beers bier drinks drink food snacks snack lunch dinner coffee kaffee tea doors door arrive arrival arrivals welcome welcoming willkommen begrussung bienvenue bienvenida accueil
 	welkom inloop networking netzwerken network mingle mingling socialising socializing social socialise q&a qa questions fragen preguntas close closing end ende fin goodbye farewell thanks registration check-in checkin einlass ankommen ausklang
 	pub bar kneipe decamp announcements announcement news updates raffle prizes prize giveaway opening intro introductions openers essen buffet apero apéro cocktail verpflegung mittagessen mittagspause abendessen descanso cafe tapas almuerzo
-	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups ends finish finished cleanup clean-up aufraumen diskussion discussion discussions open-space hang hangout chat natter refreshments setup set-up afterparty after-party party verre pot repas cloture debate debatte presentacion
+	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups ends finish finished cleanup clean-up aufraumen diskussion discussion discussions open-space hang hangout chat natter refreshments setup set-up afterparty after-party party verre pot repas cloture debate debatte presentacion presentaciones despedida inicio apertura inauguracion visita cacharreo turno proyeccion merienda recepcion verabschiedung eroffnung
 	kick-off kickoff anmeldung start beginn venue leave home housekeeping logistics verlosung vorstellungsrunde offizielles eintreffen plaudern schwatzen grab arrivee turn`)
 
 // pausing reports whether an entry is a break or the like.
@@ -243,7 +243,7 @@ func pausing(s string, hasSpeaker bool) bool {
 }
 
 // placeholder are titles that name no talk.
-var placeholder = regexp.MustCompile(`(?i)^(?:talk|session|speaker|vortrag|charla|présentation|lightning talks?|slot|keynote)?\s*#?\d*\s*(?:\(?(?:tba|tbc|tbd|to be announced|to be confirmed|title to follow|folgt|n\.?n\.?|wird noch bekannt.*|à venir|por confirmar)\)?)?[.…\s]*$`)
+var placeholder = regexp.MustCompile(`(?i)^[x:?.\s-]+$|^(?:talk|session|speaker|vortrag|charla|présentation|lightning talks?|slot|keynote)?\s*#?\d*\s*(?:\(?(?:tba|tbc|tbd|to be announced|to be confirmed|title to follow|folgt|n\.?n\.?|wird noch bekannt.*|à venir|por confirmar)\)?)?[.…\s]*$`)
 
 // announces are the words that stand before a talk's title in an entry.
 var announces = regexp.MustCompile(`(?i)^(?:(?:\d+\.\s*|first |second |main |lightning |erster |zweiter |haupt)?(?:talk|vortrag|charla|ponencia|session|presentation|présentation|sujet|thema|topic|title|titel|titre|título)\s*(?:#?\d+)?\s*[:–—-]\s+|\d+\s*[.)]\s+)`)

@@ -10,7 +10,7 @@ import (
 
 // Words before and after a name in prose that make it a speaker's.
 var (
-	introduces = regexp.MustCompile(`(?i)(?:\b(?:speakers?|talks?|presentations?|sessions?|workshops?)\b[^.]{0,40}?\b(?:is|are|was|were|by|from|with)|\b(?:given|presented|delivered|led|held) by|\bjoined by|\bkick(?:ed|ing)? (?:off|things off)[^.]{0,40}?(?:is|was|are|with|by)?|\b(?:closing|opening|starting|rounding off|wrapping up|first up|next up|up first|up next|then|finally|following that|following this|after that|before that|last but not least|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|lastly)\b[^.]{0,60}?|\bwe(?:'ll|’ll| will| also)? (?:have|had|welcome[d]?|heard from|hear from|heard|got)(?: the [\w ]{0,30}| local| our own)?|\b(?:features?|featuring|welcome)|\b(?:referent(?:in)?|sprecher(?:in)?|vortragende[r]?)\b[^.]{0,20}|\bvortrag (?:von|mit)|\bmit|\bdurch|\bpar|\bavec|\baccueill\w+|\bpor|\bcon(?:taremos con)?|\bcargo de(?:l)?(?: gran)?|\bhablar[áa]|\bdoor)[\s,:"*]*$`)
+	introduces = regexp.MustCompile(`(?i)(?:\b(?:speakers?|talks?|presentations?|sessions?|workshops?)\b[^.]{0,40}?\b(?:is|are|was|were|by|from|with)|\b(?:given|presented|delivered|led|held) by|\bjoined by|\bkick(?:ed|ing)? (?:off|things off)[^.]{0,40}?(?:is|was|are|with|by)?|\b(?:closing|opening|starting|rounding off|wrapping up|first up|next up|up first|up next|then|finally|following that|following this|after that|before that|last but not least|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|lastly)\b[^.]{0,60}?|\bwe(?:'ll|’ll| will| also)? (?:have|had|welcome[d]?|heard from|hear from|heard|got)(?: the [\w ]{0,30}| local| our own)?|\b(?:features?|featuring|welcome)|\b(?:referent(?:in)?|sprecher(?:in)?|vortragende[r]?)\b[^.]{0,20}|\bvortrag (?:von|mit)|\baccueill\w+|\bcontaremos (?:\w+ ){0,4}con|\bcargo de(?:l)?(?: gran)?|\bhablar[áa]|\bconférence de|\bprésenté\w* par|\banimé\w* par|\bgehouden door|\bgehalten von|\bimpartid[oa] por)[\s,:"*]*$`)
 	performs   = regexp.MustCompile(`(?i)^[\s,]*(?:who |will then |then |also )?(?:(?:will|is going to|'ll|’ll|is|was)\s+(?:be\s+)?(?:then\s+|also\s+)?(?:talk|speak|present|giv|shar|show|tell|discuss|demo|introduc|explain|walk|tak|return|describ|cover|explor|join|host(?:ing)? a)|gave|presented|described|told|spoke|talked|discussed|showed|shared|explained|demonstrated|demoed|introduced|talks|speaks|presents|shares|shows|tells|explains|gives|discusses|took us|walked|covered|wrapping up|wrapped up|with (?:a|an|his|her|their) (?:\w+ )?(?:talk|discussion|presentation|session|demo)|kicking|kicked|coming to (?:talk|speak|tell)|talking|telling|discussing|presenting|sharing|showing|describing|(?:mit \S+ )?zu gast|on ["“]|stellt|stellte|spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erzählt|erzählte|erläutert|gibt|gab|wird\b|führt|présente\w*|nous (?:parl|présent|expliqu|mont)\w*|a présenté|parlera|animera|hablará|nos (?:hablará|contará|mostrará|explicará|visita)|presentará|mostrará|contó|vertelt|presenteert|geeft|says|explores?|looks? at|runs?|hosts? a|closes|opens|joins? us (?:to|with|and))`)
 	notSpeaks  = regexp.MustCompile(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|dank an|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
 	topicWords = regexp.MustCompile(`(?i)(?:\b(?:talk|talks|talked|talking|spoke|speak|speaking|presentation|discussion|telling|session|workshop|demo|lecture|keynote|tell(?:ing)?|told|sprach|spricht|sprechen|vortrag|conférence|charla|hablará|parlera|parler)\b(?:[^.,;"“]{0,60}?))?\b(?:on|about|entitled|titled|called|über|zum thema|sur|sobre|about:|presented|described|with)\s+`)
@@ -97,10 +97,12 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 				continue
 			}
 			if shaped(name) < 2 && !acts && p.affiliation == "" && p.role == "" && !known.has(name) && !hasPersonLink(u.text, start, end) && !u.block.Ordered {
-				strong := strings.Contains(strings.ToLower(before), "speaker") || strings.Contains(strings.ToLower(before), "talk")
-				if !strong {
+				if !firmly.MatchString(before) {
 					continue
 				}
+			}
+			if shaped(name) < 2 && !known.has(name) && german.MatchString(p.text) && !firmly.MatchString(before) && p.affiliation == "" && !hasPersonLink(u.text, start, end) {
+				continue // where every noun has a capital, capitals make no name
 			}
 			p.links = append(p.links, linksOn(u.text, start, start+len(name), name)...)
 			if (acts || p.intro) && p.title == "" {
@@ -120,6 +122,8 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 }
 
 var (
+	firmly      = regexp.MustCompile(`(?i)\b(?:speakers?|talks?|referent(?:in)?|sprecher(?:in)?|vortrag|ponente|intervenant)\b`)
+	german      = regexp.MustCompile(`(?i)\s(?:der|die|das|und|ist|ein|eine|mit|wird|nicht|auch)\s`)
 	andName     = regexp.MustCompile(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|&)\s+)`)
 	ofCompanies = regexp.MustCompile(`(?i)(?:speakers|folks|people|engineers|sponsors?|companies|teams?|colleagues) (?:from|at)\s+[^.]*$`)
 	quoteBefore = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con)\s+(?:the\s+)?$`)

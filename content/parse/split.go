@@ -184,6 +184,11 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 		}
 		consider(t.Slice(0, m[0]), t.Slice(m[1], len(s)), bonus)
 	}
+	if i := strings.LastIndex(strings.TrimRight(s, ". "), ". "); i > 0 {
+		if right := t.Slice(i+2, len(strings.TrimRight(s, ". "))); shaped(right.Plain) > 0 && isWholeName(right.Plain) {
+			consider(t.Slice(0, i), right, 0)
+		}
+	}
 	for _, m := range dashes.FindAllStringIndex(s, -1) {
 		from, to := m[0], m[1]
 		sep := strings.TrimSpace(s[from:to])
@@ -207,9 +212,14 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 	return best
 }
 
+func isWholeName(s string) bool {
+	_, n := namePrefix(s)
+	return n == len(s)
+}
+
 func isRole(s string) bool {
-	for _, w := range strings.Fields(s) {
-		if roleWords[content.Fold(w)] {
+	for _, w := range content.Words(s) {
+		if roleWords[w] {
 			return true
 		}
 	}

@@ -325,6 +325,12 @@ func (d *draft) listedTalks() {
 		if len(p.people) == 0 || pausing(p.title, true) {
 			continue
 		}
+		if d.units[i].role == speaking && !quoted(p.title) && p.url == "" && strings.HasPrefix(text.Plain, p.people[0].name) {
+			for _, q := range p.people { // a list of people with a word about each
+				d.addPerson(q)
+			}
+			continue
+		}
 		if len(strings.Fields(text.Plain)) > 40 {
 			continue
 		}
@@ -415,15 +421,7 @@ func (d *draft) titleTalk() {
 			texts = v.list
 		}
 		for _, s := range texts {
-			text := s.text
-			if text == "" {
-				text = s.str("name")
-			}
-			people := readPeople(outline.Text{Plain: text, Line: s.line}, nil)
-			if len(people) == 0 && text != "" && len(strings.Fields(text)) <= 4 && content.Fold(text) != "" {
-				people = []person{{name: bareName(text), line: s.line, text: text}}
-			}
-			who = append(who, people...)
+			who = append(who, frontPeople(s)...)
 		}
 		if len(who) > 0 {
 			t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the front matter names a speaker", people: who}

@@ -80,7 +80,7 @@ engineer engineers developer dev developpeur developpeuse entwickler entwickleri
 cto ceo cio coo ciso cfo vp svp evp president founder cofounder co-founder founding fondateur cofondateur grunder mitgrunder geschaftsfuhrer geschaftsfuhrerin lead leader head chief principal senior junior staff consultant berater beraterin
 consultante advocate evangelist professor prof professeur lecturer researcher research scientist analyst analyste designer programmer programmierer student studentin etudiant administrator admin sysadmin sre owner master specialist spezialist expert experte expertin
 experta ingenieur ingenieure ingeniero ingeniera desarrollador desarrolladora arquitecto responsable teamleiter leiter leiterin chef fellow technologist strategist author freelancer freelance trainer coach ambassador committer maintainer contributor hacker organiser organizer ontwikkelaar partner
-member executive officer advisor tester devrel captain champion mentor teacher journalist writer practitioner tech-lead`)
+member executive officer advisor tester devrel captain champion mentor teacher journalist writer practitioner entrepreneur unternehmer funder owner gerente responsable empresario`)
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
