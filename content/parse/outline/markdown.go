@@ -11,9 +11,14 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
+// maxReferences is how many lines may look like the definition of a link
+// before they are read as text: looking for definitions takes the square of
+// their number.
+const maxReferences = 500
+
 // newMarkdown returns the Markdown parser: CommonMark with tables and struck
 // text.
-func newMarkdown() parser.Parser {
+func newMarkdown(references bool) parser.Parser {
 	blocks := []util.PrioritizedValue{
 		util.Prioritized(parser.NewSetextHeadingParser(), 100),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
@@ -27,7 +32,10 @@ func newMarkdown() parser.Parser {
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	}
 	inlines := append(parser.DefaultInlineParsers(), util.Prioritized(extension.NewStrikethroughParser(), 500))
-	transformers := append(parser.DefaultParagraphTransformers(), util.Prioritized(extension.NewTableParagraphTransformer(), 200))
+	transformers := []util.PrioritizedValue{util.Prioritized(extension.NewTableParagraphTransformer(), 200)}
+	if references {
+		transformers = append(parser.DefaultParagraphTransformers(), transformers...)
+	}
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks...),
 		parser.WithInlineParsers(inlines...),
@@ -46,7 +54,7 @@ type markdown struct {
 
 func (b *builder) readMarkdown(src []byte, line int) {
 	m := &markdown{builder: b, src: src, line: line}
-	m.blocks(newMarkdown().Parse(text.NewReader(src)))
+	m.blocks(newMarkdown(bytes.Count(src, []byte("]:")) <= maxReferences).Parse(text.NewReader(src)))
 }
 
 // lineAt returns the line of a position; positions mostly grow.

@@ -6,6 +6,9 @@ import "strings"
 // heading.
 const maxHeading = 110
 
+// maxRow is how long, in bytes, a line may be to be a table's row.
+const maxRow = 4096
+
 // boldLine reports where the first line of t ends when all of it is in bold
 // and it can serve as a heading.
 func boldLine(t Text) (end int, ok bool) {
@@ -27,7 +30,7 @@ func pipes(s string) bool {
 		return false
 	}
 	for line := range strings.Lines(s) {
-		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "|") || strings.Count(line, "|") < 2 {
+		if line = strings.TrimSpace(line); len(line) > maxRow || !strings.HasPrefix(line, "|") || strings.Count(line, "|") < 2 {
 			return false
 		}
 	}

@@ -122,10 +122,12 @@ func (t Text) Slice(start, end int) Text {
 		m.Start, m.End = max(m.Start, start)-start, min(m.End, end)-start
 		out.Marks = append(out.Marks, m)
 	}
-	for _, l := range t.lines {
-		if l.offset > start && l.offset < end {
-			out.lines = append(out.lines, lineAt{l.offset - start, l.line})
+	first := sort.Search(len(t.lines), func(i int) bool { return t.lines[i].offset > start })
+	for _, l := range t.lines[first:] {
+		if l.offset >= end {
+			break
 		}
+		out.lines = append(out.lines, lineAt{l.offset - start, l.line})
 	}
 	return out
 }
