@@ -187,7 +187,7 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 			}
 			after := s[at+len(n):]
 			from, _ := sentenceAround(s, at, at+len(n))
-			opening := from == at || isWords.MatchString(s[from:at])
+			opening := from == at || isWords.MatchString(s[from:at]) || bioPrefix.MatchString(s[from:at])
 			if describes.MatchString(after) && at < 90 && opening {
 				return name
 			}
@@ -206,6 +206,8 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 	}
 	return ""
 }
+
+var bioPrefix = regexp.MustCompile(`(?i)^(?:speaker |short )?(?:bio\w*|vita)\s*:\s*$`)
 
 // isWords ends what introduces somebody: "Our first speaker is".
 var isWords = regexp.MustCompile(`(?i)\b(?:is|are|was|ist|war|est|es|have|developer|colleague)\s+$`)

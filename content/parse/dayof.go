@@ -2,9 +2,11 @@ package parse
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/when"
 )
 
@@ -16,6 +18,7 @@ type candidate struct {
 	weight     int
 	problem    string         // why the words settle no day ...
 	open       []content.Date // ... and those between which they leave it
+	heading    bool           // it is a heading of its own: "Saturday 21 July"
 }
 
 // Weights of the places where a day may stand.
@@ -75,6 +78,9 @@ func (d *draft) candidates() []candidate {
 		if c.weight < leastWeight {
 			continue
 		}
+		if s.unit >= 0 && d.units[s.unit].block.Kind == outline.Heading {
+			c.heading = len(s.mention.Text)*2 > len(d.units[s.unit].text.Plain)
+		}
 		rule := s.reading.Rule
 		if s.mention.Typo != "" {
 			rule += "; " + s.mention.Typo
@@ -117,6 +123,9 @@ func (d *draft) choose(cands []candidate) {
 		}
 	}
 	for _, c := range cands {
+		if best >= 0 && slices.Contains(c.open, cands[best].day) {
+			continue // another place of the document settles it
+		}
 		if c.problem != "" && c.day == "" && c.weight >= labelWeight-2 && (best < 0 || cands[best].weight <= c.weight) {
 			d.doubt("date", fmt.Sprintf("Which day is meant by %q: %s?", c.said.Text, strings.TrimSuffix(c.problem, ".")), c.readings()...)
 			if best < 0 || !cands[best].day.IsDay() {
@@ -129,6 +138,7 @@ func (d *draft) choose(cands []candidate) {
 		return
 	}
 	b := cands[best]
+	d.severalDays(cands, &b)
 	e := &d.event
 	e.Date = b.day
 	if b.until.IsDay() && b.until > b.day {
@@ -140,7 +150,27 @@ func (d *draft) choose(cands []candidate) {
 		d.doubt("date", fmt.Sprintf("On which day of %s does this event take place?", b.day), b.said)
 		return
 	}
+	cands[best] = b
 	d.contradictions(cands, best)
+}
+
+// longestRun is how many days after its first one a programme by days ends.
+const longestRun = 4
+
+// severalDays makes an event that has a heading for each of its days last
+// until the last of them.
+func (d *draft) severalDays(cands []candidate, b *candidate) {
+	if !b.heading {
+		return
+	}
+	for _, c := range cands {
+		if c.heading && c.day.IsDay() && b.day.IsDay() && c.day > b.day && c.day.Sub(b.day) <= longestRun && c.day > b.until {
+			b.until = c.day
+		}
+	}
+	if b.until != "" {
+		d.event.End = "" // of another day
+	}
 }
 
 // contradictions raises a doubt for each other day that stands where the

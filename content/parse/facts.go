@@ -160,7 +160,7 @@ func (f *facts) findUnits() bool {
 	var name func(s *outline.Section, above role)
 	name = func(s *outline.Section, above role) {
 		r := roleOf(s.Heading.Plain)
-		if r == plain && (s.Level == 7 || above == coming || above == speaking && s.Level > 2) {
+		if r == plain && (s.Level == 7 || above == coming || above == programme || above == speaking && s.Level > 2) {
 			r = above
 		}
 		roles[s] = r

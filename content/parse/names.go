@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -118,6 +119,8 @@ func common(w string) bool {
 	return firstNames[w]
 }
 
+var article = regexp.MustCompile(`^ (?:la|las|los|le)\b`)
+
 // namePrefix returns the name that s begins with, as far as it looks like one,
 // and its length in bytes; "" when there is none.
 func namePrefix(s string) (string, int) {
@@ -161,6 +164,8 @@ func namePrefix(s string) (string, int) {
 			capital++
 			n++
 			end = start + len(bare)
+		case capital >= 2 && bare == "de" && !article.MatchString(s[stop:]):
+			closed = true // "Ana Finch de Acme"
 		case n > 0 && particles[strings.ToLower(bare)] && !closed:
 			n++
 		default:

@@ -80,7 +80,7 @@ func (f *facts) findEntries(keep func(*unit) bool) []entry {
 					pending = nil
 					break
 				}
-				if len(out) > 0 && out[len(out)-1].unit == i && n > 0 && len(lines) > 1 {
+				if len(lines) > 2 {
 					continue
 				}
 				break
@@ -176,7 +176,7 @@ func (f *facts) settle(entries []entry) []entry {
 	}
 	if len(entries) == 1 {
 		u := &f.units[entries[0].unit]
-		if u.role != programme && u.block.Kind != outline.Row {
+		if u.role != programme && u.block.Kind != outline.Row && (u.block.Kind != outline.Item || entries[0].span.To == "") {
 			return nil
 		}
 	}

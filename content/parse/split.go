@@ -121,7 +121,7 @@ func peopleScore(t outline.Text, known *roster) int {
 		case rest == "":
 			score += 1
 		case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "&") || strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "@"),
-			strings.HasPrefix(rest, "and "), strings.HasPrefix(rest, "und "), strings.HasPrefix(rest, "from "), strings.HasPrefix(rest, "of "), strings.HasPrefix(rest, "at "), strings.HasPrefix(rest, "et "), strings.HasPrefix(rest, "y "):
+			strings.HasPrefix(rest, "and "), strings.HasPrefix(rest, "und "), strings.HasPrefix(rest, "from "), strings.HasPrefix(rest, "of "), strings.HasPrefix(rest, "at "), strings.HasPrefix(rest, "et "), strings.HasPrefix(rest, "y "), strings.HasPrefix(rest, "de "), strings.HasPrefix(rest, "chez "), strings.HasPrefix(rest, "von "), strings.HasPrefix(rest, "bei "):
 		default:
 			score -= 3
 		}

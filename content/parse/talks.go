@@ -6,6 +6,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
 )
 
 // readTalks gathers talks from where they may stand, the surest place first:
@@ -22,8 +23,8 @@ func (d *draft) readTalks() {
 	if len(d.talks) == 0 {
 		d.headedTalks()
 	}
-	d.proseTalks(timed)
 	d.titleTalk()
+	d.proseTalks(timed)
 	d.findMaterial()
 	for i := range d.talks {
 		for j, p := range d.talks[i].people {
@@ -289,20 +290,25 @@ var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|p
 // listedTalks reads lists without times of talks with their speakers.
 func (d *draft) listedTalks() {
 	var items []int
-	led := false // the list follows a paragraph that announces talks
+	var before *unit // the paragraph above the list ...
+	led := false     // ... announces talks
 	var sec *outline.Section
 	for i := range d.units {
 		u := &d.units[i]
 		if u.sec != sec {
-			sec, led = u.sec, false
+			sec, before, led = u.sec, nil, false
 		}
 		if !d.keep(u) {
 			continue
 		}
 		switch {
 		case u.block.Kind == outline.Paragraph && u.block.Depth == 0:
-			led = len(u.text.Plain) < 600 && leadIn.MatchString(u.text.Plain)
+			before, led = u, false
 		case u.block.Kind != outline.Item || u.block.Depth != 1:
+		case before != nil:
+			led = len(before.text.Plain) < 600 && leadIn.MatchString(before.text.Plain)
+			before = nil
+			fallthrough
 		case len(u.text.Plain) < 400 && (u.role == programme || u.role == speaking || led):
 			items = append(items, i)
 		}
@@ -388,15 +394,11 @@ func (d *draft) headedTalks() {
 			continue
 		}
 		first := d.firstLine(i + 1)
-		if first.Plain == "" || len(first.Plain) > 120 {
+		if first.Plain == "" {
 			continue
 		}
-		m := says.FindStringSubmatchIndex(first.Plain)
-		if m == nil {
-			continue
-		}
-		name := first.Slice(m[2], m[3])
-		if who := readPeople(name, d.known); len(who) > 0 && peopleScore(name, d.known) > 2 {
+		who := d.belowHeading(i+1, first)
+		if len(who) > 0 {
 			t.Title, t.people = h.Plain, who
 			var abstract []string
 			for j := i + 2; j < len(d.units) && d.units[j].sec == u.sec; j++ {
@@ -406,6 +408,25 @@ func (d *draft) headedTalks() {
 			d.addTalk(t)
 		}
 	}
+}
+
+// belowHeading returns who speaks as the text right below a talk's heading has
+// it: a name alone, or the first person of a programme's paragraph.
+func (d *draft) belowHeading(i int, first outline.Text) []person {
+	if m := says.FindStringSubmatchIndex(first.Plain); m != nil && len(first.Plain) <= 120 {
+		name := first.Slice(m[2], m[3])
+		if who := readPeople(name, d.known); len(who) > 0 && peopleScore(name, d.known) > 2 {
+			return who
+		}
+	}
+	if d.units[i].role != programme {
+		return nil
+	}
+	one := d.inProse(func(u *unit) bool { return u == &d.units[i] }, d.known)
+	if len(one) == 0 || one[0].start > 60 {
+		return nil
+	}
+	return append([]person{one[0].person}, one[0].others...)
 }
 
 // titleTalk makes the event's title its one talk where the front matter or the
@@ -430,9 +451,35 @@ func (d *draft) titleTalk() {
 		}
 		return
 	}
-	if p := splitEntry(outline.Text{Plain: d.title.text, Line: d.title.line}, d.known, 0); len(p.people) > 0 && p.sure && shaped(p.people[0].name) == 2 {
+	if p := splitEntry(outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}, d.known, 0); len(p.people) > 0 && shaped(p.people[0].name) == 2 && (p.sure || d.mentions(p.people[0].name)) {
 		t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title names a talk and its speaker", people: p.people}
 		t.Title = p.title
 		d.addTalk(t)
 	}
+}
+
+// mentions reports whether the text names somebody.
+func (d *draft) mentions(name string) bool {
+	for i := range d.units {
+		if d.keep(&d.units[i]) && strings.Contains(d.units[i].text.Plain, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleWithoutDay leaves out of a title such as "Rivertown, 9th March 2017 - Ana
+// Finch - Owls" the part that says when and where.
+func (d *draft) titleWithoutDay() string {
+	pieces := strings.Split(d.title.text, " - ")
+	if len(pieces) < 3 {
+		return d.title.text
+	}
+	var out []string
+	for _, p := range pieces {
+		if len(when.Dates(p)) == 0 && hintsIn(strings.ToLower(p)).cues&groupCue == 0 {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " - ")
 }
