@@ -54,9 +54,14 @@ func nameWord(w string) bool {
 	return true
 }
 
-// abbreviated is a first name cut short: "Chr.", "St.", "Jr."
+// abbreviated reports whether a token is a piece of a name cut short: "Chr.",
+// "Jr."
 func abbreviated(w string) bool {
-	return strings.Count(w, ".") == 1 && strings.HasSuffix(w, ".") && len(w) <= 5
+	switch w {
+	case "Jr.", "Sr.", "St.", "Chr.", "Ph.", "Wm.", "Joh.", "Fr.", "Th.":
+		return true
+	}
+	return false
 }
 
 // honorifics stand before a name and do not belong to it.
@@ -91,7 +96,7 @@ func shaped(s string) int {
 	capital := 0
 	for i, w := range tokens {
 		switch {
-		case nameWord(w):
+		case nameWord(w) || i == len(tokens)-1 && i > 0 && surnamesToo[strings.ToLower(w)] && isUpper(firstRune(w)) && common(tokens[0]):
 			capital++
 		case i > 0 && i < len(tokens)-1 && particles[strings.ToLower(w)]:
 		default:
@@ -120,6 +125,10 @@ func common(w string) bool {
 }
 
 var article = regexp.MustCompile(`^ (?:la|las|los|le)\b`)
+
+// surnamesToo are words of titles and places that are names behind a common
+// first name.
+var surnamesToo = words(`hall house day may june summer winter best good long case love place rest west power flow price field fields stone rice cook bell bird gray grey young brown king park street church close march friday weekend short low high early bright rose marsh wood woods hill mill bank banks`)
 
 // namePrefix returns the name that s begins with, as far as it looks like one,
 // and its length in bytes; "" when there is none.
@@ -160,7 +169,7 @@ func namePrefix(s string) (string, int) {
 			continue
 		}
 		switch {
-		case nameWord(bare):
+		case nameWord(bare) || n == 1 && surnamesToo[strings.ToLower(bare)] && isUpper(firstRune(bare)) && common(s[:end]):
 			capital++
 			n++
 			end = start + len(bare)

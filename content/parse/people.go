@@ -3,6 +3,7 @@ package parse
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
@@ -207,10 +208,16 @@ func (p *person) beside(s string) {
 			if at != "" {
 				p.affiliation = at
 			}
-		case p.affiliation == "":
+		case p.affiliation == "" && orgLike(piece):
 			p.affiliation = piece
 		}
 	}
+}
+
+// orgLike reports whether a piece of text can be a company's name.
+func orgLike(s string) bool {
+	r := firstRune(s)
+	return (isUpper(r) || r >= '0' && r <= '9' || strings.Contains(s, ".")) && strings.IndexFunc(s, unicode.IsLetter) >= 0 && !strings.Contains(s, " for short") && len(strings.Fields(s)) <= 6
 }
 
 var atPlace = regexp.MustCompile(`(?:^|\s)(?:at|@|bei|von|chez|en|of|for|bij|de)\s+(?:the\s+)?([\p{Lu}\d].*)$`)

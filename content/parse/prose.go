@@ -285,6 +285,17 @@ func owns(role string) bool {
 // orgAt reads the name of a company or project at an offset of a text: a
 // link's words, or capitalised words in a row. n is its length, 0 for none.
 func orgAt(t outline.Text, at, to int) (string, int) {
+	org, n := capitalsAt(t, at, to)
+	if n > 0 && !orgLike(org) {
+		return "", 0
+	}
+	if half := len(org) / 2; half > 3 && len(org)%2 == 1 && org[:half] == org[half+1:] {
+		org = org[:half] // "Acme Corp [Acme Corp](address)"
+	}
+	return org, n
+}
+
+func capitalsAt(t outline.Text, at, to int) (string, int) {
 	for _, l := range t.Links() {
 		if l.Start == at && l.End <= to && l.End-l.Start < 60 {
 			return strings.TrimSpace(t.Plain[l.Start:l.End]), l.End - at

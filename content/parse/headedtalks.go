@@ -1,0 +1,144 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
+)
+
+var says = regexp.MustCompile(`(?i)^(?:by|von|par|por|speaker:|presented by)?\s*(.{3,60}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*:?\s*$`)
+
+// headedTalks reads sections whose heading is a talk's title, with the speaker
+// in the heading or first thing below it.
+func (d *draft) headedTalks() {
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.block.Kind != outline.Heading {
+			continue
+		}
+		h := u.sec.Heading.Flat()
+		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || len(strings.Fields(h.Plain)) < 2 && u.role != programme || pausing(h.Plain, false) || h.Plain == d.title.text {
+			continue
+		}
+		t := talk{unit: i, line: h.Line, text: h.Plain, rule: "a heading that names a talk"}
+		if p := splitEntry(h, d.known, 0); len(p.people) > 0 && p.sure {
+			t.Title, t.people = p.title, p.people
+			d.addTalk(t)
+			continue
+		}
+		if u.role != programme && u.sec.Level > 6 {
+			continue
+		}
+		if i+1 == len(d.units) || d.units[i+1].sec != u.sec || d.units[i+1].block.Kind == outline.Item {
+			continue
+		}
+		first := d.firstLine(i + 1)
+		if first.Plain == "" {
+			continue
+		}
+		who := d.belowHeading(i+1, first)
+		if len(who) > 0 {
+			t.Title, t.people = h.Plain, who
+			var abstract []string
+			for j := i + 2; j < len(d.units) && d.units[j].sec == u.sec; j++ {
+				abstract = append(abstract, d.units[j].block.Text.Markdown())
+			}
+			t.Abstract = strings.Join(abstract, "\n\n")
+			d.addTalk(t)
+		}
+	}
+}
+
+// belowHeading returns who speaks as the text right below a talk's heading has
+// it: a name alone, or the first person of a programme's paragraph.
+func (d *draft) belowHeading(i int, first outline.Text) []person {
+	if m := says.FindStringSubmatchIndex(first.Plain); m != nil && len(first.Plain) <= 120 {
+		name := first.Slice(m[2], m[3])
+		if who := readPeople(name, d.known); len(who) > 0 && peopleScore(name, d.known) > 2 {
+			return who
+		}
+	}
+	if d.units[i].role != programme {
+		return nil
+	}
+	one := d.inProse(func(u *unit) bool { return u == &d.units[i] }, d.known)
+	if len(one) == 0 || one[0].start > 60 {
+		return nil
+	}
+	return append([]person{one[0].person}, one[0].others...)
+}
+
+// titleTalk makes the event's title its one talk where the front matter or the
+// text names the speaker and nothing else names a talk.
+func (d *draft) titleTalk() {
+	if len(d.talks) > 0 || d.title.text == "" {
+		return
+	}
+	if v := d.front.get("speaker", "speakers", "referent", "referentin", "ponente", "intervenant", "presenter"); v != nil {
+		var who []person
+		texts := []*value{v}
+		if len(v.list) > 0 {
+			texts = v.list
+		}
+		for _, s := range texts {
+			who = append(who, frontPeople(s)...)
+		}
+		if len(who) > 0 {
+			t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the front matter names a speaker", people: who}
+			t.Title = d.title.text
+			d.addTalk(t)
+		}
+		return
+	}
+	if p := splitEntry(outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}, d.known, 0); len(p.people) > 0 && shaped(p.people[0].name) == 2 && (p.sure || d.mentions(p.people[0].name)) {
+		t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title names a talk and its speaker", people: p.people}
+		t.Title = p.title
+		d.addTalk(t)
+	}
+}
+
+var personAfter = regexp.MustCompile(`^(?:’s|'s|,)?\s+(?:from|who|is|will|of|at|has|works|von|bei|ist|wird|de|est)\s`)
+
+// speaksOf reports whether the text speaks of somebody of that name as of a
+// person, outside of quotation marks.
+func (d *draft) speaksOf(name string) bool {
+	for i := range d.units {
+		text := d.units[i].text.Plain
+		at := strings.Index(text, name)
+		if at < 0 || !d.keep(&d.units[i]) || at > 0 && text[at-1] != ' ' {
+			continue
+		}
+		if personAfter.MatchString(text[at+len(name):]) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions reports whether the text names somebody.
+func (d *draft) mentions(name string) bool {
+	for i := range d.units {
+		if d.keep(&d.units[i]) && strings.Contains(d.units[i].text.Plain, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleWithoutDay leaves out of a title such as "Rivertown, 9th March 2017 - Ana
+// Finch - Owls" the part that says when and where.
+func (d *draft) titleWithoutDay() string {
+	pieces := strings.Split(d.title.text, " - ")
+	if len(pieces) < 3 {
+		return d.title.text
+	}
+	var out []string
+	for _, p := range pieces {
+		if len(when.Dates(p)) == 0 && hintsIn(strings.ToLower(p)).cues&groupCue == 0 {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " - ")
+}

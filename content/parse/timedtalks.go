@@ -1,0 +1,191 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+)
+
+// timedTalks reads a programme with times: its entries are the agenda, and
+// those that people come to hear are talks. It reports whether there is one.
+func (d *draft) timedTalks() bool {
+	entries := d.findEntries(func(u *unit) bool { return d.keep(u) && u.role != aside })
+	if len(entries) == 0 {
+		return false
+	}
+	texts := make([]outline.Text, 0, len(entries))
+	for _, e := range entries {
+		texts = append(texts, e.text)
+		item := content.AgendaItem{Start: e.span.From, End: e.span.To, Text: strings.TrimSpace(e.text.Flat().Plain)}
+		if item.Start == "" {
+			item.Start = item.End
+			item.End = ""
+		}
+		d.event.Agenda = append(d.event.Agenda, item)
+		d.note("agenda", string(item.Start)+" "+item.Text, e.text.Line, e.span.Text+" "+item.Text, "an entry that begins with a time")
+	}
+	lead := leadOf(texts, d.known)
+	if name := d.workshop(); name != "" && lead == 0 {
+		// the programme of one workshop: its points are no talks
+		t := talk{unit: entries[0].unit, line: d.title.line, text: d.title.text, rule: "the event is one workshop"}
+		t.Title = name
+		d.addTalk(t)
+		return true
+	}
+	for _, e := range entries {
+		d.entryTalk(e, lead)
+	}
+	return true
+}
+
+var workshops = regexp.MustCompile(`(?i)\b(?:workshop|taller|atelier|hands-on|kurs|curso)\b`)
+
+// workshop returns the part of the title that names a workshop, "" when the
+// event is none.
+func (d *draft) workshop() string {
+	for _, part := range strings.Split(d.title.text, ": ") {
+		if workshops.MatchString(part) && len(strings.Fields(part)) > 1 {
+			return part
+		}
+	}
+	return ""
+}
+
+// entryTalk takes an entry of the programme as a talk, if it is one.
+func (d *draft) entryTalk(e entry, lead int) {
+	t := talk{unit: e.unit, line: e.text.Line, text: e.text.Plain, rule: "an entry of the programme"}
+	t.Start, t.End = e.span.From, e.span.To
+	lines := e.text.Lines()
+	if len(lines) == 0 {
+		return
+	}
+	text := lines[0]
+	if e.title.Plain != "" {
+		t.Title = e.title.Plain
+		t.people = readPeople(e.people, d.known)
+		if pausing(t.Title, len(t.people) > 0) {
+			return
+		}
+	} else {
+		p := splitEntry(text, d.known, lead)
+		if pausing(text.Plain, false) && !(len(p.people) > 0 && p.sure && !pausing(p.title, true)) {
+			return
+		}
+		if len(p.people) > 0 && pausing(p.title, true) {
+			return
+		}
+		t.Title, t.people = p.title, p.people
+		if len(t.people) == 1 && d.worksAt(t.people[0].name, t.Title) {
+			t.people[0].affiliation = t.Title
+			d.addPerson(t.people[0])
+			return
+		}
+		if t.Title == "" {
+			if who, topic, ok := d.willSpeak(text); ok {
+				t.Title, t.people = topic, []person{who}
+				d.addTalk(t)
+				return
+			}
+			t.Title = text.Plain
+			if who := d.nameAlone(text); len(who) > 0 {
+				for _, p := range who {
+					d.addPerson(p)
+				}
+				return
+			}
+			t.Title = questions.ReplaceAllString(t.Title, "")
+		}
+		if len(t.people) == 0 && len(lines) > 1 {
+			if who := readPeople(lines[1], d.known); len(who) > 0 && peopleScore(lines[1], d.known) > 1 {
+				t.people = who
+			}
+		}
+	}
+	for _, l := range e.text.Links() {
+		d.material(&t, l.URL, e.text.Plain[l.Start:l.End])
+	}
+	d.abstractFor(&t, e)
+	d.addTalk(t)
+}
+
+// worksAt reports whether the text says elsewhere that somebody is from what
+// looks like the title of their talk: "Ana Finch - Acme".
+func (d *draft) worksAt(name, org string) bool {
+	if len(strings.Fields(org)) > 4 || !isUpper(firstRune(org)) {
+		return false
+	}
+	for i := range d.units {
+		text := d.units[i].text.Plain
+		if !d.keep(&d.units[i]) || !strings.Contains(text, name) {
+			continue
+		}
+		for _, word := range []string{" from ", " at ", " of ", " from the ", " bei ", " von ", " de ", " chez "} {
+			if j := strings.Index(text, word+org); j >= 0 && abs(j-strings.Index(text, name)) < 120 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// willSpeak reads an entry that is a sentence: "Ana Finch will be talking about
+// owls".
+func (d *draft) willSpeak(t outline.Text) (person, string, bool) {
+	name, n := namePrefix(t.Plain)
+	if n == 0 {
+		return person{}, "", false
+	}
+	p := prosePerson{start: 0, end: n}
+	p.name, p.line, p.text = name, t.Line, t.Plain
+	after := p.readBeside(t, n, len(t.Plain))
+	if !performs.MatchString(after) {
+		return person{}, "", false
+	}
+	p.findTopic(t, n, len(t.Plain), after)
+	return p.person, p.title, true
+}
+
+var questions = regexp.MustCompile(`(?i),\s*(?:ronda de preguntas|followed by q&a|inkl\. (?:fragen|diskussion)|q&a|and q&a|preguntas)\s*$`)
+
+// nameAlone reads an entry that is only a person: "Ana Finch - Acme".
+func (d *draft) nameAlone(t outline.Text) []person {
+	name, n := namePrefix(t.Plain)
+	if n == 0 || shaped(name) < 2 && !d.known.has(name) && (n < len(t.Plain) || !d.speaksOf(name)) {
+		return nil
+	}
+	rest := strings.Trim(t.Plain[n:], " -–—:,()")
+	if len(strings.Fields(rest)) > 4 {
+		return nil
+	}
+	p := person{name: name, line: t.Line, text: t.Plain}
+	p.beside(rest)
+	return []person{p}
+}
+
+// abstractFor takes the paragraphs between this entry and the next.
+func (d *draft) abstractFor(t *talk, e entry) {
+	var parts []string
+	for _, j := range e.rest {
+		u := &d.units[j]
+		switch u.block.Kind {
+		case outline.Row, outline.Code:
+			return
+		}
+		if len(t.people) == 0 && len(parts) == 0 && len(u.text.Plain) < 120 {
+			if who := readPeople(u.text, d.known); len(who) > 0 && peopleScore(u.text, d.known) > 1 {
+				t.people = who
+				continue
+			}
+		}
+		if u.block.Kind == outline.Paragraph && d.units[e.unit].block.Kind == outline.Item && u.block.Depth == 0 {
+			break // a paragraph after the list belongs to no entry
+		}
+		if len(strings.Fields(u.text.Plain)) < 8 {
+			continue
+		}
+		parts = append(parts, u.block.Text.Markdown())
+	}
+	t.Abstract = strings.Join(parts, "\n\n")
+}
