@@ -142,6 +142,7 @@ func (d *draft) finish() content.Event {
 	if e.Zone == "" {
 		d.doubt("zone", "In which time zone does this event take place?")
 	}
+	d.findOrigin()
 	for _, t := range d.talks {
 		for _, p := range t.people {
 			t.Speakers = append(t.Speakers, p.name)
@@ -155,6 +156,19 @@ func (d *draft) finish() content.Event {
 		d.note("speaker", p.name, p.line, p.text, "named as a speaker")
 	}
 	return *e
+}
+
+// findOrigin says by what the event can be found again: an id or a page of its
+// own.
+func (d *draft) findOrigin() {
+	o := &d.event.Origin
+	if o.Place == "" { // the front matter is about the document's main event
+		o.UID = d.front.str("uid", "eventid")
+		o.URL = address(d.front.str("eventurl", "eventlink", "meetupurl", "meetuplink"))
+	}
+	if o.URL == "" && len(d.event.RSVP) == 1 && signUp(d.event.RSVP[0].URL) {
+		o.URL = d.event.RSVP[0].URL
+	}
 }
 
 // addPerson takes somebody into the event, joining what is said of the same

@@ -2,12 +2,13 @@ package parse
 
 import (
 	"fmt"
+	"slices"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/when"
 )
 
-// Lessons are what the documents of a source teach together: which of the
+// lessons are what the documents of a source teach together: which of the
 // places outside of the text hold the event's day.
 type lessons struct {
 	places map[placeKey]*lesson
@@ -23,7 +24,6 @@ type placeKey struct {
 
 type lesson struct {
 	agree, differ int
-	example       string // a document that agrees
 }
 
 // Minimal agreement before a place is trusted, and how many times it must
@@ -52,65 +52,69 @@ func (l *lesson) why(place string) string {
 	return fmt.Sprintf("%s; in %d of %d documents of this source it is the day that the text names", place, l.agree, l.agree+l.differ)
 }
 
+// A witness is what one document contributes to what all of them teach.
+type witness struct {
+	path      string
+	class     string
+	places    []place
+	named     []content.Date // the days that title and text clearly name as the event's
+	announced []content.Date // ... and as the next one's
+	order     when.Order
+}
+
+func (f *facts) witness() witness {
+	w := witness{path: f.path, class: f.class, places: f.places}
+	for _, s := range f.days {
+		if s.mention.Order != when.AnyOrder {
+			w.order = s.mention.Order
+		}
+		switch {
+		case !s.reading.Date.IsDay():
+		case s.next:
+			w.announced = append(w.announced, s.reading.Date)
+		case s.weight >= 4 && s.mention.Relative.Unit == when.Absolute:
+			w.named = append(w.named, s.reading.Date)
+		}
+	}
+	return w
+}
+
 // learn compares every place that holds a day with the days that titles and
 // texts name: the same document's, or the announcement in another document of
 // what this one reports.
-func learn(all []*facts) lessons {
+func learn(all []witness) lessons {
 	taught := lessons{places: map[placeKey]*lesson{}}
-	announced := map[content.Date]int{}
-	for _, f := range all {
-		if f.tree == nil {
-			continue
+	announced := map[content.Date]bool{}
+	proven := map[when.Order]bool{}
+	for _, w := range all {
+		for _, day := range w.announced {
+			announced[day] = true
 		}
-		for _, s := range f.days {
-			if s.next && s.reading.Date.IsDay() {
-				announced[s.reading.Date]++
-			}
-			if s.mention.Order != when.AnyOrder {
-				taught.order = s.mention.Order
-			}
-		}
+		proven[w.order] = true
 	}
-	for _, f := range all {
-		if f.tree == nil {
-			continue
-		}
-		named := f.named()
-		own := map[content.Date]bool{}
-		for _, s := range f.days {
-			if s.next {
-				own[s.reading.Date] = true
-			}
-		}
-		for _, p := range f.places {
-			key := placeKey{p.name, f.class}
+	switch {
+	case proven[when.DayFirst] && !proven[when.MonthFirst]:
+		taught.order = when.DayFirst
+	case proven[when.MonthFirst] && !proven[when.DayFirst]:
+		taught.order = when.MonthFirst
+	}
+	for _, w := range all {
+		for _, p := range w.places {
+			key := placeKey{p.name, w.class}
 			l := taught.places[key]
 			if l == nil {
 				l = &lesson{}
 				taught.places[key] = l
 			}
 			switch {
-			case named[p.day]:
+			case slices.Contains(w.named, p.day):
 				l.agree++
-				l.example = f.path
-			case len(named) > 0:
+			case len(w.named) > 0:
 				l.differ++
-			case announced[p.day] > 0 && !own[p.day]:
+			case announced[p.day] && !slices.Contains(w.announced, p.day):
 				l.agree++
-				l.example = f.path
 			}
 		}
 	}
 	return taught
-}
-
-// named returns the days that title and text clearly name as the event's.
-func (f *facts) named() map[content.Date]bool {
-	days := map[content.Date]bool{}
-	for _, s := range f.days {
-		if !s.next && s.reading.Date.IsDay() && s.weight >= 4 && s.mention.Relative.Unit == when.Absolute {
-			days[s.reading.Date] = true
-		}
-	}
-	return days
 }

@@ -146,6 +146,10 @@ func (d *draft) describe(p person) {
 			t.people[0].affiliation = p.affiliation
 			d.addPerson(t.people[0])
 			d.talks = append(d.talks[:i], d.talks[i+1:]...)
+			clear(d.titles)
+			for j := range d.talks {
+				d.titles[content.Fold(d.talks[j].Title)] = j
+			}
 			return
 		}
 	}

@@ -26,19 +26,34 @@ type Result struct {
 	Err      error    // a *content.DocumentError: nothing of the document is used
 }
 
+// maxKept is of how many documents the facts are kept from the first phase to
+// the last. Those of further ones are read a second time: that costs less than
+// an archive's outlines in memory.
+const maxKept = 256
+
 // Source reads the documents of one source. What they teach together, such as
 // whether this site's file names are the days of its events, decides how each
 // is read. The results are in the order of the documents.
 func Source(docs []Document, h Hints) []Result {
-	all := make([]*facts, len(docs))
+	kept := make([]*facts, min(len(docs), maxKept))
+	seen := make([]witness, len(docs))
 	for i, d := range docs {
-		all[i] = readFacts(d, h)
+		f := readFacts(d, h)
+		seen[i] = f.witness()
+		if i < len(kept) {
+			kept[i] = f
+		}
 	}
-	taught := learn(all)
+	taught := learn(seen)
 	results := make([]Result, len(docs))
-	for i, f := range all {
+	for i, d := range docs {
+		var f *facts
+		if i < len(kept) {
+			f, kept[i] = kept[i], nil
+		} else {
+			f = readFacts(d, h)
+		}
 		results[i] = decide(f, taught, h)
-		all[i] = nil
 	}
 	return results
 }

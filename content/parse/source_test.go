@@ -323,3 +323,60 @@ Join us on Tuesday 5 June 2018 at 7pm. Ada Finch from Nestbox gives a talk on "F
 	fmt.Println(e.Date, e.Start, e.Zone, e.Talks[0].Title, e.Speakers[0].Name)
 	// Output: 2018-06-05 19:00 Europe/London Feathers Ada Finch
 }
+
+// What a site teaches holds for every document, however many there are.
+func TestALargeSourceIsReadLikeASmallOne(t *testing.T) {
+	var docs []parse.Document
+	for i := range 400 {
+		day := content.Date("2019-01-01").AddDays(i)
+		title := "Meetup number " + fmt.Sprint(i)
+		if i%2 == 0 {
+			_, month, d := day.YMD()
+			title += fmt.Sprintf(" on %d %s 2019", d, month)
+			if i >= 365 {
+				title = strings.Replace(title, "2019", "2020", 1)
+			}
+		}
+		docs = append(docs, parse.Document{Path: string(day) + "-meetup.md", Data: []byte("---\ntitle: " + title + "\n---\nJoin us for talks. Our speaker is Ada Finch from Nestbox.\n")})
+	}
+	for i, r := range parse.Source(docs, parse.Hints{Zone: "Europe/London"}) {
+		want := content.Date("2019-01-01").AddDays(i)
+		if len(r.Events) != 1 || r.Events[0].Date != want {
+			t.Fatalf("%s: kind %s, events %+v, want one on %s", r.Path, r.Kind, r.Events, want)
+		}
+	}
+	// One document alone teaches nothing: its file name is a publishing date.
+	alone := parse.Source(docs[1:2], parse.Hints{Zone: "Europe/London"})[0]
+	for _, e := range alone.Events {
+		if e.Date != "" {
+			t.Errorf("alone it is on %s, want no day", e.Date)
+		}
+	}
+}
+
+func TestNumericDatesFollowTheSourcesOrder(t *testing.T) {
+	doc := func(path, date string) parse.Document {
+		return parse.Document{Path: path, Data: []byte("---\ntitle: Meetup " + date + "\n---\nJoin us at 7pm. Ada Finch from Nestbox gives a talk on \"Feathers\".")}
+	}
+	hints := parse.Hints{Zone: "Europe/London"}
+	alone := parse.Source([]parse.Document{doc("a.md", "03/04/2019")}, hints)[0].Events[0]
+	if _, held := alone.Held(); alone.Date != "" || !held {
+		t.Errorf("alone: date %q, held %v; want no date and a question", alone.Date, held)
+	}
+	with := parse.Source([]parse.Document{doc("a.md", "03/04/2019"), doc("b.md", "26/09/2019")}, hints)[0].Events[0]
+	if _, held := with.Held(); with.Date != "2019-04-03" || held {
+		t.Errorf("beside 26/09/2019: date %q, held %v; want 2019-04-03 without a question", with.Date, held)
+	}
+	torn := parse.Source([]parse.Document{doc("a.md", "03/04/2019"), doc("b.md", "26/09/2019"), doc("c.md", "09/26/2019")}, hints)[0].Events[0]
+	if torn.Date != "" {
+		t.Errorf("in a source that writes both orders: date %q, want none", torn.Date)
+	}
+}
+
+func TestOrigin(t *testing.T) {
+	r := one(t, "posts/a.md", "---\ntitle: Meetup on Tuesday 5 June 2018\nuid: owl-7\n---\nJoin us at 7pm: [RSVP](https://www.meetup.com/owls/events/250000009/)\n")
+	o := r.Events[0].Origin
+	if o.Path != "posts/a.md" || o.UID != "owl-7" || o.URL != "https://www.meetup.com/owls/events/250000009/" || o.Place != "" {
+		t.Errorf("origin = %+v", o)
+	}
+}
