@@ -32,7 +32,7 @@ func TestLinks(t *testing.T) {
 		"https://münchen.example/ü", "https://[2001:db8::1]/",
 	}
 	bad := []string{
-		"javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "slack://open", "//x.example", "/rsvp", "rsvp",
+		"javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "chat://open", "//x.example", "/rsvp", "rsvp",
 		"https://", "https:x.example", "mailto:", "https://bank.example@evil.example/", "https://a b.example", "https://x.example/\x1b[2J",
 		"https://x.example/<!channel>", "https://x.example/\n", "", "https://x.example/%zz:\x7f",
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // A Place is where something is posted: a channel of a platform (later also a
-// person or a server). Its text form is "slack:C0123456789".
+// person or a server). Its text form is "platform:id".
 type Place struct {
 	Platform string
 	ID       string
@@ -23,7 +23,7 @@ func (p Place) String() string { return p.Platform + ":" + p.ID }
 func ParsePlace(s string) (Place, error) {
 	platform, id, ok := strings.Cut(s, ":")
 	if !ok || platform == "" || id == "" {
-		return Place{}, fmt.Errorf("%q is not a place: write platform:id, such as slack:C0123456789", s)
+		return Place{}, fmt.Errorf("%q is not a place: write platform:id, the name of the platform and what it calls the place", s)
 	}
 	return Place{Platform: platform, ID: id}, nil
 }

@@ -39,15 +39,15 @@ const stillAsked = 90 * 24 * time.Hour
 // until the instant until, and which postings about events up to then will not
 // take place. It changes nothing and needs no Poster.
 func (r *Runner) Forecast(ctx context.Context, now, until time.Time) (Forecast, error) {
-	channels, err := r.Channels(ctx)
+	channels, err := r.parts.Channels(ctx)
 	if err != nil {
 		return Forecast{}, fmt.Errorf("forecast: read the channels: %w", err)
 	}
-	events, err := r.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true})
+	events, err := r.parts.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true})
 	if err != nil {
 		return Forecast{}, fmt.Errorf("forecast: read the events: %w", err)
 	}
-	undated, err := r.Calendar.Events(ctx, content.EventQuery{Undated: true})
+	undated, err := r.parts.Calendar.Events(ctx, content.EventQuery{Undated: true})
 	if err != nil {
 		return Forecast{}, fmt.Errorf("forecast: read the events without a day: %w", err)
 	}
@@ -64,7 +64,7 @@ func (r *Runner) Forecast(ctx context.Context, now, until time.Time) (Forecast, 
 	if err != nil {
 		return Forecast{}, fmt.Errorf("forecast: %w", err)
 	}
-	return s.forecast(now, until, r.Delays.Debounce), nil
+	return s.forecast(now, until, r.parts.Delays.Debounce), nil
 }
 
 func (s *survey) forecast(now, until time.Time, debounce time.Duration) Forecast {

@@ -19,10 +19,10 @@ func (r *Runner) logPosted(d *Delivery) {
 	lateness := d.SentAt.Sub(d.Due)
 	attrs := append(d.attrs(), "lateness", lateness.Round(time.Millisecond).String(), "attempts", d.Attempts)
 	if lateness > lateFrom {
-		r.Log.Warn("posted late", attrs...)
+		r.parts.Log.Warn("posted late", attrs...)
 		return
 	}
-	r.Log.Info("posted", attrs...)
+	r.parts.Log.Info("posted", attrs...)
 }
 
 // logRow says what has become of a row other than that it was posted.
@@ -34,5 +34,5 @@ func (r *Runner) logRow(d *Delivery, what string) {
 	case Failed:
 		level = slog.LevelError
 	}
-	r.Log.Log(context.Background(), level, what, append(d.attrs(), "state", string(d.State), "reason", d.Reason)...)
+	r.parts.Log.Log(context.Background(), level, what, append(d.attrs(), "state", string(d.State), "reason", d.Reason)...)
 }

@@ -14,15 +14,15 @@ import (
 func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) error {
 	posts, stop := r.graceful(ctx)
 	defer stop()
-	results := make(chan result, r.Workers)
+	results := make(chan result, r.parts.Workers)
 	var ended []*entry // outcomes to be kept
 	var failed error
 	underWay := 0
 	for begun := clock(); ; {
 		now := clock()
 		var claims []*entry
-		if failed == nil && ctx.Err() == nil && now.Real.Sub(begun.Real) <= r.Delays.Round {
-			claims = q.take(now, r.Workers-underWay)
+		if failed == nil && ctx.Err() == nil && now.Real.Sub(begun.Real) <= r.parts.Delays.Round {
+			claims = q.take(now, r.parts.Workers-underWay)
 		}
 		if len(ended)+len(claims)+underWay == 0 {
 			return failed
@@ -90,7 +90,7 @@ func (r *Runner) claim(ctx context.Context, now Now, claims, outcomes []*entry) 
 		rows = append(rows, e.Delivery)
 	}
 	// What has been posted is kept even when we are asked to stop.
-	if _, err := r.Ledger.Save(context.WithoutCancel(ctx), rows); err != nil {
+	if _, err := r.parts.Ledger.Save(context.WithoutCancel(ctx), rows); err != nil {
 		r.unsaved = append(r.unsaved, rows[:len(outcomes)]...)
 		return fmt.Errorf("save %d claims and %d outcomes: %w", len(claims), len(outcomes), err)
 	}
@@ -102,7 +102,7 @@ func (r *Runner) saveOutcomes(ctx context.Context) error {
 	if len(r.unsaved) == 0 {
 		return nil
 	}
-	if _, err := r.Ledger.Save(ctx, r.unsaved); err != nil {
+	if _, err := r.parts.Ledger.Save(ctx, r.unsaved); err != nil {
 		return fmt.Errorf("save %d outcomes of an earlier round: %w", len(r.unsaved), err)
 	}
 	r.unsaved = nil
@@ -113,7 +113,7 @@ func (r *Runner) saveOutcomes(ctx context.Context) error {
 func (r *Runner) graceful(ctx context.Context) (context.Context, func()) {
 	posts, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {
-		grace := time.NewTimer(r.Delays.Grace)
+		grace := time.NewTimer(r.parts.Delays.Grace)
 		defer grace.Stop()
 		select {
 		case <-grace.C:
@@ -135,14 +135,14 @@ type result struct {
 
 // attempt makes one attempt. A panic on the way is the row's fault alone.
 func (r *Runner) attempt(ctx context.Context, e *entry, clock Clock) (res result) {
-	ctx, cancel := context.WithTimeout(ctx, r.Delays.Post)
+	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
 			res = result{entry: e, err: fmt.Errorf("panic: %v", p), at: clock(), panics: true}
 		}
 	}()
-	message, err := r.Poster.Post(ctx, e.Delivery, clock().Product)
+	message, err := r.parts.Poster.Post(ctx, e.Delivery, clock().Product)
 	return result{entry: e, message: message, err: err, at: clock()}
 }
 
@@ -183,9 +183,9 @@ func (r *Runner) conclude(res result, q *queue) (others []*entry) {
 
 // backoff is the pause after a number of attempts.
 func (r *Runner) backoff(attempts int) time.Duration {
-	wait := r.Delays.Backoff
-	for i := 1; i < attempts && wait < r.Delays.MaxBackoff; i++ {
+	wait := r.parts.Delays.Backoff
+	for i := 1; i < attempts && wait < r.parts.Delays.MaxBackoff; i++ {
 		wait *= 2
 	}
-	return min(wait, r.Delays.MaxBackoff)
+	return min(wait, r.parts.Delays.MaxBackoff)
 }

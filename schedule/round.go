@@ -41,7 +41,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err := r.settle(ctx, now, s); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	entries := s.reconcile(now.Product, r.Delays.Debounce)
+	entries := s.reconcile(now.Product, r.parts.Delays.Debounce)
 	if err := r.keep(ctx, entries); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
@@ -63,11 +63,11 @@ type survey struct {
 
 // survey reads everything that bears on what is due at now.
 func (r *Runner) survey(ctx context.Context, now time.Time) (*survey, error) {
-	channels, err := r.Channels(ctx)
+	channels, err := r.parts.Channels(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the channels: %w", err)
 	}
-	events, err := r.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true})
+	events, err := r.parts.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true})
 	if err != nil {
 		return nil, fmt.Errorf("read the events: %w", err)
 	}
@@ -95,7 +95,7 @@ func (r *Runner) surveyOf(ctx context.Context, now, until time.Time, channels []
 	}
 	seen := map[int64]bool{}
 	for _, q := range queries {
-		rows, err := r.Ledger.Deliveries(ctx, q)
+		rows, err := r.parts.Ledger.Deliveries(ctx, q)
 		if err != nil {
 			return nil, fmt.Errorf("read the ledger: %w", err)
 		}
@@ -133,7 +133,7 @@ func (r *Runner) pickUp(ctx context.Context, now Now, s *survey) error {
 		changed = append(changed, *d)
 	}
 	if len(changed) > 0 {
-		if _, err := r.Ledger.Save(ctx, changed); err != nil {
+		if _, err := r.parts.Ledger.Save(ctx, changed); err != nil {
 			return fmt.Errorf("save what was interrupted: %w", err)
 		}
 	}
@@ -156,7 +156,7 @@ func keepable(t time.Time) time.Time {
 
 // doubt marks a row as perhaps posted, to be looked up after the settle time.
 func (r *Runner) doubt(d *Delivery, now Now, reason string) {
-	d.State, d.Reason, d.NotBefore = Unknown, reason, keepable(now.Real.Add(r.Delays.Settle))
+	d.State, d.Reason, d.NotBefore = Unknown, reason, keepable(now.Real.Add(r.parts.Delays.Settle))
 	if d.Crashes >= maxCrashes {
 		d.State, d.NotBefore = Failed, time.Time{}
 		d.Reason = fmt.Sprintf("quarantined: the program ended %d times while posting it", d.Crashes)
@@ -176,7 +176,7 @@ func (r *Runner) keep(ctx context.Context, entries []entry) error {
 	if len(changed) == 0 {
 		return nil
 	}
-	saved, err := r.Ledger.Save(ctx, changed)
+	saved, err := r.parts.Ledger.Save(ctx, changed)
 	if err != nil {
 		return fmt.Errorf("save the plan: %w", err)
 	}

@@ -119,11 +119,11 @@ func TestChannelAsJSON(t *testing.T) {
 }
 
 func TestParsePlace(t *testing.T) {
-	p, err := schedule.ParsePlace("slack:C0123:4")
-	if want := (schedule.Place{Platform: "slack", ID: "C0123:4"}); err != nil || p != want {
+	p, err := schedule.ParsePlace("square:C0123:4")
+	if want := (schedule.Place{Platform: "square", ID: "C0123:4"}); err != nil || p != want {
 		t.Errorf("got %v, %v; want %v", p, err, want)
 	}
-	for _, in := range []string{"", "slack", "slack:", ":C0123"} {
+	for _, in := range []string{"", "square", "square:", ":C0123"} {
 		if p, err := schedule.ParsePlace(in); err == nil {
 			t.Errorf("ParsePlace(%q) = %v, want an error", in, p)
 		}
@@ -229,7 +229,7 @@ func TestParseKind(t *testing.T) {
 // written in a form that reads the same.
 func FuzzRules(f *testing.F) {
 	for _, s := range []string{"1 day before at 10:00", "2 hours before", "on the day at 9:00", "22:00-08:00", "0 9 * * MON", "TZ=", "CRON_TZ=x",
-		"@every 1h", "0 0 31 2 *", "slack:C0", "99999 weeks before at 99:99"} {
+		"@every 1h", "0 0 31 2 *", "square:C0", "99999 weeks before at 99:99"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

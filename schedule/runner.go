@@ -12,8 +12,8 @@ import (
 
 // A Runner sees that what is due is posted. It works in rounds.
 type Runner struct {
-	Parts
-	wake chan struct{}
+	parts Parts
+	wake  chan struct{}
 
 	round   sync.Mutex // one round at a time
 	begun   bool       // a first round has looked after what a crash left behind
@@ -31,7 +31,7 @@ func NewRunner(p Parts) *Runner {
 	if p.Log == nil {
 		p.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Runner{Parts: p, wake: make(chan struct{}, 1)}
+	return &Runner{parts: p, wake: make(chan struct{}, 1)}
 }
 
 // Wake makes Run work out anew what is due: after an import, or when rules or
@@ -62,11 +62,11 @@ func (r *Runner) Run(ctx context.Context, clock Clock) error {
 		}
 		now := clock()
 		if err != nil {
-			r.Log.Error("round failed", "err", err)
-			next = now.Product.Add(r.Delays.MaxBackoff)
+			r.parts.Log.Error("round failed", "err", err)
+			next = now.Product.Add(r.parts.Delays.MaxBackoff)
 		}
-		if r.Rounded != nil {
-			r.Rounded(now, err)
+		if r.parts.Rounded != nil {
+			r.parts.Rounded(now, err)
 		}
 		r.sleep(ctx, next, now)
 	}

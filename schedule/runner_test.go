@@ -167,14 +167,14 @@ func TestRunGoesOnAfterErrors(t *testing.T) {
 		var full atomic.Bool
 		full.Store(true)
 		w.ledger = &fragile{Ledger: w.db, fail: func([]schedule.Delivery) bool { return full.Load() }}
-		w.restart()
 		var errs, rounds int
-		w.runner.Rounded = func(_ schedule.Now, err error) {
+		w.rounded = func(_ schedule.Now, err error) {
 			rounds++
 			if err != nil {
 				errs++
 			}
 		}
+		w.restart()
 		stop := w.run(offset("2017-09-25T10:00:00+01:00"))
 		time.Sleep(time.Second)
 		full.Store(false)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"meetupbot/content"
 )
 
 const holding = "it cannot be found out whether this was posted; it will be posted again unless the event begins first"
@@ -25,21 +27,21 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 	if len(open) == 0 {
 		return nil
 	}
-	begins := map[int64]time.Time{}
+	begins := map[content.EventID]time.Time{}
 	for i := range s.views {
 		if v := &s.views[i]; v.dated {
-			begins[int64(v.ID)] = v.begin
+			begins[v.ID] = v.begin
 		}
 	}
 	var group errgroup.Group
-	group.SetLimit(r.Workers)
+	group.SetLimit(r.parts.Workers)
 	for _, d := range open {
 		group.Go(func() error {
 			presence, message, err := r.find(ctx, *d)
 			if err != nil {
-				r.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
+				r.parts.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
 			}
-			begin, ok := begins[int64(d.Key.Event)]
+			begin, ok := begins[d.Key.Event]
 			tooLate := !now.Product.Before(d.Until) || ok && d.Kind != Recap && !now.Product.Before(begin)
 			r.settled(d, now, presence, message, err, tooLate)
 			return nil
@@ -53,7 +55,7 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 	for i, d := range open {
 		changed[i] = *d
 	}
-	if _, err := r.Ledger.Save(ctx, changed); err != nil {
+	if _, err := r.parts.Ledger.Save(ctx, changed); err != nil {
 		return fmt.Errorf("save what was looked up: %w", err)
 	}
 	return nil
@@ -73,9 +75,9 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 		d.Reason = "nobody can tell whether this was posted, and it is too late to post it again"
 		r.logRow(d, "failed")
 	case err != nil:
-		d.NotBefore = keepable(now.Real.Add(r.Delays.MaxBackoff))
+		d.NotBefore = keepable(now.Real.Add(r.parts.Delays.MaxBackoff))
 	case d.Reason != holding:
-		d.Reason, d.NotBefore = holding, keepable(now.Real.Add(r.Delays.Hold))
+		d.Reason, d.NotBefore = holding, keepable(now.Real.Add(r.parts.Delays.Hold))
 		r.logRow(d, "cannot tell whether an interrupted post went out: look in the channel")
 	default:
 		d.State, d.NotBefore = Planned, time.Time{}
@@ -84,11 +86,11 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 }
 
 func (r *Runner) find(ctx context.Context, d Delivery) (Presence, string, error) {
-	finder, ok := r.Poster.(Finder)
+	finder, ok := r.parts.Poster.(Finder)
 	if !ok {
 		return CannotTell, "", nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, r.Delays.Post)
+	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
 	defer cancel()
 	return finder.Find(ctx, d)
 }

@@ -25,6 +25,7 @@ type world struct {
 	chat     *chat
 	channels []schedule.Channel
 	workers  int
+	rounded  func(schedule.Now, error)
 	log      bytes.Buffer
 	runner   *schedule.Runner
 }
@@ -50,6 +51,7 @@ func (w *world) restart() {
 		Ledger:   w.ledger,
 		Poster:   w.chat,
 		Workers:  w.workers,
+		Rounded:  w.rounded,
 		Log:      slog.New(slog.NewTextHandler(&w.log, nil)),
 	})
 }
