@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -55,11 +56,19 @@ func (r *Runner) Run(ctx context.Context, clock Clock) error {
 	}
 	tick.Start()
 	defer func() { <-tick.Stop().Done() }()
+	again := 0
 	for ctx.Err() == nil {
 		next, err := r.Round(ctx, clock)
 		if ctx.Err() != nil {
 			break
 		}
+		// Somebody else has written the row that this round was to write: the
+		// next one finds it.
+		if errors.Is(err, ErrExists) && again < maxAgain {
+			again++
+			continue
+		}
+		again = 0
 		now := clock()
 		if err != nil {
 			r.parts.Log.Error("round failed", "err", err)
@@ -68,10 +77,13 @@ func (r *Runner) Run(ctx context.Context, clock Clock) error {
 		if r.parts.Rounded != nil {
 			r.parts.Rounded(now, err)
 		}
-		r.sleep(ctx, next, now)
+		r.sleep(ctx, next, clock())
 	}
 	return nil
 }
+
+// maxAgain bounds how often a round is made again at once.
+const maxAgain = 3
 
 // shortestSleep keeps a round that could not do what was due from being
 // followed by the next without a pause.

@@ -185,3 +185,76 @@ func TestRunGoesOnAfterErrors(t *testing.T) {
 		}
 	})
 }
+
+// What happens after a round takes its time; the next post is on time.
+func TestRunIsOnTimeAfterSlowRounds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.rounded = func(schedule.Now, error) { time.Sleep(3 * time.Second) }
+		w.restart()
+		w.keep(evening())
+		stop := w.run(offset("2017-09-25T09:59:50+01:00"))
+		time.Sleep(20 * time.Second)
+		stop()
+		w.posted("2017-09-25T10:00:00 " + dayBefore)
+	})
+}
+
+// A row that somebody else wrote first is found at once, without an error.
+func TestRunGoesOnFromWhatIsThere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.keep(evening())
+		var first sync.Once
+		w.ledger = &fragile{Ledger: w.db, fail: func(rows []schedule.Delivery) bool {
+			first.Do(func() {
+				if _, err := w.db.Save(t.Context(), rows); err != nil {
+					t.Error(err)
+				}
+			})
+			return false
+		}}
+		w.rounded = func(_ schedule.Now, err error) {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		w.restart()
+		stop := w.run(offset("2017-09-25T10:00:00+01:00"))
+		time.Sleep(time.Second)
+		stop()
+		w.posted("2017-09-25T10:00:00 " + dayBefore)
+	})
+}
+
+// A ledger that always says so is an error like others.
+func TestRunPausesWhereRowsAlwaysExist(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.keep(evening())
+		saves := 0
+		w.ledger = crowded{w.db, &saves}
+		w.restart()
+		stop := w.run(offset("2017-09-25T10:00:10+01:00"))
+		time.Sleep(time.Second)
+		stop()
+		w.logged("round failed", true)
+		if saves > 10 {
+			t.Errorf("%d rounds in a second", saves)
+		}
+	})
+}
+
+// A crowded ledger has every row already.
+type crowded struct {
+	schedule.Ledger
+	saves *int
+}
+
+func (c crowded) Save(context.Context, []schedule.Delivery) ([]schedule.Delivery, error) {
+	*c.saves++
+	return nil, schedule.ErrExists
+}
