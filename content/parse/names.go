@@ -46,12 +46,32 @@ func nameWord(w string) bool {
 			}
 		}
 	}
+	if plain, ok := lowerASCII(w); ok {
+		return !noName[plain] && !pauses[plain]
+	}
 	for _, part := range content.Words(w) {
 		if noName[part] || pauses[part] {
 			return false
 		}
 	}
 	return true
+}
+
+// lowerASCII is Fold for a word of nothing but ASCII letters, which most are.
+func lowerASCII(w string) (string, bool) {
+	upper := 0
+	for i := range len(w) {
+		switch c := w[i]; {
+		case c >= 'A' && c <= 'Z':
+			upper++
+		case c < 'a' || c > 'z':
+			return "", false
+		}
+	}
+	if upper == 0 {
+		return w, true
+	}
+	return strings.ToLower(w), true
 }
 
 // abbreviated reports whether a token is a piece of a name cut short: "Chr.",
@@ -117,6 +137,9 @@ func shaped(s string) int {
 
 // common reports whether a token is a common first name.
 func common(w string) bool {
+	if plain, ok := lowerASCII(w); ok {
+		return firstNames[plain]
+	}
 	w = content.Fold(w)
 	if first, _, ok := strings.Cut(w, " "); ok { // Marie-Claire
 		w = first

@@ -67,7 +67,10 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 			from, to := sentenceAround(s, start, end)
 			before, after := s[max(from, start-110):start], s[end:to]
 			p.text = s[from:to]
-			m := performs.FindStringIndex(after)
+			var m []int
+			if hintsIn(u.lowOf(end, to)).cues&speakCue != 0 {
+				m = performs.FindStringIndex(after)
+			}
 			if m == nil && strings.HasPrefix(strings.TrimLeft(after, " ,"), "from ") || m == nil && strings.HasPrefix(strings.TrimLeft(after, " "), "(") {
 				q := p
 				if rest := q.readBeside(u.text, end, to); performs.MatchString(rest) {
@@ -75,7 +78,7 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 				}
 			}
 			p.acts = m != nil || pronounActs(s[to:])
-			if hintsIn(strings.ToLower(before)).cues&speakCue != 0 && introduces.MatchString(before) {
+			if hintsIn(u.lowOf(max(from, start-110), start)).cues&speakCue != 0 && introduces.MatchString(before) {
 				p.intro = true
 			}
 			if q := quoteBefore.FindStringSubmatch(before); q != nil {
@@ -131,6 +134,14 @@ var (
 	pronounSay  = regexp.MustCompile(`^\s*(?:He|She|They|Er|Sie|Il|Elle)\b`)
 	tookStage   = regexp.MustCompile(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
 )
+
+// lowOf returns a part of the unit's text in lower case.
+func (u *unit) lowOf(from, to int) string {
+	if len(u.low) == len(u.text.Plain) {
+		return u.low[from:to]
+	}
+	return strings.ToLower(u.text.Plain[from:to])
+}
 
 // pronounActs reports whether the next sentence goes on with "She gave ...".
 func pronounActs(next string) bool {

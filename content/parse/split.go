@@ -218,6 +218,11 @@ func isWholeName(s string) bool {
 }
 
 func isRole(s string) bool {
+	if !strings.Contains(s, " ") {
+		if plain, ok := lowerASCII(s); ok {
+			return roleWords[plain]
+		}
+	}
 	for _, w := range content.Words(s) {
 		if roleWords[w] {
 			return true
@@ -226,10 +231,13 @@ func isRole(s string) bool {
 	return false
 }
 
+// maxLead is of how many entries a series tells where its speakers stand.
+const maxLead = 16
+
 // leadOf finds from a series of entries where its speakers stand.
 func leadOf(entries []outline.Text, known *roster) int {
 	first, last := 0, 0
-	for _, t := range entries {
+	for _, t := range entries[:min(len(entries), maxLead)] {
 		p := splitEntry(t, known, 0)
 		if len(p.people) == 0 {
 			continue
