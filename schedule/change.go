@@ -12,9 +12,13 @@ import (
 // one place: what moves back and forth is told once, as it ends up.
 const betweenChanges = 5 * time.Minute
 
+// undatedUseful is how long a change is told of an event that has no day, nor
+// had one when it was last spoken of.
+const undatedUseful = 7 * 24 * time.Hour
+
 // changes returns what those who were told of an event must hear of it: for
-// each place and event with a sent row, the difference between what was said
-// there last and what is so now. Which kinds the channel takes is not asked.
+// each place and event with a sent row, or named in the place's latest digest,
+// the difference between what was said there last and what is so now. Which kinds the channel takes is not asked.
 func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel, events []view, rows []Delivery) []*wish {
 	place := map[Place]*Channel{}
 	for p, c := range channels {
@@ -38,6 +42,15 @@ func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel,
 			history[a] = append(history[a], d)
 		}
 	}
+	for p, digest := range latestDigests(rows) {
+		for id, told := range namedIn(digest) {
+			if e := event[id]; e != nil && !e.mute && place[p] != nil {
+				d := *digest
+				d.Key.Event, d.Told = id, told.String()
+				history[audience{p, id}] = append(history[audience{p, id}], &d)
+			}
+		}
+	}
 	var wishes []*wish
 	for a, rows := range history {
 		if w, ok := change(now, debounce, event[a.event], rows); ok {
@@ -53,12 +66,14 @@ func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel,
 
 // change returns the change to be told to one place, given its rows about e.
 func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w *wish, ok bool) {
-	var last, open, newest *Delivery // told last; not yet posted; of the highest revision
+	var last, own, open, newest *Delivery // told last; by a row of its own; not yet posted; of the highest revision
 	revision := 0
 	for _, d := range rows {
-		if d.State == Sent && d.Told != "" &&
-			(last == nil || cmp.Or(d.SentAt.Compare(last.SentAt), cmp.Compare(d.ID, last.ID)) > 0) {
-			last = d
+		if d.State == Sent && d.Told != "" {
+			last = later(last, d)
+			if d.Kind != Digest {
+				own = later(own, d)
+			}
 		}
 		if d.Kind != Change {
 			continue
@@ -77,6 +92,9 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 		return w, false
 	}
 	was, is := ParseTold(last.Told), Tell(e.Event)
+	if last.Kind == Digest && own != nil {
+		was.Venue = ParseTold(own.Told).Venue // of which the digest says nothing
+	}
 	if !was.ChangedBy(is) {
 		return w, false
 	}
@@ -108,6 +126,9 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 			until = end
 		}
 	}
+	if until.IsZero() { // there was no day, and there is none
+		until = due.Add(undatedUseful)
+	}
 	if loc == nil {
 		return w, false // neither day has a zone: nothing was told that could be wrong
 	}
@@ -117,7 +138,7 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 			Kind:  Change,
 			State: Planned,
 			Due:   due.In(loc), Until: until,
-			Told: e.told, Was: last.Told,
+			Told: e.told, Was: was.String(),
 		},
 		begin: e.begin, over: until, useful: until,
 	}
@@ -125,4 +146,12 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 		w.useful = e.begin // nobody should hear of it only after having come
 	}
 	return w, now.Before(until)
+}
+
+// later returns the one that was sent later.
+func later(a, b *Delivery) *Delivery {
+	if a == nil || cmp.Or(b.SentAt.Compare(a.SentAt), cmp.Compare(b.ID, a.ID)) > 0 {
+		return b
+	}
+	return a
 }

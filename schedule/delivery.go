@@ -167,5 +167,6 @@ type DeliveryQuery struct {
 	Events []content.EventID // only rows of these events; none: not asked
 	Place  Place             // only rows of this place; zero: not asked
 	Since  time.Time         // only rows due at or after this; zero: not asked
+	Useful time.Time         // only rows useful until after this; zero: not asked
 	Limit  int
 }

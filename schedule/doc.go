@@ -8,15 +8,25 @@
 //
 // # From rules to posts
 //
-// [Plan] is pure: channels with their rules ([Channel], [Lead], [Quiet],
+// The plan is pure: channels with their rules ([Channel], [Lead], [Quiet],
 // [ParseDigest]) and events in, deliveries out, and a reason for each one that
-// will not be. A [Runner] works in rounds. Each compares the plan with the
-// [Ledger]: new rows, rows re-timed in place because their event moved, rows
-// withdrawn or withheld. Then it posts what is due, each row only after the
-// ledger holds that it is being posted. A row of which it is not known whether
-// it was posted is looked up after a settle time; see [Finder]. We promise
-// each posting at least once or a reason in the log, never early and never
-// silently late; not exactly once.
+// will not be; [Runner.Forecast] shows it. A [Runner] works in rounds. Each
+// compares the plan with the [Ledger]: new rows, rows re-timed in place because
+// their event moved, rows withdrawn or withheld. Then it posts what is due,
+// each row only after the ledger holds that it is being posted. A row of which
+// it is not known whether it was posted is looked up after a settle time; see
+// [Finder]. We promise each posting at least once or a reason in the log,
+// never early and never silently late; not exactly once.
+//
+// # Who hears of a change
+//
+// Whoever was told of an event hears of its material change, cancellation or
+// postponement, whatever kinds the channel takes: a place is compared by what
+// was said there last. A digest tells of the events with a day that it names
+// ([DigestLength] of them), not of those behind "more" and not of places; the
+// latest digest of a place counts, for five weeks. That the day of an event is
+// merely missing, without a word that it is postponed, is told nobody: more
+// often than not a document is being edited.
 //
 // # How long a posting is useful
 //

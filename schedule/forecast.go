@@ -31,36 +31,11 @@ type Prospect struct {
 	Reason string          `json:"reason,omitempty"`
 }
 
-// An event without a day is still worth a question when it was published so
-// recently.
-const stillAsked = 90 * 24 * time.Hour
-
 // Forecast says, from rules, events and ledger, what the next rounds will post
 // until the instant until, and which postings about events up to then will not
 // take place. It changes nothing and needs no Poster.
 func (r *Runner) Forecast(ctx context.Context, now, until time.Time) (Forecast, error) {
-	channels, err := r.parts.Channels(ctx)
-	if err != nil {
-		return Forecast{}, fmt.Errorf("forecast: read the channels: %w", err)
-	}
-	events, err := r.parts.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true})
-	if err != nil {
-		return Forecast{}, fmt.Errorf("forecast: read the events: %w", err)
-	}
-	undated, err := r.parts.Calendar.Events(ctx, content.EventQuery{Undated: true})
-	if err != nil {
-		return Forecast{}, fmt.Errorf("forecast: read the events without a day: %w", err)
-	}
-	known := map[content.EventID]bool{}
-	for i := range events {
-		known[events[i].ID] = true
-	}
-	for _, e := range undated {
-		if !known[e.ID] && now.Sub(e.Published) < stillAsked {
-			events = append(events, e)
-		}
-	}
-	s, err := r.surveyOf(ctx, now, until, channels, events)
+	s, err := r.survey(ctx, now, until)
 	if err != nil {
 		return Forecast{}, fmt.Errorf("forecast: %w", err)
 	}

@@ -8,31 +8,14 @@ import (
 	"meetupbot/content"
 )
 
-// An Omission is a posting that will not take place, and why.
-type Omission struct {
+// An omission is a posting that will not take place, and why.
+type omission struct {
 	Place  Place
 	Event  content.EventID
 	Kind   Kind   // "" when no kind at all is posted
 	Slot   string // "" when no slot of the kind is
 	Due    time.Time
 	Reason string // in words for an organiser
-}
-
-// Plan returns what the rules ask for at now, and what will not be posted and
-// why. Of several channels with one place the first counts. Digests are planned up to the instant until, all else however far ahead
-// it is. Whether something has been posted already, and changes of what has, is
-// for the ledger to say: see Forecast.
-func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]Delivery, []Omission) {
-	wishes, omitted := wanted(now, until, channels, views(events))
-	var posts []Delivery
-	for _, w := range wishes {
-		if now.Before(w.Until) {
-			posts = append(posts, w.Delivery)
-			continue
-		}
-		omitted = append(omitted, Omission{w.Key.Place, w.Key.Event, w.Kind, w.Key.Slot, w.Due, "past: " + w.late()})
-	}
-	return posts, omitted
 }
 
 // How long each kind of posting is useful, where it is not until the start.
@@ -45,8 +28,12 @@ const (
 
 const agendaAt content.Clock = "09:00" // or an hour before an earlier start
 
-// wanted returns the wishes in the order in which they are due.
-func wanted(now, until time.Time, channels []Channel, events []view) ([]*wish, []Omission) {
+// wanted returns what the rules ask for at now, in the order in which it is
+// due, and what will not be posted and why. Digests are planned up to the
+// instant until, all else however far ahead it is. Of several channels with
+// one place the first counts. Whether something has been posted already, and
+// changes of what has, is for the ledger to say.
+func wanted(now, until time.Time, channels []Channel, events []view) ([]*wish, []omission) {
 	p := planner{now: now, until: until}
 	byGroup := map[string][]*view{}
 	for i := range events {
@@ -63,7 +50,7 @@ func wanted(now, until time.Time, channels []Channel, events []view) ([]*wish, [
 			p.leads = append(p.leads, slotted{l, string(Reminder) + " " + l.String()})
 		}
 		var seen []string
-		coming := false
+		var followed []*view
 		for _, group := range channels[i].Groups {
 			if slices.Contains(seen, group) {
 				continue
@@ -71,10 +58,10 @@ func wanted(now, until time.Time, channels []Channel, events []view) ([]*wish, [
 			seen = append(seen, group)
 			for _, e := range byGroup[group] {
 				p.event(&channels[i], e)
-				coming = coming || e.never == "" && now.Before(e.over)
+				followed = append(followed, e)
 			}
 		}
-		p.digest(&channels[i], coming)
+		p.digest(&channels[i], followed)
 	}
 	slices.SortFunc(p.wishes, func(a, b *wish) int {
 		return cmp.Or(a.Due.Compare(b.Due), compareKeys(&a.Key, &b.Key))
@@ -92,7 +79,7 @@ type planner struct {
 	now, until time.Time
 	leads      []slotted // of the channel that is being planned
 	wishes     []*wish
-	omitted    []Omission
+	omitted    []omission
 }
 
 // A slotted lead knows its reminders' slot.
@@ -102,7 +89,7 @@ type slotted struct {
 }
 
 func (p *planner) omit(c *Channel, e *view, kind Kind, slot, reason string) {
-	p.omitted = append(p.omitted, Omission{Place: c.Place, Event: e.ID, Kind: kind, Slot: slot, Reason: reason})
+	p.omitted = append(p.omitted, omission{Place: c.Place, Event: e.ID, Kind: kind, Slot: slot, Reason: reason})
 }
 
 // event plans everything about one event in one channel.
@@ -219,12 +206,12 @@ func (p *planner) add(c *Channel, e *view, kind Kind, slot string, due, until ti
 
 // digest plans a channel's digests, one for each local date on which the rule
 // falls, useful until that date ends.
-func (p *planner) digest(c *Channel, coming bool) {
+func (p *planner) digest(c *Channel, followed []*view) {
 	if c.Paused || c.Digest == "" && !slices.Contains(c.Posts, Digest) {
 		return
 	}
 	omit := func(reason string) {
-		p.omitted = append(p.omitted, Omission{Place: c.Place, Kind: Digest, Slot: string(Digest), Reason: reason})
+		p.omitted = append(p.omitted, omission{Place: c.Place, Kind: Digest, Slot: string(Digest), Reason: reason})
 	}
 	if !c.Takes(Digest) {
 		omit("not asked for: the channel does not take this kind")
@@ -240,7 +227,7 @@ func (p *planner) digest(c *Channel, coming bool) {
 		omit("the channel has no zone to tell the day in: " + err.Error())
 		return
 	}
-	if !coming {
+	if !slices.ContainsFunc(followed, func(e *view) bool { return e.never == "" && p.now.Before(e.over) }) {
 		omit("nothing is coming up")
 		return
 	}
@@ -264,6 +251,11 @@ func (p *planner) digest(c *Channel, coming bool) {
 			over: end, quiet: c.Quiet, zone: loc, useful: end,
 		}
 		w.delay()
+		when := w.Due
+		if when.Before(p.now) {
+			when = p.now
+		}
+		w.Told = nameEvents(when, followed)
 		p.wishes = append(p.wishes, w)
 	}
 }

@@ -24,7 +24,7 @@ type entry struct {
 // asks for any more is withdrawn, and comes back when its event does; one
 // that came too late is withheld. Rows that are being posted, or may have
 // been, are left alone; rows of kinds that no rule plans only grow too late.
-func reconcile(now time.Time, wishes []*wish, omitted []Omission, events []view, rows []Delivery) []entry {
+func reconcile(now time.Time, wishes []*wish, omitted []omission, events []view, rows []Delivery) []entry {
 	slots := map[Key][]int{} // by key without revision
 	for i := range rows {
 		k := rows[i].Key
@@ -167,7 +167,7 @@ func drop(now time.Time, d Delivery, reason string) entry {
 }
 
 // reasons returns a function that says why a row's posting was omitted, or "".
-func reasons(omitted []Omission, events []view) func(*Delivery) string {
+func reasons(omitted []omission, events []view) func(*Delivery) string {
 	known := make(map[content.EventID]*view, len(events))
 	for i := range events {
 		known[events[i].ID] = &events[i]

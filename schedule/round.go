@@ -4,14 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
-
-	"meetupbot/content"
 )
-
-// digestAhead is how far ahead of its day a digest gets its row.
-const digestAhead = 8 * 24 * time.Hour
 
 // Round does all that is due: it brings the ledger in line with rules and
 // events, looks up posts of which it is not known whether they went out, and
@@ -31,7 +25,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 		return next, err
 	}
 	now := clock()
-	s, err := r.survey(ctx, now.Product)
+	s, err := r.survey(ctx, now.Product, now.Product.Add(digestAhead))
 	if err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
@@ -50,68 +44,6 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 		return next, fmt.Errorf("round: %w", err)
 	}
 	return q.next(clock()), nil
-}
-
-// A survey is what one round knows: what rules, events and ledger say.
-type survey struct {
-	place   map[Place]*Channel
-	views   []view
-	wishes  []*wish
-	omitted []Omission
-	rows    []Delivery
-}
-
-// survey reads everything that bears on what is due at now.
-func (r *Runner) survey(ctx context.Context, now time.Time) (*survey, error) {
-	channels, err := r.parts.Channels(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the channels: %w", err)
-	}
-	events, err := r.parts.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true})
-	if err != nil {
-		return nil, fmt.Errorf("read the events: %w", err)
-	}
-	return r.surveyOf(ctx, now, now.Add(digestAhead), channels, events)
-}
-
-func (r *Runner) surveyOf(ctx context.Context, now, until time.Time, channels []Channel, events []content.Event) (*survey, error) {
-	s := &survey{place: make(map[Place]*Channel, len(channels)), views: views(events)}
-	for i := range slices.Backward(channels) { // the first of a place counts
-		s.place[channels[i].Place] = &channels[i]
-	}
-	s.wishes, s.omitted = wanted(now, until, channels, s.views)
-
-	// The rows of these events and of recent digests, and whatever else is open.
-	ids := make([]content.EventID, len(events))
-	for i := range events {
-		ids[i] = events[i].ID
-	}
-	queries := []DeliveryQuery{
-		{Open: true},
-		{Events: []content.EventID{0}, Since: now.Add(-2 * 24 * time.Hour)},
-	}
-	if len(ids) > 0 {
-		queries = append(queries, DeliveryQuery{Events: ids})
-	}
-	seen := map[int64]bool{}
-	for _, q := range queries {
-		rows, err := r.parts.Ledger.Deliveries(ctx, q)
-		if err != nil {
-			return nil, fmt.Errorf("read the ledger: %w", err)
-		}
-		for _, d := range rows {
-			if !seen[d.ID] {
-				seen[d.ID] = true
-				s.rows = append(s.rows, d)
-			}
-		}
-	}
-	return s, nil
-}
-
-func (s *survey) reconcile(now time.Time, debounce time.Duration) []entry {
-	all := append(s.wishes[:len(s.wishes):len(s.wishes)], changes(now, debounce, s.place, s.views, s.rows)...)
-	return reconcile(now, all, s.omitted, s.views, s.rows)
 }
 
 // pickUp looks after rows that are Sending though nothing is being sent: the

@@ -27,6 +27,9 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	if !q.Since.IsZero() {
 		text.add(` AND due >= ?`, millis(q.Since))
 	}
+	if !q.Useful.IsZero() {
+		text.add(` AND until > ?`, millis(q.Useful))
+	}
 	text.add(` ORDER BY due, id`)
 	if q.Limit > 0 {
 		text.add(` LIMIT ?`, q.Limit)

@@ -1,0 +1,25 @@
+package schedule
+
+import (
+	"time"
+
+	"meetupbot/content"
+)
+
+// An Omission is a posting that Plan leaves out, and why.
+type Omission = omission
+
+// Plan is what the rules alone ask for, without a ledger, and what will not be
+// posted and why.
+func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]Delivery, []Omission) {
+	wishes, omitted := wanted(now, until, channels, views(events))
+	var posts []Delivery
+	for _, w := range wishes {
+		if now.Before(w.Until) {
+			posts = append(posts, w.Delivery)
+			continue
+		}
+		omitted = append(omitted, omission{w.Key.Place, w.Key.Event, w.Kind, w.Key.Slot, w.Due, "past: " + w.late()})
+	}
+	return posts, omitted
+}

@@ -1,0 +1,149 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"meetupbot/content"
+)
+
+const (
+	// digestAhead is how far ahead of its day a digest gets its row.
+	digestAhead = 8 * 24 * time.Hour
+
+	// digestKept is how long a digest may be the latest of its place, so that
+	// what it named is known: from one month's to the next.
+	digestKept = 35 * 24 * time.Hour
+
+	// maxUndated is how many events without a day are read, the newest.
+	maxUndated = 100
+
+	// An event without a day of which nothing was told is still worth a word
+	// when it was published so recently.
+	stillAsked = 90 * 24 * time.Hour
+)
+
+// A survey is what one round knows: what rules, events and ledger say.
+type survey struct {
+	place   map[Place]*Channel
+	views   []view
+	wishes  []*wish
+	omitted []omission
+	rows    []Delivery
+}
+
+// survey reads everything that bears on what is due at now, and on digests
+// until the instant until: the events of whose day something is known and that
+// are not long over, the newest of the others, and whatever else the ledger's
+// rows are about. People who were told of a day come on that day, wherever the
+// event has gone since.
+func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, error) {
+	channels, err := r.parts.Channels(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the channels: %w", err)
+	}
+	events, err := r.parts.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true})
+	if err != nil {
+		return nil, fmt.Errorf("read the events: %w", err)
+	}
+	undated, err := r.parts.Calendar.Events(ctx, content.EventQuery{Undated: true, Limit: maxUndated})
+	if err != nil {
+		return nil, fmt.Errorf("read the events without a day: %w", err)
+	}
+	events = append(events, undated...)
+	rows, err := r.rowsFor(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	if events, err = r.withEventsOf(ctx, events, rows); err != nil {
+		return nil, err
+	}
+	if rows, err = r.withRowsOf(ctx, rows, events); err != nil {
+		return nil, err
+	}
+	told := map[content.EventID]bool{}
+	for _, id := range subjects(rows) {
+		told[id] = true
+	}
+	events = slices.DeleteFunc(events, func(e content.Event) bool {
+		return !e.Date.IsDay() && !told[e.ID] && now.Sub(e.Published) >= stillAsked
+	})
+
+	s := &survey{place: make(map[Place]*Channel, len(channels)), views: views(events), rows: rows}
+	for i := range slices.Backward(channels) { // the first of a place counts
+		s.place[channels[i].Place] = &channels[i]
+	}
+	s.wishes, s.omitted = wanted(now, until, channels, s.views)
+	return s, nil
+}
+
+// rowsFor reads the rows that matter whatever their events are: those that are
+// open, those that told of what is still ahead, and recent digests.
+func (r *Runner) rowsFor(ctx context.Context, now time.Time) ([]Delivery, error) {
+	const margin = 2 * 24 * time.Hour // local days differ, and clocks are set back
+	return r.deliveries(ctx, nil,
+		DeliveryQuery{Open: true},
+		DeliveryQuery{Useful: now.Add(-margin)},
+		DeliveryQuery{Events: []content.EventID{0}, Since: now.Add(-digestKept)},
+	)
+}
+
+// withEventsOf adds the events that rows are about and that are missing.
+func (r *Runner) withEventsOf(ctx context.Context, events []content.Event, rows []Delivery) ([]content.Event, error) {
+	known := map[content.EventID]bool{0: true}
+	for i := range events {
+		known[events[i].ID] = true
+	}
+	for _, id := range subjects(rows) {
+		if known[id] {
+			continue
+		}
+		known[id] = true
+		found, err := r.parts.Calendar.Events(ctx, content.EventQuery{ID: id})
+		if err != nil {
+			return nil, fmt.Errorf("read event %d: %w", id, err)
+		}
+		events = append(events, found...)
+	}
+	return events, nil
+}
+
+// withRowsOf adds the rows about events.
+func (r *Runner) withRowsOf(ctx context.Context, rows []Delivery, events []content.Event) ([]Delivery, error) {
+	if len(events) == 0 {
+		return rows, nil
+	}
+	ids := make([]content.EventID, len(events))
+	for i := range events {
+		ids[i] = events[i].ID
+	}
+	return r.deliveries(ctx, rows, DeliveryQuery{Events: ids})
+}
+
+// deliveries adds to rows what queries choose, each row once.
+func (r *Runner) deliveries(ctx context.Context, rows []Delivery, queries ...DeliveryQuery) ([]Delivery, error) {
+	seen := make(map[int64]bool, len(rows))
+	for i := range rows {
+		seen[rows[i].ID] = true
+	}
+	for _, q := range queries {
+		found, err := r.parts.Ledger.Deliveries(ctx, q)
+		if err != nil {
+			return nil, fmt.Errorf("read the ledger: %w", err)
+		}
+		for _, d := range found {
+			if !seen[d.ID] {
+				seen[d.ID] = true
+				rows = append(rows, d)
+			}
+		}
+	}
+	return rows, nil
+}
+
+func (s *survey) reconcile(now time.Time, debounce time.Duration) []entry {
+	all := append(s.wishes[:len(s.wishes):len(s.wishes)], changes(now, debounce, s.place, s.views, s.rows)...)
+	return reconcile(now, all, s.omitted, s.views, s.rows)
+}
