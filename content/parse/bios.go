@@ -207,6 +207,8 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 	return ""
 }
 
+var bioLead = regexp.MustCompile(`(?i)^(?:speaker |short )?(?:bio|biography|vita):\s*`)
+
 var bioPrefix = regexp.MustCompile(`(?i)^(?:speaker |short )?(?:bio\w*|vita)\s*:\s*$`)
 
 // isWords ends what introduces somebody: "Our first speaker is".
@@ -264,6 +266,7 @@ func (d *draft) aboutThem(t outline.Text) outline.Text {
 func (d *draft) addBio(name string, t outline.Text) {
 	key := content.Fold(name)
 	bio := strings.TrimSpace(t.Markdown())
+	bio = bioLead.ReplaceAllString(bio, "")
 	if strings.HasPrefix(bio, "**") { // the name in bold
 		if i := strings.Index(bio[2:], "**"); i >= 0 && d.personCalled(bio[2:2+i]) != "" {
 			bio = bio[2:2+i] + bio[i+4:]

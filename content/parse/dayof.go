@@ -18,6 +18,8 @@ type candidate struct {
 	weight     int
 	problem    string         // why the words settle no day ...
 	open       []content.Date // ... and those between which they leave it
+	title      bool           // the document's title says it
+	prose      bool           // the text mentions it
 	heading    bool           // it is a heading of its own: "Saturday 21 July"
 }
 
@@ -62,10 +64,10 @@ func (d *draft) candidates() []candidate {
 		if s.unit >= 0 && !d.keep(&d.units[s.unit]) {
 			continue
 		}
-		c := candidate{day: s.reading.Date, until: s.reading.End, weight: min(s.weight, labelWeight-1), problem: s.reading.Problem, open: s.reading.Candidates}
+		c := candidate{day: s.reading.Date, until: s.reading.End, weight: min(s.weight, labelWeight-1), problem: s.reading.Problem, open: s.reading.Candidates, prose: s.unit >= 0}
 		switch {
 		case s.unit < 0:
-			c.weight = titleWeight
+			c.weight, c.title = titleWeight, true
 		case s.label:
 			c.weight = labelWeight
 		}
@@ -120,6 +122,13 @@ func (d *draft) choose(cands []candidate) {
 				continue
 			}
 			best = i
+		}
+	}
+	for i, c := range cands {
+		// a title's month is not overruled by a day that prose mentions
+		if best >= 0 && c.title && c.day != "" && !c.day.IsDay() && cands[best].prose && cands[best].day.IsDay() && cands[best].day.Month() != c.day && cands[best].weight < labelWeight {
+			best = i
+			break
 		}
 	}
 	for _, c := range cands {

@@ -86,7 +86,7 @@ func dayInPath(p string) (content.Date, string) {
 		if m == nil {
 			continue
 		}
-		if len(m[2]) == 1 && len(m[0]) < 10 { // 2017114: nobody can tell
+		if len(m[2]) == 1 && len(m[0]) < 10 { // 2019113: nobody can tell
 			continue
 		}
 		d, err := content.ParseDate(m[1] + "-" + two(m[2]) + "-" + two(m[3]))

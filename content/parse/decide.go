@@ -48,6 +48,9 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	main := newDraft(f, taught, h, func(u *unit) bool { return !u.next })
 	main.read()
 	kind := main.kind()
+	if kind != content.Recap && f.hasNext() && main.reports() {
+		kind = content.Recap
+	}
 	if kind != content.Recap && f.hasNext() {
 		// not a report that ends on the next meetup: the next meetup is its subject
 		for i := range f.units {
@@ -74,6 +77,13 @@ func decide(f *facts, taught lessons, h Hints) Result {
 		}
 	}
 	return r
+}
+
+// reports says whether the text tells of talks that were given, however little
+// else makes it an event.
+func (d *draft) reports() bool {
+	recap, ahead := d.tone()
+	return recap > ahead && len(d.talks)+len(d.people) > 0
 }
 
 func newDraft(f *facts, taught lessons, h Hints, keep func(*unit) bool) *draft {

@@ -37,7 +37,13 @@ func splitFront(path string, data []byte) (front *value, body []byte, line int, 
 		return fenced(path, rest, decodeTOML, "+++")
 	case "---":
 		if isData(path) {
-			return nil, data, 1, nil
+			// a data file, unless a second fence ends it: then it is a document
+			// that is nothing but front matter
+			front, body, line, err := fenced(path, rest, decodeYAML, "---")
+			if err != nil || len(bytes.TrimSpace(body)) > 0 {
+				return nil, data, 1, nil
+			}
+			return front, body, line, nil
 		}
 		return fenced(path, rest, decodeYAML, "---", "...")
 	case ";;;":

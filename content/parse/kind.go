@@ -80,7 +80,7 @@ func (d *draft) kind() content.Kind {
 	if d.class == "article" {
 		score--
 	}
-	if !e.Date.IsDay() && !programmeSaid {
+	if !e.Date.IsDay() && !programmeSaid && len(d.talks) == 0 {
 		score--
 		if e.Date == "" && stated == 0 {
 			score--

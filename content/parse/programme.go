@@ -215,8 +215,8 @@ func (f *facts) settle(entries []entry) []entry {
 var pauses = words(`break breaks pause pausen intermission pizza pizzas beer beers bier drinks drink food snacks snack lunch dinner coffee kaffee tea doors door arrive arrival arrivals welcome welcoming willkommen begrussung bienvenue bienvenida accueil
 	welkom inloop networking netzwerken network mingle mingling socialising socializing social socialise q&a qa questions fragen preguntas close closing end ende fin goodbye farewell thanks registration check-in checkin einlass ankommen ausklang
 	pub bar kneipe decamp announcements announcement news updates raffle prizes prize giveaway opening intro introductions openers essen buffet apero apéro cocktail verpflegung mittagessen mittagspause abendessen descanso cafe tapas almuerzo
-	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups ends finish finished cleanup clean-up aufraumen diskussion discussion discussions open-space hang hangout chat natter refreshments setup set-up afterparty after-party party verre pot repas cloture debate debatte presentacion presentaciones despedida inicio apertura inauguracion visita cacharreo turno proyeccion merienda recepcion verabschiedung eroffnung
-	kick-off kickoff anmeldung start beginn venue leave home housekeeping logistics verlosung vorstellungsrunde offizielles eintreffen plaudern schwatzen grab arrivee turn`)
+	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups finish finished cleanup clean-up aufraumen diskussion discussion discussions open-space hang hangout chat natter refreshments setup set-up afterparty after-party party verre pot repas cloture debate debatte presentacion presentaciones despedida inicio apertura inauguracion visita cacharreo turno proyeccion merienda recepcion verabschiedung eroffnung
+	kick-off kickoff anmeldung start beginn venue housekeeping logistics verlosung vorstellungsrunde offizielles eintreffen plaudern schwatzen arrivee`)
 
 // pausing reports whether an entry is a break or the like.
 func pausing(s string, hasSpeaker bool) bool {

@@ -64,8 +64,8 @@ p: Hi (1)
 item1: 6:45 : Doors (1)
 p: Bye (1)
 `},
-		{"joke tags swallow nothing", "a.md", "The one and only <drum rolls> Ada Finch <applause here>.\n", `
-p: The one and only Ada Finch . (1)
+		{"joke tags swallow nothing", "a.md", "Please welcome <cue trumpets> Ada Finch <hush>.\n", `
+p: Please welcome Ada Finch . (1)
 `},
 		{"templates are no text", "a.md", "{{< youtube abc >}}\nSee {{ page.title }} and {% include map.html %} us <%= link %>{: .center}\n", `
 p: See and us (2)
