@@ -154,14 +154,3 @@ func (e *Event) Span() (from, to time.Time, ok bool) {
 	to, err = Instant(last, end, loc)
 	return from, to, err == nil
 }
-
-// SpeakerNamed returns the event's entry for a person, matching folded names.
-func (e *Event) SpeakerNamed(name string) (Speaker, bool) {
-	want := Fold(name)
-	for _, s := range e.Speakers {
-		if Fold(s.Name) == want {
-			return s, true
-		}
-	}
-	return Speaker{}, false
-}

@@ -25,16 +25,6 @@ func TestHeld(t *testing.T) {
 	}
 }
 
-func TestSpeakerNamed(t *testing.T) {
-	e := content.Event{Speakers: []content.Speaker{{Name: "Zoë Brandt", Role: "engineer"}}}
-	if s, ok := e.SpeakerNamed("zoe  BRANDT"); !ok || s.Role != "engineer" {
-		t.Errorf("SpeakerNamed = %v, %v", s, ok)
-	}
-	if s, ok := e.SpeakerNamed("Zoë"); ok {
-		t.Errorf("SpeakerNamed of half a name = %v", s)
-	}
-}
-
 func TestDocumentError(t *testing.T) {
 	e := &content.DocumentError{Path: "posts/a.md", Line: 3, Problem: "key date stands twice", Fix: "keep one of them"}
 	if want := "posts/a.md:3: key date stands twice; keep one of them"; e.Error() != want {

@@ -14,7 +14,7 @@ type SourceRecord struct {
 // DocumentRecord is what is kept of one document.
 type DocumentRecord struct {
 	Path    string
-	Hash    string // of content, reader version and hints: equal means nothing to read again
+	Hash    string // of its text; "" when it could not be read
 	Problem string // why its present form could not be read; its last good events stay
 	Other   bool   // it holds no event
 }

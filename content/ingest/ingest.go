@@ -3,13 +3,11 @@ package ingest
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
 
 	"meetupbot/content"
-	"meetupbot/content/parse"
 	"meetupbot/content/source"
 )
 
@@ -28,11 +26,23 @@ type Store interface {
 // an empty download must not empty the calendar.
 const maxLoss = 0.3
 
-// An Importer imports sources into a store.
+// An Importer imports sources into a store. It is not for use by several at a
+// time.
 type Importer struct {
 	Store Store
+	// Declared names all sources in force. Events of another source are free
+	// to be found again in one of these.
+	Declared []string
 	// AcceptLoss takes vanished events for gone, however many they are.
 	AcceptLoss bool
+
+	seen map[string]sight
+}
+
+// A sight is what an importer saw of a source, and made of it.
+type sight struct {
+	digest [sha256.Size]byte
+	report Report
 }
 
 // A Source is a place with documents, as configured.
@@ -43,38 +53,58 @@ type Source struct {
 
 // Import reads one source of a group and keeps what it says, all in one
 // transaction. What could not be read keeps its last good version and stands
-// in the report. The error is for what stops the whole import: no such folder,
-// no database.
+// in the report. A source that is what this importer saw of it last is not
+// read again. The error is for what stops the whole import: no such folder, no
+// database.
+//
+// An event that another declared source has already stays that one's, so that
+// a meetup told of twice is one.
 func (im *Importer) Import(ctx context.Context, group content.Group, src Source, now time.Time) (*Report, error) {
 	if _, err := content.LoadZone(group.Zone); err != nil {
 		return nil, fmt.Errorf("group %q: %w", group.Name, err)
-	}
-	known, err := im.Store.Source(ctx, src.Name)
-	if err != nil {
-		return nil, err
-	}
-	kept, err := im.Store.Events(ctx, content.EventQuery{Source: src.Name, Gone: true})
-	if err != nil {
-		return nil, err
 	}
 	docs, problems, err := source.Read(ctx, src.Location)
 	if err != nil {
 		return nil, err
 	}
-
-	report := &Report{Source: src.Name}
-	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now}
-	events, broken := read(docs, problems, group, &record, report)
-	if err := ctx.Err(); err != nil {
+	digest := digest(group, docs, problems)
+	if last, ok := im.seen[src.Name]; ok && last.digest == digest && !im.AcceptLoss {
+		return last.report.again(), nil
+	}
+	known, err := im.Store.Source(ctx, src.Name)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := im.Store.Events(ctx, content.EventQuery{Groups: []string{group.Name}, Gone: true})
+	if err != nil {
 		return nil, err
 	}
 
-	change := content.Import{Group: group, Source: record, First: known.Imported.IsZero(), At: now}
+	m := newMatcher(group, now)
+	report := &Report{Source: src.Name}
+	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now}
+	events, broken := m.read(docs, problems, group, &record, report)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	change := content.Import{Group: group, Source: record, At: now,
+		// a clone that was not finished has taught nobody anything
+		First: known.Imported.IsZero() || len(known.Documents) == 0}
+
+	mine, others := own(kept, src.Name)
+	again := m.match(events, mine)
+	elsewhere := m.matchElsewhere(events, again, others)
 	same := unchanged(known.Documents, record.Documents)
-	again := match(events, kept)
 	found := map[content.EventID]bool{}
 	for i := range events {
 		e, old := &events[i], again[i]
+		if twin := elsewhere[i]; twin != nil {
+			if !twin.Gone && slices.Contains(im.Declared, twin.Origin.Source) {
+				report.Unchanged++
+				continue
+			}
+			old = twin // its source has let go of it
+		}
 		if old != nil {
 			e.ID = old.ID
 			found[old.ID] = true
@@ -84,57 +114,73 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 			change.Events = append(change.Events, *e)
 		}
 	}
-	lost, live := lost(kept, found, broken)
-	if !im.AcceptLoss && float64(len(lost)) > maxLoss*float64(live) {
-		change.Source.Held = fmt.Sprintf("%d of its %d events vanished at once", len(lost), live)
-		report.lossHeld(change.Source.Held, lost)
-	} else {
-		for _, e := range lost {
+	im.lose(m, mine, events, found, broken, &change, report)
+	if _, err := im.Store.Import(ctx, change); err != nil {
+		return nil, err
+	}
+	if im.seen == nil {
+		im.seen = map[string]sight{}
+	}
+	im.seen[src.Name] = sight{digest, *report}
+	return report, nil
+}
+
+// Retire takes the events of a source that is no longer declared for gone,
+// those apart that a declared source has taken over.
+func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, group content.Group, now time.Time) (*Report, error) {
+	kept, err := im.Store.Events(ctx, content.EventQuery{Source: record.Name, Gone: true})
+	if err != nil {
+		return nil, err
+	}
+	report := &Report{Source: record.Name}
+	change := content.Import{Group: group, Source: content.SourceRecord{Name: record.Name, Group: record.Group, Imported: now}, At: now}
+	for _, e := range kept {
+		if !e.Gone {
 			report.gone(e)
 			change.Gone = append(change.Gone, e.ID)
 		}
 	}
-	for _, e := range kept {
-		if !e.Gone && !found[e.ID] && broken[e.Origin.Path] {
-			report.Held++
-		}
+	if len(change.Gone) == 0 {
+		return report, nil
 	}
-	if _, err := im.Store.Import(ctx, change); err != nil {
-		return nil, err
-	}
-	return report, nil
+	_, err = im.Store.Import(ctx, change)
+	return report, err
 }
 
-// read turns the documents into events and fills in the record's documents.
-// broken names the paths that could not be read.
-func read(docs []source.Document, problems []*content.DocumentError, group content.Group, record *content.SourceRecord, report *Report) (events []content.Event, broken map[string]bool) {
-	broken = map[string]bool{}
-	for _, p := range problems {
-		broken[p.Path] = true
-		record.Documents = append(record.Documents, content.DocumentRecord{Path: p.Path, Problem: p.Error()})
-		report.problem(p)
+// lose decides on the kept events that the source was not seen to have: a few
+// are gone, many at once are held, and those of which it cannot be known stay
+// as they are.
+func (im *Importer) lose(m matcher, kept, read []content.Event, found map[content.EventID]bool, broken brokenPaths, change *content.Import, report *Report) {
+	inPlace := map[string]*content.Event{}
+	for i := range read {
+		inPlace[placeKey(&read[i])[0]] = &read[i]
 	}
-	texts := make([]parse.Document, len(docs))
-	for i, d := range docs {
-		texts[i] = parse.Document(d)
-	}
-	for i, r := range parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone}) {
-		doc := content.DocumentRecord{Path: r.Path, Hash: hash(docs[i].Data), Other: r.Kind == content.Other}
-		if r.Err != nil {
-			broken[r.Path] = true
-			doc.Problem = r.Err.Error()
-			report.problem(r.Err)
-		} else {
-			report.Warnings = append(report.Warnings, r.Warnings...)
-			for _, e := range r.Events {
-				e.Group = group.Name
-				e.Origin.Source = record.Name
-				events = append(events, e)
-			}
+	var lost []content.Event
+	live := 0
+	for i := range kept {
+		e := &kept[i]
+		if e.Gone {
+			continue
 		}
-		record.Documents = append(record.Documents, doc)
+		live++
+		next := inPlace[placeKey(e)[0]]
+		switch {
+		case found[e.ID] || next != nil && m.succeeds(next, e):
+		case broken.hides(e.Origin.Path):
+			report.Held++
+		default:
+			lost = append(lost, *e)
+		}
 	}
-	return joinTwins(events), broken
+	if !im.AcceptLoss && float64(len(lost)) > maxLoss*float64(live) {
+		change.Source.Held = fmt.Sprintf("%d of its %d events vanished at once", len(lost), live)
+		report.lossHeld(change.Source.Held, lost)
+		return
+	}
+	for _, e := range lost {
+		report.gone(e)
+		change.Gone = append(change.Gone, e.ID)
+	}
 }
 
 // news says when an event, and its media, became something to tell. What the
@@ -155,38 +201,4 @@ func news(old, e *content.Event, first bool, now time.Time) content.News {
 
 func hasMedia(e *content.Event) bool {
 	return slices.ContainsFunc(e.Talks, func(t content.Talk) bool { return t.Video != "" || t.Slides != "" })
-}
-
-// lost returns the kept events that no document of the source says any more,
-// and how many there were before. What stood in a document that is broken now
-// is not lost.
-func lost(kept []content.Event, found map[content.EventID]bool, broken map[string]bool) (out []content.Event, live int) {
-	for _, e := range kept {
-		if e.Gone {
-			continue
-		}
-		live++
-		if !found[e.ID] && !broken[e.Origin.Path] {
-			out = append(out, e)
-		}
-	}
-	return out, live
-}
-
-// unchanged names the documents whose text is what it was.
-func unchanged(before, now []content.DocumentRecord) map[string]bool {
-	was := make(map[string]string, len(before))
-	for _, d := range before {
-		was[d.Path] = d.Hash
-	}
-	same := make(map[string]bool, len(now))
-	for _, d := range now {
-		same[d.Path] = d.Hash != "" && was[d.Path] == d.Hash
-	}
-	return same
-}
-
-func hash(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
 }

@@ -1,18 +1,22 @@
 package ingest
 
-import "meetupbot/content"
+import (
+	"slices"
+
+	"meetupbot/content"
+)
 
 // joinTwins makes one event of those that several documents of a source tell
 // of: an announcement and its recap, two versions of one post. The fuller one
 // stays and takes from the others what it does not say itself.
-func joinTwins(events []content.Event) []content.Event {
+func (m matcher) joinTwins(events []content.Event) []content.Event {
 	byDay := map[content.Date][]int{}
 	var out []content.Event
 next:
 	for _, e := range events {
 		if e.Date.IsDay() {
 			for _, j := range byDay[e.Date] {
-				if out[j].Origin.Path != e.Origin.Path && alike(&out[j], &e) {
+				if out[j].Origin.Path != e.Origin.Path && m.alike(&out[j], &e) {
 					out[j] = join(out[j], e)
 					continue next
 				}
@@ -46,7 +50,7 @@ func join(a, b content.Event) content.Event {
 	}
 	a.Talks = joinTalks(a.Talks, b.Talks)
 	for _, s := range b.Speakers {
-		i := indexSpeaker(a.Speakers, s.Name)
+		i := slices.IndexFunc(a.Speakers, func(t content.Speaker) bool { return content.Fold(t.Name) == content.Fold(s.Name) })
 		if i < 0 {
 			if speaks(a.Talks, s.Name) || len(a.Speakers) == 0 {
 				a.Speakers = append(a.Speakers, s)
@@ -106,16 +110,6 @@ func first[T comparable](a *T, b T) {
 	if *a == nothing {
 		*a = b
 	}
-}
-
-func indexSpeaker(speakers []content.Speaker, name string) int {
-	want := content.Fold(name)
-	for i, s := range speakers {
-		if content.Fold(s.Name) == want {
-			return i
-		}
-	}
-	return -1
 }
 
 func speaks(talks []content.Talk, name string) bool {

@@ -36,6 +36,12 @@ func (r *Report) Add(s *Report) {
 	r.Broken += s.Broken
 }
 
+// again is the report of a source that is as it was: nothing is new, and what
+// is held has been said.
+func (r *Report) again() *Report {
+	return &Report{Source: r.Source, Held: r.Held, Broken: r.Broken, Unchanged: r.New + r.Changed + r.Unchanged}
+}
+
 func (r *Report) line(format string, args ...any) {
 	r.Lines = append(r.Lines, fmt.Sprintf(format, args...))
 }
@@ -120,6 +126,7 @@ func diff(old, now *content.Event) []string {
 	say("status", string(old.Status), string(now.Status))
 	say("title", quote(old.Title), quote(now.Title))
 	say("venue", quote(old.Venue.String()), quote(now.Venue.String()))
+	say("source", old.Origin.Source, now.Origin.Source)
 	say("document", old.Origin.Path, now.Origin.Path)
 	if old.Gone {
 		out = append(out, "it is back in the source")

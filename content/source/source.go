@@ -36,9 +36,11 @@ type Document struct {
 }
 
 // Read returns the documents of the folder or file at location, in order of
-// their paths, and a problem for each that could not be read. Hidden files and
-// folders, symbolic links and files that are no text (pictures, fonts,
-// archives) are passed over. It is an error when there is no such location.
+// their paths, and a problem for each that could not be read. A problem's path
+// may be a folder's, or "." for the whole source: nothing is known then of any
+// document below it that did not come. Hidden files and folders, symbolic
+// links and files that are no text (pictures, fonts, archives) are passed over.
+// It is an error when there is no such location.
 func Read(ctx context.Context, location string) ([]Document, []*content.DocumentError, error) {
 	if u, err := url.Parse(location); err == nil && len(u.Scheme) > 1 {
 		return nil, nil, fmt.Errorf("source %q is a web address, and this version reads folders and files; save the page or clone the site, and name that folder", location)
@@ -80,7 +82,7 @@ func Read(ctx context.Context, location string) ([]Document, []*content.Document
 			}
 		case d.Type().IsRegular():
 			if len(docs) == MaxDocuments {
-				problems = append(problems, &content.DocumentError{Path: name, Problem: fmt.Sprintf("the source has more than %d documents, the rest is not read", MaxDocuments), Fix: "name a folder further down"})
+				problems = append(problems, &content.DocumentError{Path: ".", Problem: fmt.Sprintf("the source has more than %d documents, and what comes from %s on is not read", MaxDocuments, name), Fix: "name a folder further down"})
 				return fs.SkipAll
 			}
 			docs, problems = keep(docs, problems, root, name)

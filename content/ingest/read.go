@@ -1,0 +1,100 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+
+	"meetupbot/content"
+	"meetupbot/content/parse"
+	"meetupbot/content/source"
+)
+
+// brokenPaths are the documents and folders that could not be read.
+type brokenPaths map[string]bool
+
+// hides reports whether what stands in a document cannot be known.
+func (b brokenPaths) hides(name string) bool {
+	for ; name != "." && name != "/"; name = path.Dir(name) {
+		if b[name] {
+			return true
+		}
+	}
+	return b["."]
+}
+
+// read turns the documents into events and fills in the record's documents.
+func (m matcher) read(docs []source.Document, problems []*content.DocumentError, group content.Group, record *content.SourceRecord, report *Report) ([]content.Event, brokenPaths) {
+	broken := brokenPaths{}
+	for _, p := range problems {
+		broken[p.Path] = true
+		record.Documents = append(record.Documents, content.DocumentRecord{Path: p.Path, Problem: p.Error()})
+		report.problem(p)
+	}
+	texts := make([]parse.Document, len(docs))
+	for i, d := range docs {
+		texts[i] = parse.Document(d)
+	}
+	var events []content.Event
+	for i, r := range parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone}) {
+		doc := content.DocumentRecord{Path: r.Path, Hash: hash(docs[i].Data), Other: r.Kind == content.Other}
+		if r.Err != nil {
+			broken[r.Path] = true
+			doc.Problem = r.Err.Error()
+			report.problem(r.Err)
+		} else {
+			report.Warnings = append(report.Warnings, r.Warnings...)
+			for _, e := range r.Events {
+				e.Group = group.Name
+				e.Origin.Source = record.Name
+				events = append(events, e)
+			}
+		}
+		record.Documents = append(record.Documents, doc)
+	}
+	return m.joinTwins(events), broken
+}
+
+// own parts the kept events into those of a source and those of others.
+func own(kept []content.Event, name string) (mine, others []content.Event) {
+	for _, e := range kept {
+		if e.Origin.Source == name {
+			mine = append(mine, e)
+		} else {
+			others = append(others, e)
+		}
+	}
+	return mine, others
+}
+
+// unchanged names the documents whose text is what it was.
+func unchanged(before, now []content.DocumentRecord) map[string]bool {
+	was := make(map[string]string, len(before))
+	for _, d := range before {
+		was[d.Path] = d.Hash
+	}
+	same := make(map[string]bool, len(now))
+	for _, d := range now {
+		same[d.Path] = d.Hash != "" && was[d.Path] == d.Hash
+	}
+	return same
+}
+
+// digest is equal for equal documents and problems of one group.
+func digest(group content.Group, docs []source.Document, problems []*content.DocumentError) [sha256.Size]byte {
+	all := sha256.New()
+	fmt.Fprintf(all, "%q", group)
+	for _, d := range docs {
+		fmt.Fprintf(all, "%q %x", d.Path, sha256.Sum256(d.Data))
+	}
+	for _, p := range problems {
+		fmt.Fprintf(all, "%q", p.Error())
+	}
+	return [sha256.Size]byte(all.Sum(nil))
+}
+
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
