@@ -18,8 +18,9 @@ import (
 
 // A Config is what meetupbot.toml declares, checked.
 type Config struct {
-	Groups   []ConfiguredGroup
-	Channels []schedule.Channel
+	Groups     []ConfiguredGroup
+	Channels   []schedule.Channel
+	Organisers bool // channels are named that hear of what failed
 }
 
 // A ConfiguredGroup is a group with its sources.
@@ -52,8 +53,6 @@ type configFile struct {
 		Allow    []string `toml:"allow"`    // beside the platform's own administrators
 	} `toml:"organisers"`
 }
-
-var kinds = []schedule.Kind{schedule.Announcement, schedule.Reminder, schedule.Agenda, schedule.Starting, schedule.Digest, schedule.Change, schedule.Recap}
 
 var groupName = regexp.MustCompile(`^[\pL\pN][\pL\pN_-]*$`)
 
@@ -91,11 +90,13 @@ type configCheck struct {
 	problems []error
 }
 
-// say adds a problem, with the line on which word stands first, if any.
+// say adds a problem, with the line on which word stands first, if any: quoted
+// as a value, or at the line's beginning as a key or table.
 func (c *configCheck) say(word, format string, args ...any) {
 	at := c.path
 	for i, line := range c.lines {
-		if word != "" && strings.Contains(line, word) && !strings.HasPrefix(strings.TrimSpace(line), "#") {
+		line = strings.TrimSpace(line)
+		if word != "" && !strings.HasPrefix(line, "#") && (strings.HasPrefix(line, word) || strings.Contains(line, `"`+word+`"`)) {
 			at = fmt.Sprintf("%s:%d", c.path, i+1)
 			break
 		}
@@ -138,12 +139,13 @@ func (c *configCheck) config(f configFile) *Config {
 			c.say(g.Name, "group %q has no sources: name the folder of its posts", g.Name)
 		}
 		for _, s := range g.Sources {
-			if other, twice := sources[s]; twice {
+			location := c.locate(s)
+			if other, twice := sources[location]; twice {
 				c.say(s, "source %q stands in group %q already", s, other)
 				continue
 			}
-			sources[s] = g.Name
-			group.Sources = append(group.Sources, ingest.Source{Name: s, Location: c.locate(s)})
+			sources[location] = g.Name
+			group.Sources = append(group.Sources, ingest.Source{Name: s, Location: location})
 		}
 		out.Groups = append(out.Groups, group)
 	}
@@ -152,6 +154,9 @@ func (c *configCheck) config(f configFile) *Config {
 			channel.Declared = true
 			channel.Groups = ch.Groups
 			channel.Zone = ch.Zone
+			if _, err := content.LoadZone(ch.Zone); ch.Zone != "" && err != nil {
+				c.say(ch.Zone, "channel %s: %v", channel.Place, err)
+			}
 			for _, g := range ch.Groups {
 				zone, known := zones[g]
 				if !known {
@@ -172,11 +177,11 @@ func (c *configCheck) config(f configFile) *Config {
 		}
 	}
 	for _, id := range slices.Concat(f.Organisers.Channels, f.Organisers.Allow) {
-		platform, rest, ok := strings.Cut(id, ":")
-		if !ok || rest == "" || !knownPlatform(platform) {
+		if place, err := schedule.ParsePlace(id); err != nil || !knownPlatform(place.Platform) {
 			c.say(id, "organisers: %q: write it as platform:id, such as console:main", id)
 		}
 	}
+	out.Organisers = len(f.Organisers.Channels) > 0
 	return out
 }
 
@@ -197,10 +202,11 @@ func knownPlatform(p string) bool { return slices.Contains([]string{"slack", "di
 // rules fills in what is posted in a channel, and when.
 func (c *configCheck) rules(channel *schedule.Channel, posts, remind []string, digest, quiet string) {
 	for _, p := range posts {
-		if !slices.Contains(kinds, schedule.Kind(p)) {
-			c.say(p, "channel %s: there is no kind of post %q: want some of announcement, reminder, agenda, starting, digest, change, recap", channel.Place, p)
+		kind, err := schedule.ParseKind(p)
+		if err != nil {
+			c.say(p, "channel %s: %v", channel.Place, err)
 		}
-		channel.Posts = append(channel.Posts, schedule.Kind(p))
+		channel.Posts = append(channel.Posts, kind)
 	}
 	for _, r := range remind {
 		lead, err := schedule.ParseLead(r)
@@ -225,11 +231,6 @@ func (c *configCheck) rules(channel *schedule.Channel, posts, remind []string, d
 		c.say(quiet, "channel %s: %v", channel.Place, err)
 	}
 	channel.Quiet = q
-	if channel.Zone != "" {
-		if _, err := content.LoadZone(channel.Zone); err != nil {
-			c.say(channel.Zone, "channel %s: %v", channel.Place, err)
-		}
-	}
 }
 
 // locate makes a source's path absolute: a relative one is relative to the

@@ -71,6 +71,7 @@ func TestLoadConfig(t *testing.T) {
 			Zone:     "Europe/London",
 			Declared: true,
 		}},
+		Organisers: true,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("configuration (-want +got):\n%s", diff)
@@ -92,13 +93,14 @@ func TestLoadConfigRefuses(t *testing.T) {
 		{`id       = "main"`, ``, "has no id"},
 		{`groups   = ["gophers", "makers"]`, `groups = ["gofers"]`, `meetupbot.toml:16: channel console:main: there is no group "gofers"`},
 		{`groups   = ["gophers", "makers"]`, ``, "names no groups"},
-		{`posts    = ["reminder", "digest"]`, `posts = ["reminders", "digest"]`, `there is no kind of post "reminders"`},
+		{`posts    = ["reminder", "digest"]`, `posts = ["reminders", "digest"]`, `"reminders" is not a kind of posting`},
 		{`posts    = ["reminder", "digest"]`, ``, "its posts do not name digest"},
 		{`digest   = "0 9 * * MON"`, ``, "no digest rule says when"},
 		{`digest   = "0 9 * * MON"`, `digest = "at nine"`, "0 9 * * MON"},
 		{`"2 hours before"`, `"soon"`, `"soon" is not a lead`},
 		{`quiet    = "22:00-08:00"`, `quiet = "night"`, "22:00-08:00"},
 		{`channels = ["console:main"]`, `channels = ["main"]`, "platform:id"},
+		{`sources = ["makers"]`, `sources = ["posts"]`, `source "posts" stands in group "gophers" already`},
 		{`quiet    = "22:00-08:00"`, `zone = "Nowhere"`, `channel console:main: the zone database does not know "Nowhere"`},
 		{goodConfig, "", "no [[group]] is declared"},
 		{`title   = "Rivertown Gophers"`, `trust = "maybe"`, "want auto or review"},

@@ -44,7 +44,7 @@ func (s *service) healthHandler() http.Handler {
 			http.Error(w, "not ready: the first import is under way", http.StatusServiceUnavailable)
 		case !s.rounded.Load():
 			http.Error(w, "not ready: nothing was looked at yet", http.StatusServiceUnavailable)
-		case s.db.Writable(r.Context()) != nil:
+		case s.unwritable.Load():
 			http.Error(w, "degraded: the database cannot be written", http.StatusServiceUnavailable)
 		default:
 			fmt.Fprintln(w, "ok")

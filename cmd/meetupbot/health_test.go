@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"meetupbot/schedule"
 	"meetupbot/store"
 )
 
@@ -34,7 +35,7 @@ func TestReadiness(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{db: db}
+	s := &service{db: db, log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
 	server := httptest.NewServer(s.healthHandler())
 	defer server.Close()
 	want := func(path string, status int, text string) {
@@ -47,11 +48,12 @@ func TestReadiness(t *testing.T) {
 	want("/readyz", 503, "import")
 	s.imported.Store(true)
 	want("/readyz", 503, "not ready")
-	s.rounded.Store(true)
+	s.noteRound(t.Context())(schedule.Now{Product: time.Unix(1, 0), Real: time.Unix(1, 0)}, nil)
 	want("/readyz", 200, "ok")
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
+	s.noteRound(t.Context())(schedule.Now{Product: time.Unix(2, 0), Real: time.Unix(2, 0)}, nil)
 	want("/readyz", 503, "database")
 	want("/healthz", 200, "ok")
 	want("/debug/pprof/", 404, "")

@@ -174,10 +174,32 @@ func TestClocks(t *testing.T) {
 			}
 			at := fset.Position(sel.Pos())
 			switch {
-			case sel.Sel.Name == "Now" && !strings.HasPrefix(f.pkg, "cmd/"):
-				t.Errorf("%s:%d: time.Now: take now as an argument", f.name, at.Line)
+			case slices.Contains([]string{"Now", "Since", "Until"}, sel.Sel.Name) && !strings.HasPrefix(f.pkg, "cmd/"):
+				t.Errorf("%s:%d: time.%s: take now as an argument", f.name, at.Line, sel.Sel.Name)
 			case sel.Sel.Name == "Date" && f.name != "content/zone.go":
 				t.Errorf("%s:%d: time.Date: use content.Instant, which keeps RFC 5545 in gaps and overlaps", f.name, at.Line)
+			}
+			return true
+		})
+	}
+}
+
+// The neutral packages know no platform: their words would reach all others.
+func TestNoPlatformInNeutralPackages(t *testing.T) {
+	fset, files := ourFiles(t)
+	for _, f := range files {
+		if f.test() || f.pkg != "bot" && f.pkg != "schedule" {
+			continue
+		}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING {
+				return true
+			}
+			for _, name := range []string{"slack", "discord", "console"} {
+				if strings.Contains(strings.ToLower(lit.Value), name) {
+					t.Errorf("%s:%d: %s names a platform", f.name, fset.Position(lit.Pos()).Line, lit.Value)
+				}
 			}
 			return true
 		})

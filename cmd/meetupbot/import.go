@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"meetupbot/content"
 	"meetupbot/content/ingest"
 	"meetupbot/store"
 )
@@ -38,7 +40,7 @@ func (a *app) importCommand() *cobra.Command {
 			return err
 		}
 		defer db.Close()
-		total, err := importAll(ctx, &ingest.Importer{Store: db, AcceptLoss: *acceptLoss}, config, clock, func(r *ingest.Report) {
+		total, err := importAll(ctx, db, &ingest.Importer{Store: db, AcceptLoss: *acceptLoss}, config, clock, func(r *ingest.Report) {
 			for _, line := range r.Warnings {
 				fmt.Fprintln(a.stderr, line)
 			}
@@ -58,20 +60,43 @@ func (a *app) importCommand() *cobra.Command {
 	return cmd
 }
 
-// importAll imports every source of the configuration, shows each report and
-// returns their sum. A source that cannot be read does not stop the others.
-func importAll(ctx context.Context, importer *ingest.Importer, config *Config, clock productClock, show func(*ingest.Report)) (*ingest.Report, error) {
+// importAll imports every source of the configuration, retires those that are
+// kept but no longer declared, shows each report and returns their sum. A
+// source that cannot be read does not stop the others.
+func importAll(ctx context.Context, db *store.DB, importer *ingest.Importer, config *Config, clock productClock, show func(*ingest.Report)) (*ingest.Report, error) {
 	total := &ingest.Report{}
 	var problems []error
+	took := func(report *ingest.Report, err error) {
+		if err != nil {
+			problems = append(problems, err)
+			return
+		}
+		show(report)
+		total.Add(report)
+	}
+	importer.Declared = nil
 	for _, g := range config.Groups {
 		for _, src := range g.Sources {
-			report, err := importer.Import(ctx, g.Group, src, clock.Now())
-			if err != nil {
-				problems = append(problems, fmt.Errorf("group %q: %w", g.Name, err))
-				continue
-			}
-			show(report)
-			total.Add(report)
+			importer.Declared = append(importer.Declared, src.Name)
+		}
+	}
+	for _, g := range config.Groups {
+		for _, src := range g.Sources {
+			took(importer.Import(ctx, g.Group, src, clock.Now()))
+		}
+	}
+	known, err := db.Sources(ctx)
+	if err != nil {
+		problems = append(problems, err)
+	}
+	groups, err := db.Groups(ctx)
+	if err != nil {
+		problems = append(problems, err)
+	}
+	for _, record := range known {
+		i := slices.IndexFunc(groups, func(g content.Group) bool { return g.Name == record.Group })
+		if i >= 0 && !slices.Contains(importer.Declared, record.Name) {
+			took(importer.Retire(ctx, record, groups[i], clock.Now()))
 		}
 	}
 	return total, errors.Join(problems...)

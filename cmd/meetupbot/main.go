@@ -16,7 +16,8 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, defaultDelays()))
 }
 
 // Exit statuses. Wrong usage is told apart from work that failed so that
@@ -35,11 +36,12 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            func() time.Time
+	delays         delays
 }
 
 // run is the whole program: main without the process around it.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, d delays) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now, delays: d}
 	root := &cobra.Command{
 		Use:   "meetupbot",
 		Short: "Answers about a user group's meetups, and reminds people of them",

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"meetupbot/content"
+	"meetupbot/content/ingest"
 	"meetupbot/content/parse"
 	"meetupbot/content/source"
 )
@@ -93,7 +94,7 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 			complain(p)
 		}
 		for _, r := range results {
-			name := joinSource(path, r.Path)
+			name := r.name
 			if r.Err != nil {
 				complain(fmt.Errorf("%s", relocate(r.Err.Error(), r.Path, name)))
 				continue
@@ -101,7 +102,7 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 			for _, w := range r.Warnings {
 				fmt.Fprintln(a.stderr, relocate(w, r.Path, name))
 			}
-			if err := show(out, name, r); err != nil {
+			if err := show(out, name, r.Result); err != nil {
 				return err
 			}
 		}
@@ -113,29 +114,19 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 }
 
 // readSource reads path: as part of the declared source it lies in, else as a
-// source of its own. A name of a declared source stands for it.
-func readSource(ctx context.Context, config *Config, path, zone string) ([]parse.Result, []*content.DocumentError, error) {
+// source of its own. A name of a declared source stands for it. Each document
+// comes with the name that a person knows it by, the path as given joined with
+// the path below it, and so does each problem.
+func readSource(ctx context.Context, config *Config, path, zone string) ([]named, []*content.DocumentError, error) {
 	hints := parse.Hints{Zone: zone}
-	location, below := path, ""
+	location, below := path, "."
 	if config != nil {
-		if abs, err := filepath.Abs(path); err == nil {
-			for _, g := range config.Groups {
-				for _, s := range g.Sources {
-					rel, err := filepath.Rel(s.Location, abs)
-					inside := err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
-					if !inside && path != s.Name {
-						continue
-					}
-					hints.Group = g.Name
-					if zone == "" {
-						hints.Zone = g.Zone
-					}
-					location = s.Location
-					if inside {
-						below = filepath.ToSlash(rel)
-					}
-				}
+		if g, src, part, ok := config.sourceOf(path); ok {
+			hints.Group = g.Name
+			if zone == "" {
+				hints.Zone = g.Zone
 			}
+			location, below = src.Location, part
 		}
 	}
 	docs, problems, err := source.Read(ctx, location)
@@ -146,31 +137,67 @@ func readSource(ctx context.Context, config *Config, path, zone string) ([]parse
 	for i, d := range docs {
 		texts[i] = parse.Document(d)
 	}
-	results := parse.Source(texts, hints)
-	if below == "" || below == "." {
-		return results, problems, nil
+	// the whole source is read for what it teaches, though a part may be asked for
+	isFile := len(docs) == 1 && !isFolder(location)
+	name := func(p string) (string, bool) {
+		switch {
+		case p == below, isFile:
+			return path, true
+		case below == ".":
+			return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + p, true
+		}
+		rest, ok := strings.CutPrefix(p, below+"/")
+		return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + rest, ok
 	}
-	// the whole source was read for what it teaches; only a part was asked for
-	var part []parse.Result
-	for _, r := range results {
-		if r.Path == below {
-			r.Path = filepath.Base(below)
-			part = append(part, r)
-		} else if rest, ok := strings.CutPrefix(r.Path, below+"/"); ok {
-			r.Path = rest
-			part = append(part, r)
+	var part []named
+	for _, r := range parse.Source(texts, hints) {
+		if n, ok := name(r.Path); ok {
+			part = append(part, named{n, r})
 		}
 	}
-	return part, nil, nil
+	var partly []*content.DocumentError
+	for _, p := range problems {
+		if n, ok := name(p.Path); ok || p.Path == "." {
+			problem := *p
+			problem.Path = n
+			partly = append(partly, &problem)
+		}
+	}
+	if len(part)+len(partly) == 0 && below != "." {
+		return nil, nil, fmt.Errorf("%s: there is no such document in source %s; name a folder or a file that exists", path, location)
+	}
+	return part, partly, nil
 }
 
-// joinSource names a document: the path as given, joined with the path below
-// it. A path that is a file is the document.
-func joinSource(path, below string) string {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + below
+// A named is a document's result with the name that a person knows it by.
+type named struct {
+	name string
+	parse.Result
+}
+
+// sourceOf returns the declared source that path is the name of or lies in,
+// and the path's place below it, "." for the whole.
+func (c *Config) sourceOf(path string) (content.Group, ingest.Source, string, bool) {
+	abs, err := filepath.Abs(path)
+	for _, g := range c.Groups {
+		for _, src := range g.Sources {
+			if err == nil {
+				rel, err := filepath.Rel(src.Location, abs)
+				if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+					return g.Group, src, filepath.ToSlash(rel), true
+				}
+			}
+			if path == src.Name {
+				return g.Group, src, ".", true
+			}
+		}
 	}
-	return path
+	return content.Group{}, ingest.Source{}, "", false
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // relocate puts the name that people typed in place of the path in a message

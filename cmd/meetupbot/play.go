@@ -21,7 +21,7 @@ func (a *app) play(ctx context.Context, settings Settings, clock productClock) e
 	}
 	defer done()
 	s := &service{
-		db: db, clock: clock, delays: defaultDelays(), listen: freeAddress(settings.ListenAddr), log: settings.logger(a.stderr),
+		db: db, clock: clock, delays: a.delays, listen: freeAddress(settings.ListenAddr), log: settings.logger(a.stderr),
 		console: console.New(a.stdout, isTerminal(a.stdout), "meetupbot> "),
 		prompt:  a.stdin,
 	}
@@ -30,7 +30,7 @@ func (a *app) play(ctx context.Context, settings Settings, clock productClock) e
 		quiet.LogLevel = "warn" // what is posted and answered is the show
 		s.log = quiet.logger(a.stderr)
 	}
-	s.poster = func(p schedule.Poster) schedule.Poster { return &samplePoster{Poster: p, console: s.console} }
+	s.poster = func(a *bot.Announcer) schedule.Poster { return &samplePoster{Announcer: a, console: s.console} }
 	s.config.Store(config)
 	lead := config.Channels[0].Leads[0]
 	fmt.Fprintf(a.stdout, "This is meetupbot with sample meetups of an invented group: nothing is configured.\n"+
@@ -53,16 +53,17 @@ func freeAddress(wanted string) string {
 // A samplePoster says after the first post that it was a sample, and how to
 // connect the real thing.
 type samplePoster struct {
-	schedule.Poster
+	*bot.Announcer
 	console *console.Console
 	once    sync.Once
 }
 
 func (p *samplePoster) Post(ctx context.Context, d schedule.Delivery, now time.Time) (string, error) {
-	message, err := p.Poster.Post(ctx, d, now)
+	message, err := p.Announcer.Post(ctx, d, now)
 	if err == nil {
 		p.once.Do(func() {
-			_, err = p.console.Send(ctx, bot.Post{Channel: d.Key.Place.ID, Reply: bot.Notice{
+			// the post is out, whatever becomes of the word about it
+			_, _ = p.console.Send(ctx, bot.Post{Channel: d.Key.Place.ID, Reply: bot.Notice{
 				Text: "That was a sample: the group, the people and the meetup are invented. To connect your own group, " +
 					"write a file " + defaultConfig + " that names the folder of your posts and this console as a channel; " +
 					"the README shows one. Then start meetupbot serve again.",

@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -19,7 +22,17 @@ import (
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"meetupbot": main})
+	testscript.Main(m, map[string]func(){"meetupbot": main, "meetupbot-hasty": hasty})
+}
+
+// hasty is the program with short delays after a crash, so that a script sees
+// what they end in.
+func hasty() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	d := defaultDelays()
+	d.Settle, d.Hold = 300*time.Millisecond, 300*time.Millisecond
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, d))
 }
 
 // seeds is the folder of real announcements beside the checkout, "" when it is
@@ -44,6 +57,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LISTEN_ADDR", "127.0.0.1:0")
 			env.Setenv("TMPDIR", env.WorkDir)
 			env.Setenv("SEEDS", corpus)
+			env.Setenv("MEETUPBOT", "meetupbot")
 			return nil
 		},
 		Condition: func(cond string) (bool, error) { return cond == "corpus" && corpus != "", nil },
@@ -53,13 +67,14 @@ func TestScripts(t *testing.T) {
 
 // serveScript is the script command
 //
-//	serve SIGNAL PATTERN [-after DURATION] ARGS...
+//	serve SIGNAL PATTERN [-after DURATION] [-for DURATION] ARGS...
 //
-// which runs "meetupbot serve ARGS..." until PATTERN stands in its standard
+// which runs "$MEETUPBOT serve ARGS..." until PATTERN stands in its standard
 // output or standard error, sends it the signal (KILL, INT, TERM), and waits
 // for its end. What it printed is left in the files stdout.txt and stderr.txt.
 // With -after, the pattern standing there sooner after the start is a failure:
-// it checks that nothing comes early, and asserts no lateness.
+// it checks that nothing comes early, and asserts no lateness. With -for, the
+// bot goes on for so long after the pattern.
 func serveScript(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: serve SIGNAL PATTERN [-after DURATION] ARGS...")
@@ -71,15 +86,17 @@ func serveScript(ts *testscript.TestScript, neg bool, args []string) {
 	pattern, err := regexp.Compile(args[1])
 	ts.Check(err)
 	args = args[2:]
-	var after time.Duration
-	if len(args) > 1 && args[0] == "-after" {
-		after, err = time.ParseDuration(args[1])
-		ts.Check(err)
-		args = args[2:]
+	var after, linger time.Duration
+	for flag, d := range map[string]*time.Duration{"-after": &after, "-for": &linger} {
+		if i := slices.Index(args, flag); i >= 0 && i+1 < len(args) {
+			*d, err = time.ParseDuration(args[i+1])
+			ts.Check(err)
+			args = slices.Delete(args, i, i+2)
+		}
 	}
 	binary := ""
 	for _, dir := range filepath.SplitList(ts.Getenv("PATH")) {
-		if p := filepath.Join(dir, "meetupbot"); binary == "" {
+		if p := filepath.Join(dir, ts.Getenv("MEETUPBOT")); binary == "" {
 			if _, err := os.Stat(p); err == nil {
 				binary = p
 			}
@@ -126,6 +143,9 @@ wait:
 				break wait
 			}
 		}
+	}
+	if failure == "" {
+		time.Sleep(linger)
 	}
 	cmd.Process.Signal(sig)
 	select {

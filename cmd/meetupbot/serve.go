@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -79,7 +78,7 @@ func (a *app) serveCommand() *cobra.Command {
 		}
 		defer db.Close()
 		s := &service{
-			db: db, clock: clock, delays: defaultDelays(), listen: settings.ListenAddr, log: settings.logger(a.stderr),
+			db: db, clock: clock, delays: a.delays, listen: settings.ListenAddr, log: settings.logger(a.stderr),
 			console: console.New(a.stdout, isTerminal(a.stdout), ""),
 			reload: func() (*Config, error) {
 				config, err := loadConfig(path)
@@ -115,17 +114,24 @@ type service struct {
 	delays  delays
 	listen  string
 	console *console.Console
-	prompt  io.Reader                             // nil: nobody is asked
-	poster  func(schedule.Poster) schedule.Poster // nil: posts go out as they are
+	prompt  io.Reader                            // nil: nobody is asked
+	poster  func(*bot.Announcer) schedule.Poster // nil: posts go out as they are
 	log     *slog.Logger
 
+	importer *ingest.Importer
 	imported atomic.Bool // the first import is done
 	rounded  atomic.Bool // the runner has run
+
+	unwritable atomic.Bool // the last note could not be kept
 }
 
 // run serves until ctx ends or something essential fails.
 func (s *service) run(ctx context.Context) error {
 	s.log.Info("starting", "version", version(), "groups", len(s.config.Load().Groups), "channels", len(s.config.Load().Channels))
+	s.importer = &ingest.Importer{Store: s.db}
+	if s.config.Load().Organisers {
+		s.log.Warn("organisers' channels are not told in this version: what failed, was late or is held stands in this log and in: meetupbot plan")
+	}
 	announcer := bot.NewAnnouncer(s.db, map[string]bot.Sender{"console": s.console}, s.follows)
 	var poster schedule.Poster = announcer
 	if s.poster != nil {
@@ -141,11 +147,16 @@ func (s *service) run(ctx context.Context) error {
 		Rounded:  s.noteRound(ctx),
 	})
 
+	hangup := make(chan os.Signal, 1)
+	if s.reload != nil { // else it ends the process: a terminal that closes takes the sample along
+		signal.Notify(hangup, syscall.SIGHUP)
+		defer signal.Stop(hangup)
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.serveHealth(ctx) })
 	group.Go(func() error {
 		s.importSources(ctx)
-		group.Go(func() error { return s.refresh(ctx, runner.Wake) })
+		group.Go(func() error { return s.refresh(ctx, hangup, runner.Wake) })
 		return runner.Run(ctx, s.now)
 	})
 	if s.prompt != nil {
@@ -188,7 +199,7 @@ func (s *service) follows(p schedule.Place) []content.Group {
 // importSources imports all sources. What fails is logged: the bot goes on
 // with what it has.
 func (s *service) importSources(ctx context.Context) {
-	total, err := importAll(ctx, &ingest.Importer{Store: s.db}, s.config.Load(), s.clock, func(r *ingest.Report) {
+	total, err := importAll(ctx, s.db, s.importer, s.config.Load(), s.clock, func(r *ingest.Report) {
 		for _, line := range r.Warnings {
 			s.log.Debug("import: "+line, "source", r.Source)
 		}
@@ -210,10 +221,7 @@ func (s *service) importSources(ctx context.Context) {
 
 // refresh imports again from time to time and at SIGHUP, which also reads the
 // configuration again, and wakes the runner after each.
-func (s *service) refresh(ctx context.Context, wake func()) error {
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
-	defer signal.Stop(hangup)
+func (s *service) refresh(ctx context.Context, hangup <-chan os.Signal, wake func()) error {
 	tick := time.NewTicker(s.delays.Refresh)
 	defer tick.Stop()
 	for {
@@ -221,13 +229,11 @@ func (s *service) refresh(ctx context.Context, wake func()) error {
 		case <-ctx.Done():
 			return nil
 		case <-hangup:
-			if s.reload != nil {
-				if config, err := s.reload(); err != nil {
-					s.log.Error("configuration not taken, the one before stays in force", "err", err)
-				} else {
-					s.config.Store(config)
-					s.log.Info("configuration read again")
-				}
+			if config, err := s.reload(); err != nil {
+				s.log.Error("configuration not taken, the one before stays in force", "err", err)
+			} else {
+				s.config.Store(config)
+				s.log.Info("configuration read again")
 			}
 		case <-tick.C:
 		}
@@ -237,6 +243,7 @@ func (s *service) refresh(ctx context.Context, wake func()) error {
 }
 
 // noteRound keeps, at most once a minute, when the runner last went round.
+// Whether that could be kept is what readiness tells of the database.
 func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
 	var noted time.Time
 	return func(now schedule.Now, err error) {
@@ -247,7 +254,9 @@ func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
 			return
 		}
 		noted = now.Real
-		if err := s.db.SetNote(ctx, "last round", now.Product.Format(time.RFC3339)); err != nil && !errors.Is(err, context.Canceled) {
+		err = s.db.SetNote(ctx, "last round", now.Product.Format(time.RFC3339))
+		s.unwritable.Store(err != nil)
+		if err != nil && ctx.Err() == nil {
 			s.log.Warn("cannot note the last round", "err", err)
 		}
 	}
