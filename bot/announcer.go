@@ -9,14 +9,12 @@ import (
 	"meetupbot/schedule"
 )
 
-// maxDigest is how many meetups a digest names.
-const maxDigest = 8
-
 // An Announcer words deliveries and hands them to the platforms' senders. It
 // is the poster and the finder of a schedule.
 type Announcer struct {
 	library Library
 	senders map[string]Sender
+	groups  func() []content.Group
 	follows func(schedule.Place) []content.Group
 }
 
@@ -26,10 +24,11 @@ var (
 )
 
 // NewAnnouncer returns an announcer over the library. Senders are chosen by a
-// place's platform; follows names the groups that a place follows, with their
-// titles, and all groups there are for the zero Place.
-func NewAnnouncer(library Library, senders map[string]Sender, follows func(schedule.Place) []content.Group) *Announcer {
-	return &Announcer{library: library, senders: senders, follows: follows}
+// place's platform; groups names all groups there are, follows those that a
+// place follows.
+func NewAnnouncer(library Library, senders map[string]Sender, groups func() []content.Group,
+	follows func(schedule.Place) []content.Group) *Announcer {
+	return &Announcer{library: library, senders: senders, groups: groups, follows: follows}
 }
 
 // Post words the delivery as of now and posts it. It returns the platform's
@@ -93,7 +92,7 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 	if len(events) == 0 {
 		return nil, &SendError{Hopeless: true, Err: fmt.Errorf("event %d is not kept", d.Key.Event)}
 	}
-	event, groups := &events[0], titlesOf(a.follows(schedule.Place{}))
+	event, groups := &events[0], titlesOf(a.groups())
 	meetup := groups.meetup(event, now)
 	switch d.Kind {
 	case schedule.Announcement:
@@ -114,11 +113,11 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 
 // digest says what comes for the groups that a place follows.
 func (a *Announcer) digest(ctx context.Context, place schedule.Place, now time.Time) (Reply, error) {
-	q := question{library: a.library, now: now, titles: titlesOf(a.follows(schedule.Place{}))}
+	q := question{library: a.library, now: now, titles: titlesOf(a.groups())}
 	for _, g := range a.follows(place) {
 		q.groups = append(q.groups, g.Name)
 	}
-	events, more, err := q.list(ctx, content.EventQuery{After: now}, maxDigest)
+	events, more, err := q.list(ctx, content.EventQuery{After: now}, schedule.DigestLength)
 	if err != nil {
 		return nil, &SendError{Err: err}
 	}
@@ -143,6 +142,9 @@ func before(told schedule.Told, e *content.Event) []Was {
 	}
 	add("day", dayOf(told.Date, old), dayOf(e.Date, When{Date: e.Date, EndDate: e.EndDate}))
 	add("time", string(told.Start), string(e.Start))
+	if told.Zone != e.Zone { // the same hands of the clock show another instant
+		add("zone", old.ZoneName(), "")
+	}
 	add("place", told.Venue, e.Venue.String())
 	return was
 }

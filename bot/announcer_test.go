@@ -54,7 +54,7 @@ func follows(p schedule.Place) []content.Group {
 	if p == square {
 		return []content.Group{gophers}
 	}
-	return allGroups()
+	return nil
 }
 
 // delivery is one of the autumn meetup.
@@ -67,7 +67,7 @@ func delivery(kind schedule.Kind, ids []content.EventID) schedule.Delivery {
 func TestReminder(t *testing.T) {
 	db, ids := rivertown(t)
 	box := &outbox{}
-	a := bot.NewAnnouncer(db, map[string]bot.Sender{"square": box}, follows)
+	a := bot.NewAnnouncer(db, map[string]bot.Sender{"square": box}, allGroups, follows)
 	for now, day := range map[string]string{
 		"2017-09-25T10:00:00+01:00": "Tomorrow",
 		"2017-09-25T23:59:59+01:00": "Tomorrow",
@@ -105,7 +105,7 @@ func TestReminder(t *testing.T) {
 
 func TestWord(t *testing.T) {
 	db, ids := rivertown(t)
-	a := bot.NewAnnouncer(db, nil, follows)
+	a := bot.NewAnnouncer(db, nil, allGroups, follows)
 	now := instant("2017-09-20T12:00:00+01:00")
 	for _, tt := range []struct {
 		kind schedule.Kind
@@ -123,6 +123,10 @@ func TestWord(t *testing.T) {
 		{
 			schedule.Change, schedule.Told{Date: "2017-09-26", Start: "19:15", Zone: "Europe/London", Status: content.Cancelled},
 			[]string{"Changed – Rivertown", "Before: cancelled, 19:15\n"},
+		},
+		{
+			schedule.Change, schedule.Told{Date: "2017-09-26", Start: "18:45", Zone: "Europe/Lisbon", Status: content.Scheduled},
+			[]string{"Changed – Rivertown", "Before: Lisbon time, WEST\n"},
 		},
 		{schedule.Digest, schedule.Told{}, []string{"Autumn meetup", "October meetup – Tue 24 Oct 2017 – cancelled", "Winter meetup – Dec 2017"}},
 	} {
@@ -165,7 +169,7 @@ func TestRefusals(t *testing.T) {
 		box := &outbox{}
 		d := delivery(schedule.Reminder, ids)
 		tt.change(&d)
-		_, err := bot.NewAnnouncer(tt.library, map[string]bot.Sender{"square": box}, follows).Post(t.Context(), d, now)
+		_, err := bot.NewAnnouncer(tt.library, map[string]bot.Sender{"square": box}, allGroups, follows).Post(t.Context(), d, now)
 		refusal, ok := errors.AsType[schedule.Refusal](err)
 		if !ok || refusal.Final() != tt.final || len(box.posts) > 0 {
 			t.Errorf("%s: Post = %v (a refusal: %v), %d posts, want a refusal with Final %v and none", about, err, ok, len(box.posts), tt.final)
@@ -177,7 +181,7 @@ func TestRefusals(t *testing.T) {
 func TestSendErrors(t *testing.T) {
 	db, ids := rivertown(t)
 	failed := &bot.SendError{After: 7 * time.Second, Doubtful: true, Err: errors.New("gateway timeout")}
-	a := bot.NewAnnouncer(db, map[string]bot.Sender{"square": &outbox{err: failed}}, follows)
+	a := bot.NewAnnouncer(db, map[string]bot.Sender{"square": &outbox{err: failed}}, allGroups, follows)
 	_, err := a.Post(t.Context(), delivery(schedule.Reminder, ids), instant("2017-09-25T10:00:00+01:00"))
 	refusal, ok := errors.AsType[schedule.Refusal](err)
 	if !ok || refusal.Final() || refusal.RetryAfter() != 7*time.Second || !errors.Is(err, failed.Err) || err.Error() != "gateway timeout" {
@@ -195,7 +199,7 @@ func TestEditDeleteFind(t *testing.T) {
 	db, ids := rivertown(t)
 	now := instant("2017-09-25T10:00:00+01:00")
 	m, plain := &memory{}, &outbox{}
-	a := bot.NewAnnouncer(db, map[string]bot.Sender{"square": m, "plain": plain}, follows)
+	a := bot.NewAnnouncer(db, map[string]bot.Sender{"square": m, "plain": plain}, allGroups, follows)
 	d := delivery(schedule.Announcement, ids)
 	d.Message = "m1"
 	if err := a.Edit(t.Context(), d, now); err != nil {

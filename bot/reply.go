@@ -159,7 +159,7 @@ type Given struct {
 
 // Was is what had been told before.
 type Was struct {
-	Field string // "day", "time", "place", "status"
+	Field string // "day", "time", "zone", "place", "status"
 	Value string // in words
 }
 

@@ -31,6 +31,11 @@ func NewRouter(library Library, groups func() []content.Group, log *slog.Logger)
 // Answer answers a request. It may be called by many at a time.
 func (r *Router) Answer(ctx context.Context, req Request) (reply Reply) {
 	call, known := req.Call, true
+	defer func() {
+		if p := recover(); p != nil {
+			reply = r.fault(ctx, req, call, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+		}
+	}()
 	if call.Name == "" {
 		call, known = Parse(req.Line)
 	}
@@ -44,11 +49,6 @@ func (r *Router) Answer(ctx context.Context, req Request) (reply Reply) {
 	if wrong := command.check(call); wrong != "" {
 		return Notice{Text: wrong, Try: command.Examples}
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			reply = r.fault(ctx, req, call, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
-		}
-	}()
 	reply, err := r.run(ctx, newQuestion(r, req, call))
 	if err != nil {
 		return r.fault(ctx, req, call, err)
@@ -78,6 +78,7 @@ func (r *Router) run(ctx context.Context, q question) (Reply, error) {
 // fault logs what is our fault and words it for the asker.
 func (r *Router) fault(ctx context.Context, req Request, call Call, err error) Reply {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		r.log.WarnContext(ctx, "a question took too long", "command", call.Name, "args", call.Args, "err", err)
 		return Notice{Text: "That took too long, so there is no answer. Please try again."}
 	}
 	reference := fmt.Sprintf("%s-%d", req.Now.UTC().Format("0102-1504"), r.faults.Add(1))

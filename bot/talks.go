@@ -10,9 +10,6 @@ import (
 const (
 	talksLength = 8  // talks of a list, unless asked otherwise
 	maxTalks    = 25 // however many are asked for
-
-	// talksCounted is where a library may stop counting.
-	talksCounted = 100
 )
 
 // talks answers "talks WORDS".
@@ -35,7 +32,7 @@ func (q question) talks(ctx context.Context) (Reply, error) {
 		return notice, nil
 	}
 	list := TalkList{Words: echo(words), More: More{
-		Count: max(found.Total-len(found.Talks), 0), AtLeast: found.Total >= talksCounted,
+		Count: max(found.Total-len(found.Talks), 0), AtLeast: found.AtLeast,
 	}}
 	for _, g := range found.Talks {
 		list.Talks = append(list.Talks, q.titles.given(g, q.now))

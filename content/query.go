@@ -62,7 +62,8 @@ type TalkQuery struct {
 
 // TalksFound is the answer to a TalkQuery, best first.
 type TalksFound struct {
-	Talks []Given
-	Total int      // how many there are beyond the limit
-	Near  []string // words that would find something, when none was found
+	Talks   []Given
+	Total   int      // how many there are, those beyond the limit included
+	AtLeast bool     // there may be more than Total: they were not counted further
+	Near    []string // words that would find something, when none was found
 }

@@ -17,7 +17,7 @@ const maxFound = 100
 // title and speakers' names, then those that have some in the abstract alone,
 // the newest first in both. There is no ranking by relevance: its cost grows
 // with the archive. For the same reason at most 100 talks are returned and
-// counted, so a Total of 100 means 100 or more; and no more than the first 200
+// counted, so a Total of 100 is AtLeast; and no more than the first 200
 // bytes and 8 different words of the question are read.
 func (db *DB) Talks(ctx context.Context, q content.TalkQuery) (found content.TalksFound, err error) {
 	defer db.wrap(&err, "talks %q", asked(q.Words))
@@ -29,7 +29,7 @@ func (db *DB) Talks(ctx context.Context, q content.TalkQuery) (found content.Tal
 	if err != nil {
 		return found, err
 	}
-	found.Total = len(ids)
+	found.Total, found.AtLeast = len(ids), len(ids) == maxFound
 	if len(ids) == 0 {
 		found.Near, err = db.nearWords(ctx, q)
 		return found, err

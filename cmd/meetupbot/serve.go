@@ -132,7 +132,7 @@ func (s *service) run(ctx context.Context) error {
 	if s.config.Load().Organisers {
 		s.log.Warn("organisers' channels are not told in this version: what failed, was late or is held stands in this log and in: meetupbot plan")
 	}
-	announcer := bot.NewAnnouncer(s.db, map[string]bot.Sender{"console": s.console}, s.follows)
+	announcer := bot.NewAnnouncer(s.db, map[string]bot.Sender{"console": s.console}, s.groups, s.follows)
 	var poster schedule.Poster = announcer
 	if s.poster != nil {
 		poster = s.poster(announcer)
@@ -176,13 +176,12 @@ func (s *service) now() schedule.Now {
 	return schedule.Now{Product: s.clock.Now(), Real: s.clock.real()}
 }
 
-// follows names the groups that a place follows; all of them for the zero
-// Place.
+// groups names all groups there are.
+func (s *service) groups() []content.Group { return s.config.Load().groups() }
+
+// follows names the groups that a place follows.
 func (s *service) follows(p schedule.Place) []content.Group {
 	config := s.config.Load()
-	if p == (schedule.Place{}) {
-		return config.groups()
-	}
 	var groups []content.Group
 	for _, ch := range config.Channels {
 		if ch.Place == p {
