@@ -36,8 +36,11 @@ const (
 
 // readDay decides on the event's day from all places that state one.
 func (d *draft) readDay() {
-	cands := d.candidates()
-	d.choose(cands)
+	for _, s := range d.unread {
+		d.doubt("date", fmt.Sprintf("Which day is meant by %q? There is no such day.", s.text),
+			content.Evidence{Field: "date", Value: s.text, Path: d.path, Line: s.line, Text: s.text, Rule: s.rule})
+	}
+	d.choose(d.candidates())
 }
 
 // candidates lists the readings of the event's day, in the document's order.

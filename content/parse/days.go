@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"strings"
@@ -162,6 +163,10 @@ func (f *facts) findPlaces(h Hints) {
 		case eventKeys[key] || key == "date":
 			d, ok := readDay(v.text, when.Reference{Published: f.published, Order: when.DayFirst})
 			if !ok {
+				if key != "date" && digits(v.text) && strings.ContainsAny(v.text, "-./ ") {
+					f.unread = append(f.unread, said{v.text, v.line, "front matter: " + key})
+					f.warn(v.line, fmt.Sprintf("%s: %q names no day", key, v.text))
+				}
 				continue
 			}
 			d = inZone(d, h.Zone)

@@ -28,6 +28,7 @@ type facts struct {
 	published  time.Time      // when it was published, in its own offset
 	publishDay content.Date   // ... or only the day
 	places     []place        // the places outside of the text that hold a day
+	unread     []said         // values of keys for the event's day that name none
 	days       []stated       // the days that title and text state
 	ref        when.Reference // what the text's dates were read with ...
 	titleRef   when.Reference // ... and the title's

@@ -380,3 +380,13 @@ func TestOrigin(t *testing.T) {
 		t.Errorf("origin = %+v", o)
 	}
 }
+
+func TestImpossibleDaysAreAsked(t *testing.T) {
+	r := one(t, "a.md", "---\ntitle: Spring meetup\nevent_date: 2019-04-31\n---\nJoin us at 7pm. Ada Finch from Nestbox gives a talk on \"Feathers\".\n")
+	if len(r.Events) != 1 || len(r.Warnings) != 1 || r.Warnings[0] != `a.md:3: eventdate: "2019-04-31" names no day` {
+		t.Fatalf("events %+v, warnings %q", r.Events, r.Warnings)
+	}
+	if d, held := r.Events[0].Held(); !held || r.Events[0].Date != "" || d.Question != `Which day is meant by "2019-04-31"? There is no such day.` {
+		t.Errorf("date %q, doubt %q", r.Events[0].Date, d.Question)
+	}
+}

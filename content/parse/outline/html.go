@@ -24,7 +24,7 @@ func (b *builder) readHTML(src []byte, line int) {
 			return
 		case html.TextToken:
 			if skip == 0 {
-				b.pageText(string(raw), at, skip)
+				b.pageText(string(raw), at)
 			} else if skip == atom.Title && b.tree.Meta["title"] == "" {
 				b.tree.Meta["title"] = strings.Join(strings.Fields(html.UnescapeString(string(raw))), " ")
 			}
@@ -54,7 +54,7 @@ func (b *builder) readHTML(src []byte, line int) {
 }
 
 // pageText adds text of a page, whose line breaks are spaces.
-func (b *builder) pageText(s string, line int, _ atom.Atom) {
+func (b *builder) pageText(s string, line int) {
 	if strings.IndexByte(s, '&') >= 0 {
 		s = html.UnescapeString(s)
 	}
