@@ -70,7 +70,9 @@ func loadConfig(path string) (*Config, error) {
 	case errors.As(err, &syntax):
 		return nil, fmt.Errorf("%s:%d: %s", path, syntax.Position.Line, syntax.Message)
 	case err != nil:
-		return nil, fmt.Errorf("%s: %s", path, strings.TrimPrefix(err.Error(), "toml: "))
+		// a value of another type than the key's; the library names Go's types
+		return nil, fmt.Errorf("%s: %s; groups and channels are written [[group]] and [[channel]], lists [\"like\", \"this\"], all else \"like this\"",
+			path, strings.TrimPrefix(err.Error(), "toml: "))
 	}
 	check := configCheck{path: path, lines: strings.Split(string(data), "\n")}
 	for _, key := range meta.Undecoded() {
@@ -107,6 +109,7 @@ func (c *configCheck) say(word, format string, args ...any) {
 func (c *configCheck) config(f configFile) *Config {
 	out := &Config{}
 	zones := map[string]string{}
+	names := map[string]bool{}
 	sources := map[string]string{}
 	if len(f.Group) == 0 {
 		c.say("", "no [[group]] is declared: nothing to read")
@@ -116,10 +119,11 @@ func (c *configCheck) config(f configFile) *Config {
 			c.say(g.Name, "group name %q: want a short word that people type, of letters, digits, - and _", g.Name)
 			continue
 		}
-		if _, twice := zones[g.Name]; twice {
-			c.say(g.Name, "group %q is declared twice", g.Name)
+		if names[content.Fold(g.Name)] {
+			c.say(g.Name, "group %q is declared twice, capitals apart", g.Name)
 			continue
 		}
+		names[content.Fold(g.Name)] = true
 		zones[g.Name] = g.Zone
 		if _, err := content.LoadZone(g.Zone); err != nil {
 			c.say(g.Zone, "group %q: %v", g.Name, err)

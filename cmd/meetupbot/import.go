@@ -40,18 +40,20 @@ func (a *app) importCommand() *cobra.Command {
 			return err
 		}
 		defer db.Close()
+		out := printable(a.stdout)
+		defer out.Close()
 		total, err := importAll(ctx, db, &ingest.Importer{Store: db, AcceptLoss: *acceptLoss}, config, clock, func(r *ingest.Report) {
 			for _, line := range r.Warnings {
 				fmt.Fprintln(a.stderr, line)
 			}
 			for _, line := range r.Lines {
-				fmt.Fprintln(a.stdout, line)
+				fmt.Fprintln(out, line)
 			}
 		})
 		if err != nil {
 			fmt.Fprintln(a.stderr, "meetupbot:", err)
 		}
-		fmt.Fprintln(a.stdout, total.Summary())
+		fmt.Fprintln(out, total.Summary())
 		if err != nil || total.Broken > 0 {
 			return errReported
 		}

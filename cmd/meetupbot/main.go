@@ -41,6 +41,9 @@ type app struct {
 
 // run is the whole program: main without the process around it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, d delays) int {
+	plain := printable(stderr)
+	defer plain.Close()
+	stderr = plain
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now, delays: d}
 	root := &cobra.Command{
 		Use:   "meetupbot",

@@ -77,7 +77,9 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(a.stdout)
+	plain := printable(a.stdout)
+	defer plain.Close()
+	out := bufio.NewWriter(plain)
 	defer out.Flush()
 	failed := false
 	complain := func(err error) {

@@ -62,7 +62,9 @@ func (a *app) planCommand() *cobra.Command {
 }
 
 func printForecast(w io.Writer, f schedule.Forecast, days, channels int) error {
-	out := bufio.NewWriter(w)
+	plain := printable(w)
+	defer plain.Close()
+	out := bufio.NewWriter(plain)
 	switch {
 	case channels == 0:
 		fmt.Fprintf(out, "No channel is declared, so nothing will be posted: add a [[channel]] to %s.\n", defaultConfig)

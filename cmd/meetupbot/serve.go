@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -147,6 +148,7 @@ func (s *service) run(ctx context.Context) error {
 		Rounded:  s.noteRound(ctx),
 	})
 
+	signal.Ignore(syscall.SIGPIPE) // a reader of the console that went away is an error of the post, not our end
 	hangup := make(chan os.Signal, 1)
 	if s.reload != nil { // else it ends the process: a terminal that closes takes the sample along
 		signal.Notify(hangup, syscall.SIGHUP)
@@ -167,9 +169,24 @@ func (s *service) run(ctx context.Context) error {
 			})
 		})
 	}
-	err := group.Wait()
+	ended := make(chan error, 1)
+	go func() { ended <- group.Wait() }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-s.overdue(ctx):
+		err = errors.New("stopped without waiting for everything: something did not end in time; what was being posted is looked up at the next start")
+	}
 	s.log.Info("stopped")
 	return err
+}
+
+// overdue is closed when ctx ended so long ago that whatever still runs is
+// stuck: on a terminal that takes no more text, or in a huge document.
+func (s *service) overdue(ctx context.Context) <-chan struct{} {
+	late := make(chan struct{})
+	context.AfterFunc(ctx, func() { time.AfterFunc(s.delays.Grace+s.delays.Stop, func() { close(late) }) })
+	return late
 }
 
 func (s *service) now() schedule.Now {
