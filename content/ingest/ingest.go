@@ -80,7 +80,7 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 		return nil, err
 	}
 
-	m := newMatcher(group, now)
+	m := newMatcher(group)
 	report := &Report{Source: src.Name}
 	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now}
 	events, broken := m.read(docs, problems, group, &record, report)
@@ -114,7 +114,7 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 			change.Events = append(change.Events, *e)
 		}
 	}
-	im.lose(m, mine, events, found, broken, &change, report)
+	im.lose(mine, events, found, broken, &change, report)
 	if _, err := im.Store.Import(ctx, change); err != nil {
 		return nil, err
 	}
@@ -150,10 +150,14 @@ func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, gro
 // lose decides on the kept events that the source was not seen to have: a few
 // are gone, many at once are held, and those of which it cannot be known stay
 // as they are.
-func (im *Importer) lose(m matcher, kept, read []content.Event, found map[content.EventID]bool, broken brokenPaths, change *content.Import, report *Report) {
-	inPlace := map[string]*content.Event{}
-	for i := range read {
-		inPlace[placeKey(&read[i])[0]] = &read[i]
+func (im *Importer) lose(kept, read []content.Event, found map[content.EventID]bool, broken brokenPaths, change *content.Import, report *Report) {
+	telling := map[string]bool{} // documents that tell of some event
+	for _, e := range read {
+		telling[e.Origin.Path] = true
+	}
+	silent := map[string]bool{} // documents that are there and tell of none
+	for _, d := range change.Source.Documents {
+		silent[d.Path] = !telling[d.Path]
 	}
 	var lost []content.Event
 	live := 0
@@ -163,11 +167,16 @@ func (im *Importer) lose(m matcher, kept, read []content.Event, found map[conten
 			continue
 		}
 		live++
-		next := inPlace[placeKey(e)[0]]
+		_, end, dated := e.Span()
 		switch {
-		case found[e.ID] || next != nil && m.succeeds(next, e):
+		case found[e.ID]:
+		case dated && !change.At.Before(end) && telling[e.Origin.Path]:
+			// it took place, and its page now tells of another one
 		case broken.hides(e.Origin.Path):
 			report.Held++
+		case silent[e.Origin.Path]:
+			report.Held++
+			report.line("held: %s: its document is still there, but no event is read in it any more; it is kept as it was. To see what is read: meetupbot explain", label(e))
 		default:
 			lost = append(lost, *e)
 		}

@@ -2,7 +2,7 @@ package ingest
 
 import (
 	"slices"
-	"time"
+	"strings"
 
 	"meetupbot/content"
 )
@@ -11,11 +11,10 @@ import (
 // group may hold and that therefore tell nothing.
 type matcher struct {
 	common []string
-	now    time.Time
 }
 
-func newMatcher(g content.Group, now time.Time) matcher {
-	return matcher{common: append(content.Words(g.Name), content.Words(g.Title)...), now: now}
+func newMatcher(g content.Group) matcher {
+	return matcher{common: append(content.Words(g.Name), content.Words(g.Title)...)}
 }
 
 // match returns, for each event read, the kept event that it is, or nil. It
@@ -49,7 +48,7 @@ func (m matcher) match(read, kept []content.Event) []*content.Event {
 	always := func(*content.Event, *content.Event) bool { return true }
 	pass(ownKeys, always)
 	pass(dayKey, m.alike)
-	pass(placeKey, func(read, kept *content.Event) bool { return !m.succeeds(read, kept) })
+	pass(placeKey, func(read, kept *content.Event) bool { return !m.another(read, kept) })
 	return again
 }
 
@@ -88,52 +87,66 @@ func placeKey(e *content.Event) []string {
 	return []string{e.Origin.Source + "\x00" + e.Origin.Path + "\x00" + e.Origin.Place}
 }
 
-// succeeds reports whether read is another meetup in the place of kept: a page
-// that always tells of the next one. The kept one is over then, and nothing of
-// it is left but the place.
-func (m matcher) succeeds(read, kept *content.Event) bool {
-	_, end, dated := kept.Span()
-	return dated && !m.now.Before(end) && read.Date.IsDay() && read.Date != kept.Date && !m.shares(read, kept)
+// another reports whether read is another meetup in the place of kept, as on a
+// page that always tells of the next one: another day, and neither a talk nor
+// a title in common.
+func (m matcher) another(read, kept *content.Event) bool {
+	return read.Date.IsDay() && kept.Date.IsDay() && read.Date != kept.Date &&
+		!shareTalk(read, kept) && !m.sameTitle(read.Title, kept.Title)
 }
 
 // alike reports whether two events of one group and one day are the same one:
-// they share a talk, a sign-up page, or most words of their titles. Where the
-// day of either is not known, the titles must be the same.
+// they share a talk, or nothing speaks against it and they share a sign-up
+// page or a title. Where the day of either is not known, the titles must be
+// the same.
 func (m matcher) alike(a, b *content.Event) bool {
-	if !a.Date.IsDay() || !b.Date.IsDay() {
+	switch {
+	case !a.Date.IsDay() || !b.Date.IsDay():
 		return a.Title != "" && content.Fold(a.Title) == content.Fold(b.Title)
+	case shareTalk(a, b):
+		return true
+	case apart(a, b):
+		return false
 	}
-	return m.shares(a, b) || m.shareWords(a.Title, b.Title)
+	return shareSignUp(a, b) || m.sameTitle(a.Title, b.Title)
 }
 
-// shares reports whether two events have a talk or a sign-up page in common.
-func (m matcher) shares(a, b *content.Event) bool {
-	for _, x := range a.RSVP {
-		for _, y := range b.RSVP {
-			if x.URL == y.URL {
-				return true
-			}
-		}
+// apart reports whether two events of a day differ in two of what a meetup has
+// one of: its start, its place, its talks.
+func apart(a, b *content.Event) bool {
+	differences := 0
+	if a.Start != "" && b.Start != "" && a.Start != b.Start {
+		differences++
 	}
-	for _, x := range a.Talks {
-		for _, y := range b.Talks {
-			if content.Fold(x.Title) == content.Fold(y.Title) {
-				return true
-			}
-		}
+	if a.Venue.Name != "" && b.Venue.Name != "" && content.Fold(a.Venue.Name) != content.Fold(b.Venue.Name) {
+		differences++
 	}
-	return false
+	if len(a.Talks) > 0 && len(b.Talks) > 0 {
+		differences++ // none in common: that was asked before
+	}
+	return differences >= 2
 }
 
-// shareWords reports whether the shorter title has at least half of its words
-// in the longer one, those of the group's name apart. A title that has no
-// others is like any but an empty one: a group that names its meetups after
-// itself has one a day.
-func (m matcher) shareWords(a, b string) bool {
+func shareTalk(a, b *content.Event) bool {
+	return slices.ContainsFunc(a.Talks, func(x content.Talk) bool {
+		return slices.ContainsFunc(b.Talks, func(y content.Talk) bool { return content.Fold(x.Title) == content.Fold(y.Title) })
+	})
+}
+
+func shareSignUp(a, b *content.Event) bool {
+	return slices.ContainsFunc(a.RSVP, func(x content.Link) bool {
+		return slices.ContainsFunc(b.RSVP, func(y content.Link) bool { return x.URL == y.URL })
+	})
+}
+
+// sameTitle reports whether the shorter title has at least half of its telling
+// words in the longer one. A title that has none is like any but an empty one:
+// a group that names its meetups after itself has one a day.
+func (m matcher) sameTitle(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}
-	x, y := m.words(a), m.words(b)
+	x, y := m.telling(a), m.telling(b)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
@@ -146,6 +159,22 @@ func (m matcher) shareWords(a, b string) bool {
 	return 2*shared >= len(x)
 }
 
-func (m matcher) words(title string) []string {
-	return slices.DeleteFunc(content.Words(title), func(w string) bool { return slices.Contains(m.common, w) })
+// telling returns the words of a title that tell one meetup of a group from
+// another: not the group's own name, nor what any title may hold.
+func (m matcher) telling(title string) []string {
+	return slices.DeleteFunc(content.Words(title), func(w string) bool {
+		return w[0] >= '0' && w[0] <= '9' || anyTitle[w] || slices.Contains(m.common, w)
+	})
 }
+
+// anyTitle are words that any meetup's title may hold.
+var anyTitle = func() map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.Fields(`a an and at for from in of on our the to with
+		meetup meetups meeting meet up event evening afternoon morning night talk talks recap roundup notes next
+		monday tuesday wednesday thursday friday saturday sunday
+		january february march april may june july august september october november december`) {
+		words[w] = true
+	}
+	return words
+}()
