@@ -25,6 +25,8 @@ const (
 	thanksCue                    // sponsors, thanks
 	treatCue                     // room, food or drink
 	speakCue                     // somebody speaks
+	introCue                     // a speaker is introduced
+	standsCue                    // somebody is named who does not speak
 )
 
 // hints lists the phrases by which each cue shows, in lower case, one a line
@@ -57,6 +59,8 @@ var hints = []struct {
 	{venueCue, `host, hosts, hosted, hosting, held, taking place, takes place, took place, will take place, provid*, lend*, lending, offer*, giving, letting, kindly, generously, virtual*, online, on-line, zoom, youtube, twitch, jitsi, livestream*, remote, discord, meetup*, meeting*, event*, evening, session*, meet, treffen, trifft, findet, zu gast, gastgeber, stellt, accueilli*, chez, räumen, instalaciones, oficinas, will be, was held, was at`},
 	{thanksCue, `sponsor*, thanks to, thank to, thank you to, thank, grateful to, grateful, gratitude to, kindly, provided us, provided the, provided food, provided drinks, provided pizza, providing us, providing the, providing food, provid*, supplied, supplying, will feed us, patrocin*, gesponsert, dank an, dank auch, merci à, gracias a, courtesy of, hosted by`},
 	{treatCue, `sponsor*, venue*, food, drink*, pizza*, beer*, refreshments, beverages, space, host, hosted, hosting, feed us, room, office, offices, patrocin*, getränke, räum*, verpflegung, locaux, buffet, instalaciones, organisation`},
+	{introCue, `speaker*, talk*, presentation*, session*, workshop*, given by, presented by, delivered by, led by, held by, joined by, kick*, closing, opening, starting, rounding, wrapping, first*, next, up first, up next, then, finally, following, after, before, last but, second*, third*, lastly, we*, feature*, featuring, welcome, referent*, sprecher*, vortragende*, vortrag*, accueill*, contaremos, cargo*, hablar*, conférence*, présent*, animé*, gehouden, gehalten, impartid*`},
+	{standsCue, `hosted by, thank*, contact, organi*, sponsor*, dank*, photo*, image, written by, author, paper by, book by, created by, developed by, founded by, follow, announcements from, updates from, news from, host, speakers, folks, people, engineers, company, companies, team, teams, colleagues`},
 	{speakCue, `speaker*, talk*, presentation*, session*, workshop*, given by, present*, delivered, led, held, join*, kick*, closing, opening, starting, rounding, wrapping, first*, next, then, finally, following, after that, before that, last but, second*, third*, lastly, we have, we had, we'll, we’ll, we will, we also, we welcome, we got, heard from, hear from, we heard, feature*, featuring, welcome*, referent*, sprecher*, vortragende*, vortrag*, mit, durch, par, avec, accueill*, por, con, contaremos, cargo, hablar*, door, will, is going, was, gave, describe*, tell*, told, on, hosts, spoke, speak*, discuss*, share*, sharing, show*, explain*, demo*, introduc*, took, walk*, cover*, coming to, stellt*, spricht, sprach, hält, hielt, zeigt*, berichtet*, erklärt, erzählt*, erläutert, gibt, gab, wird, führt, présent*, nous, parlera, animera, nos, presentará, mostrará, contó, vertelt, presenteert, geeft, says, explores, looks, runs, closes, opens, who, leads, works, ist, est, zu gast, is`},
 }
 

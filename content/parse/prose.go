@@ -66,6 +66,7 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 			p.end = end
 			from, to := sentenceAround(s, start, end)
 			before, after := s[max(from, start-110):start], s[end:to]
+			ahead := hintsIn(u.lowOf(max(from, start-110), start)).cues
 			p.text = s[from:to]
 			var m []int
 			if hintsIn(u.lowOf(end, to)).cues&speakCue != 0 {
@@ -78,7 +79,7 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 				}
 			}
 			p.acts = m != nil || pronounActs(s[to:])
-			if hintsIn(u.lowOf(max(from, start-110), start)).cues&speakCue != 0 && introduces.MatchString(before) {
+			if ahead&introCue != 0 && introduces.MatchString(before) {
 				p.intro = true
 			}
 			if q := quoteBefore.FindStringSubmatch(before); q != nil {
@@ -87,7 +88,7 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 			if !p.acts && !p.intro && !known.has(name) {
 				continue
 			}
-			if notSpeaks.MatchString(before) || ofCompanies.MatchString(before) {
+			if ahead&standsCue != 0 && (notSpeaks.MatchString(before) || ofCompanies.MatchString(before)) {
 				continue
 			}
 			if m != nil && newsWords.MatchString(after[m[0]:min(len(after), m[1]+40)]) {

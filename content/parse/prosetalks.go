@@ -233,19 +233,29 @@ func near(a, b string) bool {
 }
 
 var (
-	videoHosts = regexp.MustCompile(`(?i)youtu\.?be|vimeo\.com|skillsmatter\.com/skillscasts|media\.ccc\.de|twitch\.tv|peertube|confreaks`)
-	slideHosts = regexp.MustCompile(`(?i)slideshare\.net|speakerdeck\.com|docs\.google\.com/presentation|slides\.com|slid\.es|noti\.st|prezi\.com|\.pdf$|\.pptx?$|/slides`)
 	slideWords = regexp.MustCompile(`(?i)\b(?:slides?|slide deck|deck|presentation|folien|präsentation|présentation|diapositivas|transparencias)\b`)
 	videoWords = regexp.MustCompile(`(?i)\b(?:video|recording|watch|aufzeichnung|mitschnitt|vidéo|grabación|v[íi]deo)\b`)
 )
+
+// videoHost reports whether an address is one where videos are shown.
+func videoHost(url string) bool {
+	return containsAny(strings.ToLower(url), "youtube", "youtu.be", "vimeo.com", "skillsmatter.com/skillscasts", "media.ccc.de", "twitch.tv", "peertube", "confreaks")
+}
+
+// slideHost reports whether an address is one where slides are shown.
+func slideHost(url string) bool {
+	low := strings.ToLower(url)
+	return containsAny(low, "slideshare.net", "speakerdeck.com", "docs.google.com/presentation", "slides.com", "slid.es", "noti.st", "prezi.com", "/slides") ||
+		strings.HasSuffix(low, ".pdf") || strings.HasSuffix(low, ".ppt") || strings.HasSuffix(low, ".pptx")
+}
 
 // material takes an address as a talk's video or slides.
 func (d *draft) material(t *talk, url, words string) {
 	switch {
 	case url == "" || !strings.HasPrefix(url, "http"):
-	case videoHosts.MatchString(url) && t.Video == "":
+	case videoHost(url) && t.Video == "":
 		t.Video = url
-	case (slideHosts.MatchString(url) || slideWords.MatchString(words) && len(strings.Fields(words)) < 5) && t.Slides == "":
+	case (slideHost(url) || len(strings.Fields(words)) < 5 && slideWords.MatchString(words)) && t.Slides == "":
 		t.Slides = url
 	case strings.Contains(url, "drive.google.com") && t.Video == "":
 		t.Video = url
@@ -277,11 +287,11 @@ func (d *draft) findMaterial() {
 				from, to := sentenceAround(u.text.Plain, l.Start, l.End)
 				around := u.text.Plain[from:to]
 				switch {
-				case slideHosts.MatchString(l.URL) || slideWords.MatchString(around) && len(around) < 120:
+				case slideHost(l.URL) || len(around) < 120 && slideWords.MatchString(around):
 					if t.Slides == "" && strings.HasPrefix(l.URL, "http") {
 						t.Slides = l.URL
 					}
-				case videoHosts.MatchString(l.URL) && videoWords.MatchString(around) && len(around) < 160:
+				case videoHost(l.URL) && len(around) < 160 && videoWords.MatchString(around):
 					if t.Video == "" {
 						t.Video = l.URL
 					}

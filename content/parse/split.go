@@ -27,8 +27,6 @@ type parts struct {
 }
 
 var (
-	dashes   = regexp.MustCompile(`\s+(?:-{1,3}|–|—|\||/{2}|•|·)\s+|\s*—\s*|\s+:\s+|[a-z)\]"]:\s+|,\s+| [-–](?:\b|["“])`)
-	byWords  = regexp.MustCompile(`(?i)[\s,;]+\(?(?:by|von|par|por|door|presented by|given by|präsentiert von|animé par|présenté par|with|mit|avec|con|met|w/)\s+`)
 	inParens = regexp.MustCompile(`[(\[]([^()\[\]]{3,80})[)\]]\s*\.?$`)
 	level    = regexp.MustCompile(`\s*\[(?:[A-Z]|[A-Za-z]+ level|beginner|intermediate|advanced)\]`)
 )
@@ -172,12 +170,12 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 	}
 	if m := inParens.FindStringSubmatchIndex(s); m != nil {
 		inner := t.Slice(m[2], m[3])
-		if by := byWords.FindStringIndex(" " + inner.Plain); by != nil && by[0] == 0 {
-			inner = t.Slice(m[2]+by[1]-1, m[3])
+		if by := byWords(" " + inner.Plain); len(by) > 0 && by[0][0] == 0 {
+			inner = t.Slice(m[2]+by[0][1]-1, m[3])
 		}
 		consider(t.Slice(0, m[0]), inner, 1)
 	}
-	for _, m := range byWords.FindAllStringIndex(s, -1) {
+	for _, m := range byWords(s) {
 		bonus := 0
 		if word := strings.ToLower(strings.TrimSpace(s[m[0]:m[1]])); strings.HasSuffix(word, "by") || word == "von" || word == "par" || word == "por" || word == "door" {
 			bonus = 2
@@ -189,7 +187,7 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 			consider(t.Slice(0, i), right, 0)
 		}
 	}
-	for _, m := range dashes.FindAllStringIndex(s, -1) {
+	for _, m := range separators(s) {
 		from, to := m[0], m[1]
 		sep := strings.TrimSpace(s[from:to])
 		if strings.HasSuffix(sep, ":") && len(sep) > 1 {

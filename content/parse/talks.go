@@ -149,7 +149,14 @@ func labelled(s string) bool {
 	return strings.ContainsAny(head, ":\"“„«–") || strings.Contains(head, " - ") || strings.HasPrefix(s, "Speaker") || strings.HasPrefix(s, "Referent") || strings.HasPrefix(s, "Sprecher")
 }
 
-var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm|agenda|we have|sessions?|vorträge|charlas|themen|présentations|schedule|presentations)\b[^.!]*(?::|\.\.\.|…|\?)?\s*$`)
+var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm|agenda|we have|sessions?|vorträge|charlas|themen|présentations|schedule|presentations)\b`)
+
+// leadsIn reports whether a paragraph's last sentence announces a list of
+// talks.
+func leadsIn(s string) bool {
+	s = strings.TrimRight(strings.TrimSpace(s), ".…:?")
+	return len(s) < 600 && leadIn.MatchString(s[1+strings.LastIndexAny(s, ".!"):])
+}
 
 // listedTalks reads lists without times of talks with their speakers.
 func (d *draft) listedTalks() {
@@ -170,7 +177,7 @@ func (d *draft) listedTalks() {
 			before, led = u, false
 		case u.block.Kind != outline.Item || u.block.Depth != 1:
 		case before != nil:
-			led = len(before.text.Plain) < 600 && leadIn.MatchString(before.text.Plain)
+			led = leadsIn(before.text.Plain)
 			before = nil
 			fallthrough
 		case len(u.text.Plain) < 400 && (u.role == programme || u.role == speaking || led):

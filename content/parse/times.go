@@ -139,7 +139,7 @@ func (d *draft) proseTimes() {
 // time that is one points into a recording.
 func linked(t outline.Text, at int) bool {
 	for _, l := range t.Links() {
-		if l.Start <= at && at < l.End && videoHosts.MatchString(l.URL) {
+		if l.Start <= at && at < l.End && videoHost(l.URL) {
 			return true
 		}
 	}
