@@ -95,7 +95,7 @@ func readFacts(d Document, h Hints) *facts {
 	}
 	f.tree, err = outline.Parse(path.Base(d.Path), body, line)
 	if err != nil {
-		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: err.Error(), Fix: "flatten the lists"}
+		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: err.Error(), Fix: "simplify it, or leave it out of the source"}
 		return f
 	}
 	if !f.findUnits() {

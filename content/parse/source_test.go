@@ -126,7 +126,7 @@ func TestBrokenDocuments(t *testing.T) {
 		{"UTF-16", "a.md", "\xff\xfeh\x00", "a.md:1: the document is written in UTF-16; save it as UTF-8"},
 		{"NUL", "a.md", "hello\nwor\x00ld", "a.md:2: the document holds a NUL byte: it is no text, or was cut off; save it again as UTF-8 text"},
 		{"5 MB of nested lists", "a.md", long, "a.md: the document has 5000000 bytes, more than 1 MiB; split it, or leave it out of the source"},
-		{"nested lists below the limit", "a.md", long[:500_000], "a.md:1: lists or quotations nest more than 100 deep; flatten the lists"},
+		{"nested lists below the limit", "a.md", long[:500_000], "a.md:1: lists or quotations nest more than 100 deep; simplify it, or leave it out of the source"},
 		{"TOML without end", "a.md", "+++\ntitle = 1\n", "a.md:1: the front matter that begins here never ends; close it with a line +++"},
 		{"YAML without end", "a.md", "---\ntitle: x\n\nHello", "a.md:1: the front matter that begins here never ends; close it with a line ---"},
 		{"JSON without end", "a.md", "{\n\"title\": \"x\"", "a.md:1: the front matter that begins here never ends; close it with a line }"},

@@ -7,7 +7,8 @@ import (
 
 // Parse reads a body whose first line is line of its document. name tells the
 // format by its ending; a body that begins like a page is one whatever its
-// name. The only error is a nesting of lists or quotations beyond 100.
+// name. Errors tell of a nesting of lists or quotations beyond 100, and of
+// paragraphs and tables that no hand wrote.
 func Parse(name string, body []byte, line int) (*Tree, error) {
 	body = blankTemplates(body)
 	b := newBuilder()
@@ -18,6 +19,9 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 	}
 	if tooDeep(body) {
 		return nil, errDeep
+	}
+	if tangled(body) {
+		return nil, errTangled
 	}
 	b.readMarkdown(body, line)
 	return b.finish()

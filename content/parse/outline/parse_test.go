@@ -161,6 +161,28 @@ func TestTooDeep(t *testing.T) {
 	}
 }
 
+// Text that would keep the Markdown parser busy for minutes is refused at once;
+// what is merely long is read.
+func TestTangled(t *testing.T) {
+	for name, body := range map[string]string{
+		"links":    strings.Repeat("[a](", 32_000),
+		"emphasis": strings.Repeat("*a_ ", 200_000),
+		"cells":    strings.Repeat("|a", 2000) + "|\n" + strings.Repeat("|-", 2000) + "|\n" + strings.Repeat("|\n", 400_000),
+	} {
+		if _, err := Parse("a.md", []byte(body), 1); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	for name, body := range map[string]string{
+		"items": strings.Repeat("- [a](https://example.org/a_b) *c*\n", 8_000),
+		"table": "|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 8_000),
+	} {
+		if _, err := Parse("a.md", []byte(body), 1); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func deepList(n int) string {
 	var b strings.Builder
 	for i := range n {
