@@ -73,7 +73,7 @@ func (q question) eventOn(ctx context.Context, date content.Date) (*content.Even
 	if err != nil {
 		return nil, err
 	}
-	events, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, After: from, Limit: 50})
+	events, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, After: from, Limit: 50, Brief: true})
 	if err != nil {
 		return nil, fmt.Errorf("events of %s: %w", date, err)
 	}

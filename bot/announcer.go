@@ -85,7 +85,7 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 	if d.Kind == schedule.Digest {
 		return a.digest(ctx, d.Key.Place, now)
 	}
-	events, err := a.library.Events(ctx, content.EventQuery{ID: d.Key.Event, Limit: 1})
+	events, err := a.library.Events(ctx, content.EventQuery{ID: d.Key.Event, Brief: true})
 	if err != nil {
 		return nil, &SendError{Err: fmt.Errorf("event %d: %w", d.Key.Event, err)}
 	}

@@ -51,7 +51,7 @@ func (q question) meetups(ctx context.Context) (Reply, error) {
 // list returns the first events that query chooses, as many as there is room
 // for, and counts the others.
 func (q question) list(ctx context.Context, query content.EventQuery, room int) ([]Meetup, More, error) {
-	query.Groups, query.Limit = q.groups, room+countUpTo
+	query.Groups, query.Limit, query.Brief = q.groups, room+countUpTo, true
 	events, err := q.library.Events(ctx, query)
 	if err != nil {
 		return nil, More{}, fmt.Errorf("list of events: %w", err)

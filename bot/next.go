@@ -112,7 +112,7 @@ func (q question) nonePlanned(ctx context.Context, off []content.Event) (Reply, 
 	if err != nil {
 		return nil, err
 	}
-	past, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Before: q.now, Newest: true, Limit: 6})
+	past, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Before: q.now, Newest: true, Limit: 6, Brief: true})
 	if err != nil {
 		return nil, fmt.Errorf("past events: %w", err)
 	}

@@ -89,7 +89,7 @@ func (q *question) scope() string {
 // coming returns events that are not over and whose day is known, soonest
 // first.
 func (q *question) coming(ctx context.Context, groups []string, limit int) ([]content.Event, error) {
-	events, err := q.library.Events(ctx, content.EventQuery{Groups: groups, After: q.now, Limit: limit})
+	events, err := q.library.Events(ctx, content.EventQuery{Groups: groups, After: q.now, Limit: limit, Brief: true})
 	if err != nil {
 		return nil, fmt.Errorf("events after %s: %w", q.now.Format(time.RFC3339), err)
 	}
@@ -100,7 +100,7 @@ func (q *question) coming(ctx context.Context, groups []string, limit int) ([]co
 // over, or nothing at all is known and they are news of the last 60 days.
 func (q *question) undated(ctx context.Context, words string) ([]content.Event, error) {
 	const fresh = 60 * 24 * time.Hour
-	events, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Words: words, Undated: true, Limit: 6})
+	events, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Words: words, Undated: true, Limit: 6, Brief: true})
 	if err != nil {
 		return nil, fmt.Errorf("events without a day: %w", err)
 	}

@@ -58,6 +58,13 @@ func (q question) nextSpeakers(ctx context.Context) (Reply, error) {
 	if event == nil {
 		return q.nonePlanned(ctx, off)
 	}
+	full, err := q.library.Events(ctx, content.EventQuery{ID: event.ID})
+	if err != nil {
+		return nil, fmt.Errorf("event %d: %w", event.ID, err)
+	}
+	if len(full) > 0 {
+		event = &full[0] // with bios
+	}
 	meetup := q.titles.meetup(event, q.now)
 	if len(event.Speakers) == 0 {
 		return Notice{

@@ -13,6 +13,7 @@ type EventQuery struct {
 	Undated bool      // only events of which no day is known (a month at most), newest published first
 	Source  string    // only events found in this source, as configured; "": any
 	Gone    bool      // also events that their source no longer has; otherwise only those of them that are over
+	Brief   bool      // without abstracts and bios, which are long
 	Newest  bool      // latest first; otherwise earliest first
 	Limit   int       // at most so many; 0: no limit
 }

@@ -18,7 +18,7 @@ func (r *Runner) confirm(ctx context.Context, now Now, s *survey, claims []*entr
 		if _, ok := events[id]; ok || id == 0 {
 			continue
 		}
-		found, failed := r.parts.Calendar.Events(ctx, content.EventQuery{ID: id})
+		found, failed := r.parts.Calendar.Events(ctx, content.EventQuery{ID: id, Brief: true})
 		if failed != nil {
 			err = fmt.Errorf("read event %d again before posting: %w", id, failed)
 			break

@@ -44,11 +44,11 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 	if err != nil {
 		return nil, fmt.Errorf("read the channels: %w", err)
 	}
-	events, err := r.parts.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true})
+	events, err := r.parts.Calendar.Events(ctx, content.EventQuery{After: now.Add(-remembered), Gone: true, Brief: true})
 	if err != nil {
 		return nil, fmt.Errorf("read the events: %w", err)
 	}
-	undated, err := r.parts.Calendar.Events(ctx, content.EventQuery{Undated: true, Limit: maxUndated})
+	undated, err := r.parts.Calendar.Events(ctx, content.EventQuery{Undated: true, Limit: maxUndated, Brief: true})
 	if err != nil {
 		return nil, fmt.Errorf("read the events without a day: %w", err)
 	}
@@ -101,7 +101,7 @@ func (r *Runner) withEventsOf(ctx context.Context, events []content.Event, rows 
 			continue
 		}
 		known[id] = true
-		found, err := r.parts.Calendar.Events(ctx, content.EventQuery{ID: id})
+		found, err := r.parts.Calendar.Events(ctx, content.EventQuery{ID: id, Brief: true})
 		if err != nil {
 			return nil, fmt.Errorf("read event %d: %w", id, err)
 		}

@@ -12,6 +12,7 @@ import (
 // A drawing is what is worked out from an event alone, before it has an id.
 type drawing struct {
 	body, evidence string // JSON
+	texts          string // JSON, or ""
 	words          string // title, venue, talks' titles and speakers, folded
 	talks          []talkDrawing
 	err            error
@@ -43,6 +44,10 @@ func draw(e *content.Event) (d drawing) {
 	// What has columns of its own is left out of the body.
 	body := *e
 	body.ID, body.Gone = 0, false
+	long := takeTexts(&body)
+	if d.texts, d.err = long.encode(); d.err != nil {
+		return d
+	}
 	if d.body, d.err = encode(&body); d.err != nil {
 		return d
 	}

@@ -62,6 +62,15 @@ func millis(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
+// truth is what is kept of a truth value: a strict engine takes no bool for a
+// number.
+func truth(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 func instant(ms int64) time.Time {
 	if ms == 0 {
 		return time.Time{}

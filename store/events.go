@@ -32,15 +32,18 @@ func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []conten
 	defer found.Close()
 	for found.Next() {
 		var (
-			id   content.EventID
-			gone int64
-			body []byte
-			e    content.Event
+			id         content.EventID
+			gone       int64
+			body, long []byte
+			e          content.Event
 		)
-		if err := found.Scan(&id, &gone, &body); err != nil {
+		if err := found.Scan(&id, &gone, &body, &long); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(body, &e); err != nil {
+			return nil, fmt.Errorf("event %d: %w", id, err)
+		}
+		if err := putTexts(&e, long); err != nil {
 			return nil, fmt.Errorf("event %d: %w", id, err)
 		}
 		e.ID, e.Gone = id, gone != 0
@@ -52,14 +55,25 @@ func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []conten
 // eventsQuery writes the SQL for q. ok is false where nothing can be found.
 func eventsQuery(q *content.EventQuery) (sql *query, ok bool) {
 	sql = &query{}
+	columns := `@id, @gone, @body, @texts`
+	if q.Brief {
+		columns = `@id, @gone, @body, ''`
+	}
+	columns, prefixed := strings.ReplaceAll(columns, "@", ""), strings.ReplaceAll(columns, "@", "e.")
 	if q.ID != 0 {
-		sql.add(`SELECT id, gone, body FROM events WHERE id = ?`, int64(q.ID))
+		sql.add(`SELECT `+columns+` FROM events WHERE id = ?`, int64(q.ID))
 		return sql, true
 	}
-	// Only the rows that are wanted are read with their bodies: the inner
-	// query sorts ids.
-	sql.add(`SELECT e.id, e.gone, e.body FROM (SELECT id, starts, published FROM events WHERE true`)
-	if !q.Gone {
+	if indexed(q) {
+		sql.add(`SELECT ` + columns + ` FROM events WHERE true`)
+	} else {
+		// Only the rows that are wanted are read with their bodies: the inner
+		// query sorts ids.
+		sql.add(`SELECT ` + prefixed + ` FROM (SELECT id FROM events WHERE true`)
+	}
+	if q.Gone {
+		sql.add(` AND listed IN (0, 1)`) // both: the indexes begin with it
+	} else {
 		sql.add(` AND listed = 1`)
 	}
 	if len(q.Groups) > 0 {
@@ -95,9 +109,18 @@ func eventsQuery(q *content.EventQuery) (sql *query, ok bool) {
 	if q.Limit > 0 {
 		sql.add(` LIMIT ?`, q.Limit)
 	}
-	sql.add(`) AS chosen JOIN events e ON e.id = chosen.id`)
-	sql.add(orderOf(q, "e."))
+	if !indexed(q) {
+		sql.add(`) AS chosen JOIN events e ON e.id = chosen.id`)
+		sql.add(orderOf(q, "e."))
+	}
 	return sql, true
+}
+
+// indexed reports whether an index has the rows of q in their order, so that
+// nothing is sorted.
+func indexed(q *content.EventQuery) bool {
+	ordered := q.Undated || !q.After.IsZero() && q.Before.IsZero() && !q.Newest
+	return ordered && !q.Gone && len(q.Groups) < 2 && q.Words == "" && q.Source == ""
 }
 
 // orderOf writes the order that q asks for, of columns with a prefix.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"meetupbot/content"
 )
@@ -57,5 +58,35 @@ func TestEventQueries(t *testing.T) {
 				t.Errorf("Events(%+v) (-want +got):\n%s", c.q, diff)
 			}
 		})
+	}
+}
+
+// TestBriefEvents: a brief answer is the event without its long texts, which
+// are kept all the same.
+func TestBriefEvents(t *testing.T) {
+	db := open(t)
+	e := meetup()
+	e.Talks = []content.Talk{{Title: "Locks"}, {Title: "Gates", Abstract: "How they open."}}
+	e.Speakers = []content.Speaker{{Name: "Ada Marlowe", Bio: "Ada opens gates."}, {Name: "Sam Reed"}}
+	kept := keep(t, db, e)[0]
+	if e.Talks[1].Abstract == "" || e.Speakers[0].Bio == "" {
+		t.Fatal("Import changed what it was given")
+	}
+	want := kept
+	for _, brief := range []bool{false, true} {
+		if brief {
+			want.Talks = []content.Talk{{Title: "Locks"}, {Title: "Gates"}}
+			want.Speakers = []content.Speaker{{Name: "Ada Marlowe"}, {Name: "Sam Reed"}}
+		}
+		for _, q := range []content.EventQuery{{ID: kept.ID}, {After: kept.Published}, {Words: "gates"}} {
+			q.Brief = brief
+			got, err := db.Events(t.Context(), q)
+			if err != nil || len(got) != 1 {
+				t.Fatalf("Events(%+v) = %d events, %v; want one", q, len(got), err)
+			}
+			if diff := cmp.Diff(want, got[0], cmpopts.IgnoreFields(content.Event{}, "Evidence"), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("Events(%+v) (-want +got):\n%s", q, diff)
+			}
+		}
 	}
 }

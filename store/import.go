@@ -76,12 +76,11 @@ func newKeeper(ctx context.Context, tx *sql.Tx) (*keeper, error) {
 
 		documents: batch{width: 5, head: `INSERT INTO documents (source, path, hash, problem, other) VALUES`,
 			tail: `ON CONFLICT (source, path) DO UPDATE SET hash = excluded.hash, problem = excluded.problem, other = excluded.other`},
-		events: batch{width: 21, head: `INSERT INTO events (id, entry, grp, date, starts, ends, lasts, published, gone, listed, kept, first,
-				title, zone, status, source, path, place, uid, url, body) VALUES`,
+		events: batch{width: 16, head: `INSERT INTO events (id, entry, grp, date, starts, ends, lasts, published, gone, listed,
+				title, zone, status, source, body, texts) VALUES`,
 			tail: `ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, grp = excluded.grp, date = excluded.date, starts = excluded.starts,
 				ends = excluded.ends, lasts = excluded.lasts, published = excluded.published, gone = excluded.gone, listed = excluded.listed,
-				title = excluded.title, zone = excluded.zone, status = excluded.status, source = excluded.source, path = excluded.path,
-				place = excluded.place, uid = excluded.uid, url = excluded.url, body = excluded.body`},
+				title = excluded.title, zone = excluded.zone, status = excluded.status, source = excluded.source, body = excluded.body, texts = excluded.texts`},
 		evidence: batch{width: 2, head: `INSERT INTO evidence (event, body) VALUES`,
 			tail: `ON CONFLICT (event) DO UPDATE SET body = excluded.body`},
 		talks: batch{width: 9, head: `INSERT INTO talks (id, event, title, starts, ends, speakers, video, slides, abstract) VALUES`},
@@ -145,8 +144,8 @@ func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event
 		return 0, err
 	}
 	at := entryOf(e, id, group)
-	k.events.add(int64(id), int64(at), e.Group, string(e.Date), starts, ends, ends-starts, millis(e.Published), 0, 1, millis(imp.At), imp.First,
-		e.Title, e.Zone, string(e.Status), e.Origin.Source, e.Origin.Path, e.Origin.Place, e.Origin.UID, e.Origin.URL, d.body)
+	k.events.add(int64(id), int64(at), e.Group, string(e.Date), starts, ends, ends-starts, millis(e.Published), 0, 1,
+		e.Title, e.Zone, string(e.Status), e.Origin.Source, d.body, d.texts)
 	k.evidence.add(int64(id), d.evidence)
 	return id, k.index(ctx, e, d, id, at)
 }
@@ -169,7 +168,7 @@ func (k *keeper) markGone(ctx context.Context, id content.EventID, imp *content.
 			return err
 		}
 	}
-	return k.exec(ctx, `UPDATE events SET gone = $1, listed = $2 WHERE id = $3`, at, over, int64(id))
+	return k.exec(ctx, `UPDATE events SET gone = $1, listed = $2 WHERE id = $3`, at, truth(over), int64(id))
 }
 
 // flush writes the rows that wait, parents before children.

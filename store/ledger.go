@@ -86,7 +86,7 @@ func (s *session) saveDelivery(ctx context.Context, d schedule.Delivery) (schedu
 	}
 	k := d.Key
 	args := []any{k.Place.Platform, k.Place.ID, int64(k.Event), k.Occurrence, k.Slot, k.Revision,
-		string(d.Kind), string(d.State), d.State.Final(), millis(d.Due), millis(d.Until), d.Told, d.Was,
+		string(d.Kind), string(d.State), truth(d.State.Final()), millis(d.Due), millis(d.Until), d.Told, d.Was,
 		d.Attempts, d.Crashes, millis(d.First), millis(d.Attempted), millis(d.NotBefore), millis(d.SentAt), d.Message, d.Marker, d.Reason}
 	text := `INSERT INTO deliveries (platform, place, event, occurrence, slot, revision, kind, state, final, due, until, told, was,
 			attempts, crashes, tried, attempted, not_before, sent_at, message, marker, reason)

@@ -95,7 +95,7 @@ func (db *DB) rarestFirst(ctx context.Context, words []string) ([]string, error)
 	}
 	n := map[string]int{}
 	for _, word := range words {
-		found, err := ask(ctx, db, one[int], `SELECT count(*) FROM (SELECT 1 FROM name_words WHERE word = ? LIMIT ?) AS some`, word, maxNamesakes)
+		found, err := ask(ctx, db, one[int], `SELECT count(*) FROM (SELECT 1 FROM name_words WHERE word = ? LIMIT ?) AS bearers`, word, maxNamesakes)
 		if err != nil {
 			return nil, err
 		}

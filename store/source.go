@@ -96,7 +96,7 @@ func (k *keeper) keepSource(ctx context.Context, imp *content.Import) error {
 	}
 	for _, d := range src.Documents {
 		if old, ok := was[d.Path]; !ok || old != d {
-			k.documents.add(src.Name, d.Path, d.Hash, d.Problem, d.Other)
+			k.documents.add(src.Name, d.Path, d.Hash, d.Problem, truth(d.Other))
 		}
 		delete(was, d.Path)
 	}

@@ -52,6 +52,8 @@ CREATE INDEX deliveries_event ON deliveries (event, due);
 
 CREATE INDEX deliveries_place ON deliveries (platform, place, due);
 
+CREATE INDEX deliveries_until ON deliveries (until);
+
 CREATE TABLE documents (
 	source  TEXT NOT NULL REFERENCES sources (name) ON DELETE CASCADE,
 	path    TEXT NOT NULL,
@@ -76,26 +78,23 @@ CREATE TABLE events (
 	published INTEGER NOT NULL,
 	gone      INTEGER NOT NULL, -- when its source was first seen without it
 	listed    INTEGER NOT NULL, -- not gone, or over when it went
-	kept      INTEGER NOT NULL, -- when it was first kept
-	first     INTEGER NOT NULL, -- kept by the first import of its source
 	title     TEXT NOT NULL,
 	zone      TEXT NOT NULL,
 	status    TEXT NOT NULL,
 	source    TEXT NOT NULL,
-	path      TEXT NOT NULL,
-	place     TEXT NOT NULL,
-	uid       TEXT NOT NULL,
-	url       TEXT NOT NULL,
-	body      TEXT NOT NULL
+	body      TEXT NOT NULL,
+	texts     TEXT NOT NULL     -- abstracts and bios as JSON, or ''
 );
 
-CREATE INDEX events_group ON events (grp, listed, starts, ends);
+CREATE INDEX events_group ON events (grp, listed, starts, id, ends);
 
 CREATE INDEX events_lasts ON events (lasts);
 
-CREATE INDEX events_origin ON events (source, path, place);
+CREATE INDEX events_source ON events (source);
 
-CREATE INDEX events_starts ON events (listed, starts, ends, grp);
+CREATE INDEX events_starts ON events (listed, starts, id, ends, grp);
+
+CREATE INDEX events_undated ON events (listed, published, id, grp) WHERE starts = 0;
 
 CREATE TABLE evidence (
 	event INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
