@@ -147,7 +147,28 @@ func (f *facts) clean(data []byte) ([]byte, error) {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
+	if i := bytes.IndexFunc(data, unwritten); i >= 0 {
+		f.warn(1+bytes.Count(data[:i], []byte{'\n'}), "control characters, or ones that turn the direction of writing, were left out")
+		data = bytes.Map(func(r rune) rune {
+			if unwritten(r) {
+				return -1
+			}
+			return r
+		}, data)
+	}
 	return data, nil
+}
+
+// unwritten reports whether nobody writes r: it moves a terminal's cursor, or
+// makes text look like another text.
+func unwritten(r rune) bool {
+	switch {
+	case r < ' ':
+		return r != '\n' && r != '\t' && r != '\f' && r != '\v'
+	case r < 0x7f:
+		return false
+	}
+	return r <= 0x9f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 func (f *facts) warn(line int, what string) {

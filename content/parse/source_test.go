@@ -165,6 +165,16 @@ func TestABrokenDocumentHarmsNoOther(t *testing.T) {
 	}
 }
 
+func TestControlCharactersAreLeftOutWithAWarning(t *testing.T) {
+	r := one(t, "a.md", "---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at the \x1b[31mCafe\u202e.")
+	if r.Err != nil || len(r.Warnings) != 1 || !strings.HasPrefix(r.Warnings[0], "a.md:4: control characters") {
+		t.Errorf("warnings %q, error %v", r.Warnings, r.Err)
+	}
+	if out, err := r.JSON("a.md"); err != nil || strings.Contains(string(out), "u001b") || strings.Contains(string(out), "\u202e") {
+		t.Errorf("%s, %v", out, err)
+	}
+}
+
 func TestInvalidUTF8IsReplacedWithAWarning(t *testing.T) {
 	r := one(t, "a.md", "---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at the Caf\xe9.")
 	if r.Err != nil || len(r.Warnings) != 1 || r.Warnings[0] != "a.md:4: bytes that are no UTF-8 were replaced" {
