@@ -44,6 +44,8 @@ func (r *reader) mention(i int, m *Mention) int {
 		switch {
 		case r.touches(i) && r.t[i-1].kind == number:
 			return 0
+		case w.is(isThe) && r.at(i+1).kind == number && r.onThe(i):
+			return r.dayAlone(i+1, m)
 		case w == (word{}):
 			return r.misspelt(i, m)
 		}
@@ -115,6 +117,9 @@ func (r *reader) afterWeekday(i int, m *Mention) int {
 	case t.gap == 2:
 	case t.kind == number:
 		next = r.date(j, &dated)
+		if next == 0 && r.t[i].w.trust == sure {
+			next = r.dayAlone(j, &dated)
+		}
 	case t.kind == letter && t.w.month > 0:
 		next = r.monthFirst(j, &dated)
 		if dated.Day == 0 {
@@ -168,7 +173,7 @@ func (r *reader) trailingWeekday(i int, m *Mention) int {
 // impossible returns why there is no such day, or "".
 func (m *Mention) impossible() string {
 	switch {
-	case m.Relative.Unit != Absolute:
+	case m.Relative.Unit != Absolute, m.Month == 0 && m.Day > 0:
 		return ""
 	case m.Year != 0 && (m.Year < firstYear || m.Year > lastYear):
 		return fmt.Sprintf("the year %d cannot be meant", m.Year)

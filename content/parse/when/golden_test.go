@@ -76,7 +76,7 @@ func datesOf(line string) string {
 func describe(m when.Mention) string {
 	var parts []string
 	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
-	if m.Month != 0 {
+	if m.Month != 0 || m.Day != 0 {
 		add("%s", ymd(m.Year, int(m.Month), m.Day))
 	}
 	if m.Until != (when.YMD{}) {

@@ -7,7 +7,8 @@ import (
 )
 
 // A Mention is a day, several days or a month, as the words say it. It is not
-// a date yet: Resolve makes it one. Numbers that the words do not say are 0.
+// a date yet: Resolve makes it one. Numbers that the words do not say are 0:
+// a day alone, "Tuesday the 24th", has no Month.
 type Mention struct {
 	Start, End int    // byte offsets into the text read
 	Text       string // text[Start:End]

@@ -77,6 +77,9 @@ func (r *reader) today(i int, m *Mention) int {
 		return 0
 	}
 	m.Relative = Relative{Unit: Days, Count: n, Loose: loose}
+	if r.inWeeks(i) && !loose {
+		m.Problem = "the words count in weeks, and it is not clear from which day"
+	}
 	return next
 }
 
@@ -100,6 +103,9 @@ func (r *reader) weekday(i int, m *Mention) int {
 	if r.anyWeekday(i) {
 		return 0
 	}
+	if r.inWeeks(i) {
+		m.Problem = "the words count in weeks, and it is not clear from which day"
+	}
 	m.Weekday, m.HasWeekday = time.Weekday(r.t[i].w.weekday-1), true
 	m.Relative.Unit = OnWeekday
 	next := i + 1
@@ -115,6 +121,26 @@ func (r *reader) weekday(i int, m *Mention) int {
 		next = end
 	}
 	return next
+}
+
+// inWeeks reports whether the words around the day at i count weeks: "in three
+// weeks, on Tuesday", "a week on Tuesday", "three weeks from tomorrow",
+// "Dienstag in zwei Wochen".
+func (r *reader) inWeeks(i int) bool {
+	for j := i - 5; j <= i+3; j++ {
+		if !r.word(j).is(isWeek) {
+			continue
+		}
+		if j > i && (j == i+1 || r.word(i+1).is(isIn)) {
+			return true
+		}
+		for k := j + 1; k < i; k++ {
+			if r.word(k).is(isThe|isFrom) || r.mark(k, ',') {
+				return !r.word(j - 1).is(isThis | isNext | isComing | isLast)
+			}
+		}
+	}
+	return false
 }
 
 // anyWeekday reports whether the weekday at i names no single day: a rule

@@ -21,6 +21,8 @@ func (m Mention) Resolve(ref Reference) Reading {
 		return Reading{Problem: m.Problem}
 	case m.Relative.Unit != Absolute:
 		return m.resolveRelative(ref)
+	case m.Month == 0 && m.Day > 0:
+		return m.dayWithoutMonth(ref)
 	case m.Month == 0:
 		return Reading{Problem: "the words name no day"}
 	case m.EitherOrder:

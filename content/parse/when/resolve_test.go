@@ -55,6 +55,12 @@ func TestResolve(t *testing.T) {
 		{text: "28 February - 2 March 2019", want: "2019-02-28", end: "2019-03-02"},
 		{text: "30 December 2018 - 2 January", want: "2018-12-30", end: "2019-01-02"},
 
+		// a day alone takes its month from what stands elsewhere, else the next such day
+		{text: "Tuesday the 24th", published: "2019-09-02", want: "2019-09-24", rule: "the month follows from the publishing date"},
+		{text: "Tuesday the 24th", published: "2019-09-25", days: []content.Date{"2019-09"}, want: "2019-09-24", rule: "stated elsewhere"},
+		{text: "on the 24th", published: "2019-09-25", tense: when.Past, want: "2019-09-24"},
+		{text: "martes 24 a las 19 h", published: "2019-09-02", want: "2019-09-24"},
+
 		// the weekday finds the year
 		{text: "Tuesday 8 January", published: "2018-12-13", want: "2019-01-08", rule: "8 January is a Tuesday in 2019"},
 		{text: "Tuesday 8 January", published: "2018-12-13", tense: when.Future, want: "2019-01-08"},
@@ -139,6 +145,10 @@ func TestResolveProblems(t *testing.T) {
 		{text: "Tuesday 26 September 2018", want: when.Reading{
 			Problem:    "26 September 2018 is a Wednesday, not a Tuesday as in 2017",
 			Candidates: []content.Date{"2017-09-26", "2018-09-25", "2018-09-26"},
+		}},
+		{text: "on the 24th", published: "2019-09-02", want: when.Reading{
+			Problem:    `"the 24th" does not say its month, and nothing around it settles which`,
+			Candidates: []content.Date{"2019-07-24", "2019-08-24", "2019-09-24"},
 		}},
 		{text: "8th June 1027", want: when.Reading{Problem: "the year 1027 cannot be meant"}},
 		{text: "31 April", published: "2017-01-01", want: when.Reading{Problem: "there is no 31 April"}},

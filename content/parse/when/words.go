@@ -69,6 +69,7 @@ const (
 	isBefore                    // before yesterday
 	isIsh                       // after a time
 	isGerman                    // "am", in front of a date
+	isWeek                      // the word week
 )
 
 func (w word) is(r role) bool { return w.role&r != 0 }
@@ -157,6 +158,7 @@ var others = []struct {
 	{isToday, -2, "vorgestern eergisteren anteayer"},
 	{isMonth, 0, "month monat monats mois mes maand mese"},
 	{isDay, 0, "day"},
+	{isWeek, 0, "week weeks wochen woche semaines semaine semanas semana weken"},
 	{isIn, 0, "in for our the during since until till by of early late mid this next last im fur seit bis en pour de para em v"},
 	{isMeeting, 0, "meetup meetups meeting event events edition session sessions gathering conference talks treffen stammtisch rencontre reunion"},
 	{isOrdinal, 0, "st nd rd th er re e eme o a ter"},

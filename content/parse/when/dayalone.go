@@ -1,0 +1,96 @@
+package when
+
+import (
+	"fmt"
+
+	"meetupbot/content"
+)
+
+// dayAlone reads the number of a day whose month is not said, behind its
+// weekday or "on the": "Tuesday the 24th", "Tuesday, the 24th of this month",
+// "Dienstag, den 24.", "martes 24 a las 19 h".
+func (r *reader) dayAlone(i int, m *Mention) int {
+	day, ordinal, next := r.day(i)
+	if day == 0 || !r.mayBegin(i) || !r.dayNumber(i, next) {
+		return 0
+	}
+	english := ordinal && r.t[next-1].kind == letter
+	w := r.word(next)
+	at := w.is(isAt|isFrom) || w.is(isTo) && (r.word(next+1).is(isAt) || r.at(next+1).kind == number && r.word(next+2).is(isHour))
+	switch {
+	case w.is(isOf) && r.word(next+1).is(isThis) && r.word(next+2).is(isMonth):
+		next += 3
+	case w.is(isOf) && r.word(next+1).is(isMonth):
+		next += 2
+	case at:
+	case w.is(isOf | isTo | isAnd), w.month > 0, r.mark(next, '-'), r.mark(next, '–'), r.mark(next, '/'):
+		return 0
+	case !ordinal && !r.mark(next, ','):
+		return 0
+	}
+	if english && !m.HasWeekday && r.at(next).kind == letter && !r.word(next-1).is(isMonth) && !r.word(next).is(isAt|isFrom) {
+		return 0 // "on the 12th floor"
+	}
+	m.Day = day
+	return r.withoutStop(next)
+}
+
+// onThe reports whether "the" or "on the" at i can only stand before a day:
+// "on the 24th".
+func (r *reader) onThe(i int) bool {
+	return r.text[r.t[i].start:r.t[i].end] == "the" && i > 0 && r.slice(i-1, i) == "on"
+}
+
+// dayWithoutMonth settles a day of which neither month nor year is said: in a
+// month stated elsewhere, else as the next such day after the publishing
+// date, or the last where the words look back. The weekday has to agree, and
+// without a known tense no other day may be meant.
+func (m Mention) dayWithoutMonth(ref Reference) Reading {
+	fits := func(month content.Date) content.Date {
+		year, mm, _ := month.YMD()
+		d, err := content.NewDate(year, mm, m.Day)
+		if err != nil || m.HasWeekday && d.Weekday() != m.Weekday {
+			return ""
+		}
+		return d
+	}
+	var found []content.Date
+	for _, n := range ref.Days {
+		d := fits(n)
+		if d == "" || stated(found, d) {
+			continue
+		}
+		found = append(found, d)
+	}
+	if len(found) == 1 {
+		return Reading{Date: found[0], Rule: fmt.Sprintf("the month is that of %s, stated elsewhere", found[0].Month())}
+	}
+	published := ref.published()
+	if len(ref.Days) == 0 && published != "" {
+		from, to := -45, 45
+		switch ref.Tense {
+		case Future:
+			from = 0
+		case Past:
+			to = 0
+		}
+		for n := from; n <= to; n++ {
+			d := published.AddDays(n)
+			if _, _, day := d.YMD(); day == m.Day && (!m.HasWeekday || d.Weekday() == m.Weekday) {
+				found = append(found, d)
+			}
+		}
+		// without a weekday the nearest in the direction of the words
+		switch {
+		case len(found) == 2 && ref.Tense == Future:
+			found = found[:1]
+		case len(found) == 2 && ref.Tense == Past:
+			found = found[1:]
+		}
+		if len(found) == 1 {
+			return Reading{Date: found[0], Rule: fmt.Sprintf("the month follows from the publishing date %s", published)}
+		}
+	}
+	sortDates(found)
+	return Reading{Problem: fmt.Sprintf("%q does not say its month, and nothing around it settles which", m.Text), Candidates: found}
+}
