@@ -49,7 +49,7 @@ type EventRef struct {
 // PeopleFound is the answer to a name: those it names, or else those it nearly
 // names, best first.
 type PeopleFound struct {
-	People []Person // exact: the folded name, an alias, or all words of it
+	People []Person // exact: the folded name, an alias, or all words of it; of more than three only ID and Name
 	Near   []string // names for "did you mean"
 }
 

@@ -15,7 +15,7 @@ import (
 const (
 	maxNear    = 5   // suggestions in an answer
 	maxSimilar = 10  // similar words of one word that are tried
-	maxScored  = 50  // people with one of those words in their names who are compared
+	maxScored  = 20  // people with one of those words in their names who are compared
 	nearEnough = 0.7 // how alike a word or name must be, see similarity
 )
 
@@ -64,29 +64,19 @@ func (db *DB) nearPeople(ctx context.Context, words, groups []string) ([]string,
 			}
 		}
 	}
-	type near struct {
-		name  string
-		score float64
-	}
-	var out []near
+	var ids []content.PersonID
 	for id, score := range scores {
-		if score < nearEnough {
-			continue
-		}
-		name, err := ask(ctx, db, one[string], `SELECT name FROM appearances WHERE person = ? ORDER BY entry DESC LIMIT 1`, int64(id))
-		if err != nil {
-			return nil, err
-		}
-		if len(name) > 0 {
-			out = append(out, near{name[0], score})
+		if score >= nearEnough {
+			ids = append(ids, id)
 		}
 	}
-	slices.SortFunc(out, func(a, b near) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.name, b.name)) })
+	slices.SortFunc(ids, func(a, b content.PersonID) int { return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a, b)) })
+	people, err := db.named(ctx, ids[:min(len(ids), maxNear)])
 	var names []string
-	for _, n := range out[:min(len(out), maxNear)] {
-		names = append(names, n.name)
+	for _, p := range people {
+		names = append(names, p.Name)
 	}
-	return names, nil
+	return names, err
 }
 
 // scoreNamesakes notes how well the people with a word in their names match
@@ -100,10 +90,17 @@ func (db *DB) scoreNamesakes(ctx context.Context, word string, asked, groups []s
 	q.add(`SELECT n.person, n.folded FROM (SELECT person FROM name_words WHERE word = ? LIMIT ?) AS w JOIN names n ON n.person = w.person WHERE true`, word, maxScored)
 	spokeAt(&q, groups)
 	found, err := askQuery(ctx, db, func(n *named) []any { return []any{&n.person, &n.folded} }, &q)
-	for _, n := range found {
-		scores[n.person] = max(scores[n.person], nameScore(asked, n.folded))
+	if err != nil {
+		return err
 	}
-	return err
+	fresh := map[content.PersonID]bool{} // all names of a person come at once
+	for _, n := range found {
+		if _, scored := scores[n.person]; !scored || fresh[n.person] {
+			fresh[n.person] = true
+			scores[n.person] = max(scores[n.person], nameScore(asked, n.folded))
+		}
+	}
+	return nil
 }
 
 // nameScore says how alike a question and a folded name are, from 0 to 1: the

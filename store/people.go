@@ -11,6 +11,7 @@ import (
 
 const (
 	maxPeople      = 10 // people in an answer
+	maxDescribed   = 3  // people who are read in full; of more only the names
 	maxAppearances = 30 // of a person, the newest, from which they are described
 )
 
@@ -19,8 +20,10 @@ const afterAny = "\U0010FFFF"
 
 // People returns those whom name names: the one whose folded name or other
 // spelling it is, or else all whose names have its words, the last of which
-// may be begun only, those who spoke last first and at most ten. When there is
-// nobody it returns up to five similar names.
+// may be begun only, those who spoke last first and at most ten. Of more than
+// three people only ID and Name are set: who asked has to choose. Of a name
+// that very many share, some of them are looked at. When there is nobody it
+// returns up to five similar names.
 //
 // With groups, only people who spoke there are returned, with the talks that
 // they gave there.
@@ -47,6 +50,10 @@ func (db *DB) People(ctx context.Context, groups []string, name string) (found c
 		if ids, err = db.peopleWith(ctx, words, groups); err != nil {
 			return found, err
 		}
+	}
+	if len(ids) > maxDescribed {
+		found.People, err = db.named(ctx, ids)
+		return found, err
 	}
 	for _, id := range ids {
 		p, err := db.person(ctx, id, groups)
@@ -106,16 +113,21 @@ func (db *DB) rarestFirst(ctx context.Context, words []string) ([]string, error)
 	return words, nil
 }
 
-// maxNamesakes is how many people with the rarest word of a name are looked at.
-const maxNamesakes = 500
+// Of the people with the rarest word of a name so many are looked at, those
+// who were met last, and so many of those who have the other words are put in
+// order.
+const (
+	maxNamesakes = 500
+	maxOrdered   = 50
+)
 
 func (db *DB) peopleWithWords(ctx context.Context, words []string, begun string, groups []string) ([]content.PersonID, error) {
 	var q query
-	q.add(`SELECT person FROM (SELECT DISTINCT person FROM name_words WHERE `)
+	q.add(`SELECT person FROM (SELECT person FROM (`)
 	if len(words) > 0 {
-		q.add(`word = ?`, words[0])
+		q.add(`SELECT person FROM name_words WHERE word = ? ORDER BY person DESC`, words[0])
 	} else {
-		q.add(`word >= ? AND word < ?`, begun, begun+afterAny)
+		q.add(`SELECT DISTINCT person FROM name_words WHERE word >= ? AND word < ?`, begun, begun+afterAny)
 	}
 	q.add(` LIMIT ?) AS n WHERE true`, maxNamesakes)
 	for i := 1; i < len(words); i++ {
@@ -125,8 +137,21 @@ func (db *DB) peopleWithWords(ctx context.Context, words []string, begun string,
 		q.add(` AND EXISTS (SELECT 1 FROM name_words w WHERE w.person = n.person AND w.word >= ? AND w.word < ?)`, begun, begun+afterAny)
 	}
 	spokeAt(&q, groups)
-	q.add(` ORDER BY (SELECT max(entry) FROM appearances a WHERE a.person = n.person) DESC LIMIT ?`, maxPeople)
+	q.add(` LIMIT ?) AS m ORDER BY (SELECT max(entry) FROM appearances a WHERE a.person = m.person) DESC, person LIMIT ?`, maxOrdered, maxPeople)
 	return askQuery(ctx, db, one[content.PersonID], &q)
+}
+
+// named reads people's names alone, in the order of ids.
+func (db *DB) named(ctx context.Context, ids []content.PersonID) ([]content.Person, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var q query
+	inNumbers(&q, `SELECT id, coalesce((SELECT name FROM appearances a WHERE a.person = p.id ORDER BY entry DESC LIMIT 1), '')
+		FROM people p WHERE id`, ids)
+	people, err := askQuery(ctx, db, func(p *content.Person) []any { return []any{&p.ID, &p.Name} }, &q)
+	slices.SortFunc(people, func(a, b content.Person) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
+	return people, err
 }
 
 // person reads a person with the talks given in groups, or anywhere.

@@ -185,6 +185,17 @@ func TestManyNamesakes(t *testing.T) {
 	if len(found.People) != 10 || found.People[0].Name != "Sam Number29" {
 		t.Errorf("found %d, first %q, want the ten who spoke last", len(found.People), found.People[0].Name)
 	}
+	for _, p := range found.People {
+		if p.ID == 0 || p.Name == "" || p.Talks != nil {
+			t.Errorf("of one among ten %+v is read, want ID and name", p)
+		}
+	}
+	for name, n := range map[string]int{"sam numb": 10, "sam number27": 1} {
+		found := people(t, db, nil, name)
+		if full := len(found.People[0].Talks) > 0; len(found.People) != n || full != (n <= 3) {
+			t.Errorf("%q finds %d people, in full: %v", name, len(found.People), full)
+		}
+	}
 }
 
 func FuzzPeople(f *testing.F) {
