@@ -33,9 +33,9 @@
 // # What is posted
 //
 // Package [meetupbot/schedule] turns rules, events and channels into a plan, and
-// sees in rounds that each posting happens once. The intention is durable before
-// the first byte leaves; what may or may not have been posted when the process
-// died is looked up, not repeated.
+// sees in rounds that each posting happens. The intention is durable before the
+// first byte leaves; what may or may not have been posted when the process died
+// is looked up before anything is posted again.
 //
 // # What is answered
 //
