@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
@@ -21,6 +22,8 @@ type candidate struct {
 	title      bool           // the document's title says it
 	prose      bool           // the text mentions it
 	heading    bool           // it is a heading of its own: "Saturday 21 July"
+	standing                  // of one that the text mentions
+	month      time.Month     // of a month whose year nothing settles
 }
 
 // Weights of the places where a day may stand.
@@ -63,11 +66,18 @@ func (d *draft) candidates() []candidate {
 		c.said = content.Evidence{Field: "date", Value: string(p.day), Path: d.path, Line: p.said.line, Text: p.said.text, Rule: rule}
 		cands = append(cands, c)
 	}
+	titled := d.titleMonth()
 	for _, s := range d.days {
 		if s.unit >= 0 && !d.keep(&d.units[s.unit]) {
 			continue
 		}
-		c := candidate{day: s.reading.Date, until: s.reading.End, weight: min(s.weight, labelWeight-1), problem: s.reading.Problem, open: s.reading.Candidates, prose: s.unit >= 0}
+		c := candidate{day: s.reading.Date, until: s.reading.End, weight: min(s.weight, labelWeight-1), problem: s.reading.Problem, open: s.reading.Candidates, prose: s.unit >= 0, standing: s.standing}
+		if c.day == "" && s.mention.Day == 0 {
+			c.month = s.mention.Month
+		}
+		if c.prose && c.day.IsDay() && titled != 0 && monthOf(c.day) == titled {
+			c.weight++ // the title's month agrees
+		}
 		switch {
 		case s.unit < 0:
 			c.weight, c.title = titleWeight, true
@@ -96,6 +106,21 @@ func (d *draft) candidates() []candidate {
 	return cands
 }
 
+// titleMonth returns the month that the title names without a day, or 0.
+func (d *draft) titleMonth() time.Month {
+	for _, s := range d.days {
+		if s.unit < 0 && s.mention.Day == 0 && s.mention.Month != 0 {
+			return s.mention.Month
+		}
+	}
+	return 0
+}
+
+func monthOf(d content.Date) time.Month {
+	_, m, _ := d.YMD()
+	return m
+}
+
 // readings lists the days between which a candidate is open, for a doubt.
 func (c candidate) readings() []content.Evidence {
 	var out []content.Evidence
@@ -112,9 +137,34 @@ func (c candidate) readings() []content.Evidence {
 	return out
 }
 
+// lookAhead makes days before the publishing date weigh less where the text
+// announces and names a later one.
+func (d *draft) lookAhead(cands []candidate) {
+	if !d.publishDay.IsDay() {
+		return
+	}
+	behind, later := false, false
+	for _, c := range cands {
+		behind = behind || c.prose && c.day.IsDay() && c.day < d.publishDay
+		later = later || c.prose && c.day.IsDay() && c.day >= d.publishDay && !c.weak
+	}
+	if !behind || !later {
+		return
+	}
+	if recap, ahead := d.tone(); ahead <= recap {
+		return
+	}
+	for i := range cands {
+		if c := &cands[i]; c.prose && c.day.IsDay() && c.day < d.publishDay {
+			c.weight -= 2
+		}
+	}
+}
+
 // choose takes the best reading, and doubts it where another one of weight
 // says otherwise.
 func (d *draft) choose(cands []candidate) {
+	d.lookAhead(cands)
 	best := -1
 	for i, c := range cands {
 		if c.day == "" {
@@ -135,7 +185,7 @@ func (d *draft) choose(cands []candidate) {
 		}
 	}
 	for _, c := range cands {
-		if best >= 0 && slices.Contains(c.open, cands[best].day) {
+		if best >= 0 && (slices.Contains(c.open, cands[best].day) || c.month != 0 && c.month == monthOf(cands[best].day)) {
 			continue // another place of the document settles it
 		}
 		if c.problem != "" && c.day == "" && c.weight >= labelWeight-2 && (best < 0 || cands[best].weight <= c.weight) {
@@ -185,6 +235,16 @@ func (d *draft) severalDays(cands []candidate, b *candidate) {
 	}
 }
 
+// ties reports whether c is as good a reading of the event's day as b, and
+// nothing but its place in the text decided against it.
+func (d *draft) ties(c, b candidate) bool {
+	if !b.prose || !c.prose || !c.day.IsDay() || c.weak || c.weight < b.weight {
+		return false
+	}
+	day := d.publishDay
+	return !day.IsDay() || (c.day < day) == (b.day < day)
+}
+
 // contradictions raises a doubt for each other day that stands where the
 // event's day would.
 func (d *draft) contradictions(cands []candidate, best int) {
@@ -193,9 +253,13 @@ func (d *draft) contradictions(cands []candidate, best int) {
 		d.doubt("date", fmt.Sprintf("Is %s right? %s.", b.day, strings.TrimSuffix(b.problem, ".")), b.said)
 	}
 	told := map[content.Date]bool{b.day: true}
+	titled := d.titleMonth()
 	for i, c := range cands {
-		if i == best || c.day == "" || told[c.day] || c.weight < labelWeight-1 {
+		if i == best || c.day == "" || told[c.day] || c.weight < labelWeight-1 && !d.ties(c, b) {
 			continue
+		}
+		if c.prose && titled != 0 && c.day.IsDay() && monthOf(c.day) != titled && monthOf(b.day) == titled {
+			continue // the title settles it
 		}
 		if c.day.IsDay() && b.until.IsDay() && c.day > b.day && c.day <= b.until {
 			continue

@@ -74,6 +74,8 @@ type stated struct {
 	next    bool
 	weight  int // how much its surroundings speak for the event's day
 	line    int
+	standing
+	from, to int // where the mentions beside it end and begin
 }
 
 func readFacts(d Document, h Hints) *facts {

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -23,7 +24,11 @@ func (d *draft) kind() content.Kind {
 			stated = 1
 		}
 	}
+	clear := false // a sentence says that our meetup is on this day
 	for _, s := range d.days {
+		if s.unit >= 0 && s.leads && d.keep(&d.units[s.unit]) && s.reading.Date == e.Date && e.Date.IsDay() {
+			clear = true
+		}
 		if (s.unit < 0 || d.keep(&d.units[s.unit])) && s.reading.Date == e.Date && e.Date != "" && (s.unit < 0 || s.label || s.weight >= 4) {
 			stated = max(stated, 2)
 			if s.unit < 0 && e.Date.IsDay() {
@@ -39,7 +44,7 @@ func (d *draft) kind() content.Kind {
 	}
 	recap, ahead := d.tone()
 	programmeSaid := len(e.Agenda) >= 2
-	group := d.speaksOfGroup()
+	group := clear || d.speaksOfGroup()
 	something := len(d.talks) + len(d.people)
 
 	score := 0
@@ -52,6 +57,9 @@ func (d *draft) kind() content.Kind {
 		}
 	}
 	score += stated
+	if clear {
+		score += 2
+	}
 	if e.Status != content.Scheduled {
 		score++
 	}
@@ -103,6 +111,9 @@ func (d *draft) kind() content.Kind {
 		ahead += 2
 	}
 	if recap > ahead {
+		if e.Date.IsDay() && d.publishDay.IsDay() && e.Date < d.publishDay.AddDays(-longAgo) && !own && !clear && stated < 3 {
+			d.doubt("date", fmt.Sprintf("Is %s right? The report was published on %s, long after.", e.Date, d.publishDay))
+		}
 		return content.Recap
 	}
 	return content.Announcement

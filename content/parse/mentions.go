@@ -57,8 +57,14 @@ func (f *facts) findDays() {
 	}
 	f.ref = ref
 	for i, ms := range found {
-		for _, m := range ms {
-			f.days = append(f.days, f.weigh(i, m, ref))
+		from := 0
+		for j, m := range ms {
+			to := len(f.units[i].text.Plain)
+			if j+1 < len(ms) {
+				to = ms[j+1].Start
+			}
+			f.days = append(f.days, f.weigh(i, m, ref, from, to))
+			from = m.End
 		}
 	}
 }
@@ -80,7 +86,7 @@ func (f *facts) reread(order when.Order) {
 		ref := f.ref
 		ref.Order = order
 		next := s.next
-		*s = f.weigh(s.unit, s.mention, ref)
+		*s = f.weigh(s.unit, s.mention, ref, s.from, s.to)
 		s.next = next
 	}
 }
@@ -106,14 +112,18 @@ func (f *facts) markNext(found [][]when.Mention) {
 	}
 }
 
-// weigh resolves a mention in its unit and judges its surroundings.
-func (f *facts) weigh(i int, m when.Mention, ref when.Reference) stated {
+// weigh resolves a mention in its unit and judges its surroundings, which
+// reach from the mention before it to the one behind.
+func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) stated {
 	u := &f.units[i]
 	from, to := sentenceAround(u.text.Plain, m.Start, m.End)
 	around := strings.ToLower(u.text.Plain[from:to])
 	before := strings.ToLower(u.text.Plain[max(0, m.Start-40):m.Start])
-	s := stated{unit: i, mention: m, next: u.next, line: u.text.LineOf(m.Start)}
+	s := stated{unit: i, mention: m, next: u.next, line: u.text.LineOf(m.Start), from: lo, to: hi}
 	near := hintsIn(around).cues
+	if len(around) == to-from { // lower case is as long
+		s.standing = standingOf(around, m.Start-from, m.End-from, max(lo-from, 0), min(hi-from, to-from))
+	}
 	past, ahead := near&pastCue != 0, near&aheadCue != 0 || u.next
 	switch {
 	case past && !ahead:
@@ -144,7 +154,15 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference) stated {
 			s.weight -= 2
 		}
 	}
-	if near&awayCue != 0 {
+	if near&awayCue != 0 && !s.ours {
+		s.weight -= 3
+	}
+	switch day := s.reading.Date; {
+	case s.weak:
+		s.weight -= 4
+	case s.ours:
+		s.weight += 2
+	case day.IsDay() && f.publishDay.IsDay() && m.Year > 0 && day < f.publishDay.AddDays(-longAgo):
 		s.weight -= 3
 	}
 	switch u.role {
@@ -156,6 +174,10 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference) stated {
 	}
 	return s
 }
+
+// longAgo is how many days before its publishing a document tells of a meetup
+// at most, unless it says so clearly.
+const longAgo = 92
 
 // farthest is how many bytes before and behind a place its sentence may reach.
 const farthest = 800

@@ -1,0 +1,76 @@
+package parse
+
+import "strings"
+
+// A standing is how the words around a mention tie it to this event.
+type standing struct {
+	ours  bool // its clause is about our meetup: "we meet on", "the next meetup is on"
+	leads bool // ... and its sentence begins so, or with the day
+	weak  bool // it is some other day: a deadline, what it is not, what came before
+}
+
+// farClause is how many bytes before and behind a mention its clause may reach.
+const farClause = 90
+
+// standingOf looks at the clause of the mention at start to end of a
+// lower-case sentence. before and after are the neighbouring mentions' ends
+// nearest to it, or the bounds of the sentence.
+func standingOf(s string, start, end, before, after int) standing {
+	lead := s[runeStart(s, max(before, start-farClause)):start]
+	tail := s[end:runeStart(s, min(after, end+farClause))]
+	var st standing
+	bare := strings.TrimRight(dropFillers(lead), " ,:*_(")
+	last := bare[strings.LastIndexAny(bare, " (*_")+1:]
+	clause := strings.TrimLeft(lead[strings.LastIndexAny(lead, ",;:(–")+1:], " *_")
+	first, _, _ := strings.Cut(clause, " ")
+	cues := hintsIn(lead).cues
+	switch {
+	case limits[last], setsApart[first] && (len(clause) > len(first)+1 || limits[first]), strings.HasSuffix(bare, "no later"):
+		st.weak = true
+	case cues&noneCue != 0:
+		st.weak = true
+	case cues&topicCue != 0 && hintsIn(clause).cues&oursCue == 0:
+		st.weak = true
+	}
+	if st.weak {
+		return st
+	}
+	// The words before a day govern it; where there are hardly any, those behind.
+	if cues&oursCue != 0 {
+		st.ours = true
+		st.leads = hintsIn(clause[:runeStart(clause, min(len(clause), 30))]).cues&oursCue != 0 ||
+			before == 0 && hintsIn(s[:runeStart(s, min(start, 40))]).cues&oursCue != 0
+		return st
+	}
+	if bare == "" || before == 0 && len(bare) < 12 {
+		if hintsIn(tail).cues&oursCue != 0 {
+			st.ours, st.leads = true, before == 0
+		}
+	}
+	return st
+}
+
+// limits are words right before a day that is a limit, or is not the one.
+var limits = words(`by before until till after because since not than instead bis spätestens vor seit nach statt anstatt nicht wegen
+	avant jusqu'au jusqu’au après depuis pas antes hasta desde tras después no vóór tot na sinds uiterlijk niet closes close closed ends end expires deadline ending closing originally ursprünglich initialement`)
+
+// setsApart are words with which a clause begins that is about another day.
+var setsApart = words(`after because since before until instead nachdem nach seit weil wegen après depuis después tras desde antes hasta avant na sinds omdat vóór`)
+
+// dropFillers takes the small words away that stand between a preposition and
+// a day.
+func dropFillers(lead string) string {
+	for {
+		lead = strings.TrimRight(lead, " *_")
+		i := strings.LastIndexByte(lead, ' ') + 1
+		if !fillers[lead[i:]] || i == 0 && lead == "" {
+			return lead
+		}
+		lead = lead[:i]
+		if lead == "" {
+			return ""
+		}
+	}
+}
+
+var fillers = words(`on the at of is be dem den der zum am le el de del il op die van du evening morning`)
