@@ -164,6 +164,7 @@ type Ledger interface {
 // DeliveryQuery chooses rows of the ledger.
 type DeliveryQuery struct {
 	Open   bool              // only rows that are not final
+	State  State             // only rows in this state; "": not asked
 	Events []content.EventID // only rows of these events; none: not asked
 	Place  Place             // only rows of this place; zero: not asked
 	Since  time.Time         // only rows due at or after this; zero: not asked

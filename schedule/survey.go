@@ -85,7 +85,7 @@ func (r *Runner) rowsFor(ctx context.Context, now time.Time) ([]Delivery, error)
 	const margin = 2 * 24 * time.Hour // local days differ, and clocks are set back
 	return r.deliveries(ctx, nil,
 		DeliveryQuery{Open: true},
-		DeliveryQuery{Useful: now.Add(-margin)},
+		DeliveryQuery{State: Sent, Useful: now.Add(-margin)},
 		DeliveryQuery{Events: []content.EventID{0}, Since: now.Add(-digestKept)},
 	)
 }

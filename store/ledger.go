@@ -18,6 +18,9 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	if q.Open {
 		text.add(` AND final = 0`)
 	}
+	if q.State != "" {
+		text.add(` AND state = ?`, string(q.State))
+	}
 	if len(q.Events) > 0 {
 		inNumbers(&text, ` AND event`, q.Events)
 	}

@@ -106,7 +106,7 @@ func TestDeliveryQueries(t *testing.T) {
 	var rows []schedule.Delivery
 	for i, state := range []schedule.State{schedule.Planned, schedule.Sending, schedule.Unknown, schedule.Sent, schedule.Failed, schedule.Withheld, schedule.Withdrawn} {
 		d := row(content.EventID(i+1), lounge, noon.Add(time.Duration(i)*time.Hour))
-		d.State = state
+		d.State, d.Until = state, d.Due.Add(time.Hour)
 		rows = append(rows, d)
 	}
 	rows[2].Key.Place = bar
@@ -122,6 +122,8 @@ func TestDeliveryQueries(t *testing.T) {
 		{"very many events", schedule.DeliveryQuery{Events: append(make([]content.EventID, 40000), 7, 2)}, []content.EventID{2, 7}},
 		{"place", schedule.DeliveryQuery{Place: bar}, []content.EventID{3}},
 		{"since", schedule.DeliveryQuery{Since: noon.Add(5 * time.Hour)}, []content.EventID{6, 7}},
+		{"state", schedule.DeliveryQuery{State: schedule.Sent}, []content.EventID{4}},
+		{"useful", schedule.DeliveryQuery{Useful: rows[4].Until}, []content.EventID{6, 7}},
 		{"limit", schedule.DeliveryQuery{Limit: 2}, []content.EventID{1, 2}},
 		{"together", schedule.DeliveryQuery{Open: true, Place: lounge, Since: noon.Add(time.Minute), Events: []content.EventID{1, 2, 3}, Limit: 5}, []content.EventID{2}},
 	} {

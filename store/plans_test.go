@@ -45,7 +45,7 @@ func TestNoScans(t *testing.T) {
 		}
 	}
 	for _, q := range []schedule.DeliveryQuery{
-		{Open: true}, {Useful: noon}, {Events: []content.EventID{0}, Since: noon}, {Events: []content.EventID{1, 2}},
+		{Open: true}, {State: schedule.Sent, Useful: noon}, {Events: []content.EventID{0}, Since: noon}, {Events: []content.EventID{1, 2}},
 		{Place: schedule.Place{Platform: "console", ID: "hall"}, Limit: 1},
 	} {
 		if _, err := db.Deliveries(ctx, q); err != nil {

@@ -164,7 +164,7 @@ CREATE TABLE deliveries (
 );
 CREATE INDEX deliveries_due ON deliveries (final, due);
 CREATE INDEX deliveries_event ON deliveries (event, due);
-CREATE INDEX deliveries_until ON deliveries (until);
+CREATE INDEX deliveries_until ON deliveries (state, until);
 CREATE INDEX deliveries_place ON deliveries (platform, place, due);
 
 -- Channels whose rules were set in a conversation.

@@ -52,7 +52,7 @@ CREATE INDEX deliveries_event ON deliveries (event, due);
 
 CREATE INDEX deliveries_place ON deliveries (platform, place, due);
 
-CREATE INDEX deliveries_until ON deliveries (until);
+CREATE INDEX deliveries_until ON deliveries (state, until);
 
 CREATE TABLE documents (
 	source  TEXT NOT NULL REFERENCES sources (name) ON DELETE CASCADE,
