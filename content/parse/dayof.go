@@ -30,6 +30,7 @@ type candidate struct {
 const (
 	ownWeight     = 10 // a key that says it is the event's day
 	taughtWeight  = 9  // a place that this source's documents agree on
+	movedWeight   = 9  // the text says that the event was moved to it
 	titleWeight   = 8
 	labelWeight   = 7
 	classWeight   = 6 // the date of a document that its front matter calls an event
@@ -81,6 +82,8 @@ func (d *draft) candidates() []candidate {
 		switch {
 		case s.unit < 0:
 			c.weight, c.title = titleWeight, true
+		case s.moved:
+			c.weight = movedWeight
 		case s.label:
 			c.weight = labelWeight
 		}
@@ -179,7 +182,7 @@ func (d *draft) choose(cands []candidate) {
 	}
 	for i, c := range cands {
 		// a title's month is not overruled by a day that prose mentions
-		if best >= 0 && c.title && c.day != "" && !c.day.IsDay() && cands[best].prose && cands[best].day.IsDay() && cands[best].day.Month() != c.day && cands[best].weight < labelWeight {
+		if best >= 0 && c.title && c.day != "" && !c.day.IsDay() && cands[best].prose && !cands[best].moved && cands[best].day.IsDay() && cands[best].day.Month() != c.day && cands[best].weight < labelWeight {
 			best = i
 			break
 		}
@@ -213,6 +216,7 @@ func (d *draft) choose(cands []candidate) {
 		return
 	}
 	cands[best] = b
+	d.moved = b.moved
 	d.contradictions(cands, best)
 }
 
@@ -260,6 +264,9 @@ func (d *draft) contradictions(cands []candidate, best int) {
 		}
 		if c.prose && titled != 0 && c.day.IsDay() && monthOf(c.day) != titled && monthOf(b.day) == titled {
 			continue // the title settles it
+		}
+		if b.moved && (c.prose || c.title) && !c.moved {
+			continue // the day before it was moved
 		}
 		if c.day.IsDay() && b.until.IsDay() && c.day > b.day && c.day <= b.until {
 			continue

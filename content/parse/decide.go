@@ -15,6 +15,7 @@ type draft struct {
 	hints  Hints
 	keep   func(*unit) bool // the units that are about this event
 	event  content.Event
+	moved  bool // the text says that the event was moved to its day
 	known  *roster
 	talks  []talk
 	titles map[string]int // folded title -> index of its talk
@@ -26,6 +27,7 @@ type draft struct {
 type talk struct {
 	content.Talk
 	people []person
+	weak   bool // no talk, unless somebody turns out to give it
 	unit   int
 	line   int
 	text   string

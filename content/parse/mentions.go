@@ -124,6 +124,9 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	if len(around) == to-from { // lower case is as long
 		s.standing = standingOf(around, m.Start-from, m.End-from, max(lo-from, 0), min(hi-from, to-from))
 	}
+	if newly := runeStart(u.text.Plain, max(lo, m.Start-movedReach)); u.cues&movedToCue != 0 && hintsIn(strings.ToLower(u.text.Plain[newly:m.Start])).cues&movedToCue != 0 {
+		s.standing = standing{ours: true, leads: true, moved: true} // "New date! 1 October"
+	}
 	past, ahead := near&pastCue != 0, near&aheadCue != 0 || u.next
 	switch {
 	case past && !ahead:

@@ -7,10 +7,14 @@ type standing struct {
 	ours  bool // its clause is about our meetup: "we meet on", "the next meetup is on"
 	leads bool // ... and its sentence begins so, or with the day
 	weak  bool // it is some other day: a deadline, what it is not, what came before
+	moved bool // the event was moved to it
 }
 
 // farClause is how many bytes before and behind a mention its clause may reach.
 const farClause = 90
+
+// movedReach is how many bytes before a day "moved to" may begin.
+const movedReach = 28
 
 // standingOf looks at the clause of the mention at start to end of a
 // lower-case sentence. before and after are the neighbouring mentions' ends
@@ -19,6 +23,9 @@ func standingOf(s string, start, end, before, after int) standing {
 	lead := s[runeStart(s, max(before, start-farClause)):start]
 	tail := s[end:runeStart(s, min(after, end+farClause))]
 	var st standing
+	if strings.HasSuffix(strings.TrimRight(lead, " "), " auf den") && hintsIn(tail).cues&(postponedCue|movedCue) != 0 {
+		return standing{ours: true, leads: true, moved: true}
+	}
 	bare := strings.TrimRight(dropFillers(lead), " ,:*_(")
 	last := bare[strings.LastIndexAny(bare, " (*_")+1:]
 	clause := strings.TrimLeft(lead[strings.LastIndexAny(lead, ",;:(–")+1:], " *_")

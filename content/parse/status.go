@@ -3,9 +3,11 @@ package parse
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
 )
 
 // notThis are words of sentences about another meetup, or about none.
@@ -29,9 +31,17 @@ func (d *draft) readStatus() {
 			return
 		}
 	}
-	if s, ok := statusOf(d.title.text); ok {
+	if s, ok := statusOf(d.title.text); ok && !(d.moved && s == content.Postponed) {
 		set(s, d.title.line, d.title.text)
 		return
+	}
+	if d.moved {
+		for _, ev := range d.event.Evidence {
+			if ev.Field == "date" {
+				set(content.Moved, ev.Line, ev.Text)
+				return
+			}
+		}
 	}
 	for i := range d.units {
 		u := &d.units[i]
@@ -45,7 +55,7 @@ func (d *draft) readStatus() {
 			continue
 		}
 		for _, s := range sentences(u.text) {
-			if notThis.MatchString(s.Plain) || !thisEvent.MatchString(s.Plain) {
+			if notThis.MatchString(s.Plain) || !thisEvent.MatchString(s.Plain) || d.otherMonth(s.Plain) {
 				continue
 			}
 			if status, ok := statusOf(s.Plain); ok {
@@ -69,4 +79,23 @@ func statusOf(s string) (content.Status, bool) {
 		return content.Postponed, true
 	}
 	return "", false
+}
+
+// otherMonth reports whether a sentence names months, and none is the event's:
+// "August was cancelled because of the heat".
+func (d *draft) otherMonth(sentence string) bool {
+	if d.event.Date == "" {
+		return false
+	}
+	other := false
+	for _, w := range content.Words(sentence) {
+		switch m := when.MonthNamed(w); {
+		case m == 0 || m == time.May && w == "may":
+		case m == monthOf(d.event.Date):
+			return false
+		default:
+			other = true
+		}
+	}
+	return other
 }

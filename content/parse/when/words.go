@@ -1,6 +1,9 @@
 package when
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // A word is what the table knows of one: it may be a month and a weekday at
 // once ("mar" is March, martes and mardi), and have roles beside.
@@ -81,6 +84,15 @@ var words = buildWords()
 // lengths holds for each two first letters a bit for each length that a word
 // of the table has: most words of a text need no look-up.
 var lengths = buildLengths()
+
+// MonthNamed returns the month that a folded word names in full, or 0. March
+// and May are also other words.
+func MonthNamed(word string) time.Month {
+	if w := words[word]; w.trust != abbrev {
+		return time.Month(w.month)
+	}
+	return 0
+}
 
 // mayBeWord reports whether a word of n letters with these first two may be in
 // the table.
