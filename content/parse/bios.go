@@ -67,6 +67,11 @@ func (d *draft) readBios() {
 		if len(lines) < len(u.block.Text.Lines()) {
 			text = joinLines(lines)
 		}
+		if other := d.begins(text, firsts); other != "" && other != who && who != "" {
+			if who, block = "", false; u.role == speaking {
+				who, block = other, true
+			}
+		}
 		if who != "" && (block || u.role == speaking || d.personCalled(u.sec.Heading.Plain) == who || d.aboutHeading(u.sec)) {
 			if !pageLinks.MatchString(text.Plain) {
 				d.addBio(who, text)
@@ -213,6 +218,19 @@ var bioPrefix = regexp.MustCompile(`(?i)^(?:speaker |short )?(?:bio\w*|vita)\s*:
 
 // isWords ends what introduces somebody: "Our first speaker is".
 var isWords = regexp.MustCompile(`(?i)\b(?:is|are|was|ist|war|est|es|have|developer|colleague)\s+$`)
+
+// begins returns the person whose name a paragraph begins with.
+func (d *draft) begins(t outline.Text, firsts []string) string {
+	s := strings.TrimLeft(t.Plain, " *")
+	for i := range d.people {
+		for _, n := range []string{d.people[i].name, firsts[i]} {
+			if n != "" && strings.HasPrefix(s, n) && (len(s) == len(n) || !letterAt(s, len(n))) {
+				return d.people[i].name
+			}
+		}
+	}
+	return ""
+}
 
 // firstNames returns the first name of each person, "" where another shares
 // it.

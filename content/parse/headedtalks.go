@@ -8,27 +8,38 @@ import (
 	"meetupbot/content/parse/when"
 )
 
-var says = regexp.MustCompile(`(?i)^(?:by|von|par|por|speaker:|presented by)?\s*(.{3,60}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*:?\s*$`)
+var says = regexp.MustCompile(`(?i)^(?:(?:by|von|par|por|speakers?:|presented by|referent(?:in)?:|with|mit)\s+)?(.{3,80}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*:?\s*$`)
 
 // headedTalks reads sections whose heading is a talk's title, with the speaker
 // in the heading or first thing below it.
 func (d *draft) headedTalks() {
+	var heads []int
+	var texts []outline.Text
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.block.Kind != outline.Heading {
+		if !d.keep(u) || u.block.Kind != outline.Heading || len(heads) == maxTalks {
 			continue
 		}
 		h := u.sec.Heading.Flat()
 		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || len(strings.Fields(h.Plain)) < 2 && u.role != programme || pausing(h.Plain, false) || h.Plain == d.title.text {
 			continue
 		}
-		t := talk{unit: i, line: h.Line, text: h.Plain, rule: "a heading that names a talk"}
-		if p := splitEntry(h, d.known, 0); len(p.people) > 0 && p.sure {
-			t.Title, t.people = p.title, p.people
-			d.addTalk(t)
-			continue
+		heads, texts = append(heads, i), append(texts, h)
+	}
+	split := splitSeries(texts, d.known)
+	named := 0 // headings of sections that name a speaker
+	for n, p := range split {
+		if len(p.people) > 0 && d.units[heads[n]].sec.Level > 1 {
+			named++
 		}
-		if u.role != programme && u.sec.Level > 6 {
+	}
+	for n, i := range heads {
+		u, h := &d.units[i], texts[n]
+		t := talk{unit: i, line: h.Line, text: h.Plain, rule: "a heading that names a talk"}
+		if p := split[n]; len(p.people) > 0 && (p.sure || u.sec.Level > 1 && (u.role == programme || named > 1)) {
+			t.Title, t.people = p.title, p.people
+			t.Abstract = d.underHeading(i + 1)
+			d.addTalk(t)
 			continue
 		}
 		if i+1 == len(d.units) || d.units[i+1].sec != u.sec || d.units[i+1].block.Kind == outline.Item {
@@ -41,14 +52,19 @@ func (d *draft) headedTalks() {
 		who := d.belowHeading(i+1, first)
 		if len(who) > 0 {
 			t.Title, t.people = h.Plain, who
-			var abstract []string
-			for j := i + 2; j < len(d.units) && d.units[j].sec == u.sec; j++ {
-				abstract = append(abstract, d.units[j].block.Text.Markdown())
-			}
-			t.Abstract = strings.Join(abstract, "\n\n")
+			t.Abstract = d.underHeading(i + 2)
 			d.addTalk(t)
 		}
 	}
+}
+
+// underHeading joins the section's text from a unit on.
+func (d *draft) underHeading(i int) string {
+	var text []string
+	for j := i; j < len(d.units) && d.units[j].sec == d.units[i].sec && d.units[j].block.Kind != outline.Heading; j++ {
+		text = append(text, d.units[j].block.Text.Markdown())
+	}
+	return strings.Join(text, "\n\n")
 }
 
 // belowHeading returns who speaks as the text right below a talk's heading has
@@ -56,7 +72,11 @@ func (d *draft) headedTalks() {
 func (d *draft) belowHeading(i int, first outline.Text) []person {
 	if m := says.FindStringSubmatchIndex(first.Plain); m != nil && len(first.Plain) <= 120 {
 		name := first.Slice(m[2], m[3])
-		if who := readPeople(name, d.known); len(who) > 0 && peopleScore(name, d.known) > 2 {
+		who := readPeople(name, d.known)
+		if m[2] > m[0] && len(who) == 0 {
+			who = readSlot(name, d.known)
+		}
+		if score := peopleScore(name, d.known); len(who) > 0 && (score > 2 || m[2] > m[0] || score == 2 && who[0].affiliation != "") {
 			return who
 		}
 	}

@@ -151,7 +151,7 @@ var article = regexp.MustCompile(`^ (?:la|las|los|le)\b`)
 
 // surnamesToo are words of titles and places that are names behind a common
 // first name.
-var surnamesToo = words(`hall house day may june summer winter best good long case love place rest west power flow price field fields stone rice cook bell bird gray grey young brown king park street church close march friday weekend short low high early bright rose marsh wood woods hill mill bank banks`)
+var surnamesToo = words(`welsh english page chase post hall house day may june summer winter best good long case love place rest west power flow price field fields stone rice cook bell bird gray grey young brown king park street church close march friday weekend short low high early bright rose marsh wood woods hill mill bank banks`)
 
 // namePrefix returns the name that s begins with, as far as it looks like one,
 // and its length in bytes; "" when there is none.

@@ -139,6 +139,9 @@ func readPerson(t outline.Text, known *roster) (person, bool) {
 	name, n := namePrefix(s)
 	if n == 0 {
 		bare := bareName(s)
+		if i := strings.Index(bare, " from "); i > 0 && known.has(bare[:i]) {
+			bare = bare[:i]
+		}
 		switch {
 		case known.has(bare):
 			name, n = bare, strings.Index(s, bare)+len(bare)

@@ -28,17 +28,34 @@ func readTimed(t outline.Text) (when.Span, outline.Text, bool) {
 	if !digitSoon(t.Plain) {
 		return when.Span{}, t, false
 	}
-	spans := when.Times(t.Plain)
+	spans := when.Times(pointed(t.Plain))
 	if len(spans) == 0 || spans[0].Start > 24 || !timeFirst.MatchString(t.Plain[:spans[0].Start]) {
 		return when.Span{}, t, false
 	}
 	span, at := spans[0], spans[0].End
 	rest := t.Plain[at:]
 	trimmed := strings.TrimLeftFunc(rest, func(r rune) bool {
-		return r == ':' || r == '-' || r == '–' || r == '—' || r == '|' || r == '.' || r == ',' || r == ')' || r == '*' || r == '>' || r == '→' || unicode.IsSpace(r)
+		return strings.ContainsRune(":-–—|.,)]*>→\ufe0f\u200d", r) || unicode.IsSpace(r) || unicode.In(r, unicode.So, unicode.Sk)
 	})
 	return span, t.Slice(at+len(rest)-len(trimmed), len(t.Plain)), true
 }
+
+// pointed writes the time that begins a line and its range with colons where
+// the text has points: "18.30 Doors". In running text a point means other
+// things.
+func pointed(s string) string {
+	i := strings.IndexFunc(s, unicode.IsNumber)
+	if i < 0 || i > 8 {
+		return s
+	}
+	m := pointTime.FindStringIndex(s[i:])
+	if m == nil {
+		return s
+	}
+	return s[:i] + strings.ReplaceAll(s[i:i+m[1]], ".", ":") + s[i+m[1]:]
+}
+
+var pointTime = regexp.MustCompile(`^(?:[01]?[89]|1\d|2[0-3])\.[0-5][05](?:\s?[-–]\s?(?:0?\d|1\d|2[0-3])\.[0-5][05])?(?:\s|$|[:|–-])`)
 
 func digitSoon(s string) bool {
 	for i := 0; i < len(s) && i < 24; i++ {

@@ -49,6 +49,9 @@ func (d *draft) proseTalks(timed bool) {
 				firm = append(firm, p)
 			}
 		}
+		if len(firm) != len(open) {
+			open = d.firmTalks(open)
+		}
 		if len(firm) == len(open) {
 			for n, i := range open {
 				d.talks[i].people = append(append(d.talks[i].people, firm[n].person), firm[n].others...)
@@ -168,6 +171,17 @@ func (d *draft) describe(p person) {
 			q.links = append(q.links, p.links...)
 		}
 	}
+}
+
+// firmTalks leaves out of some talks those that need a speaker to be one.
+func (d *draft) firmTalks(list []int) []int {
+	var out []int
+	for _, i := range list {
+		if !d.talks[i].weak {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // silent returns the talks that name nobody.

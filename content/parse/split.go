@@ -24,6 +24,8 @@ type parts struct {
 	people []person
 	url    string // the title's link
 	sure   bool   // the split does not rest on the shape of names alone
+	sep    string // what parts the two: "-", "by", "(", ","
+	first  bool   // the people stand before it
 }
 
 var (
@@ -34,7 +36,7 @@ var (
 // unquote strips one pair of quotation marks around the whole of s.
 func unquote(s string) string {
 	s = strings.TrimSpace(s)
-	for _, q := range [][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"»", "«"}, {"‘", "’"}, {"'", "'"}, {"“", "“"}, {"''", `"`}, {"`", "`"}, {"``", "''"}} {
+	for _, q := range [][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"»", "«"}, {"‘", "’"}, {"'", "'"}, {"“", "“"}, {"''", `"`}, {"`", "`"}, {"``", "''"}, {"「", "」"}, {"『", "』"}} {
 		if len(s) > len(q[0])+len(q[1]) && strings.HasPrefix(s, q[0]) && strings.HasSuffix(s, q[1]) && !strings.Contains(s[len(q[0]):len(s)-len(q[1])], q[1]) {
 			return strings.TrimSpace(s[len(q[0]) : len(s)-len(q[1])])
 		}
@@ -61,7 +63,7 @@ func cleanTitle(s string) string {
 // quoted reports whether s, trimmed, begins with a quotation mark.
 func quoted(s string) bool {
 	s = strings.TrimLeft(s, " *_(")
-	for _, q := range []string{`"`, "“", "„", "«", "‘", "''", "”"} {
+	for _, q := range []string{`"`, "“", "„", "«", "‘", "''", "”", "「", "『"} {
 		if strings.HasPrefix(s, q) {
 			return true
 		}
@@ -146,7 +148,7 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 	t = t.Flat().Slice(0, len(t.Plain))
 	s := t.Plain
 	best, bestScore := parts{}, 1
-	consider := func(title, people outline.Text, bonus int) {
+	consider := func(title, people outline.Text, sep string, first bool, bonus int) {
 		score := peopleScore(people, known) + bonus
 		other := peopleScore(title, known)
 		if quoted(title.Plain) {
@@ -162,7 +164,7 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 		if len(who) == 0 {
 			return
 		}
-		best = parts{title: cleanTitle(title.Plain), people: who, sure: score >= 5 || bonus == 1 && score >= 4 && lead == 0}
+		best = parts{title: cleanTitle(title.Plain), people: who, sure: score >= 5 || bonus == 1 && score >= 4 && lead == 0, sep: sep, first: first}
 		if links := title.Links(); len(links) > 0 && !personLink(links[0].URL) {
 			best.url = links[0].URL
 		}
@@ -173,41 +175,93 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 		if by := byWords(" " + inner.Plain); len(by) > 0 && by[0][0] == 0 {
 			inner = t.Slice(m[2]+by[0][1]-1, m[3])
 		}
-		consider(t.Slice(0, m[0]), inner, 1)
+		if !companyOf(s[:m[0]], known) {
+			consider(t.Slice(0, m[0]), inner, "(", false, 1)
+		}
 	}
 	for _, m := range byWords(s) {
 		bonus := 0
 		if word := strings.ToLower(strings.TrimSpace(s[m[0]:m[1]])); strings.HasSuffix(word, "by") || word == "von" || word == "par" || word == "por" || word == "door" {
 			bonus = 2
 		}
-		consider(t.Slice(0, m[0]), t.Slice(m[1], len(s)), bonus)
+		consider(t.Slice(0, m[0]), t.Slice(m[1], len(s)), "by", false, bonus)
 	}
 	if i := strings.LastIndex(strings.TrimRight(s, ". "), ". "); i > 0 {
 		if right := t.Slice(i+2, len(strings.TrimRight(s, ". "))); shaped(right.Plain) > 0 && isWholeName(right.Plain) {
-			consider(t.Slice(0, i), right, 0)
+			consider(t.Slice(0, i), right, ".", false, 0)
+		}
+	}
+	if title, beside, ok := quotedPart(t); ok && strings.HasPrefix(s, "「") {
+		if who := readSlot(beside, known); len(who) > 0 {
+			return parts{title: cleanTitle(title.Plain), people: who, sep: "quote", sure: true}
+		}
+	} else if ok {
+		consider(title, beside, "quote", strings.HasPrefix(beside.Plain, s[:1]), 1)
+	}
+	for _, m := range t.Marks { // a change of type may part them, too
+		if m.Style > outline.Italic || m.End <= m.Start {
+			continue
+		}
+		if m.End == len(s) && m.Start > 0 {
+			consider(t.Slice(0, m.Start), t.Slice(m.Start, m.End), "type", false, 0)
+		} else if m.Start == 0 && m.End < len(s) && s[m.End] == ' ' {
+			consider(t.Slice(0, m.End), t.Slice(m.End, len(s)), "type", false, 0)
 		}
 	}
 	for _, m := range separators(s) {
-		from, to := m[0], m[1]
-		sep := strings.TrimSpace(s[from:to])
-		if strings.HasSuffix(sep, ":") && len(sep) > 1 {
-			from++
-		}
-		if strings.HasSuffix(sep, `"`) || strings.HasSuffix(sep, "“") {
-			to -= len(sep) - len(strings.TrimRight(sep, `"“`))
-		}
+		from, to, sep := cutAt(s, m)
 		left, right := t.Slice(0, from), t.Slice(to, len(s))
 		if sep == "," {
 			// "Name, Title": a comma parts only a clear name from a title
 			if name, n := namePrefix(left.Plain); n == len(left.Plain) && (known.has(name) || shaped(name) == 2) && !isRole(right.Plain) && len(strings.Fields(right.Plain)) > 1 {
-				consider(right, left, lead-1)
+				consider(right, left, sep, true, lead-1)
+			}
+			// "Title, Name (Company)" and "Title, Name"
+			if name, n := namePrefix(right.Plain); n > 0 && !isRole(left.Plain) && len(strings.Fields(left.Plain)) > 1 {
+				rest := right.Plain[n:]
+				switch {
+				case strings.HasPrefix(rest, " (") && inParens.MatchString(rest):
+					consider(left, right, sep, false, 1-lead)
+				case rest == "" && (known.has(name) || shaped(name) == 2):
+					consider(left, right, sep, false, -lead-1)
+				}
 			}
 			continue
 		}
-		consider(right, left, lead*2)
-		consider(left, right, -lead*2)
+		consider(right, left, sep, true, lead*2)
+		consider(left, right, sep, false, -lead*2)
 	}
 	return best
+}
+
+// quotedPart parts a quotation at one end of an entry from what stands beside
+// it: `Ana Finch, Acme – "Owls"`, "「梟」 小倉 健太".
+func quotedPart(t outline.Text) (title, beside outline.Text, ok bool) {
+	s := strings.TrimRight(t.Plain, " .")
+	for _, q := range [][2]string{{"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}, {"『", "』"}, {`"`, `"`}} {
+		if i := strings.Index(s, q[0]); i > 0 && strings.HasSuffix(s, q[1]) && i+len(q[0]) < len(s)-len(q[1]) && strings.Count(s, q[0]) <= 2 {
+			left := strings.TrimRight(s[:i], " ,:–—-")
+			return t.Slice(i, len(s)), t.Slice(0, len(left)), left != ""
+		}
+		if i := strings.Index(s, q[1]); strings.HasPrefix(s, q[0]) && q[0] == "「" && i > 0 && i+len(q[1]) < len(s) {
+			return t.Slice(0, i+len(q[1])), t.Slice(i+len(q[1]), len(s)), true
+		}
+	}
+	return title, beside, false
+}
+
+// companyOf reports whether what stands before a bracket is somebody whose
+// company the bracket names: "Owls by Ana Finch (Acme)".
+func companyOf(s string, known *roster) bool {
+	at := 0
+	for _, m := range byWords(s) {
+		at = max(at, m[1])
+	}
+	for _, m := range separators(s) {
+		at = max(at, m[1])
+	}
+	name := bareName(s[at:])
+	return at > 0 && (known.has(name) || isWholeName(name) && name != "")
 }
 
 func isWholeName(s string) bool {

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -20,10 +21,17 @@ func (d *draft) readTalks() {
 		d.listedTalks()
 	}
 	if len(d.talks) == 0 {
+		d.tabledTalks()
+	}
+	if len(d.talks) == 0 {
 		d.headedTalks()
+	}
+	if len(d.talks) == 0 {
+		d.boldTalks()
 	}
 	d.titleTalk()
 	d.proseTalks(timed)
+	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })
 	d.findMaterial()
 	for i := range d.talks {
 		for j, p := range d.talks[i].people {
@@ -154,86 +162,5 @@ var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|p
 // leadsIn reports whether a paragraph's last sentence announces a list of
 // talks.
 func leadsIn(s string) bool {
-	s = strings.TrimRight(strings.TrimSpace(s), ".…:?")
-	return len(s) < 600 && leadIn.MatchString(s[1+strings.LastIndexAny(s, ".!"):])
-}
-
-// listedTalks reads lists without times of talks with their speakers.
-func (d *draft) listedTalks() {
-	var items []int
-	var before *unit // the paragraph above the list ...
-	led := false     // ... announces talks
-	var sec *outline.Section
-	for i := range d.units {
-		u := &d.units[i]
-		if u.sec != sec {
-			sec, before, led = u.sec, nil, false
-		}
-		if !d.keep(u) {
-			continue
-		}
-		switch {
-		case u.block.Kind == outline.Paragraph && u.block.Depth == 0:
-			before, led = u, false
-		case u.block.Kind != outline.Item || u.block.Depth != 1:
-		case before != nil:
-			led = leadsIn(before.text.Plain)
-			before = nil
-			fallthrough
-		case len(u.text.Plain) < 400 && (u.role == programme || u.role == speaking || led):
-			items = append(items, i)
-		}
-	}
-	items = items[:min(len(items), maxTalks)]
-	texts := make([]outline.Text, 0, len(items))
-	for _, i := range items {
-		texts = append(texts, d.firstLine(i))
-	}
-	lead := leadOf(texts, d.known)
-	for n, i := range items {
-		text := texts[n]
-		p := splitEntry(text, d.known, lead)
-		if len(p.people) == 0 && d.talkList(i) && !pausing(text.Plain, false) && len(strings.Fields(text.Plain)) <= 12 && isUpper(firstRune(text.Plain)) {
-			t := talk{unit: i, line: text.Line, text: text.Plain, rule: "an entry of the list of talks"}
-			t.Title = text.Plain
-			d.addTalk(t)
-			continue
-		}
-		if len(p.people) == 0 || pausing(p.title, true) {
-			continue
-		}
-		if d.units[i].role == speaking && !quoted(p.title) && p.url == "" && strings.HasPrefix(text.Plain, p.people[0].name) {
-			for _, q := range p.people { // a list of people with a word about each
-				d.addPerson(q)
-			}
-			continue
-		}
-		if len(strings.Fields(text.Plain)) > 40 {
-			continue
-		}
-		t := talk{unit: i, line: text.Line, text: text.Plain, rule: "an entry of the list of talks", people: p.people}
-		t.Title = p.title
-		for _, l := range text.Links() {
-			d.material(&t, l.URL, text.Plain[l.Start:l.End])
-		}
-		d.addTalk(t)
-	}
-}
-
-// talkList reports whether the heading above a unit promises nothing but
-// talks.
-func (d *draft) talkList(i int) bool {
-	switch content.Fold(strings.TrimSuffix(d.units[i].sec.Heading.Plain, ":")) {
-	case "talks", "the talks", "vortrage", "charlas", "themen", "haupt themen", "hauptthemen", "topics", "lightning talks", "sessions", "presentations", "conferences", "sujets":
-		return true
-	}
-	return false
-}
-
-func (d *draft) firstLine(i int) outline.Text {
-	lines := d.units[i].block.Text.Lines()
-	if len(lines) == 0 {
-		return outline.Text{}
-	}
-	return lines[0]
+	return len(s) < 600 && leadIn.MatchString(lastSentence(s))
 }

@@ -3,6 +3,7 @@ package parse
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
@@ -17,7 +18,11 @@ func (d *draft) timedTalks() bool {
 	}
 	texts := make([]outline.Text, 0, len(entries))
 	for _, e := range entries {
-		texts = append(texts, e.text)
+		if e.title.Plain != "" && e.people.Plain == "" {
+			texts = append(texts, e.title)
+		} else {
+			texts = append(texts, e.text)
+		}
 		item := content.AgendaItem{Start: e.span.From, End: e.span.To, Text: strings.TrimSpace(e.text.Flat().Plain)}
 		if item.Start == "" {
 			item.Start = item.End
@@ -34,8 +39,9 @@ func (d *draft) timedTalks() bool {
 		d.addTalk(t)
 		return true
 	}
-	for _, e := range entries {
-		d.entryTalk(e, lead)
+	split := splitSeries(texts, d.known)
+	for i, e := range entries {
+		d.entryTalk(e, split[i], i+1 == len(entries))
 	}
 	return true
 }
@@ -54,7 +60,7 @@ func (d *draft) workshop() string {
 }
 
 // entryTalk takes an entry of the programme as a talk, if it is one.
-func (d *draft) entryTalk(e entry, lead int) {
+func (d *draft) entryTalk(e entry, p parts, last bool) {
 	t := talk{unit: e.unit, line: e.text.Line, text: e.text.Plain, rule: "an entry of the programme"}
 	t.Start, t.End = e.span.From, e.span.To
 	lines := e.text.Lines()
@@ -62,14 +68,18 @@ func (d *draft) entryTalk(e entry, lead int) {
 		return
 	}
 	text := lines[0]
-	if e.title.Plain != "" {
+	if e.title.Plain != "" && e.people.Plain == "" {
+		text = e.title
+	}
+	if e.title.Plain != "" && (e.people.Plain != "" || len(p.people) == 0) {
 		t.Title = e.title.Plain
-		t.people = readPeople(e.people, d.known)
+		if e.people.Plain != "" {
+			t.people = readSlot(e.people, d.known)
+		}
 		if pausing(t.Title, len(t.people) > 0) {
 			return
 		}
 	} else {
-		p := splitEntry(text, d.known, lead)
 		if pausing(text.Plain, false) && !(len(p.people) > 0 && p.sure && !pausing(p.title, true)) {
 			return
 		}
@@ -107,7 +117,52 @@ func (d *draft) entryTalk(e entry, lead int) {
 		d.material(&t, l.URL, e.text.Plain[l.Start:l.End])
 	}
 	d.abstractFor(&t, e)
+	if len(t.people) == 0 && t.Abstract == "" && !d.namesTalk(e, t, last) {
+		if last || openEnd.MatchString(strings.TrimSpace(text.Plain)) {
+			return
+		}
+		t.weak = true
+	}
 	d.addTalk(t)
+}
+
+// openEnd is how an entry is timed that has no end: the evening's last.
+var openEnd = regexp.MustCompile(`(?i)^(?:late|onwards?|open end|ende offen|till late|until late|\?+)\b|\b(?:late|onwards?|open end)$`)
+
+// namesTalk reports whether an entry that names nobody is a talk all the same:
+// it says so, or it reads like a title and the text speaks of it. What ends
+// the evening, or is named in a word or two, is none.
+func (d *draft) namesTalk(e entry, t talk, last bool) bool {
+	text := e.text.Plain
+	if quoted(text) || announces.MatchString(text) {
+		return true
+	}
+	if openEnd.MatchString(strings.TrimSpace(text)) {
+		return false
+	}
+	size := len(strings.Fields(t.Title))
+	if size == 1 && unspaced(t.Title) {
+		size = len([]rune(t.Title)) / 3
+	}
+	if size > 3 || size == 3 && !last {
+		return true
+	}
+	for i := range d.units {
+		if i != e.unit && d.keep(&d.units[i]) && d.units[i].role != aside && strings.Contains(d.units[i].text.Plain, t.Title) {
+			return true
+		}
+	}
+	return false
+}
+
+// unspaced reports whether a text is in a script that parts no words.
+func unspaced(s string) bool {
+	for _, r := range s {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			return true
+		}
+	}
+	return false
 }
 
 // worksAt reports whether the text says elsewhere that somebody is from what
