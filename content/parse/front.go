@@ -54,6 +54,10 @@ func splitFront(path string, data []byte) (front *value, body []byte, line int, 
 		}
 		return jsonFront(path, data)
 	}
+	if isAsciiDoc(path) {
+		front, body, line := asciiHeader(data)
+		return front, body, line, nil
+	}
 	return nil, data, 1, nil
 }
 
