@@ -40,6 +40,12 @@ func (q question) meetups(ctx context.Context) (Reply, error) {
 		return list, nil
 	}
 	if words == "" {
+		if list.PastOnly {
+			ahead, _, err := q.list(ctx, content.EventQuery{After: q.now}, 1)
+			if err != nil || len(ahead) > 0 {
+				return Notice{Text: "No meetup has taken place yet.", Try: []string{"meetups"}}, err
+			}
+		}
 		return q.nothingKept(), nil
 	}
 	return Notice{
