@@ -34,8 +34,8 @@ func asciiHeader(data []byte) (front *value, body []byte, line int) {
 			if key, text, ok := strings.Cut(s[1:], ":"); ok && key != "" {
 				front.fields = append(front.fields, field{strings.TrimPrefix(key, "jbake-"), &value{line: line, text: strings.TrimSpace(text)}})
 			}
-		case isoDay.MatchString(s) && front.get("date") == nil:
-			front.fields = append(front.fields, field{"date", &value{line: line, text: s}})
+		case isoDay.MatchString(s):
+			front.fields = append(front.fields, field{"published", &value{line: line, text: s}})
 		}
 		rest = after
 	}
