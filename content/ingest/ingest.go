@@ -80,7 +80,7 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 		return nil, err
 	}
 
-	m := newMatcher(group)
+	m := newMatcher(group, now)
 	report := &Report{Source: src.Name}
 	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now}
 	events, broken := m.read(docs, problems, group, &record, report)

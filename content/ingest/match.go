@@ -3,6 +3,7 @@ package ingest
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"meetupbot/content"
 )
@@ -11,10 +12,11 @@ import (
 // group may hold and that therefore tell nothing.
 type matcher struct {
 	common []string
+	now    time.Time
 }
 
-func newMatcher(g content.Group) matcher {
-	return matcher{common: append(content.Words(g.Name), content.Words(g.Title)...)}
+func newMatcher(g content.Group, now time.Time) matcher {
+	return matcher{common: append(content.Words(g.Name), content.Words(g.Title)...), now: now}
 }
 
 // match returns, for each event read, the kept event that it is, or nil. It
@@ -88,11 +90,19 @@ func placeKey(e *content.Event) []string {
 }
 
 // another reports whether read is another meetup in the place of kept, as on a
-// page that always tells of the next one: another day, and neither a talk nor
-// a title in common.
+// page that always tells of the next one: on another day, with neither a talk
+// nor a title in common, and not merely the same few words on a day that moved.
 func (m matcher) another(read, kept *content.Event) bool {
-	return read.Date.IsDay() && kept.Date.IsDay() && read.Date != kept.Date &&
-		!shareTalk(read, kept) && !m.sameTitle(read.Title, kept.Title)
+	if !read.Date.IsDay() || !kept.Date.IsDay() || read.Date == kept.Date || shareTalk(read, kept) ||
+		content.Fold(read.Title) == content.Fold(kept.Title) {
+		return false
+	}
+	shared, of := m.shareWords(read.Title, kept.Title)
+	if shared > 0 && 2*shared >= of {
+		return false
+	}
+	_, end, _ := kept.Span()
+	return of > 0 || len(read.Talks) > 0 && len(kept.Talks) > 0 || !m.now.Before(end)
 }
 
 // alike reports whether two events of one group and one day are the same one:
@@ -143,20 +153,23 @@ func shareSignUp(a, b *content.Event) bool {
 // words in the longer one. A title that has none is like any but an empty one:
 // a group that names its meetups after itself has one a day.
 func (m matcher) sameTitle(a, b string) bool {
-	if a == "" || b == "" {
-		return false
-	}
+	shared, of := m.shareWords(a, b)
+	return a != "" && b != "" && 2*shared >= of
+}
+
+// shareWords counts the telling words of the shorter title, and those of them
+// that the longer one has too.
+func (m matcher) shareWords(a, b string) (shared, of int) {
 	x, y := m.telling(a), m.telling(b)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	shared := 0
 	for _, w := range x {
 		if slices.Contains(y, w) {
 			shared++
 		}
 	}
-	return 2*shared >= len(x)
+	return shared, len(x)
 }
 
 // telling returns the words of a title that tell one meetup of a group from
