@@ -191,6 +191,9 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 				continue
 			}
 			after := s[at+len(n):]
+			if notSpeaks.MatchString(s[:at]) {
+				break
+			}
 			from, _ := sentenceAround(s, at, at+len(n))
 			opening := from == at || isWords.MatchString(s[from:at]) || bioPrefix.MatchString(s[from:at])
 			if describes.MatchString(after) && at < 90 && opening {
@@ -271,7 +274,7 @@ func (d *draft) aboutThem(t outline.Text) outline.Text {
 	end := 0
 	for i, s := range list {
 		low := strings.ToLower(s.Plain)
-		if i > 0 && (strings.Contains(low, "talk is") || strings.Contains(low, "his talk") || strings.Contains(low, "her talk") || strings.Contains(low, "this talk") || strings.HasPrefix(low, "tonight") || strings.Contains(low, "will be talking") || strings.Contains(low, "vortrag")) {
+		if i > 0 && (strings.Contains(low, "talk is") || strings.Contains(low, "his talk") || strings.Contains(low, "her talk") || strings.Contains(low, "this talk") || strings.HasPrefix(low, "tonight") || strings.Contains(low, "will be talking") || strings.Contains(low, "will talk about") || strings.Contains(low, "will speak about") || strings.Contains(low, "vortrag")) {
 			break
 		}
 		if j := strings.Index(t.Plain[end:], s.Plain); j >= 0 {

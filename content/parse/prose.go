@@ -10,8 +10,8 @@ import (
 
 // Words before and after a name in prose that make it a speaker's.
 var (
-	introduces = regexp.MustCompile(`(?i)(?:\b(?:speakers?|talks?|presentations?|sessions?|workshops?)\b[^.]{0,40}?\b(?:is|are|was|were|by|from|with)|\b(?:given|presented|delivered|led|held) by|\bjoined by|\bkick(?:ed|ing)? (?:off|things off)[^.]{0,40}?(?:is|was|are|with|by)?|\b(?:closing|opening|starting|rounding off|wrapping up|first up|next up|up first|up next|then|finally|following that|following this|after that|before that|last but not least|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|lastly)\b[^.]{0,60}?|\bwe(?:'ll|’ll| will| also)? (?:have|had|welcome[d]?|heard from|hear from|heard|got)(?: the [\w ]{0,30}| local| our own)?|\b(?:features?|featuring|welcome)|\b(?:referent(?:in)?|sprecher(?:in)?|vortragende[r]?)\b[^.]{0,20}|\bvortrag (?:von|mit)|\baccueill\w+|\bcontaremos (?:\w+ ){0,4}con|\bcargo de(?:l)?(?: gran)?|\bhablar[áa]|\bconférence de|\bprésenté\w* par|\banimé\w* par|\bgehouden door|\bgehalten von|\bimpartid[oa] por)[\s,:"*]*$`)
-	performs   = regexp.MustCompile(`(?i)^[\s,]*(?:who |will then |then |also )?(?:(?:will|is going to|'ll|’ll|is|was)\s+(?:be\s+)?(?:then\s+|also\s+)?(?:talk|speak|present|giv|shar|show|tell|discuss|demo|introduc|explain|walk|tak|return|describ|cover|explor|join|host(?:ing)? a)|gave|presented|described|told|spoke|talked|discussed|showed|shared|explained|demonstrated|demoed|introduced|talks|speaks|presents|shares|shows|tells|explains|gives|discusses|took us|walked|covered|wrapping up|wrapped up|with (?:a|an|his|her|their) (?:\w+ )?(?:talk|discussion|presentation|session|demo)|kicking|kicked|coming to (?:talk|speak|tell)|talking|telling|discussing|presenting|sharing|showing|describing|(?:mit \S+ )?zu gast|on ["“]|stellt|stellte|spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erzählt|erzählte|erläutert|gibt|gab|wird\b|führt|présente\w*|nous (?:parl|présent|expliqu|mont)\w*|a présenté|parlera|animera|hablará|nos (?:hablará|contará|mostrará|explicará|visita)|presentará|mostrará|contó|vertelt|presenteert|geeft|says|explores?|looks? at|runs?|hosts? a|closes|opens|joins? us (?:to|with|and))`)
+	introduces = regexp.MustCompile(`(?i)(?:\b(?:speakers?|talks?|presentations?|sessions?|workshops?)\b[^.]{0,40}?\b(?:is|are|was|were|by|from|with)|\b(?:given|presented|delivered|led|held) by|\bjoined by|\bkick(?:ed|ing)? (?:off|things off)[^.]{0,40}?(?:is|was|are|with|by)?|\b(?:closing|opening|starting|rounding off|wrapping up|first up|next up|up first|up next|then|finally|following that|following this|after that|before that|last but not least|danach|anschließend|zuerst|zunächst|zum schluss|den anfang machte|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|lastly)\b[^.]{0,60}?|\bwe(?:'ll|’ll| will| also)? (?:have|had|welcome[d]?|heard from|hear from|heard|got)(?: the [\w ]{0,30}| local| our own)?|\b(?:features?|featuring|welcome)|\b(?:referent(?:in)?|sprecher(?:in)?|vortragende[r]?)\b[^.]{0,20}|\bvortrag (?:von|mit)|\baccueill\w+|\bcontaremos (?:\w+ ){0,4}con|\bcargo de(?:l)?(?: gran)?|\bhablar[áa]|\bconférence de|\bprésenté\w* par|\banimé\w* par|\bgehouden door|\bgehalten von|\bimpartid[oa] por)[\s,:"*]*$`)
+	performs   = regexp.MustCompile(`(?i)^[\s,]*(?:who |will then |then |also )?(?:(?:will|is going to|'ll|’ll|is|was)\s+(?:be\s+)?(?:then\s+|also\s+)?(?:talk|speak|present|giv|shar|show|tell|discuss|demo|introduc|explain|walk|tak|return|describ|cover|explor|join|host(?:ing)? a)|(?:’s|'s)\s+(?:(?:\w+\s+)?(?:talk|presentation|session|demo|lecture|keynote)\b|["“„«])|gave|presented|described|told|spoke|talked|discussed|showed|shared|explained|demonstrated|demoed|introduced|talks|speaks|presents|shares|shows|tells|explains|gives|discusses|took us|walked|covered|wrapping up|wrapped up|with (?:a|an|his|her|their) (?:\w+ )?(?:talk|discussion|presentation|session|demo)|kicking|kicked|coming to (?:talk|speak|tell)|talking|telling|discussing|presenting|sharing|showing|describing|(?:mit \S+ )?zu gast|on ["“]|mit (?:seinem|ihrem|dem|einem) vortrag|stellt|stellte|spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erzählt|erzählte|erläutert|gibt|gab|wird\b|führt|présente\w*|nous (?:parl|présent|expliqu|mont)\w*|a présenté|parlera|animera|hablará|nos (?:hablará|contará|mostrará|explicará|visita)|presentará|mostrará|contó|vertelt|presenteert|geeft|says|explores?|looks? at|runs?|hosts? a|closes|opens|joins? us (?:to|with|and))`)
 	notSpeaks  = regexp.MustCompile(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|dank an|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
 	topicWords = regexp.MustCompile(`(?i)(?:\b(?:talk|talks|talked|talking|spoke|speak|speaking|presentation|discussion|telling|session|workshop|demo|lecture|keynote|tell(?:ing)?|told|sprach|spricht|sprechen|vortrag|conférence|charla|hablará|parlera|parler)\b(?:[^.,;"“]{0,60}?))?\b(?:on|about|entitled|titled|called|über|zum thema|sur|sobre|about:|presented|described|with)\s+`)
 	directTalk = regexp.MustCompile(`(?i)^[\s,]*(?:who )?(?:presented|described|introduced|demonstrated|demoed|stellte|présenta|discussed|discussing|presenting|wrapp(?:ed|ing) up our evening (?:by discussing|with)|will (?:present|discuss|introduce|demo|show us|be presenting|be discussing|be demoing)|presents|introduces)\s+`)
@@ -27,6 +27,7 @@ type prosePerson struct {
 	title      string   // of the talk, as far as the sentence says one
 	titleFirm  bool     // it is quoted or linked, or follows "a talk on"
 	url        string   // the title's link
+	told       int      // where the title ends in the unit's text, if it stands out
 	intro      bool     // introduced: "our first speaker is"
 	acts       bool     // the sentence says that they speak
 	others     []person // named together with them: "Ana Finch and Bo Reed"
@@ -37,12 +38,16 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 	var out []prosePerson
 	for i := range f.units {
 		u := &f.units[i]
-		if !keep(u) || u.block.Kind == outline.Row || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || u.cues&speakCue == 0 || len(u.text.Plain) < 20 || len(u.text.Plain) > 6000 {
+		if !keep(u) || u.block.Kind == outline.Row || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || u.cues&speakCue == 0 && !containsAny(u.text.Plain, `'s "`, `’s "`, "'s “", "’s “") || len(u.text.Plain) < 20 || len(u.text.Plain) > 6000 {
 			continue
 		}
 		s := u.text.Plain
-		for at := 0; at < len(s); {
+		told := -1 // where the title of the talk named last ends
+		for at, last := 0, -1; at < len(s); {
 			name, start, end := nextName(s, at, known)
+			if other, i, n := doubtfulName(s, at); other != "" && (name == "" || i < start) {
+				name, start, end = other, i, i+n
+			}
 			if name == "" {
 				break
 			}
@@ -68,17 +73,32 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 			before, after := s[max(from, start-110):start], s[end:to]
 			ahead := hintsIn(u.lowOf(max(from, start-110), start)).cues
 			p.text = s[from:to]
+			if start < told {
+				at = end
+				continue // a name in the title of a talk
+			}
+			behind := last // of the name before, in the same sentence
+			last = end
+			if behind >= from && !known.has(name) && shaped(name) < 2 && companyWord.MatchString(s[behind:start]) {
+				continue // "Ana Finch, Engineer at Fernhill Parcels"
+			}
 			var m []int
-			if hintsIn(u.lowOf(end, to)).cues&speakCue != 0 {
+			if hintsIn(u.lowOf(end, to)).cues&speakCue != 0 || strings.HasPrefix(after, "'s ") || strings.HasPrefix(after, "’s ") {
 				m = performs.FindStringIndex(after)
 			}
-			if m == nil && strings.HasPrefix(strings.TrimLeft(after, " ,"), "from ") || m == nil && strings.HasPrefix(strings.TrimLeft(after, " "), "(") {
+			title, stop := shownTitle(u.text, end, to, told >= from && joinsOn.MatchString(s[told:start]))
+			if title != "" && (u.cues&speakCue != 0 || told >= from) {
+				p.title, p.titleFirm, p.acts = title, true, true
+				p.url = linkOver(u.text, stop-1)
+				told, p.told = stop, stop
+			}
+			if m == nil && orgFirst.MatchString(after) || m == nil && strings.HasPrefix(strings.TrimLeft(after, " "), "(") {
 				q := p
 				if rest := q.readBeside(u.text, end, to); performs.MatchString(rest) {
 					m = []int{0, 0}
 				}
 			}
-			p.acts = m != nil || pronounActs(s[to:])
+			p.acts = p.acts || m != nil || pronounActs(s[to:])
 			if ahead&introCue != 0 && introduces.MatchString(before) {
 				p.intro = true
 			}
@@ -110,7 +130,17 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 			}
 			p.links = append(p.links, linksOn(u.text, start, start+len(name), name)...)
 			if (acts || p.intro) && p.title == "" {
+				if cut := nextActs(s, to-len(after), to, known); cut < to {
+					after, to = after[:len(after)-(to-cut)], cut
+				}
 				p.findTopic(u.text, end, to, after)
+			}
+			if p.title == "" && p.intro && pronounActs(s[to:]) { // "She will talk about ..."
+				next := skipBlank(s, to)
+				_, stop := sentenceAround(s, next, next+1)
+				if said := s[next:stop]; strings.Contains(said, " ") {
+					p.findTopic(u.text, next, stop, said[strings.IndexByte(said, ' '):])
+				}
 			}
 			for j := range p.others {
 				q := &p.others[j]
@@ -195,7 +225,7 @@ var (
 	roleOpens = regexp.MustCompile(`^(?:\s*,)?\s*(?:(?:who is|who's|who’s|is|[–-]|\p{Lu}\p{Ll}+ (?:is|ist|est|works as)|ist|est|es|he is|she is|he's|she's|der|die)\s+)?(?:currently\s+)?(?:(?:the|a|an|our|one of the|der|die|ein|eine|le|la|un|une|el|als)\s+)?`)
 	rolePlace = regexp.MustCompile(`\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
 	roleChain = regexp.MustCompile(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
-	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|@)\s+(?:the\s+)?(?:team at\s+)?`)
+	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|@)\s+(?:the\s+|der\s+|dem\s+)?(?:team at\s+)?`)
 	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+`)
 )
 

@@ -81,6 +81,13 @@ func (d *draft) proseTalks(timed bool) {
 		t := talk{unit: p.unit, line: p.line, text: p.text, rule: "a sentence that says who speaks about what", people: append([]person{p.person}, p.others...)}
 		t.Title = p.title
 		d.material(&t, p.url, p.title)
+		if text := d.units[p.unit].text; p.told > 0 { // `"Owls" ([slides](address))`
+			for _, l := range text.Links() {
+				if l.Start >= p.told && l.Start < p.told+6 || t.Slides+t.Video != "" && l.Start > p.told && l.Start < p.told+20 {
+					d.material(&t, l.URL, text.Plain[l.Start:l.End])
+				}
+			}
+		}
 		d.addTalk(t)
 	}
 }
@@ -253,7 +260,7 @@ var (
 
 // videoHost reports whether an address is one where videos are shown.
 func videoHost(url string) bool {
-	return containsAny(strings.ToLower(url), "youtube", "youtu.be", "vimeo.com", "skillsmatter.com/skillscasts", "media.ccc.de", "twitch.tv", "peertube", "confreaks")
+	return containsAny(strings.ToLower(url), "youtube", "youtu.be", "vimeo.com", "skillsmatter.com/skillscasts", "media.ccc.de", "twitch.tv", "peertube", "confreaks", "//video")
 }
 
 // slideHost reports whether an address is one where slides are shown.
@@ -271,7 +278,7 @@ func (d *draft) material(t *talk, url, words string) {
 		t.Video = url
 	case (slideHost(url) || len(strings.Fields(words)) < 5 && slideWords.MatchString(words)) && t.Slides == "":
 		t.Slides = url
-	case strings.Contains(url, "drive.google.com") && t.Video == "":
+	case (strings.Contains(url, "drive.google.com") || len(strings.Fields(words)) < 3 && videoWords.MatchString(words)) && t.Video == "":
 		t.Video = url
 	}
 }

@@ -146,6 +146,9 @@ var linking = words(`and und et y en from of at the bei von de @ & with mit`)
 // entries says: +1 the speaker comes first, -1 last, 0 not known.
 func splitEntry(t outline.Text, known *roster, lead int) parts {
 	t = t.Flat().Slice(0, len(t.Plain))
+	if strings.HasSuffix(t.Plain, ").") {
+		t = t.Slice(0, len(t.Plain)-1)
+	}
 	s := t.Plain
 	best, bestScore := parts{}, 1
 	consider := func(title, people outline.Text, sep string, first bool, bonus int) {
@@ -212,6 +215,9 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 		from, to, sep := cutAt(s, m)
 		left, right := t.Slice(0, from), t.Slice(to, len(s))
 		if sep == "," {
+			if _, _, ok := quotedPart(right); ok {
+				continue // "Name, Company - “Title”"
+			}
 			// "Name, Title": a comma parts only a clear name from a title
 			if name, n := namePrefix(left.Plain); n == len(left.Plain) && (known.has(name) || shaped(name) == 2) && !isRole(right.Plain) && len(strings.Fields(right.Plain)) > 1 {
 				consider(right, left, sep, true, lead-1)

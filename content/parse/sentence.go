@@ -1,0 +1,103 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+
+	"meetupbot/content/parse/outline"
+)
+
+var (
+	// companyWord ends what stands between somebody's name and their company's.
+	companyWord = regexp.MustCompile(`^[^.!?;]{0,60}\s(?:at|from|of|for|with|@|bei|von|der|chez|de|en|bij)\s+(?:the\s+)?$`)
+	// joinsOn stands between a talk and the next person's name.
+	joinsOn = regexp.MustCompile(`^["”“»*)\]]*\s*(?:\([^()]{0,40}\)\s*)?,?\s*(?:and|und|et|y|en)\s+$`)
+	// leadsTo stands between somebody's name and the title of their talk.
+	leadsTo = regexp.MustCompile(`(?i)^\s*(?:\([^()]{1,60}\)|(?:,\s*)?(?:from|of|at|von|bei|de|chez|van) (?:the |der )?[^.,;:"“*]{2,40}?)?,?(?:\s+(?:on|about|with|mit|über|sur|sobre)|(?:\s+will)?(?:\s+(?:be\s+)?(?:talk|speak|present)(?:s|ed|ing)?)?(?:\s+(?:on|about))?|\s+(?:showed|shows|show|gives|gave|spoke about|spoke on|told us about|stellt|zeigt|zeigte|präsentiert|presents|presented))\s*$`)
+)
+
+// shownTitle returns the title that stands out behind a name, in quotation
+// marks or in italics, and where it ends: "Ana Finch on *Owls*". joined says
+// that another talk stands before: "and Ana Finch *Owls*".
+func shownTitle(t outline.Text, end, to int, joined bool) (string, int) {
+	s := t.Plain
+	from, stop := -1, 0
+	if m := quotation.FindStringIndex(s[end:to]); m != nil {
+		from, stop = end+m[0], end+m[1]
+	}
+	for _, m := range t.Marks {
+		if m.Style == outline.Italic && m.Start > end && m.Start < to && m.End > m.Start+3 && (from < 0 || m.Start < from) {
+			from, stop = m.Start, min(m.End, len(s))
+		}
+	}
+	if from < 0 || from-end > 90 || stop <= from {
+		return "", 0
+	}
+	between := s[end:from]
+	if !leadsTo.MatchString(between) || strings.TrimSpace(between) == "" && !joined {
+		return "", 0
+	}
+	return cleanTitle(s[from:stop]), stop
+}
+
+// actsClearly is how a sentence goes on behind a name that might be none.
+var actsClearly = regexp.MustCompile(`^(?:\s+(?:from|of|at)(?:\s+the)?(?:\s+(?:&|\p{Lu}[\w&.-]*)){1,4}|\s+\([^()]{2,60}\))?,?\s+(?:will (?:be (?:talking|speaking|presenting|showing|telling|sharing)|talk|speak|show|present|give|tell|share|explain|demo|walk)|gave|presented|talked|spoke|showed|presents|shows|talks|speaks|told us|explained|demoed)\b`)
+
+// doubtfulName finds the next two words that are a name only because of what
+// they are said to do: "May Lin will talk", "Ana Welsh gave".
+func doubtfulName(s string, at int) (string, int, int) {
+	for i := at; i < len(s); {
+		i = skipBlank(s, i)
+		stop := i
+		for stop < len(s) && !blank(s[stop]) {
+			stop++
+		}
+		if stop < len(s) && s[stop] == ' ' && isUpper(firstRune(s[i:])) {
+			first := s[i:stop]
+			end := stop + 1
+			for end < len(s) && !strings.ContainsRune(" \n,.;:()", rune(s[end])) {
+				end++
+			}
+			second := s[stop+1 : end]
+			also := alsoNames[strings.ToLower(first)] && noName[strings.ToLower(first)] && nameWord(second) && !common(second)
+			if (also || nameWord(first) && isUpper(firstRune(second)) && surnamesToo[strings.ToLower(second)] && noName[strings.ToLower(second)]) && actsClearly.MatchString(s[end:]) {
+				return s[i:end], i, end - i
+			}
+		}
+		i = stop
+	}
+	return "", 0, 0
+}
+
+// linkOver returns the address of the link that covers a byte, "" for none.
+func linkOver(t outline.Text, at int) string {
+	for _, l := range t.Links() {
+		if l.Start <= at && at < l.End {
+			return l.URL
+		}
+	}
+	return ""
+}
+
+// nextActs returns where a sentence turns to another speaker: "..., and Bo Reed
+// will show ...".
+func nextActs(s string, from, to int, known *roster) int {
+	for at := from; at < to; {
+		name, start, end := nextName(s[:to], at, known)
+		if name == "" {
+			break
+		}
+		before := strings.TrimRight(s[from:start], " *")
+		for _, word := range []string{" and", " und", " et", " y", " en", ";"} {
+			if strings.HasSuffix(before, word) && (performs.MatchString(s[end:to]) || actsBehind.MatchString(s[end:to])) {
+				return from + len(strings.TrimRight(strings.TrimSuffix(before, word), " ,"))
+			}
+		}
+		at = end
+	}
+	return to
+}
+
+// actsBehind is how a sentence goes on that names a company before it says who
+// speaks.
+var actsBehind = regexp.MustCompile(`^\s*(?:\([^()]{1,60}\)|,?\s*(?:from|of|at|von|bei|de|chez) [^.,;:"“]{2,40}?)?,?\s+(?:will|with|on|about|talking|speaking|presenting|showing|gave|spoke|talked|presented|shows|presents)\b`)
