@@ -41,10 +41,23 @@ const (
 // readDay decides on the event's day from all places that state one.
 func (d *draft) readDay() {
 	for _, s := range d.unread {
-		d.doubt("date", fmt.Sprintf("Which day is meant by %q? There is no such day.", s.text),
-			content.Evidence{Field: "date", Value: s.text, Path: d.path, Line: s.line, Text: s.text, Rule: s.rule})
+		d.askFor(s)
 	}
 	d.choose(d.candidates())
+}
+
+// askFor asks which day a key for it means whose value names none.
+func (d *draft) askFor(s said) {
+	written := content.Evidence{Field: "date", Value: s.text, Path: d.path, Line: s.line, Text: s.text, Rule: s.rule}
+	for _, m := range when.Dates(s.text) {
+		r := m.Resolve(when.Reference{Published: d.published, Order: when.DayFirst})
+		if r.Problem != "" {
+			c := candidate{said: written, open: r.Candidates}
+			d.doubt("date", fmt.Sprintf("Which day is meant by %q: %s?", s.text, strings.TrimSuffix(r.Problem, ".")), c.readings()...)
+			return
+		}
+	}
+	d.doubt("date", fmt.Sprintf("Which day is meant by %q? There is no such day.", s.text), written)
 }
 
 // candidates lists the readings of the event's day, in the document's order.

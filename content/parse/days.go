@@ -14,7 +14,7 @@ import (
 // eventKeys are names of front matter keys that say that their day is the
 // event's; endKeys say so of its last day.
 var (
-	eventKeys = words(`startdate start datestart eventdate eventstart eventstarttime eventdatetime meetingdate meetupdate talkdate dateiso datum datetime starttime startsat startson
+	eventKeys = words(`startdate start datestart eventdate eventstart eventstarttime eventdatetime meetingdate meetupdate talkdate dateiso datum datetime starttime startsat startson event.date event.start event.day meetup.date meetup.start day
 		dateevent dateevenement datedebut debut fechainicio fecha fechaevento inicio beginn termin veranstaltungsdatum jbakestart dtstart eventbegin begin starts when wann datetext eventday meetup/date meetup`)
 	endKeys     = words(`enddate end dateend eventend eventendtime endtime endsat endson datefin fechafin fin ende dtend jbakeend until ends`)
 	publishKeys = words(`publishedat published publishdate publish pubdate createdat created dateposted datepublished posted`)
@@ -158,7 +158,11 @@ func (f *facts) findPublished() {
 // findPlaces collects the days outside of the text.
 func (f *facts) findPlaces(h Hints) {
 	var end dayText
+	f.findDayList()
 	for key, v := range f.front.scalars() {
+		if (startKeys[key] || stopKeys[key]) && f.takeTime(key, v) {
+			continue
+		}
 		switch {
 		case eventKeys[key] || key == "date":
 			d, ok := readDay(v.text, when.Reference{Published: f.published, Order: when.DayFirst})

@@ -28,6 +28,10 @@ type facts struct {
 	published  time.Time      // when it was published, in its own offset
 	publishDay content.Date   // ... or only the day
 	places     []place        // the places outside of the text that hold a day
+	clock      content.Clock  // when it begins, as a key of its own says ...
+	stop       content.Clock  // ... and ends
+	clockSaid  said
+	stopSaid   said
 	unread     []said         // values of keys for the event's day that name none
 	days       []stated       // the days that title and text state
 	ref        when.Reference // what the text's dates were read with ...

@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -27,6 +28,14 @@ var (
 // what stands beside the day, what prose says of doors and starts.
 func (d *draft) readTimes() {
 	e := &d.event
+	if e.Start == "" && d.clock != "" {
+		e.Start = d.clock
+		d.note("start", string(e.Start), d.clockSaid.line, d.clockSaid.text, d.clockSaid.rule)
+	}
+	if e.End == "" && e.Start != "" && d.stop > e.Start {
+		e.End = d.stop
+		d.note("end", string(e.End), d.stopSaid.line, d.stopSaid.text, d.stopSaid.rule)
+	}
 	if len(e.Agenda) > 0 {
 		first := e.Agenda[0]
 		early := first.Start
@@ -65,6 +74,31 @@ func (d *draft) lineOfEntry(a content.AgendaItem) int {
 
 func minutesBetween(a, b content.Clock) int { return b.Minutes() - a.Minutes() }
 
+// early reports whether the event is a morning's, as its title or first
+// paragraphs say.
+func (f *facts) early() bool {
+	if hintsIn(strings.ToLower(f.title.text)).cues&morningCue != 0 {
+		return true
+	}
+	for i := range f.units[:min(len(f.units), 4)] {
+		if f.units[i].cues&morningCue != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// asWritten settles hours from 6 to 11 as those before noon.
+func asWritten(spans []when.Span) []when.Span {
+	out := slices.Clone(spans)
+	for i := range out {
+		if out[i].From >= "06:00" && out[i].From < "12:00" {
+			out[i].Half = false
+		}
+	}
+	return out
+}
+
 // proseTimes looks for the time nearest to the event's day, or labelled.
 func (d *draft) proseTimes() {
 	bestScore := 0
@@ -75,6 +109,9 @@ func (d *draft) proseTimes() {
 		spans := when.Times(t.Plain)
 		if len(spans) == 0 {
 			return
+		}
+		if d.early() {
+			spans = asWritten(spans)
 		}
 		spans = when.Settle(spans)
 		for _, s := range spans {
