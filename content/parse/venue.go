@@ -12,15 +12,15 @@ import (
 var (
 	situated   = regexp.MustCompile(`^(?:The venue is\s+)?(.{3,70}?),?\s+(?:is|are|which is|ist|liegt|befindet sich|est|se encuentra|está)\s+(?:situated|located|based|zu finden|gelegen|situé|ubicad\w+|a short|just|in|on|at|at the|above|an der|am|in der|au)\b\s*(?:at|on|in|above|near|en|à|au)?\s*([^.]{3,90})`)
 	hostsUs    = regexp.MustCompile(`(?i)\b(?:(?:kindly |once again |also |generously )*(?:hosted by|hosted at|hosts? (?:are|is)|host (?:was|is)|held at|taking place at|takes? place at|took place at|will be (?:held )?at|was (?:held )?at|meet(?:ing)? at|meeting is at|zu gast bei|findet (?:bei|im|in der) |treffen uns (?:bei|im|in der)|accueillis? par|chez|in den räumen (?:der|von)|gastgeber(?: ist)?|en las? (?:instalaciones|oficinas) de))\s+(?:the\s+|our friends at\s+|der\s+|die\s+)?`)
-	givesVenue = regexp.MustCompile(`(?i)\b(?:(?:have |has |is |are |for )?(?:kindly |generously |again )*(?:provid(?:ed|ing|es)|host(?:ed|ing)|lend\w*|offer\w*|giving|let(?:ting)?)\s+(?:us\s+)?(?:with\s+)?(?:their|the|a|this|use of|its)?\s*(?:\w+\s+)?(?:venue|space|room|office|location)|kindly hosted|hosts? us\b|for hosting|(?:once again )?hosted us|stellt uns)`)
+	givesVenue = regexp.MustCompile(`(?i)\b(?:(?:have |has |is |are |for )?(?:kindly |generously |again )*(?:provid(?:ed|ing|es)|host(?:ed|ing)|lend\w*|offer\w*|giving|let(?:ting)?)\s+(?:us\s+)?(?:with\s+)?(?:their|the|a|this|use of|its)?\s*(?:\w+\s+)?(?:venue|space|room|office|location)|kindly hosted|hosts? us\b|for (?:hosting|having us)|(?:once again )?hosted us|stellt uns)`)
 	online     = regexp.MustCompile(`(?i)\b(?:virtual(?:ly)?|online|on-line|livestream(?:ed)?|live stream|zoom|jitsi|youtube|twitch|big ?blue ?button|webinar|en línea|en ligne|remote meetup|discord|google meet|teams-meeting)\b`)
 	atTitle    = regexp.MustCompile(`(?i)\b(?:at|@|im|bei|beim|chez|in der|in den)\s+(?:the\s+)?((?:The\s+)?[\p{Lu}\d].{2,60})$`)
-	venueLabel = regexp.MustCompile(`(?i)^(?:venue|where|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|veranstaltungsort|host|gastgeber)\s*\??\s*:\s*`)
+	venueLabel = regexp.MustCompile(`(?i)^(?:[^\p{L}]{1,8}\s*)?(?:会場|場所|venue|where|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|veranstaltungsort|host|gastgeber)\s*\??\s*[:：]\s*`)
 )
 
 // readVenue decides on the place, the surest statement first.
 func (d *draft) readVenue() {
-	for _, read := range []func() bool{d.frontVenue, d.labelledVenue, d.venueSection, d.titleVenue, d.proseVenue} {
+	for _, read := range []func() bool{d.frontVenue, d.labelledVenue, d.venueSection, d.titleVenue, d.proseVenue, d.dayVenue, d.onlineVenue} {
 		if read() {
 			return
 		}
@@ -50,7 +50,10 @@ func (d *draft) setVenue(name, address string, line int, text, rule string) bool
 var onlineName = regexp.MustCompile(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
 
 func (d *draft) frontVenue() bool {
-	v := d.front.get("venue", "place", "location", "ort", "lieu", "lugar", "locatie", "veranstaltungsort")
+	v := d.front.get("venue", "place", "location", "ort", "lieu", "lugar", "locatie", "veranstaltungsort", "where", "eventvenue", "eventlocation", "eventplace", "venuename", "meetingplace")
+	if v == nil {
+		v = d.front.get("event").get("place", "venue", "location", "where")
+	}
 	if v == nil {
 		return false
 	}
@@ -67,7 +70,7 @@ func (d *draft) frontVenue() bool {
 		name = v.str("name", "title")
 		get(v, "address", "street", "postalcode", "locality", "city")
 	} else {
-		get(d.front, "address", "adresse", "street", "strasse", "direccion")
+		get(d.front, "address", "adresse", "street", "strasse", "direccion", "venueaddress", "eventaddress")
 		if p := strings.TrimSpace(d.front.str("postalcode") + " " + d.front.str("locality")); p != "" && len(rest) > 0 {
 			rest = append(rest, p)
 		}
@@ -97,7 +100,7 @@ func (d *draft) labelledVenue() bool {
 			return d.setVenue(name, address, u.text.Line, u.text.Plain, "a row labelled as the place")
 		}
 		for _, line := range u.block.Text.Lines() {
-			if i := strings.IndexByte(line.Plain, ':'); i < 0 || i > 30 {
+			if i := strings.IndexAny(line.Plain, ":："); i < 0 || i > 30 {
 				continue
 			}
 			m := venueLabel.FindStringIndex(line.Plain)
@@ -188,6 +191,9 @@ func hasClock(s string) bool { return clockOf(s) != "" }
 func (d *draft) titleVenue() bool {
 	if m := atTitle.FindStringSubmatch(d.title.text); m != nil && shaped(m[1]) < 2 {
 		name, address := nameAndAddress(m[1])
+		if first, _, _ := strings.Cut(name, " "); calendar[content.Fold(first)] {
+			return false // "Treffen im März"
+		}
 		if hintsIn(strings.ToLower(name)).cues&dayCue != 0 && digits(name) {
 			return false
 		}
@@ -198,13 +204,11 @@ func (d *draft) titleVenue() bool {
 
 // proseVenue reads who hosts or lends the room.
 func (d *draft) proseVenue() bool {
-	virtual, seen := -1, 0
 	for i := range d.units {
 		u := &d.units[i]
 		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Row || u.role == aside || u.role == speaking || len(u.text.Plain) > 2500 {
 			continue
 		}
-		seen++
 		if u.cues&venueCue == 0 {
 			continue
 		}
@@ -219,9 +223,6 @@ func (d *draft) proseVenue() bool {
 			if name, n := d.hosted(s); n > 0 {
 				return d.setVenue(name, "", s.Line, s.Plain, "who hosts the event")
 			}
-			if virtual < 0 && seen <= 12 && containsAny(s.Plain, "irtual", "nline", "emote", "n-line", "oom", "itsi", "ouTube", "outube", "witch") && virtualEvent.MatchString(s.Plain) {
-				virtual = i
-			}
 			if !strings.Contains(s.Plain, " at ") {
 				continue
 			}
@@ -234,14 +235,35 @@ func (d *draft) proseVenue() bool {
 			}
 		}
 	}
-	if virtual >= 0 {
-		u := &d.units[virtual]
-		return d.setVenue("Online", "", u.text.Line, u.text.Plain, "the text says that it is online")
+	return false
+}
+
+// onlineVenue reads that the event has no place but the net.
+func (d *draft) onlineVenue() bool {
+	seen := 0
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Row || u.role == aside || u.role == speaking || len(u.text.Plain) > 2500 {
+			continue
+		}
+		if seen++; seen > 12 {
+			break
+		}
+		if u.cues&venueCue == 0 || !containsAny(u.text.Plain, "irtual", "nline", "emote", "n-line", "oom", "itsi", "ouTube", "outube", "witch") {
+			continue
+		}
+		for _, s := range sentences(u.text) {
+			if virtualEvent.MatchString(s.Plain) && !notOnline.MatchString(s.Plain) {
+				return d.setVenue("Online", "", u.text.Line, u.text.Plain, "the text says that it is online")
+			}
+		}
 	}
 	return false
 }
 
-var virtualEvent = regexp.MustCompile(`(?i)(?:\b(?:virtual|online|remote|on-line)\b.{0,40}\b(?:meetup|event|meeting|edition|talks?|treffen|session|evento)\b|\b(?:meetup|event|meeting|treffen|see you|joined us|join us)\b.{0,60}\b(?:virtual(?:ly)?|online|zoom|jitsi|youtube|twitch)\b)`)
+var notOnline = regexp.MustCompile(`(?i)\b(?:no|not|without|instead of|kein|ohne|nicht|pas de|sin|geen)\s+(?:\w+\s+)?(?:zoom|online|virtual|youtube|remote|livestream)`)
+
+var virtualEvent = regexp.MustCompile(`(?i)(?:\b(?:virtual|online|remote|on-line)\b.{0,40}\b(?:meetup|event|meeting|edition|talks?|treffen|session|evento)\b|\b(?:meetup|event|meeting|treffen|see you|joined us|join us|we meet|we met)\b.{0,60}\b(?:virtual(?:ly)?|online|zoom|jitsi|youtube|twitch)\b)`)
 
 func containsAny(s string, words ...string) bool {
 	for _, w := range words {
@@ -270,6 +292,9 @@ func (d *draft) hosted(t outline.Text) (string, int) {
 		if strings.Contains(word, "hosted by") && shaped(org) > 0 && !linkAt(t, m[1]) {
 			// a person hosts an evening, a company a room
 			continue
+		}
+		if fields := strings.Fields(t.Plain[:m[0]]); strings.HasPrefix(word, "chez") && len(fields) > 0 && isRole(fields[len(fields)-1]) {
+			continue // somebody works there
 		}
 		low := strings.ToLower(org)
 		if len(org) < 2 || hintsIn(low).cues&dayCue != 0 && digits(low) || clockOf(org) != "" {
