@@ -122,6 +122,7 @@ func (f *facts) findPublished() {
 	}
 	for key, v := range f.front.scalars() {
 		if publishKeys[key] && take(v.text) {
+			f.publishKey = true
 			return
 		}
 	}
@@ -178,6 +179,9 @@ func (f *facts) findPlaces(h Hints) {
 				said: said{v.text, v.line, "front matter: " + key}}
 			if d.odd {
 				p.clock = ""
+			}
+			if key == "date" && f.publishKey && p.day > f.publishDay {
+				p.own, p.said.rule = true, "front matter: date, later than the publishing date beside it"
 			}
 			f.places = append(f.places, p)
 		case endKeys[key]:

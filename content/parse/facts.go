@@ -25,11 +25,12 @@ type facts struct {
 	units    []unit
 	title    said
 
-	published  time.Time      // when it was published, in its own offset
-	publishDay content.Date   // ... or only the day
-	places     []place        // the places outside of the text that hold a day
-	clock      content.Clock  // when it begins, as a key of its own says ...
-	stop       content.Clock  // ... and ends
+	published  time.Time     // when it was published, in its own offset
+	publishDay content.Date  // ... or only the day
+	publishKey bool          // a key of the front matter says so
+	places     []place       // the places outside of the text that hold a day
+	clock      content.Clock // when it begins, as a key of its own says ...
+	stop       content.Clock // ... and ends
 	clockSaid  said
 	stopSaid   said
 	unread     []said         // values of keys for the event's day that name none

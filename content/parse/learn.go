@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/when"
@@ -24,6 +25,7 @@ type placeKey struct {
 
 type lesson struct {
 	agree, differ int
+	regular       regularity
 }
 
 // Minimal agreement before a place is trusted, and how many times it must
@@ -34,7 +36,10 @@ const (
 )
 
 func (l *lesson) holdsDay() bool {
-	return l != nil && l.agree >= leastAgreeing && l.agree >= agreeRatio*l.differ
+	if l == nil {
+		return false
+	}
+	return l.agree >= leastAgreeing && l.agree >= agreeRatio*l.differ || l.differ == 0 && l.regular.holds() && (l.agree > 0 || l.regular.timed())
 }
 
 func (l *lesson) holdsNone() bool {
@@ -49,6 +54,9 @@ func (l *lesson) contradicted() bool {
 
 // why puts the lesson into words, for evidence.
 func (l *lesson) why(place string) string {
+	if l.agree < leastAgreeing {
+		return fmt.Sprintf("%s; in the %d documents of this source it is %s, and no text names another day", place, l.regular.days, l.regular.says())
+	}
 	return fmt.Sprintf("%s; in %d of %d documents of this source it is the day that the text names", place, l.agree, l.agree+l.differ)
 }
 
@@ -58,25 +66,57 @@ type witness struct {
 	class     string
 	places    []place
 	named     []content.Date // the days that title and text clearly name as the event's
-	announced []content.Date // ... and as the next one's
+	hinted    []content.Date // ... and those that they name at all
+	denied    []content.Date // "tomorrow" and its like, counted from the publishing date
+	announced []content.Date // the next one's
+	titled    time.Month     // the month that the title names
 	order     when.Order
 }
 
 func (f *facts) witness() witness {
 	w := witness{path: f.path, class: f.class, places: f.places}
+	reports := f.reports()
 	for _, s := range f.days {
 		if s.mention.Order != when.AnyOrder {
 			w.order = s.mention.Order
 		}
+		if s.unit < 0 && s.mention.Day == 0 && s.mention.Relative.Unit == when.Absolute {
+			w.titled = s.mention.Month
+		}
+		relative := s.mention.Relative.Unit != when.Absolute
 		switch {
-		case !s.reading.Date.IsDay():
+		case !s.reading.Date.IsDay() || s.weak:
 		case s.next:
 			w.announced = append(w.announced, s.reading.Date)
-		case s.weight >= 4 && s.mention.Relative.Unit == when.Absolute:
+			if !reports {
+				w.hinted = append(w.hinted, s.reading.Date)
+			}
+		case relative && s.mention.Relative.Unit == when.Days && s.mention.Relative.Count > 0 && s.weight >= leastWeight:
+			w.denied = append(w.denied, s.reading.Date)
+		case relative:
+		case s.weight >= 4:
 			w.named = append(w.named, s.reading.Date)
+		case s.mention.HasWeekday && s.weight > 0 || s.ours:
+			w.hinted = append(w.hinted, s.reading.Date)
 		}
 	}
 	return w
+}
+
+// reports says whether the text looks back more than ahead: what it calls the
+// next meetup is then another one.
+func (f *facts) reports() bool {
+	if recapTitle.MatchString(f.title.text) {
+		return true
+	}
+	recap, ahead := 0, 0
+	for i := range f.units {
+		if u := &f.units[i]; u.role != aside && u.role != speaking {
+			recap += u.recap
+			ahead += u.coming
+		}
+	}
+	return recap > ahead
 }
 
 // learn compares every place that holds a day with the days that titles and
@@ -106,10 +146,11 @@ func learn(all []witness) lessons {
 				l = &lesson{}
 				taught.places[key] = l
 			}
+			l.regular.add(p, w.titled)
 			switch {
-			case slices.Contains(w.named, p.day):
+			case slices.Contains(w.named, p.day), len(w.named) == 0 && slices.Contains(w.hinted, p.day):
 				l.agree++
-			case len(w.named) > 0:
+			case len(w.named) > 0, len(w.denied) > 0 && !slices.Contains(w.denied, p.day):
 				l.differ++
 			case announced[p.day] && !slices.Contains(w.announced, p.day):
 				l.agree++
