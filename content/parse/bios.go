@@ -215,9 +215,9 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 	return ""
 }
 
-var bioLead = regexp.MustCompile(`(?i)^(?:speaker |short )?(?:bio|biography|vita):\s*`)
+var bioLead = regexp.MustCompile(`(?i)^(?:\*\*)?(?:(?:speaker |short )?(?:bio|biography|vita)|about the (?:speaker|author)|über (?:den|die) referent(?:en|in)|zur person|à propos de l'orateur|sobre (?:el|la) ponente)(?:\*\*)?:(?:\*\*)?\s*`)
 
-var bioPrefix = regexp.MustCompile(`(?i)^(?:speaker |short )?(?:bio\w*|vita)\s*:\s*$`)
+var bioPrefix = regexp.MustCompile(`(?i)^(?:(?:speaker |short )?(?:bio\w*|vita)|about the (?:speaker|author)|über (?:den|die) referent(?:en|in)|zur person|à propos de l'orateur|sobre (?:el|la) ponente)\s*:\s*$`)
 
 // isWords ends what introduces somebody: "Our first speaker is".
 var isWords = regexp.MustCompile(`(?i)\b(?:is|are|was|ist|war|est|es|have|developer|colleague)\s+$`)

@@ -11,6 +11,22 @@ import (
 func (d *draft) frontTalks() {
 	list := d.front.get("talks", "vortraege", "vortrage", "sessions", "presentations", "charlas", "agenda", "program", "programme", "schedule", "talk")
 	if list == nil {
+		d.frontSpeakers()
+		return
+	}
+	if list.text != "" { // "talk: Owls" beside "speaker: Ana Finch"
+		if people := d.front.get(speakerKeys...); people != nil {
+			t := talk{unit: -1, line: list.line, text: list.text, rule: "front matter: talk and speaker"}
+			t.Title = list.text
+			for _, p := range listOf(people) {
+				t.people = append(t.people, frontPeople(p)...)
+			}
+			t.Abstract = strings.TrimSpace(d.front.str("abstract"))
+			t.Video, t.Slides = address(d.front.str("video", "recording")), address(d.front.str("slides"))
+			if len(t.people) > 0 {
+				d.addTalk(t)
+			}
+		}
 		return
 	}
 	items := list.list
@@ -19,6 +35,38 @@ func (d *draft) frontTalks() {
 	}
 	for _, it := range items {
 		d.frontTalk(it)
+	}
+}
+
+// speakerKeys name who speaks, folded.
+var speakerKeys = []string{"speaker", "speakers", "referent", "referentin", "ponente", "ponentes", "intervenant", "presenter", "presenters"}
+
+// listOf returns a list's values, or the value itself.
+func listOf(v *value) []*value {
+	if len(v.list) > 0 {
+		return v.list
+	}
+	return []*value{v}
+}
+
+// frontSpeakers reads speakers that carry their talks: "speakers: [{name: Ana
+// Finch, talk: Owls}]".
+func (d *draft) frontSpeakers() {
+	v := d.front.get(speakerKeys...)
+	if v == nil {
+		return
+	}
+	for _, p := range listOf(v) {
+		title := p.get("talk", "talktitle", "topic", "session", "vortrag", "charla", "title")
+		if p.str("name") == "" || title == nil || title.text == "" || isRole(title.text) {
+			continue
+		}
+		t := talk{unit: -1, line: title.line, text: title.text, rule: "front matter: a speaker's talk", people: frontPeople(p)}
+		t.Title = title.text
+		t.Abstract = strings.TrimSpace(p.str("abstract"))
+		if len(t.people) > 0 {
+			d.addTalk(t)
+		}
 	}
 }
 
@@ -86,7 +134,9 @@ func frontPeople(v *value) []person {
 	}
 	if len(people) == 1 {
 		people[0].affiliation = join(people[0].affiliation, v.str("company", "affiliation", "org"), "")
-		people[0].role = join(people[0].role, v.str("role", "title", "job"), "")
+		if role := v.str("role", "title", "job"); v.str("talk") != "" || v.get("title") == nil || isRole(role) {
+			people[0].role = join(people[0].role, role, "")
+		}
 	}
 	return people
 }

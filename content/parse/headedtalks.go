@@ -105,6 +105,12 @@ func (d *draft) titleTalk() {
 		for _, s := range texts {
 			who = append(who, frontPeople(s)...)
 		}
+		if hintsIn(strings.ToLower(d.title.text)).cues&groupCue != 0 && len(d.titleTopic()) == 0 {
+			for _, p := range who { // "Our October meetup" is no talk's title
+				d.addPerson(p)
+			}
+			return
+		}
 		if len(who) > 0 {
 			t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the front matter names a speaker", people: who}
 			t.Title = d.title.text
@@ -112,11 +118,30 @@ func (d *draft) titleTalk() {
 		}
 		return
 	}
+	if who := d.panel(); len(who) > 0 {
+		t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the text names its panel or trainers", people: who}
+		t.Title = d.title.text
+		if topic := d.titleTopic(); topic != "" {
+			t.Title = topic
+		}
+		d.addTalk(t)
+		return
+	}
 	if p := splitEntry(outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}, d.known, 0); len(p.people) > 0 && shaped(p.people[0].name) == 2 && (p.sure || d.mentions(p.people[0].name)) {
 		t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title names a talk and its speaker", people: p.people}
 		t.Title = p.title
 		d.addTalk(t)
 	}
+}
+
+// titleTopic returns what an event's title says behind its first colon or dash.
+func (d *draft) titleTopic() string {
+	for _, sep := range []string{": ", " - ", " – ", " — "} {
+		if _, topic, ok := strings.Cut(d.title.text, sep); ok {
+			return topic
+		}
+	}
+	return ""
 }
 
 var personAfter = regexp.MustCompile(`^(?:’s|'s|,)?\s+(?:from|who|is|will|of|at|has|works|von|bei|ist|wird|de|est)\s`)

@@ -47,13 +47,14 @@ func (d *draft) tabledTalks() {
 }
 
 // boldTalks reads paragraphs that begin with a talk's title or its speaker in
-// bold: "**Owls** - Ana Finch", with the abstract below.
-func (d *draft) boldTalks() {
+// bold: "**Owls** - Ana Finch", with the abstract below. Where talks are known
+// already, only a section of talks can hold more.
+func (d *draft) boldTalks(more bool) {
 	var at []int
 	var texts []outline.Text
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.block.Kind != outline.Paragraph && u.block.Kind != outline.Quote || u.role != plain && u.role != programme || len(at) == maxTalks {
+		if !d.keep(u) || u.block.Kind != outline.Paragraph && u.block.Kind != outline.Quote || u.role != programme && (more || u.role != plain && u.role != coming) || len(at) == maxTalks {
 			continue
 		}
 		line := d.firstLine(i)

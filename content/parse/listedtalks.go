@@ -53,7 +53,7 @@ func (d *draft) lists() []list {
 		default:
 			if len(cur.items) == 0 {
 				cur.led = u.role == programme || u.role == speaking || before != nil && leadsIn(before.text.Plain)
-				cur.plain = !cur.led && u.role == plain && (before == nil || !otherList.MatchString(lastSentence(before.text.Plain)))
+				cur.plain = !cur.led && (u.role == plain || u.role == coming) && (before == nil || !otherList.MatchString(lastSentence(before.text.Plain)))
 			}
 			if cur.led || cur.plain {
 				cur.items = append(cur.items, listItem{unit: i})

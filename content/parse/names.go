@@ -196,7 +196,7 @@ func namePrefix(s string) (string, int) {
 			capital++
 			n++
 			end = start + len(bare)
-		case capital >= 2 && bare == "de" && !article.MatchString(s[stop:]):
+		case capital >= 2 && (bare == "von" || bare == "de" && !article.MatchString(s[stop:])):
 			closed = true // "Ana Finch de Acme"
 		case n > 0 && particles[strings.ToLower(bare)] && !closed:
 			n++

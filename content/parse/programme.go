@@ -239,7 +239,7 @@ var pauses = words(`break breaks pause pausen intermission pizza pizzas beer bee
 func pausing(s string, hasSpeaker bool) bool {
 	low := strings.ToLower(s)
 	w := content.Words(strings.ReplaceAll(low, "q&a", "qa"))
-	if len(w) == 0 {
+	if len(w) == 0 || len(low) < 30 && containsAny(low, "開場", "受付", "休憩", "懇親会", "開会", "閉会", "オープニング", "クロージング", "乾杯") {
 		return true
 	}
 	hits := 0
@@ -260,7 +260,7 @@ func pausing(s string, hasSpeaker bool) bool {
 }
 
 // placeholder are titles that name no talk.
-var placeholder = regexp.MustCompile(`(?i)^[x:?.\s-]+$|^(?:talk|session|speaker|vortrag|charla|présentation|lightning talks?|slot|keynote)?\s*#?\d*\s*(?:\(?(?:tba|tbc|tbd|to be announced|to be confirmed|title to follow|folgt|n\.?n\.?|wird noch bekannt.*|à venir|por confirmar)\)?)?[.…\s]*$`)
+var placeholder = regexp.MustCompile(`(?i)^[x:?.\s-]+$|^(?:your talk(?: here)?|dein vortrag(?: hier)?|tu charla(?: aquí)?|(?:open|free) slot)[?!.…]*$|^(?:talks?|sessions?|speaker|vortrag|vorträge|charla|présentation|lightning talks?|slot|keynote)?\s*#?\d*\s*(?:\(?(?:tba|tbc|tbd|to be announced|to be confirmed|title to follow|folgt|n\.?n\.?|wird noch bekannt.*|à venir|por confirmar)\)?)?[.…\s]*$`)
 
 // announces are the words that stand before a talk's title in an entry.
 var announces = regexp.MustCompile(`(?i)^(?:(?:\d+\.\s*|first |second |main |lightning |erster |zweiter |haupt)?(?:talk|vortrag|charla|ponencia|session|presentation|présentation|sujet|thema|topic|title|titel|titre|título)\s*(?:#?\d+)?\s*[:–—-]\s+|\d+\s*[.)]\s+)`)

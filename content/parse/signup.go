@@ -93,6 +93,7 @@ func (d *draft) readSignUp() {
 				continue
 			}
 			from, to := sentenceAround(u.text.Plain, l.Start, l.End)
+			clause := u.text.Plain[from:l.Start]
 			if strings.Contains(strings.ToLower(u.text.Plain[from:to]), "last month") {
 				continue
 			}
@@ -101,16 +102,37 @@ func (d *draft) readSignUp() {
 				add(l.URL, words, u.text.LineOf(l.Start), "a link to an event's page where people sign up")
 			case signWords.MatchString(words) && !groupPage(l.URL) && u.role != aside && strings.HasPrefix(l.URL, "http") && !signLess.MatchString(words):
 				add(l.URL, words, u.text.LineOf(l.Start), "a link whose words are about signing up")
+			case u.role != aside && u.role != sponsors && strings.HasPrefix(l.URL, "http") && !groupPage(l.URL) && hereLike(words) && signSaid.MatchString(clause[max(0, runeBack(clause, len(clause)-60)):]) && !signLess.MatchString(clause):
+				add(l.URL, words, u.text.LineOf(l.Start), "a link that words about signing up lead to")
 			}
 		}
 		if strings.Contains(u.text.Plain, "http") {
 			for _, m := range bareURL.FindAllStringIndex(u.text.Plain, -1) {
-				if addr := strings.TrimRight(u.text.Plain[m[0]:m[1]], ".,;:!…"); signUp(addr) {
+				if addr := strings.TrimRight(u.text.Plain[m[0]:m[1]], ".,;:!…"); signUp(addr) || signPath.MatchString(addr) && u.role != aside {
 					add(addr, addr, u.text.LineOf(m[0]), "an address where people sign up")
 				}
 			}
 		}
 	}
+}
+
+var (
+	// signSaid is what a clause says that leads to a link for signing up.
+	signSaid = regexp.MustCompile(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|anmeldung|anmelden|inscri\w+|aanmelden|apúntate|reserve|book)\b[^.!?]*$`)
+	// signPath is how the address of such a page ends.
+	signPath = regexp.MustCompile(`(?i)^https?://[^/]+/(?:[^?#]*/)?(?:register|registration|rsvp|tickets?|sign-?up|anmeldung|inscription)(?:/[\w-]+)?/?$`)
+)
+
+// hereLike reports whether a link's words point at its page and name nothing
+// of their own: "take one here", "this page".
+func hereLike(words string) bool {
+	low := strings.ToLower(strings.TrimSpace(words))
+	switch low {
+	case "meetup", "meetup.com", "eventbrite", "pretix", "luma", "the event page", "our page", "the website", "the form", "this form", "formular":
+		return true
+	}
+	w := strings.Fields(low)
+	return len(w) > 0 && len(w) <= 4 && !isUpper(firstRune(words)) && (containsAny(" "+low+" ", " here ", " one ", " hier ", " ici ", " aquí ", " this ", " page ", " link ", " form ", " ticket ") || strings.HasPrefix(low, "get "))
 }
 
 var signLess = regexp.MustCompile(`(?i)code of conduct|newsletter|mailing list|group|speaker|talk|slack|conduct`)

@@ -26,9 +26,7 @@ func (d *draft) readTalks() {
 	if len(d.talks) == 0 {
 		d.headedTalks()
 	}
-	if len(d.talks) == 0 {
-		d.boldTalks()
-	}
+	d.boldTalks(len(d.talks) > 0)
 	d.titleTalk()
 	d.proseTalks(timed)
 	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })

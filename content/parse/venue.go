@@ -326,12 +326,13 @@ func giver(t outline.Text, at int) string {
 	if name != "" {
 		return name
 	}
+	stop := 0 // of the name found last
 	for i := range t.Plain[:at] {
-		if i > 0 && t.Plain[i-1] != ' ' {
+		if i < stop || i > 0 && t.Plain[i-1] != ' ' {
 			continue
 		}
 		if org, n := orgAt(t, i, at); n > 0 && !noName[content.Fold(org)] && !strings.HasPrefix(org, "We") && !strings.HasPrefix(org, "Thank") {
-			name = org
+			name, stop = org, i+n
 		}
 	}
 	return name
