@@ -82,7 +82,11 @@ func (d *draft) readBios() {
 		if d.isEntryUnit(i) {
 			continue
 		}
-		if name := d.opens(u.text, firsts); name != "" {
+		name := d.opens(u.text, firsts)
+		if name == "" && u.role == speaking && fullSentence(text.Plain) {
+			name = d.begins(text, firsts)
+		}
+		if name != "" {
 			d.addBio(name, d.aboutThem(u.text))
 			if u.role == speaking || strings.HasPrefix(u.text.Markdown(), "**") {
 				who, block = name, true
@@ -191,7 +195,7 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 				continue
 			}
 			after := s[at+len(n):]
-			if notSpeaks.MatchString(s[:at]) {
+			if containsAny(s[:at], "hanks", "hank you", "ank an", "erci ", "racias ") {
 				break
 			}
 			from, _ := sentenceAround(s, at, at+len(n))
@@ -301,6 +305,38 @@ func (d *draft) addBio(name string, t outline.Text) {
 		bio = bio[:strings.LastIndex(bio[:maxBio], " ")]
 	}
 	d.bios[key] = join(have, bio, "\n\n")
+	if have == "" {
+		d.employed(name, t)
+	}
+}
+
+// worksNow is how a bio's first sentence says where somebody works.
+var worksNow = regexp.MustCompile(`^\s+(?:is|works|leads|runs|builds|writes|heads|looks after|maintains|ist|arbeitet|leitet|est|travaille|dirige|es|trabaja|werkt|leidt)\b[^.;:!?"]{0,80}?\s(?:at|bei|bei der|chez|bij)\s+(?:the\s+)?`)
+
+// employed takes the company from a bio's first sentence: "Ana builds scales at
+// Acme".
+func (d *draft) employed(name string, t outline.Text) {
+	first, _, _ := strings.Cut(name, " ")
+	for i := range d.people {
+		if d.people[i].name != name || d.people[i].affiliation != "" {
+			continue
+		}
+		for _, n := range []string{name, first} {
+			at := indexWord(t.Plain, n)
+			if at < 0 || at > 40 {
+				continue
+			}
+			_, to := sentenceAround(t.Plain, at, at+len(n))
+			m := worksNow.FindStringIndex(t.Plain[at+len(n) : to])
+			if m == nil {
+				continue
+			}
+			if org, size := orgAt(t, at+len(n)+m[1], to); size > 0 && d.company(org) {
+				d.people[i].affiliation = org
+			}
+			return
+		}
+	}
 }
 
 // fullSentence tells a bio from a line with a job title.

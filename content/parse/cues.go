@@ -59,7 +59,7 @@ var hints = []struct {
 		the meetup, the meeting, the event, this meetup, this meeting, this month's, this month’s, next meetup, next meeting, next event, next session, next edition, next evening, next gathering, next one is, first meetup is, meetup is, meeting is, meetup will, meeting will, event will, meetup takes, meetup took, meeting took, meetup on, meeting on, our meetup, our meet-up, our meeting, our event, our evening, our monthly, our january*, our february*, our march*, our april*, our may, our june*, our july*, our august*, our september*, our october*, our november*, our december*, our annual, our summer*, our winter*, our autumn*, our spring*, our christmas*, the january*, the february*, the march*, the april*, the may meet*, the june*, the july*, the august*, the september*, the october*, the november*, the december*, came to, turned up,
 		wir uns, trafen uns, treffen uns, sehen uns, trifft sich, traf sich, unser treffen, unser stammtisch, unser nächste*, unsere nächste*, nächstes treffen, nächste treffen, nächster termin, nächster stammtisch, nächste stammtisch, nächstes meetup, nächste meetup, nächste veranstaltung, das treffen, der stammtisch, das meetup, findet das, findet der, findet die, findet unser*, fand das, fand der, fand unser*, laden wir, laden euch, war es wieder, ist es wieder,
 		nos vemos, nos reunimos, nos encontra*, os esperamos, te esperamos, quedamos, próximo encuentro, próxima reunión, próximo evento, próximo meetup, próxima charla, próxima quedada, el encuentro, la reunión, rendez-vous, on se retrouve, nous nous retrouv*, nous vous donnons, prochaine rencontre, prochain meetup, prochaine session, prochaine soirée, la rencontre, le meetup, we bijeen, volgende bijeenkomst, volgende meetup, de bijeenkomst, de meetup, zien we, zien elkaar, ci vediamo, ci incontriamo, ci troviamo, prossimo incontro, prossimo meetup, vemo-nos, encontramo-nos, reunimo-nos, próximo encontro`},
-	{noneCue, `no meetup, no meeting, no event, no talks, kein treffen, kein stammtisch, kein meetup, keine veranstaltung, pas de rencontre, pas de meetup, no hay, geen bijeenkomst, geen meetup, their meetup, their conference, their event, slides of, slides from, video of, videos of, recording of, recordings of, recordings from, videos from, photos of, photos from, minutes of, sale on, sale from, early bird, early-bird, deadline, closes on, close on, closes, vorverkauf, anmeldeschluss`},
+	{noneCue, `of us went, we went to, went to the, waren auf der, fuimos a, no meetup, no meeting, no event, no talks, kein treffen, kein stammtisch, kein meetup, keine veranstaltung, pas de rencontre, pas de meetup, no hay, geen bijeenkomst, geen meetup, their meetup, their conference, their event, slides of, slides from, video of, videos of, recording of, recordings of, recordings from, videos from, photos of, photos from, minutes of, sale on, sale from, early bird, early-bird, deadline, closes on, close on, closes, vorverkauf, anmeldeschluss`},
 	{topicCue, `about the, about how, about what, talk about, talks about, talk on the, talked about, on the outage, über den, über die, über das, spricht über, sprach über, parlera de, sur la, hablará de, hablará sobre, sobre el, sobre la, joined, has worked, has been, worked at, graduated`},
 	{movedToCue, `postponed to, postponed until, moved to, moves to, move to, moving to, rescheduled to, rescheduled for, pushed back to, pushed to, shifted to, brought forward to, new date:, new date!, new date is, new date will be, is now on, neuer termin:, neuer termin ist, neues datum, verschoben auf, verlegt auf, vorverlegt auf, nouvelle date :, nouvelle date:, reporté au, reportée au, reporté à, reportée à, décalé au, décalée au, nueva fecha:, aplazado al, aplazada al, aplaza al, pospuesto al, pospuesta al, trasladado al, trasladada al, nieuwe datum:, verplaatst naar, verzet naar, uitgesteld tot, rinviato al, rinviata al, adiado para, adiada para`},
 	{morningCue, `coffee morning*, morning meetup*, morning meeting*, morning session*, breakfast meetup*, breakfast meeting*, breakfast session*, breakfast talk*, for breakfast, breakfast club, our breakfast, frühstücks*, zum frühstück, morgentreff*, petit déjeuner*, petit-déj*, petits-déj*, desayuno*, ontbijt*, brunch*, matinal*`},
@@ -137,6 +137,9 @@ func hintsIn(low string) hinting {
 		for i < len(low) && wordByte(low[i]) {
 			i++
 		}
+		if low[i-1] >= 0x80 && (c >= firstHan || c <= '9') {
+			h.inHan(low[start:i])
+		}
 		var s stem
 		copy(s[:], low[start:i])
 		for _, p := range phraseBook[s] {
@@ -159,6 +162,42 @@ func hintsIn(low string) hinting {
 		}
 	}
 	return h
+}
+
+// firstHan is the first byte of most Japanese characters: their words are not
+// parted by spaces.
+const firstHan = 0xe3
+
+var hanHints = []struct {
+	text string
+	cue  cue
+}{
+	{"勉強会", groupCue | eventCue | oursCue},
+	{"ミートアップ", groupCue | eventCue | oursCue},
+	{"もくもく会", groupCue | eventCue | oursCue},
+	{"開催します", comingCue | aheadCue | eventCue | oursCue},
+	{"開催いたします", comingCue | aheadCue | eventCue | oursCue},
+	{"開催しました", recapCue | pastCue | eventCue | oursCue},
+	{"開催いたしました", recapCue | pastCue | eventCue | oursCue},
+	{"次回", nextCue | aheadCue | eventCue | oursCue},
+}
+
+// inHan looks for the phrases of a language without spaces.
+func (h *hinting) inHan(run string) {
+	if strings.Contains(run, "日") {
+		h.cues |= dayCue
+	}
+	for _, p := range hanHints {
+		if strings.Contains(run, p.text) {
+			h.cues |= p.cue
+			if p.cue&recapCue != 0 {
+				h.recap++
+			}
+			if p.cue&comingCue != 0 {
+				h.coming++
+			}
+		}
+	}
 }
 
 func wordByte(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 0x80 }

@@ -92,7 +92,11 @@ func (d *draft) frontTalk(it *value) {
 			people = v.list
 		}
 		for _, p := range people {
-			t.people = append(t.people, frontPeople(p)...)
+			who := frontPeople(p)
+			if bio := p.get("bio", "biography", "vita"); bio != nil && len(who) == 1 {
+				d.addBio(who[0].name, inline(bio.text, bio.line))
+			}
+			t.people = append(t.people, who...)
 		}
 		break
 	}
@@ -121,7 +125,7 @@ func frontPeople(v *value) []person {
 	if text == "" {
 		text = v.str("name")
 	}
-	people := readPeople(inline(text, v.line), nil)
+	people := readSlot(inline(text, v.line), nil)
 	if nobody[content.Fold(text)] {
 		return nil
 	}

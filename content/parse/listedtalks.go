@@ -84,7 +84,20 @@ func (d *draft) listedTalks() {
 func (d *draft) listTalks(l list) {
 	texts := make([]outline.Text, len(l.items))
 	for n, it := range l.items {
-		texts[n] = d.firstLine(it.unit)
+		if len(d.units[it.unit].text.Plain) < 400 {
+			texts[n] = d.firstLine(it.unit)
+		}
+	}
+	if !l.led { // most lists of a document are of something else
+		first, hits := min(len(texts), 3), 0
+		for n := range first {
+			if len(splitEntry(texts[n], d.known, 0).people) > 0 || len(d.speakersBelow(l.items[n])) > 0 {
+				hits++
+			}
+		}
+		if hits == 0 {
+			return
+		}
 	}
 	split := splitSeries(texts, d.known)
 	if !l.led && !d.speaksOfTalks(l, texts, split) {
@@ -92,7 +105,7 @@ func (d *draft) listTalks(l list) {
 	}
 	for n, it := range l.items {
 		text, p := texts[n], split[n]
-		if len(d.units[it.unit].text.Plain) >= 400 || len(strings.Fields(text.Plain)) > 40 || text.Plain == "" {
+		if text.Plain == "" || len(strings.Fields(text.Plain)) > 40 {
 			continue
 		}
 		t := talk{unit: it.unit, line: text.Line, text: text.Plain, rule: "an entry of the list of talks", people: p.people}

@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -39,8 +40,13 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 		}
 		return content.Listing, f.eventsOf(records, taught, h)
 	}
-	if records := f.datedSections(); len(records) >= leastSections {
+	if records := f.datedSections(); len(records) >= leastSections || f.firstlyDated(records) {
 		return content.Listing, f.eventsOf(records, taught, h)
+	}
+	if records := f.datedItems(); len(records) > 0 {
+		if events := f.diary(records, taught, h); f.listsMeetups(records, events) {
+			return content.Listing, events
+		}
 	}
 	return content.Other, nil
 }
@@ -81,6 +87,7 @@ func (f *facts) datedSections() []record {
 	level := 0
 	var last *outline.Section
 	ref := when.Reference{Published: f.published}
+	years := f.yearsBySection()
 	for i := range f.units {
 		sec := f.units[i].sec
 		if sec == last {
@@ -97,6 +104,9 @@ func (f *facts) datedSections() []record {
 		var day content.Date
 		var said content.Evidence
 		for _, m := range when.Dates(h.Plain) {
+			if m.Year == 0 && m.Start == 0 {
+				m.Year = years[sec]
+			}
 			if r := m.Resolve(ref); r.Date.IsDay() && m.Year > 0 {
 				day = r.Date
 				said = content.Evidence{Field: "date", Value: string(day), Path: f.path, Line: h.Line, Text: m.Text, Rule: r.Rule}
@@ -113,6 +123,20 @@ func (f *facts) datedSections() []record {
 		out = append(out, record{date: day, said: said, head: h, unit: i, stop: len(f.units)})
 	}
 	return out
+}
+
+// firstlyDated reports whether a few sections make a list all the same: their
+// headings begin with their days, which are too far apart for one event.
+func (f *facts) firstlyDated(records []record) bool {
+	if len(records) < leastDated || slices.ContainsFunc(f.places, func(p place) bool { return p.own }) {
+		return false
+	}
+	for _, r := range records {
+		if !strings.HasPrefix(r.head.Plain, r.said.Text) || records[0].unit > 2 {
+			return false
+		}
+	}
+	return abs(records[0].date.Sub(records[len(records)-1].date)) > longestEvent
 }
 
 // eventsOf reads each record as an event of its own.
@@ -132,6 +156,9 @@ func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Ev
 			d.event.Title = d.firstLine(0).Plain
 		}
 		d.readTalks()
+		if len(d.talks) == 0 {
+			d.oneLine()
+		}
 		d.readTimes()
 		d.readBios()
 		d.readVenue()
@@ -140,6 +167,25 @@ func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Ev
 		out = append(out, d.finish())
 	}
 	return out
+}
+
+// oneLine reads a record whose only line is its talk.
+func (d *draft) oneLine() {
+	for i := range d.units {
+		u := &d.units[i]
+		if u.block.Kind == outline.Heading || len(u.low) > 160 {
+			continue
+		}
+		if p := splitEntry(u.text, d.known, 0); len(p.people) > 0 && p.sure {
+			t := talk{unit: i, line: u.text.Line, text: u.text.Plain, rule: "the only line of an entry of the list", people: p.people}
+			t.Title = p.title
+			for j := range t.people {
+				t.people[j].name = d.addPerson(t.people[j])
+			}
+			d.addTalk(t)
+		}
+		return
+	}
 }
 
 // part returns the facts of one record alone.

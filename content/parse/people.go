@@ -57,6 +57,9 @@ func readPeople(t outline.Text, known *roster) []person {
 					out[i].affiliation = at
 				}
 			}
+		case !chunk.joined && last.affiliation == "" && strings.Contains(say, " at "):
+			last.role, last.affiliation = roleAndPlace(say)
+			settled = true
 		case say != "" && !chunk.joined:
 			// the last of several is the company: "VP, Software Group, Acme"
 			settled = true

@@ -47,7 +47,7 @@ func (d *draft) dayVenue() bool {
 	}
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.role == aside || u.role == speaking || u.block.Kind == outline.Row || u.block.Kind == outline.Code || len(u.text.Plain) > 2500 {
+		if !d.keep(u) || u.role == aside || u.role == speaking || u.block.Kind == outline.Row || u.block.Kind == outline.Code || len(u.text.Plain) > 2500 || !containsAny(u.low, "see you", " met ", "we meet", "gather", "back at", "back in", "came to", "come to", "open at", "but at", "trafen", "vemos", "vediamo", "komen we") {
 			continue
 		}
 		for _, at := range gathers.FindAllStringIndex(u.text.Plain, 3) {

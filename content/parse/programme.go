@@ -17,7 +17,8 @@ type entry struct {
 	text outline.Text // without the time
 	// Of a table with named columns:
 	title, people outline.Text
-	rest          []int // units that follow it up to the next entry: abstract, speakers
+	below         outline.Text // the line below, where the entry is a paragraph of two
+	rest          []int        // units that follow it up to the next entry: abstract, speakers
 }
 
 // timeFirst is what may stand before the time that begins an entry.
@@ -111,7 +112,13 @@ func (f *facts) findEntries(keep func(*unit) bool) []entry {
 			if u.block.Kind == outline.Paragraph && len(text.Plain) > 200 && n == 0 && len(lines) == 1 {
 				break // a sentence that begins with a time
 			}
-			out = append(out, entry{unit: i, span: span, text: text})
+			e := entry{unit: i, span: span, text: text}
+			if n == 0 && len(lines) == 2 {
+				if _, _, timed := readTimed(lines[1]); !timed {
+					e.below = lines[1]
+				}
+			}
+			out = append(out, e)
 		}
 	}
 	return f.settle(out)

@@ -43,10 +43,14 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 		}
 		s := u.text.Plain
 		told := -1 // where the title of the talk named last ends
+		doubt := doubtfulName(s, 0)
 		for at, last := 0, -1; at < len(s); {
 			name, start, end := nextName(s, at, known)
-			if other, i, n := doubtfulName(s, at); other != "" && (name == "" || i < start) {
-				name, start, end = other, i, i+n
+			if doubt.end > 0 && doubt.start < at {
+				doubt = doubtfulName(s, at)
+			}
+			if doubt.end > 0 && (name == "" || doubt.start < start) {
+				name, start, end = s[doubt.start:doubt.end], doubt.start, doubt.end
 			}
 			if name == "" {
 				break

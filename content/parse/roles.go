@@ -68,7 +68,7 @@ func roleOf(heading string) role {
 			if len(p) < 4 && len(w) > 2 {
 				continue
 			}
-			if strings.HasPrefix(f, p+" ") && (len(w) <= 4 || h.role == coming) || strings.HasSuffix(f, " "+p) && len(w) <= 4 || len(p) > 12 && strings.Contains(f, p) {
+			if len(f) > len(p) && (f[len(p)] == ' ' && f[:len(p)] == p && (len(w) <= 4 || h.role == coming) || f[len(f)-len(p)-1] == ' ' && f[len(f)-len(p):] == p && len(w) <= 4) || len(p) > 12 && strings.Contains(f, p) {
 				return h.role
 			}
 		}

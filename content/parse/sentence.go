@@ -44,29 +44,39 @@ func shownTitle(t outline.Text, end, to int, joined bool) (string, int) {
 var actsClearly = regexp.MustCompile(`^(?:\s+(?:from|of|at)(?:\s+the)?(?:\s+(?:&|\p{Lu}[\w&.-]*)){1,4}|\s+\([^()]{2,60}\))?,?\s+(?:will (?:be (?:talking|speaking|presenting|showing|telling|sharing)|talk|speak|show|present|give|tell|share|explain|demo|walk)|gave|presented|talked|spoke|showed|presents|shows|talks|speaks|told us|explained|demoed)\b`)
 
 // doubtfulName finds the next two words that are a name only because of what
-// they are said to do: "May Lin will talk", "Ana Welsh gave".
-func doubtfulName(s string, at int) (string, int, int) {
+// they are said to do: "May Lin will talk", "Ana Welsh gave". Its end is 0 when
+// there is none.
+func doubtfulName(s string, at int) chunk {
 	for i := at; i < len(s); {
 		i = skipBlank(s, i)
 		stop := i
 		for stop < len(s) && !blank(s[stop]) {
 			stop++
 		}
-		if stop < len(s) && s[stop] == ' ' && isUpper(firstRune(s[i:])) {
+		if stop+1 < len(s) && s[i] < 0x80 && isUpper(rune(s[i])) && isUpper(firstRune(s[stop+1:])) {
 			first := s[i:stop]
 			end := stop + 1
 			for end < len(s) && !strings.ContainsRune(" \n,.;:()", rune(s[end])) {
 				end++
 			}
 			second := s[stop+1 : end]
-			also := alsoNames[strings.ToLower(first)] && noName[strings.ToLower(first)] && nameWord(second) && !common(second)
-			if (also || nameWord(first) && isUpper(firstRune(second)) && surnamesToo[strings.ToLower(second)] && noName[strings.ToLower(second)]) && actsClearly.MatchString(s[end:]) {
-				return s[i:end], i, end - i
+			if mayBeName(first, second) && actsClearly.MatchString(s[end:]) {
+				return chunk{start: i, end: end}
 			}
 		}
 		i = stop
 	}
-	return "", 0, 0
+	return chunk{}
+}
+
+// mayBeName reports whether two words, one of which stands in titles, can be
+// somebody's name.
+func mayBeName(first, second string) bool {
+	if low := strings.ToLower(first); noName[low] {
+		return alsoNames[low] && nameWord(second) && !common(second)
+	}
+	low := strings.ToLower(second)
+	return surnamesToo[low] && noName[low] && nameWord(first)
 }
 
 // linkOver returns the address of the link that covers a byte, "" for none.

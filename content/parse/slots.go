@@ -12,11 +12,12 @@ import (
 // have a speaker, an entry has one too, whatever the name looks like: whether
 // May Lin and Will Baker are people, only the form can say.
 func splitSeries(entries []outline.Text, known *roster) []parts {
-	lead := leadOf(entries, known)
-	out := make([]parts, len(entries))
+	out := splitAll(entries, known, 0)
+	if lead := leadShown(entries, out); lead != 0 {
+		out = splitAll(entries, known, lead)
+	}
 	forms := map[[2]string]int{}
-	for i, t := range entries {
-		out[i] = splitEntry(t, known, lead)
+	for i := range entries {
 		if p := out[i]; len(p.people) > 0 && p.sep != "." {
 			forms[p.form()]++
 			if p.sure {

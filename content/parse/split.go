@@ -47,7 +47,9 @@ func unquote(s string) string {
 // cleanTitle takes level marks, quotation marks and loose ends off a title.
 func cleanTitle(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
-	s = level.ReplaceAllString(s, "")
+	if strings.Contains(s, "[") {
+		s = level.ReplaceAllString(s, "")
+	}
 	s = strings.Trim(s, " -–—|,;:*_")
 	s = strings.TrimPrefix(s, ". ")
 	s = unquote(s)
@@ -173,7 +175,7 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 		}
 		bestScore = score
 	}
-	if m := inParens.FindStringSubmatchIndex(s); m != nil {
+	if m := endParens(s); m != nil {
 		inner := t.Slice(m[2], m[3])
 		if by := byWords(" " + inner.Plain); len(by) > 0 && by[0][0] == 0 {
 			inner = t.Slice(m[2]+by[0][1]-1, m[3])
@@ -240,6 +242,14 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 	return best
 }
 
+// endParens is inParens on a text that ends with a bracket.
+func endParens(s string) []int {
+	if end := strings.TrimRight(s, " ."); !strings.HasSuffix(end, ")") && !strings.HasSuffix(end, "]") {
+		return nil
+	}
+	return inParens.FindStringSubmatchIndex(s)
+}
+
 // quotedPart parts a quotation at one end of an entry from what stands beside
 // it: `Ana Finch, Acme – "Owls"`, "「梟」 小倉 健太".
 func quotedPart(t outline.Text) (title, beside outline.Text, ok bool) {
@@ -294,13 +304,26 @@ const maxLead = 16
 
 // leadOf finds from a series of entries where its speakers stand.
 func leadOf(entries []outline.Text, known *roster) int {
+	return leadShown(entries, splitAll(entries[:min(len(entries), maxLead)], known, 0))
+}
+
+func splitAll(entries []outline.Text, known *roster, lead int) []parts {
+	out := make([]parts, len(entries))
+	for i, t := range entries {
+		out[i] = splitEntry(t, known, lead)
+	}
+	return out
+}
+
+// leadShown is leadOf on the first entries as they are split without it.
+func leadShown(entries []outline.Text, split []parts) int {
 	first, last := 0, 0
-	for _, t := range entries[:min(len(entries), maxLead)] {
-		p := splitEntry(t, known, 0)
+	for n, p := range split[:min(len(split), maxLead)] {
 		if len(p.people) == 0 {
 			continue
 		}
-		i, j := strings.Index(t.Plain, p.people[0].name), strings.Index(t.Plain, p.title)
+		s := entries[n].Plain
+		i, j := strings.Index(s, p.people[0].name), strings.Index(s, p.title)
 		weight := 1
 		if p.sure {
 			weight = 3

@@ -43,8 +43,10 @@ func (d *draft) readSponsors() {
 			continue
 		}
 		for _, s := range sentences(u.text) {
-			for _, org := range d.treats(s) {
-				add(org, s.Line, s.Plain)
+			if containsAny(s.Plain, " on ", "ponsor", "ponsert", "pport", "verzorgd", "sorgt", "soutien", "apoyo", " pay", " buy") {
+				for _, org := range d.treats(s) {
+					add(org, s.Line, s.Plain)
+				}
 			}
 			if cues := hintsIn(strings.ToLower(s.Plain)).cues; cues&thanksCue == 0 || cues&treatCue == 0 {
 				continue

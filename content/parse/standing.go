@@ -32,7 +32,7 @@ func standingOf(s string, start, end, before, after int) standing {
 	first, _, _ := strings.Cut(clause, " ")
 	cues := hintsIn(lead).cues
 	switch {
-	case limits[last], setsApart[first] && (len(clause) > len(first)+1 || limits[first]), strings.HasSuffix(bare, "no later"):
+	case limits[last], setsApart[first] && ofWords[lastWord(lead)], strings.HasSuffix(bare, "no later"):
 		st.weak = true
 	case cues&noneCue != 0:
 		st.weak = true
@@ -61,8 +61,16 @@ func standingOf(s string, start, end, before, after int) standing {
 var limits = words(`by before until till after because since not than instead bis spätestens vor seit nach statt anstatt nicht wegen
 	avant jusqu'au jusqu’au après depuis pas antes hasta desde tras después no vóór tot na sinds uiterlijk niet closes close closed ends end expires deadline ending closing originally ursprünglich initialement`)
 
-// setsApart are words with which a clause begins that is about another day.
-var setsApart = words(`after because since before until instead nachdem nach seit weil wegen après depuis después tras desde antes hasta avant na sinds omdat vóór`)
+// setsApart are words with which a clause begins whose noun is of another day:
+// "after the meetup of 20 August"; ofWords tie the day to the noun.
+var setsApart = words(`after since before until instead nachdem nach seit après depuis después tras desde antes hasta avant na sinds vóór`)
+
+var ofWords = words(`of from vom von du de del van`)
+
+func lastWord(s string) string {
+	s = strings.TrimRight(s, " *_")
+	return s[strings.LastIndexByte(s, ' ')+1:]
+}
 
 // dropFillers takes the small words away that stand between a preposition and
 // a day.

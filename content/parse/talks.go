@@ -93,6 +93,13 @@ func (d *draft) labelledTalks() {
 				return
 			}
 		}
+		if last >= 0 && len(d.talks[last].people) == 0 && len(line.Plain) < 120 && moderators.MatchString(line.Plain) {
+			if people := d.speakerLine(line); len(people) > 0 {
+				d.talks[last].people = people
+				last = -1
+				return
+			}
+		}
 		if m := speakerBare.FindStringIndex(line.Plain); m != nil {
 			if name, n := namePrefix(line.Plain[m[1]:]); n > 0 && m[1]+n >= len(strings.TrimRight(line.Plain, " .:")) {
 				who = []person{{name: name, line: line.Line, text: line.Plain}}
@@ -152,7 +159,7 @@ func (d *draft) labelledTalks() {
 // labelled is a quick look whether a line can begin with a label.
 func labelled(s string) bool {
 	head := s[:min(len(s), 70)]
-	return strings.ContainsAny(head, ":\"“„«–") || strings.Contains(head, " - ") || strings.HasPrefix(s, "Speaker") || strings.HasPrefix(s, "Referent") || strings.HasPrefix(s, "Sprecher")
+	return strings.ContainsAny(head, ":\"“„«–") || moderators.MatchString(head) || strings.Contains(head, " - ") || strings.HasPrefix(s, "Speaker") || strings.HasPrefix(s, "Referent") || strings.HasPrefix(s, "Sprecher")
 }
 
 var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm|agenda|we have|sessions?|vorträge|charlas|themen|présentations|schedule|presentations)\b`)

@@ -107,6 +107,9 @@ func (d *draft) entryTalk(e entry, p parts, last bool) {
 			}
 			t.Title = questions.ReplaceAllString(t.Title, "")
 		}
+		if len(t.people) == 0 && e.below.Plain != "" {
+			t.people = d.speakerLine(e.below)
+		}
 		if len(t.people) == 0 && len(lines) > 1 {
 			if who := readPeople(lines[1], d.known); len(who) > 0 && peopleScore(lines[1], d.known) > 1 {
 				t.people = who
