@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"os"
@@ -21,7 +22,12 @@ func (a *app) askCommand() *cobra.Command {
 		Example: "  meetupbot ask nextmeetup\n" +
 			"  meetupbot ask '!speaker bio Mira Okafor'\n" +
 			"  meetupbot ask talks queues",
-		Args: cobra.MinimumNArgs(1),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("say what to ask, such as: meetupbot ask nextmeetup")
+			}
+			return nil
+		},
 	}
 	asOf := a.asOf(cmd)
 	// words such as -v belong to the question, once it has begun

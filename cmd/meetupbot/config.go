@@ -98,7 +98,7 @@ func (c *configCheck) say(word, format string, args ...any) {
 	at := c.path
 	for i, line := range c.lines {
 		line = strings.TrimSpace(line)
-		if word != "" && !strings.HasPrefix(line, "#") && (strings.HasPrefix(line, word) || strings.Contains(line, `"`+word+`"`)) {
+		if word != "" && !strings.HasPrefix(line, "#") && (strings.HasPrefix(strings.TrimLeft(line, "["), word) || strings.Contains(line, `"`+word+`"`)) {
 			at = fmt.Sprintf("%s:%d", c.path, i+1)
 			break
 		}
@@ -125,7 +125,9 @@ func (c *configCheck) config(f configFile) *Config {
 		}
 		names[content.Fold(g.Name)] = true
 		zones[g.Name] = g.Zone
-		if _, err := content.LoadZone(g.Zone); err != nil {
+		if g.Zone == "" {
+			c.say(g.Name, "group %q has no zone: say where its meetups are, such as zone = \"Europe/London\"", g.Name)
+		} else if _, err := content.LoadZone(g.Zone); err != nil {
 			c.say(g.Zone, "group %q: %v", g.Name, err)
 		}
 		switch g.Trust {

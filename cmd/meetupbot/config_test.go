@@ -84,6 +84,8 @@ func TestLoadConfigRefuses(t *testing.T) {
 		{`name    = "gophers"`, `name = gophers`, "meetupbot.toml:3: "},
 		{`zone    = "Europe/London"`, `zone = "Europe/Lundon"`, `meetupbot.toml:5: group "gophers": the zone database does not know "Europe/Lundon"`},
 		{`zone    = "Europe/London"`, `zone = "Local"`, "Europe/London"},
+		{`zone    = "Europe/London"`, ``, `meetupbot.toml:3: group "gophers" has no zone`},
+		{"[[channel]]", "[[chanel]]", "meetupbot.toml:13: there is no key \"chanel\" here"},
 		{`title   = "Rivertown Gophers"`, `titel = "Rivertown Gophers"`, `meetupbot.toml:4: there is no key "group.titel" here`},
 		{`name    = "makers"`, `name = "Gophers"`, `group "Gophers" is declared twice`},
 		{`groups   = ["gophers", "makers"]`, `groups = "gophers"`, "lists [\"like\", \"this\"]"},

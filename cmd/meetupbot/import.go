@@ -63,7 +63,7 @@ func (a *app) importCommand() *cobra.Command {
 }
 
 // importAll imports every source of the configuration, retires those that are
-// kept but no longer declared, shows each report and returns their sum. A
+// kept but no longer declared once all others could be read, shows each report and returns their sum. A
 // source that cannot be read does not stop the others.
 func importAll(ctx context.Context, db *store.DB, importer *ingest.Importer, config *Config, clock productClock, show func(*ingest.Report)) (*ingest.Report, error) {
 	total := &ingest.Report{}
@@ -94,6 +94,10 @@ func importAll(ctx context.Context, db *store.DB, importer *ingest.Importer, con
 	groups, err := db.Groups(ctx)
 	if err != nil {
 		problems = append(problems, err)
+	}
+	if len(problems) > 0 {
+		// what cannot be read now may be what an undeclared source was renamed to
+		return total, errors.Join(problems...)
 	}
 	for _, record := range known {
 		i := slices.IndexFunc(groups, func(g content.Group) bool { return g.Name == record.Group })

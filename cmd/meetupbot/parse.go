@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,7 +25,7 @@ func (a *app) parseCommand() *cobra.Command {
 			"one source and is read as a whole; one that lies in a source of " + defaultConfig + "\n" +
 			"is read as a part of that. Nothing is kept.\n\n" +
 			"The exit status is 1 when some documents could not be read.",
-		Args: cobra.MinimumNArgs(1),
+		Args: somePaths,
 	}
 	asJSON := cmd.Flags().Bool("json", false, "print a line of JSON for each document")
 	zone := zoneFlag(cmd)
@@ -49,7 +50,7 @@ func (a *app) explainCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain [--zone ZONE] PATH|SOURCE...",
 		Short: "Show where each statement about an event was read, and what is in doubt",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  somePaths,
 	}
 	zone := zoneFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -59,6 +60,13 @@ func (a *app) explainCommand() *cobra.Command {
 		})
 	}
 	return cmd
+}
+
+func somePaths(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("name a file or a folder to read")
+	}
+	return nil
 }
 
 func zoneFlag(cmd *cobra.Command) *string {

@@ -38,6 +38,9 @@ func (a *app) planCommand() *cobra.Command {
 		defer done()
 		var channels []schedule.Channel
 		if config != nil {
+			if err := config.servable(); err != nil {
+				return err
+			}
 			channels = config.Channels
 		}
 		planner := schedule.NewRunner(schedule.Parts{

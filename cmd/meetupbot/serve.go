@@ -90,6 +90,9 @@ func (a *app) serveCommand() *cobra.Command {
 			},
 		}
 		s.config.Store(config)
+		if clock.set {
+			s.log.Warn("the time is set by --as-of, and what is posted counts as posted in this database: for a trial, set DATABASE_URL to another", "now", clock.Now().Format(time.RFC3339))
+		}
 		return s.run(cmd.Context())
 	}
 	return cmd
@@ -164,9 +167,16 @@ func (s *service) run(ctx context.Context) error {
 	if s.prompt != nil {
 		router := bot.NewRouter(s.db, func() []content.Group { return s.config.Load().groups() }, s.log)
 		group.Go(func() error {
-			return s.console.Run(ctx, s.prompt, func(ctx context.Context, line string) bot.Reply {
+			err := s.console.Run(ctx, s.prompt, func(ctx context.Context, line string) bot.Reply {
+				if word := strings.ToLower(strings.TrimSpace(line)); word == "quit" || word == "exit" {
+					return bot.Notice{Text: "Ctrl-C ends the bot."}
+				}
 				return router.Answer(ctx, bot.Request{Line: line, Now: s.clock.Now(), Private: true})
 			})
+			if err == nil && ctx.Err() == nil {
+				s.log.Warn("the prompt is closed; the bot goes on until Ctrl-C")
+			}
+			return err
 		})
 	}
 	ended := make(chan error, 1)
@@ -220,9 +230,12 @@ func (s *service) importSources(ctx context.Context) {
 			s.log.Debug("import: "+line, "source", r.Source)
 		}
 		for _, line := range r.Lines {
-			level := slog.LevelDebug
-			if !strings.HasPrefix(line, "new: ") || s.imported.Load() {
-				level = slog.LevelInfo
+			level := slog.LevelInfo
+			switch {
+			case strings.HasPrefix(line, "held: "), strings.HasPrefix(line, "gone: "):
+				level = slog.LevelWarn // somebody has to look
+			case !s.imported.Load():
+				level = slog.LevelDebug // a whole archive, mostly
 			}
 			s.log.Log(ctx, level, "import: "+line, "source", r.Source)
 		}

@@ -275,6 +275,27 @@ We met on Tuesday 26 September 2017 at The Old Mill.
 	f.run("0 new, 0 changed, 0 held, 0 gone, 1 unchanged")
 }
 
+// The meetup that a recap ends on is the one that has a post of its own.
+func TestImportJoinsTheNextMeetupOfARecap(t *testing.T) {
+	f := newFolder(t)
+	four(f)
+	f.write("r.md", `---
+title: "August: what we heard"
+date: 2017-08-30
+---
+
+We met on Tuesday 29 August 2017 at The Old Mill.
+
+* Mira Okafor from Fernhill Parcels gave a talk on ["Reading logs"](https://videos.example/logs).
+
+The next meetup is on Tuesday 26 September 2017 at 18:30.
+`)
+	f.run("5 new, 0 changed, 0 held, 0 gone, 0 unchanged")
+	if e := f.event("Autumn meetup"); e.Date != "2017-09-26" || len(e.Talks) != 1 {
+		t.Errorf("the next meetup: %+v", e)
+	}
+}
+
 // What the first import finds is no news; a later event is, and so are the
 // first videos of one that was kept without.
 func TestImportSaysWhatIsNews(t *testing.T) {

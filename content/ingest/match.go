@@ -107,7 +107,7 @@ func (m matcher) another(read, kept *content.Event) bool {
 
 // alike reports whether two events of one group and one day are the same one:
 // they share a talk, or nothing speaks against it and they share a sign-up
-// page or a title. Where the day of either is not known, the titles must be
+// page or a title, or one says nothing of its own. Where the day of either is not known, the titles must be
 // the same.
 func (m matcher) alike(a, b *content.Event) bool {
 	switch {
@@ -118,7 +118,14 @@ func (m matcher) alike(a, b *content.Event) bool {
 	case apart(a, b):
 		return false
 	}
-	return shareSignUp(a, b) || m.sameTitle(a.Title, b.Title)
+	return shareSignUp(a, b) || m.sameTitle(a.Title, b.Title) || m.bare(a) || m.bare(b)
+}
+
+// bare reports whether hardly more than the day is said of an event, as where
+// a recap ends on when the next meetup is: it is then whatever takes place
+// that day.
+func (m matcher) bare(e *content.Event) bool {
+	return len(e.Talks) == 0 && len(m.telling(e.Title)) == 0
 }
 
 // apart reports whether two events of a day differ in two of what a meetup has
@@ -127,6 +134,9 @@ func apart(a, b *content.Event) bool {
 	differences := 0
 	if a.Start != "" && b.Start != "" && a.Start != b.Start {
 		differences++
+		if len(a.Talks) == 0 || len(b.Talks) == 0 {
+			differences++ // little else could tell them apart
+		}
 	}
 	if a.Venue.Name != "" && b.Venue.Name != "" && content.Fold(a.Venue.Name) != content.Fold(b.Venue.Name) {
 		differences++
