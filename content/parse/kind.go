@@ -26,8 +26,9 @@ func (d *draft) kind() content.Kind {
 	}
 	clear := false // a sentence says that our meetup is on this day
 	for _, s := range d.days {
-		if s.unit >= 0 && s.leads && d.keep(&d.units[s.unit]) && s.reading.Date == e.Date && e.Date.IsDay() {
-			clear = true
+		if s.unit >= 0 && (s.leads || s.label) && d.keep(&d.units[s.unit]) && s.reading.Date == e.Date &&
+			(e.Date.IsDay() && s.leads || e.Date == "" && s.reading.Problem != "") {
+			clear = true // or that it is on one of several days: a question
 		}
 		if (s.unit < 0 || d.keep(&d.units[s.unit])) && s.reading.Date == e.Date && e.Date != "" && (s.unit < 0 || s.label || s.weight >= 4) {
 			stated = max(stated, 2)
