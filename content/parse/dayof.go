@@ -38,6 +38,9 @@ const (
 	monthDiscount = 5
 )
 
+// longest is how many days an event may last before that is a question.
+const longest = 31
+
 // readDay decides on the event's day from all places that state one.
 func (d *draft) readDay() {
 	for _, s := range d.unread {
@@ -221,6 +224,9 @@ func (d *draft) choose(cands []candidate) {
 	e.Date = b.day
 	if b.until.IsDay() && b.until > b.day {
 		e.EndDate = b.until
+		if b.until.Sub(b.day) > longest {
+			d.doubt("end_date", fmt.Sprintf("Does this event really last from %s to %s?", b.day, b.until), b.said)
+		}
 		d.note("end_date", string(b.until), b.said.Line, b.said.Text, b.said.Rule)
 	}
 	e.Evidence = append(e.Evidence, b.said)

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 
 	"meetupbot/content"
@@ -136,21 +137,34 @@ func (f *facts) hasNext() bool {
 	return false
 }
 
+// readZone reads the zone that the document names itself. One that is none, or
+// not the group's, is a question: a meetup an hour off is a missed one.
+func (d *draft) readZone() {
+	v := d.front.get("timezone", "tz", "zeitzone")
+	if v == nil || strings.TrimSpace(v.text) == "" {
+		return
+	}
+	e, name := &d.event, strings.TrimSpace(v.text)
+	said := content.Evidence{Field: "zone", Value: name, Path: d.path, Line: v.line, Text: v.text, Rule: "front matter: timezone"}
+	switch _, err := content.LoadZone(name); {
+	case err != nil:
+		d.doubt("zone", fmt.Sprintf("Which time zone is %q? Write an IANA name such as Europe/London.", name), said)
+	case e.Zone == "":
+		e.Zone = name
+		e.Evidence = append(e.Evidence, said)
+	case e.Zone != name:
+		d.doubt("zone", fmt.Sprintf("Is the event in the zone %s or in %s?", name, e.Zone), said)
+	}
+}
+
 // finish makes the event of the draft.
 func (d *draft) finish() content.Event {
 	e := &d.event
-	switch {
-	case d.hints.Zone != "":
+	if d.hints.Zone != "" {
 		e.Zone = d.hints.Zone
 		d.note("zone", e.Zone, 0, d.hints.Zone, "the group's zone")
-	default:
-		if v := d.front.get("timezone", "tz", "zeitzone"); v != nil {
-			if _, err := content.LoadZone(strings.TrimSpace(v.text)); err == nil {
-				e.Zone = strings.TrimSpace(v.text)
-				d.note("zone", e.Zone, v.line, v.text, "front matter: timezone")
-			}
-		}
 	}
+	d.readZone()
 	if e.Zone == "" {
 		d.doubt("zone", "In which time zone does this event take place?")
 	}
