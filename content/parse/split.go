@@ -44,6 +44,20 @@ func unquote(s string) string {
 	return s
 }
 
+// lengthAtEnd returns where "(10 min)" at the end of an entry begins, or 0.
+func lengthAtEnd(s string) int {
+	inside, ok := strings.CutSuffix(s, ")")
+	open := strings.LastIndexByte(inside, '(')
+	if !ok || open <= 0 {
+		return 0
+	}
+	n := strings.TrimLeft(inside[open+1:], "0123456789")
+	if unit := strings.ToLower(strings.TrimSpace(n)); len(n) == len(inside)-open-1 || unit != "'" && unit != "′" && !strings.HasPrefix(unit, "min") {
+		return 0
+	}
+	return len(strings.TrimRight(inside[:open], " "))
+}
+
 // cleanTitle takes level marks, quotation marks and loose ends off a title.
 func cleanTitle(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
@@ -150,6 +164,9 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 	t = t.Flat().Slice(0, len(t.Plain))
 	if strings.HasSuffix(t.Plain, ").") {
 		t = t.Slice(0, len(t.Plain)-1)
+	}
+	if i := lengthAtEnd(t.Plain); i > 0 {
+		t = t.Slice(0, i)
 	}
 	s := t.Plain
 	best, bestScore := parts{}, 1

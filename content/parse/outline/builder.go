@@ -140,6 +140,7 @@ func (b *builder) take() Text {
 	for i := range again {
 		b.open = append(b.open, i)
 	}
+	t.linkAddresses()
 	return t.Slice(0, len(t.Plain))
 }
 

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,6 +159,32 @@ func TestTooDeep(t *testing.T) {
 	}
 	if _, err := Parse("a.md", []byte(deepList(50)), 1); err != nil {
 		t.Errorf("50 levels: %v", err)
+	}
+}
+
+// An address that stands in the text as it is is a link, once.
+func TestBareAddressesAreLinks(t *testing.T) {
+	for body, want := range map[string][]string{
+		"RSVP: https://a.example/x.":                        {"https://a.example/x"},
+		"**RSVP:** (http://a.example/x?y=1), or not":        {"http://a.example/x?y=1"},
+		"[b](https://b.example) https://a.example/(x)":      {"https://b.example", "https://a.example/(x)"},
+		"<https://a.example> [https://c.example](http://d)": {"https://a.example", "http://d"},
+		"<p>https://a.example/x</p>":                        {"https://a.example/x"},
+		"ftp://x https:// http://":                          nil,
+	} {
+		tree, err := Parse("a.md", []byte(body), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, block := range tree.Root.All() {
+			for _, l := range block.Text.Links() {
+				got = append(got, l.URL)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("links of %q = %q, want %q", body, got, want)
+		}
 	}
 }
 
