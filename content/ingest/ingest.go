@@ -115,7 +115,7 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 		}
 	}
 	im.lose(mine, events, found, broken, &change, report)
-	if _, err := im.Store.Import(ctx, change); err != nil {
+	if err := im.keep(ctx, change); err != nil {
 		return nil, err
 	}
 	if im.seen == nil {
@@ -123,6 +123,19 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 	}
 	im.seen[src.Name] = sight{digest, *report}
 	return report, nil
+}
+
+// keep stores a change. What the importer saw of the sources no longer tells
+// what it would make of them, if the change touches an event: another source
+// may have to take it over.
+func (im *Importer) keep(ctx context.Context, change content.Import) error {
+	if _, err := im.Store.Import(ctx, change); err != nil {
+		return err
+	}
+	if len(change.Events)+len(change.Gone) > 0 {
+		clear(im.seen)
+	}
+	return nil
 }
 
 // Retire takes the events of a source that is no longer declared for gone,
@@ -143,8 +156,7 @@ func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, gro
 	if len(change.Gone) == 0 {
 		return report, nil
 	}
-	_, err = im.Store.Import(ctx, change)
-	return report, err
+	return report, im.keep(ctx, change)
 }
 
 // lose decides on the kept events that the source was not seen to have: a few

@@ -351,6 +351,30 @@ func TestImportTakesTwoSourcesTogether(t *testing.T) {
 	}
 }
 
+// Also for an importer that remembers what it saw: the source that still has a
+// meetup takes it over from the one that lost it.
+func TestImporterLetsAnotherSourceTakeOver(t *testing.T) {
+	f, copied := newFolder(t), newFolder(t)
+	four(f)
+	four(copied)
+	im := &ingest.Importer{Store: f.db, Declared: []string{"posts", "copy"}}
+	round := func() {
+		for name, dir := range map[string]string{"posts": f.dir, "copy": copied.dir} {
+			if _, err := im.Import(t.Context(), group, ingest.Source{Name: name, Location: dir}, now); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	round()
+	owner := map[string]*folder{"posts": f, "copy": copied}[f.event("Summer meetup").Origin.Source]
+	owner.remove("d.md")
+	round()
+	round()
+	if e := f.event("Summer meetup"); e.Gone {
+		t.Errorf("the meetup is gone though a source still has it: %+v", e.Origin)
+	}
+}
+
 func TestRetire(t *testing.T) {
 	f := newFolder(t)
 	four(f)
