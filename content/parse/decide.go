@@ -205,12 +205,7 @@ func (d *draft) addPerson(p person) string {
 		if !sameName(q.name, p.name) {
 			continue
 		}
-		if q.affiliation == "" {
-			q.affiliation = p.affiliation
-		}
-		if q.role == "" {
-			q.role = p.role
-		}
+		q.fillFrom(p)
 	links:
 		for _, l := range p.links {
 			for _, have := range q.links {

@@ -123,12 +123,7 @@ func (d *draft) namedIn(list []prosePerson, p prosePerson) bool {
 		if q.title == "" {
 			q.title, q.url, q.titleFirm = p.title, p.url, p.titleFirm
 		}
-		if q.affiliation == "" {
-			q.affiliation = p.affiliation
-		}
-		if q.role == "" {
-			q.role = p.role
-		}
+		q.fillFrom(p.person)
 		q.intro = q.intro || p.intro
 		q.links = append(q.links, p.links...)
 		return true
@@ -169,12 +164,7 @@ func (d *draft) describe(p person) {
 			if !sameName(q.name, p.name) {
 				continue
 			}
-			if q.affiliation == "" {
-				q.affiliation = p.affiliation
-			}
-			if q.role == "" {
-				q.role = p.role
-			}
+			q.fillFrom(p)
 			q.links = append(q.links, p.links...)
 		}
 	}

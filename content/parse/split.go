@@ -18,6 +18,17 @@ type person struct {
 	text        string // the words it was read from
 }
 
+// fillFrom takes over what another mention of the same person says and this one
+// does not.
+func (p *person) fillFrom(q person) {
+	if p.affiliation == "" {
+		p.affiliation = q.affiliation
+	}
+	if p.role == "" {
+		p.role = q.role
+	}
+}
+
 // parts are the pieces of an entry of a programme: a title, and who speaks.
 type parts struct {
 	title  string
