@@ -10,6 +10,7 @@ import (
 	"meetupbot/bot"
 	"meetupbot/bot/console"
 	"meetupbot/content"
+	"meetupbot/schedule"
 	"meetupbot/store"
 )
 
@@ -63,11 +64,11 @@ func BenchmarkAnswer(b *testing.B) {
 	for _, size := range []struct{ events, speakers int }{{2_000, 4_000}, {33_334, 20_000}} {
 		db := archive(b, size.events, size.speakers)
 		groups := []content.Group{gophers}
-		r := bot.NewRouter(db, func() []content.Group { return groups }, slog.New(slog.DiscardHandler))
+		r := bot.NewRouter(bot.Parts{Library: db, Groups: func() []content.Group { return groups }, Follows: func(schedule.Place) []content.Group { return groups }, Log: slog.New(slog.DiscardHandler)})
 		for _, line := range []string{"nextmeetup", "speaker Ada Marlowe 7", "speaker marlowe", "speaker Ida Marlow", "speaker bio", "agenda", "meetups", "talks buckets ledgers"} {
 			b.Run(fmt.Sprintf("talks=%d/%s", 3*size.events, strings.ReplaceAll(line, " ", "_")), func(b *testing.B) {
 				b.ReportAllocs()
-				req := bot.Request{Line: line, Now: archiveNow, Groups: groups}
+				req := bot.Request{Line: line, Now: archiveNow}
 				for b.Loop() {
 					reply := r.Answer(b.Context(), req)
 					if text := console.Render(reply, false); strings.Contains(text, "went wrong") {

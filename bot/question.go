@@ -12,19 +12,24 @@ import (
 // A question is one call on its way to an answer.
 type question struct {
 	library Library
+	desk    *Desk
 	req     Request
 	call    Call
 	now     time.Time
 	all     []content.Group // that there are
 	titles  titles
-	groups  []string // short names that answer; none: all do
+	here    []content.Group // that the place follows
+	groups  []string        // short names that answer; none: all do
 }
 
 func newQuestion(r *Router, req Request, call Call) question {
-	q := question{library: r.library, req: req, call: call, now: req.Now}
-	q.all = r.groups()
+	q := question{library: r.parts.Library, desk: r.parts.Desk, req: req, call: call, now: req.Now}
+	q.all = r.parts.Groups()
 	q.titles = titlesOf(q.all)
-	for _, g := range req.Groups {
+	if r.parts.Follows != nil {
+		q.here = r.parts.Follows(req.Place)
+	}
+	for _, g := range q.here {
 		q.groups = append(q.groups, g.Name)
 		if g.Title != "" {
 			q.titles[g.Name] = g.Title
@@ -72,7 +77,7 @@ func (q *question) ofGroup(words string) string {
 
 // groupsHere are the groups there are, those that the place follows first.
 func (q *question) groupsHere() []content.Group {
-	return slices.Concat(q.req.Groups, q.all)
+	return slices.Concat(q.here, q.all)
 }
 
 // scope is the title of the one group that answers, or "".

@@ -1,6 +1,11 @@
 package bot
 
-import "meetupbot/content"
+import (
+	"time"
+
+	"meetupbot/content"
+	"meetupbot/schedule"
+)
 
 // A Reply is what the bot has to say, as meaning. The set is closed: each
 // platform renders every one of the types below, natively, and nothing else.
@@ -92,20 +97,67 @@ type Help struct {
 	Commands []Command
 }
 
-func (EventCard) isReply()    {}
-func (NonePlanned) isReply()  {}
-func (EventList) isReply()    {}
-func (AgendaCard) isReply()   {}
-func (SpeakerCard) isReply()  {}
-func (TalkList) isReply()     {}
-func (Announcement) isReply() {}
-func (Reminder) isReply()     {}
-func (Starting) isReply()     {}
-func (Change) isReply()       {}
-func (Recap) isReply()        {}
-func (Digest) isReply()       {}
-func (Notice) isReply()       {}
-func (Help) isReply()         {}
+// A CalendarEntry is a meetup as a file that calendars import.
+type CalendarEntry struct {
+	Event Meetup
+	File  []byte // iCalendar, RFC 5545
+}
+
+// Rules say what is posted in a place, and what has just become of that.
+type Rules struct {
+	Said    string           // what was changed, a sentence, or ""
+	Channel schedule.Channel // the rules in force; without groups nothing is posted
+	Groups  []string         // titles of the groups that it follows
+	Next    *Posting         // the next post, nil when none is to come
+	Missing []Finding        // what keeps the bot from posting here
+	Try     []string         // commands to try, without any platform's prefix
+}
+
+// A Plan lists what will be posted in a place, and what will not and why.
+type Plan struct {
+	Days    int       // how far it looks ahead
+	Posts   []Posting // by time
+	More    More
+	Not     []Posting
+	MoreNot More
+}
+
+// Status says how the bot is doing.
+type Status struct {
+	Round       time.Time // when it last looked at what is due, in the zone of the asker's place; zero: not yet
+	Connections []Connection
+	Next        []Posting // the next posts, by time
+	Last        []Posting // the last post of each place
+	Trouble     []Posting // what failed, was late or was withheld lately
+	Sources     []Source  // those that are held or could not be read
+}
+
+// A SourceList lists where meetups are read from.
+type SourceList struct {
+	Said    string // what was changed, a sentence, or ""
+	Sources []Source
+	Try     []string
+}
+
+func (CalendarEntry) isReply() {}
+func (Rules) isReply()         {}
+func (Plan) isReply()          {}
+func (Status) isReply()        {}
+func (SourceList) isReply()    {}
+func (EventCard) isReply()     {}
+func (NonePlanned) isReply()   {}
+func (EventList) isReply()     {}
+func (AgendaCard) isReply()    {}
+func (SpeakerCard) isReply()   {}
+func (TalkList) isReply()      {}
+func (Announcement) isReply()  {}
+func (Reminder) isReply()      {}
+func (Starting) isReply()      {}
+func (Change) isReply()        {}
+func (Recap) isReply()         {}
+func (Digest) isReply()        {}
+func (Notice) isReply()        {}
+func (Help) isReply()          {}
 
 // A Meetup is an event as replies show it.
 type Meetup struct {
@@ -167,4 +219,31 @@ type Was struct {
 type More struct {
 	Count   int
 	AtLeast bool // there are so many or more
+}
+
+// A Posting is something posted or to be posted, as organisers see it.
+type Posting struct {
+	Place schedule.Place
+	What  string    // "reminder 1 day before at 10:00"
+	Event string    // the meetup's name with its day, "" for a digest
+	At    time.Time // when, in the zone in which people read it; zero: it is not to be posted
+	State string    // "" when it is simply to come or done; else "failed", "withheld", "late", "held", ...
+	Why   string    // the reason, a sentence or part of one, or ""
+}
+
+// A Connection is how the bot is connected to one platform.
+type Connection struct {
+	Platform string
+	Since    time.Time // in the zone of the asker's place; zero: it is not connected
+	Trouble  string    // what is wrong, a sentence, or ""
+}
+
+// A Source is a place that meetups are read from.
+type Source struct {
+	Name   string    // as it was declared or added
+	Group  string    // the group's title
+	Read   time.Time // last read to the end, in the group's zone; zero: never
+	Held   string    // why its changes are held back, or ""
+	Broken []string  // documents that could not be read, with the reason
+	Added  bool      // from a conversation, not by the configuration file
 }

@@ -10,23 +10,29 @@ import (
 	"sync/atomic"
 
 	"meetupbot/content"
+	"meetupbot/schedule"
 )
 
 // A Router answers requests. It never fails: what people can bring about is a
 // reply, and what is our fault is logged under a reference that the reply
 // names.
 type Router struct {
-	library Library
-	groups  func() []content.Group
-	log     *slog.Logger
-	faults  atomic.Int64
+	parts  Parts
+	faults atomic.Int64
 }
 
-// NewRouter returns a router over the library. groups names all groups there
-// are; it is called once a request and may change its answer.
-func NewRouter(library Library, groups func() []content.Group, log *slog.Logger) *Router {
-	return &Router{library: library, groups: groups, log: log}
+// Parts are what a Router is made of. Its functions are called once a request
+// and may change their answers.
+type Parts struct {
+	Library Library
+	Groups  func() []content.Group               // all there are
+	Follows func(schedule.Place) []content.Group // those that a place follows; nil: no place does, all groups answer everywhere
+	Desk    *Desk                                // nil: organisers' commands are not served
+	Log     *slog.Logger
 }
+
+// NewRouter returns a router made of parts.
+func NewRouter(p Parts) *Router { return &Router{parts: p} }
 
 // Answer answers a request. It may be called by many at a time.
 func (r *Router) Answer(ctx context.Context, req Request) (reply Reply) {
@@ -43,8 +49,10 @@ func (r *Router) Answer(ctx context.Context, req Request) (reply Reply) {
 	if !known || !found {
 		return unknownCommand(call.Name)
 	}
-	if command.Organisers && !req.Organiser {
-		return Notice{Text: "Only organisers can ask for " + command.Name + "."}
+	if command.Organisers {
+		if refused := r.refuse(ctx, req, call); refused != nil {
+			return refused
+		}
 	}
 	if wrong := command.check(call); wrong != "" {
 		return Notice{Text: wrong, Try: command.Examples}
@@ -54,6 +62,28 @@ func (r *Router) Answer(ctx context.Context, req Request) (reply Reply) {
 		return r.fault(ctx, req, call, err)
 	}
 	return reply
+}
+
+// refuse returns why the asker may not use organisers' commands, nil when they
+// may. Who they are is asked at each command: people come and go.
+func (r *Router) refuse(ctx context.Context, req Request, call Call) Reply {
+	desk := r.parts.Desk
+	if desk == nil {
+		return Notice{Text: "What organisers decide is decided where the bot runs: this only answers questions."}
+	}
+	if desk.Allowed != nil && req.Asker != (schedule.Place{}) && desk.Allowed(req.Asker) {
+		return nil
+	}
+	if req.Organiser != nil {
+		organiser, err := req.Organiser(ctx)
+		if err != nil {
+			return r.fault(ctx, req, call, fmt.Errorf("is %s an organiser of %s: %w", req.Asker, req.Place, err))
+		}
+		if organiser {
+			return nil
+		}
+	}
+	return Notice{Text: "Only organisers can do that: those who administer this place, and whom the bot's operator allows."}
 }
 
 // run is where the table's names get their code.
@@ -78,11 +108,11 @@ func (r *Router) run(ctx context.Context, q question) (Reply, error) {
 // fault logs what is our fault and words it for the asker.
 func (r *Router) fault(ctx context.Context, req Request, call Call, err error) Reply {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		r.log.WarnContext(ctx, "a question took too long", "command", call.Name, "args", call.Args, "err", err)
+		r.parts.Log.WarnContext(ctx, "a question took too long", "command", call.Name, "args", call.Args, "err", err)
 		return Notice{Text: "That took too long, so there is no answer. Please try again."}
 	}
 	reference := fmt.Sprintf("%s-%d", req.Now.UTC().Format("0102-1504"), r.faults.Add(1))
-	r.log.ErrorContext(ctx, "a question could not be answered", "reference", reference,
+	r.parts.Log.ErrorContext(ctx, "a question could not be answered", "reference", reference,
 		"command", call.Name, "args", call.Args, "err", err)
 	return Notice{Text: "Something went wrong here, not with your question. " +
 		"If it happens again, please give an organiser this reference: " + reference + "."}
@@ -113,7 +143,7 @@ func (q question) help() Reply {
 	if name == "" {
 		var shown []Command
 		for _, c := range table {
-			if !c.Organisers || q.req.Organiser {
+			if !c.Organisers || q.desk != nil {
 				shown = append(shown, c)
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -19,6 +18,7 @@ import (
 	"meetupbot/bot"
 	"meetupbot/bot/console"
 	"meetupbot/content"
+	"meetupbot/schedule"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -64,10 +64,8 @@ func request(t *testing.T, asked string) bot.Request {
 	}
 	at, groups, _ := strings.Cut(where, " in ")
 	req := bot.Request{Line: line, Now: instant(at)}
-	for _, g := range allGroups() {
-		if slices.Contains(strings.Split(groups, ","), g.Name) {
-			req.Groups = append(req.Groups, g)
-		}
+	if groups != "" {
+		req.Place = schedule.Place{Platform: "test", ID: groups}
 	}
 	return req
 }
@@ -106,7 +104,7 @@ func TestEmptyStore(t *testing.T) {
 		}
 	}
 	// A single group that has no meetup is not named as if there were others.
-	alone := bot.NewRouter(open(t), func() []content.Group { return []content.Group{gophers} }, slog.New(slog.DiscardHandler))
+	alone := bot.NewRouter(bot.Parts{Library: open(t), Groups: func() []content.Group { return []content.Group{gophers} }, Log: slog.New(slog.DiscardHandler)})
 	got := alone.Answer(t.Context(), bot.Request{Line: "nextmeetup", Now: instant("2017-09-20T12:00:00Z")})
 	if notice, ok := got.(bot.Notice); !ok || !strings.Contains(notice.Text, "meetupbot import") {
 		t.Errorf("nextmeetup of an empty store with one group = %+v, want how to import", got)
@@ -143,7 +141,7 @@ func TestFaults(t *testing.T) {
 	for _, library := range []broken{{err: errors.New(secret)}, {panic: true}} {
 		for _, line := range []string{"nextmeetup", "meetups", "agenda", "agenda spring", "agenda 2017-09", "speaker bio", "speaker Ada", "talks buckets"} {
 			var log bytes.Buffer
-			r := bot.NewRouter(library, allGroups, slog.New(slog.NewTextHandler(&log, nil)))
+			r := bot.NewRouter(bot.Parts{Library: library, Groups: allGroups, Log: slog.New(slog.NewTextHandler(&log, nil))})
 			notice, ok := r.Answer(t.Context(), bot.Request{Line: line, Now: instant("2017-09-20T12:00:00Z")}).(bot.Notice)
 			if !ok || strings.Contains(notice.Text, "secret") || strings.Contains(notice.Text, "slice") {
 				t.Errorf("%q with a broken library = %+v, want a Notice that keeps the cause to itself", line, notice)
@@ -163,7 +161,7 @@ func TestFaults(t *testing.T) {
 func TestGivenUp(t *testing.T) {
 	var log bytes.Buffer
 	db, _ := rivertown(t)
-	r := bot.NewRouter(db, allGroups, slog.New(slog.NewTextHandler(&log, nil)))
+	r := bot.NewRouter(bot.Parts{Library: db, Groups: allGroups, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	notice, ok := r.Answer(ctx, bot.Request{Line: "nextmeetup", Now: instant("2017-09-20T12:00:00Z")}).(bot.Notice)
@@ -177,7 +175,7 @@ func TestGivenUp(t *testing.T) {
 func TestEveryCommandAnswers(t *testing.T) {
 	db, _ := rivertown(t)
 	var log bytes.Buffer
-	r := bot.NewRouter(db, allGroups, slog.New(slog.NewTextHandler(&log, nil)))
+	r := bot.NewRouter(bot.Parts{Library: db, Groups: allGroups, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for _, c := range bot.Commands() {
 		lines := append([]string{c.Name}, c.Examples...)
 		lines = append(lines, c.Aliases...)
@@ -205,7 +203,7 @@ func ExampleRouter() {
 	groups := func() []content.Group {
 		return []content.Group{{Name: "gophers", Title: "Rivertown Gophers", Zone: "Europe/London"}}
 	}
-	r := bot.NewRouter(library, groups, slog.New(slog.DiscardHandler))
+	r := bot.NewRouter(bot.Parts{Library: library, Groups: groups, Log: slog.New(slog.DiscardHandler)})
 	reply := r.Answer(context.Background(), bot.Request{Line: "/nextmeetup", Now: instant("2017-09-20T12:00:00+01:00")})
 	fmt.Print(console.Render(reply, false))
 	// Output:

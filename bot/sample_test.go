@@ -3,11 +3,14 @@ package bot_test
 import (
 	"log/slog"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"meetupbot/bot"
 	"meetupbot/content"
+	"meetupbot/schedule"
 	"meetupbot/store"
 )
 
@@ -21,6 +24,17 @@ var (
 )
 
 func allGroups() []content.Group { return []content.Group{gophers, data, kites} }
+
+// followedBy reads the groups that a place follows from its id: "gophers,data".
+func followedBy(p schedule.Place) []content.Group {
+	var groups []content.Group
+	for _, g := range allGroups() {
+		if slices.Contains(strings.Split(p.ID, ","), g.Name) {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
 
 func instant(s string) time.Time {
 	t, err := time.Parse(time.RFC3339, s)
@@ -136,5 +150,5 @@ func gopherMeetups() []content.Event {
 }
 
 func router(t testing.TB, library bot.Library) *bot.Router {
-	return bot.NewRouter(library, allGroups, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	return bot.NewRouter(bot.Parts{Library: library, Groups: allGroups, Follows: followedBy, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 }

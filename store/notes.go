@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 )
 
 // SetNote keeps a short text under a name, such as what the status command
@@ -17,7 +16,7 @@ func (db *DB) SetNote(ctx context.Context, name, value string) (err error) {
 	})
 }
 
-// Note returns what was last kept under a name, or ErrNotFound.
+// Note returns what was last kept under a name, or "".
 func (db *DB) Note(ctx context.Context, name string) (value string, err error) {
 	defer db.wrap(&err, "note %q", name)
 	found, err := ask(ctx, db, one[string], `SELECT value FROM notes WHERE name = ?`, name)
@@ -25,7 +24,7 @@ func (db *DB) Note(ctx context.Context, name string) (value string, err error) {
 		return "", err
 	}
 	if len(found) == 0 {
-		return "", fmt.Errorf("nothing of this name is kept: %w", ErrNotFound)
+		return "", nil
 	}
 	return found[0], nil
 }

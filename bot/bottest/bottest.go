@@ -35,7 +35,7 @@ func Replies() []Sample {
 	person := ada()
 	hostile := Hostile()
 
-	return []Sample{
+	return append([]Sample{
 		{"event-card", bot.EventCard{Event: autumn}},
 		{"event-card-also", bot.EventCard{Event: now, Also: []bot.Meetup{cancelled, other(), winter}}},
 		{"event-card-bare", bot.EventCard{Event: bare}},
@@ -102,7 +102,7 @@ func Replies() []Sample {
 		{"notice-hostile", bot.Notice{Text: hostileText, Near: []string{"talks " + hostileText}, Try: []string{hostileText}}},
 		{"help", bot.Help{Commands: bot.Commands()}},
 		{"help-one", bot.Help{Commands: bot.Commands()[1:2]}},
-	}
+	}, organisers()...)
 }
 
 // hostileText holds what must not do anything anywhere: markup and mentions of

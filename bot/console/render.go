@@ -44,6 +44,16 @@ func Render(r bot.Reply, colour bool) string {
 		p.digest(r)
 	case bot.Notice:
 		p.notice(r)
+	case bot.CalendarEntry:
+		p.calendarEntry(r)
+	case bot.Rules:
+		p.rules(r)
+	case bot.Plan:
+		p.plan(r)
+	case bot.Status:
+		p.status(r)
+	case bot.SourceList:
+		p.sources(r)
 	case bot.Help:
 		p.help(r)
 	default:

@@ -48,7 +48,7 @@ func (a *app) askCommand() *cobra.Command {
 			return err
 		}
 		log := slog.New(slog.NewTextHandler(a.stderr, nil))
-		router := bot.NewRouter(db, func() []content.Group { return groups }, log)
+		router := bot.NewRouter(bot.Parts{Library: db, Groups: func() []content.Group { return groups }, Log: log})
 		reply := router.Answer(ctx, bot.Request{Line: strings.Join(args, " "), Now: clock.Now(), Private: true})
 		_, err = io.WriteString(a.stdout, console.Render(reply, isTerminal(a.stdout)))
 		return err

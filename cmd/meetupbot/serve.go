@@ -165,7 +165,7 @@ func (s *service) run(ctx context.Context) error {
 		return runner.Run(ctx, s.now)
 	})
 	if s.prompt != nil {
-		router := bot.NewRouter(s.db, func() []content.Group { return s.config.Load().groups() }, s.log)
+		router := bot.NewRouter(bot.Parts{Library: s.db, Groups: func() []content.Group { return s.config.Load().groups() }, Log: s.log})
 		group.Go(func() error {
 			err := s.console.Run(ctx, s.prompt, func(ctx context.Context, line string) bot.Reply {
 				if word := strings.ToLower(strings.TrimSpace(line)); word == "quit" || word == "exit" {

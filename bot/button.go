@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+
+	"meetupbot/content"
+)
+
+// A Button asks a question about one meetup at one press. What comes back of
+// it, its ID, carries no trust: anybody can send one, so it only names what is
+// asked, and the router looks the meetup up and sees whether it may be told
+// where the button was pressed. The answer is for whoever pressed.
+type Button struct {
+	Label string
+	ID    string // at most 40 bytes of ASCII
+}
+
+// buttons are what can be asked of a meetup, by the command that answers it.
+var buttons = []struct {
+	label, command string
+	fits           func(Meetup) bool
+}{
+	{"Add to calendar", "calendar", func(m Meetup) bool { return m.When.Date.IsDay() && !m.CalledOff() && m.When.Phase != Over }},
+	{"Programme", "agenda", func(m Meetup) bool { return len(m.Talks) > 0 }},
+	{"Speakers", "speaker", func(m Meetup) bool { return m.speakers() > 0 }},
+}
+
+// Buttons returns what can be asked of the meetup. There are none for one that
+// is not kept.
+func (m Meetup) Buttons() []Button {
+	var fit []Button
+	for _, b := range buttons {
+		if m.ID != 0 && b.fits(m) {
+			fit = append(fit, Button{Label: b.label, ID: b.command + ":" + strconv.FormatInt(int64(m.ID), 10)})
+		}
+	}
+	return fit
+}
+
+// Pressed returns what a button of that ID asks, and false when there is no
+// such button.
+func Pressed(id string) (Call, bool) {
+	command, number, _ := strings.Cut(id, ":")
+	event, err := strconv.ParseInt(number, 10, 64)
+	for _, b := range buttons {
+		if b.command == command && err == nil && event > 0 && id == command+":"+strconv.FormatInt(event, 10) {
+			return Call{Name: command, Event: content.EventID(event)}, true
+		}
+	}
+	return Call{}, false
+}
+
+func (m Meetup) speakers() int {
+	n := 0
+	for _, t := range m.Talks {
+		n += len(t.Speakers)
+	}
+	return n
+}
