@@ -3,18 +3,16 @@ package console
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/mattn/go-runewidth"
+
+	"meetupbot/bot"
 )
 
 // columns is how wide a page is. Only an address can be wider.
 const columns = 80
-
-// maxMarks is how many combining marks one letter keeps.
-const maxMarks = 4
 
 // cells measures text as a terminal shows it, whatever the environment says.
 var cells = &runewidth.Condition{StrictEmojiNeutral: true}
@@ -63,7 +61,7 @@ func (p *page) para(first string, spans ...span) {
 
 // paraAt is para with the beginning of the further lines given.
 func (p *page) paraAt(first, rest string, spans ...span) {
-	if !slices.ContainsFunc(spans, func(s span) bool { return clean(s.text) != "" }) {
+	if !slices.ContainsFunc(spans, func(s span) bool { return bot.Clean(s.text) != "" }) {
 		return
 	}
 	p.rest, p.gap = rest, false
@@ -85,7 +83,7 @@ func (p *page) String() string { return p.out.String() }
 
 // add gathers the words of s.
 func (p *page) add(s span) {
-	text := clean(s.text)
+	text := bot.Clean(s.text)
 	if s.solid {
 		p.gather(span{strings.ReplaceAll(text, " ", ""), s.style, true})
 		return
@@ -212,47 +210,6 @@ func width(s string) int {
 		return len(s)
 	}
 	return cells.StringWidth(s)
-}
-
-// clean takes out of s what would do anything on a terminal but show itself:
-// control characters and escape sequences, characters that turn the direction
-// of writing or are not seen, and heaps of combining marks. White space of any
-// kind becomes spaces.
-func clean(s string) string {
-	if harmless(s) {
-		return s
-	}
-	marks := 0
-	return strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Mn, unicode.Me) {
-			if marks++; marks > maxMarks {
-				return -1
-			}
-			return r
-		}
-		marks = 0
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case r == '\u200c' || r == '\u200d': // joiners: words of some scripts, and emoji, need them
-			return r
-		case unicode.In(r, unicode.Cc, unicode.Cf):
-			return -1
-		case r == utf8.RuneError:
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
-
-// harmless reports whether s is printable ASCII.
-func harmless(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
-	}
-	return true
 }
 
 func isASCII(s string) bool {

@@ -40,9 +40,9 @@ func (p *page) agenda(r bot.AgendaCard) {
 
 // times are when an entry of a programme begins and ends.
 func times(item bot.AgendaItem) string {
-	t := short(clean(string(item.Start)))
+	t := short(bot.Clean(string(item.Start)))
 	if item.End != "" {
-		t += "–" + short(clean(string(item.End)))
+		t += "–" + short(bot.Clean(string(item.End)))
 	}
 	return t
 }

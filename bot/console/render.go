@@ -130,7 +130,7 @@ func (p *page) talks(talks []bot.Talk) {
 	for _, t := range shown {
 		first := "  "
 		if room > 0 {
-			first = fmt.Sprintf("  %-*s  ", room, clean(string(t.Start)))
+			first = fmt.Sprintf("  %-*s  ", room, bot.Clean(string(t.Start)))
 		}
 		p.para(first, talkSpans(t)...)
 	}

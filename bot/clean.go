@@ -1,0 +1,85 @@
+package bot
+
+import (
+	"strings"
+	"unicode"
+)
+
+// maxMarks is how many combining marks a character keeps: more than any
+// language needs.
+const maxMarks = 4
+
+// Clean makes strangers' text fit to stand in a line of ours, as plain text:
+// control characters and escape sequences are taken out of it, characters that
+// turn the direction of writing or are not seen, and heaps of combining marks.
+// White space of any kind, line breaks too, becomes a single space, and what
+// is no UTF-8 becomes U+FFFD. A space at either end stays, for the text may be
+// a part of a sentence. Markup is left as it is: each platform escapes its own.
+func Clean(s string) string {
+	if harmless(s) {
+		return s
+	}
+	var (
+		last   rune // what was kept last
+		marks  int  // in a row
+		joined bool // a joiner waits for what it joins
+		b      strings.Builder
+	)
+	b.Grow(len(s))
+	for _, r := range s {
+		if r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me) {
+			if marks++; marks > maxMarks {
+				continue
+			}
+			b.WriteRune(r)
+			continue
+		}
+		switch {
+		case unicode.IsSpace(r) || blank(r):
+			r = ' '
+		case r == zeroWidthNonJoiner || r == zeroWidthJoiner:
+			// Words of some scripts, and emoji, need one between two
+			// characters; at an end or beside another it is only hidden.
+			if last != 0 && last != ' ' && !joined {
+				joined = true
+				b.WriteRune(r)
+			}
+			continue
+		case unicode.In(r, unicode.Cc, unicode.Cf):
+			continue
+		}
+		marks, joined = 0, false
+		if r == ' ' && last == ' ' {
+			continue
+		}
+		last = r
+		b.WriteRune(r)
+	}
+	return strings.TrimRight(b.String(), string(zeroWidthJoiner)+string(zeroWidthNonJoiner))
+}
+
+const (
+	zeroWidthNonJoiner = '\u200c'
+	zeroWidthJoiner    = '\u200d'
+)
+
+// blank reports whether r is a letter or sign that shows nothing.
+func blank(r rune) bool {
+	switch r {
+	case '\u115f', '\u1160', '\u3164', '\uffa0', // fillers of Hangul
+		'\u2800': // Braille without a dot
+		return true
+	}
+	return false
+}
+
+// harmless reports whether s is printable ASCII without two spaces in a row:
+// nearly all text is, and needs no copy.
+func harmless(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && i > 0 && s[i-1] == ' ' {
+			return false
+		}
+	}
+	return true
+}
