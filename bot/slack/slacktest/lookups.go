@@ -1,0 +1,184 @@
+package slacktest
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// https://docs.slack.dev/reference/methods/conversations.info
+func (s *Server) conversationsInfo(c *Call) (reply, *refusal) {
+	ch, bad := s.reachable(c.Args["channel"])
+	if bad != nil {
+		return nil, bad
+	}
+	if bad := s.scope(ch.kind() + ":read"); bad != nil {
+		return nil, bad
+	}
+	return reply{"channel": s.describe(ch)}, nil
+}
+
+func (s *Server) describe(ch *Channel) reply {
+	r := reply{
+		"id": ch.ID, "created": 1500000000, "is_im": ch.IM, "is_archived": ch.Archived,
+		"context_team_id": s.TeamID, "is_org_shared": false,
+	}
+	if ch.IM {
+		r["user"] = ch.Members[0]
+		return r
+	}
+	r["name"], r["name_normalized"] = ch.Name, ch.Name
+	r["is_channel"], r["is_group"], r["is_mpim"] = !ch.Private, false, false
+	r["is_private"], r["is_general"], r["is_shared"] = ch.Private, false, false
+	r["is_member"] = slices.Contains(ch.Members, s.BotUser)
+	r["num_members"] = len(ch.Members)
+	r["topic"], r["purpose"] = reply{"value": "", "creator": "", "last_set": 0}, reply{"value": "", "creator": "", "last_set": 0}
+	return r
+}
+
+// https://docs.slack.dev/reference/methods/conversations.members
+func (s *Server) conversationsMembers(c *Call) (reply, *refusal) {
+	ch, bad := s.reachable(c.Args["channel"])
+	if bad != nil {
+		return nil, bad
+	}
+	if bad := s.scope(ch.kind() + ":read"); bad != nil {
+		return nil, bad
+	}
+	page, next, bad := paged(c, ch.Members)
+	return reply{"members": page, "response_metadata": reply{"next_cursor": next}}, bad
+}
+
+// https://docs.slack.dev/reference/methods/conversations.open
+func (s *Server) conversationsOpen(c *Call) (reply, *refusal) {
+	switch users := c.Args["users"]; {
+	case c.Args["channel"] != "":
+		ch, bad := s.reachable(c.Args["channel"])
+		if bad != nil {
+			return nil, bad
+		}
+		return reply{"channel": s.describe(ch), "no_op": true, "already_open": true}, nil
+	case users == "" || strings.Contains(users, ","):
+		return nil, &refusal{code: "users_list_not_supplied", fault: true} // group conversations are not served here
+	case s.users[users] == nil:
+		return nil, &refusal{code: "user_not_found"}
+	case s.users[users].Deleted:
+		return nil, &refusal{code: "user_disabled"}
+	default:
+		ch := s.direct(users)
+		if truth(c.Args["return_im"]) {
+			return reply{"channel": s.describe(ch)}, nil
+		}
+		return reply{"channel": reply{"id": ch.ID}}, nil
+	}
+}
+
+// https://docs.slack.dev/reference/methods/users.conversations
+func (s *Server) usersConversations(c *Call) (reply, *refusal) {
+	who := c.Args["user"]
+	if who == "" {
+		who = s.BotUser
+	}
+	types := c.Args["types"]
+	if types == "" {
+		types = "public_channel"
+	}
+	var ids []string
+	for _, kind := range strings.Split(types, ",") {
+		word, ok := map[string]string{"public_channel": "channels", "private_channel": "groups", "im": "im"}[strings.TrimSpace(kind)]
+		if !ok {
+			return nil, &refusal{code: "invalid_types", fault: true}
+		}
+		if bad := s.scope(word + ":read"); bad != nil {
+			return nil, bad
+		}
+		for id, ch := range s.channels {
+			if ch.kind() == word && slices.Contains(ch.Members, who) && !(ch.Archived && truth(c.Args["exclude_archived"])) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	slices.Sort(ids)
+	page, next, bad := paged(c, ids)
+	channels := []reply{}
+	for _, id := range page {
+		channels = append(channels, s.describe(s.channels[id]))
+	}
+	return reply{"channels": channels, "response_metadata": reply{"next_cursor": next}}, bad
+}
+
+// paged cuts the page that the call asks for out of a list.
+func paged(c *Call, all []string) (page []string, next string, bad *refusal) {
+	limit, start := 100, 0
+	if l := c.Args["limit"]; l != "" {
+		n, err := strconv.Atoi(l)
+		if err != nil || n < 1 || n > 1000 {
+			return nil, "", &refusal{code: "invalid_limit", fault: true}
+		}
+		limit = n
+	}
+	if cursor := c.Args["cursor"]; cursor != "" {
+		b, err := base64.StdEncoding.DecodeString(cursor)
+		n, atoi := strconv.Atoi(strings.TrimPrefix(string(b), "at:"))
+		if err != nil || atoi != nil || n < 0 || n > len(all) {
+			return nil, "", &refusal{code: "invalid_cursor", fault: true}
+		}
+		start = n
+	}
+	end := min(start+limit, len(all))
+	if end < len(all) {
+		next = base64.StdEncoding.EncodeToString([]byte("at:" + strconv.Itoa(end)))
+	}
+	return all[start:end], next, nil
+}
+
+// https://docs.slack.dev/reference/methods/users.info
+func (s *Server) usersInfo(c *Call) (reply, *refusal) {
+	u := s.users[c.Args["user"]]
+	if u == nil {
+		return nil, &refusal{code: "user_not_found"}
+	}
+	team, zone := u.Team, u.Zone
+	if team == "" {
+		team = s.TeamID
+	}
+	if zone == "" {
+		zone = "Europe/London"
+	}
+	return reply{"user": reply{
+		"id": u.ID, "team_id": team, "name": u.Name, "real_name": u.Name, "deleted": u.Deleted,
+		"tz": zone, "is_admin": u.Admin || u.Owner, "is_owner": u.Owner, "is_primary_owner": false,
+		"is_restricted": u.Guest || u.Restricted, "is_ultra_restricted": u.Restricted,
+		"is_bot": u.Bot, "is_app_user": false, "is_stranger": team != s.TeamID, "updated": 1500000000,
+		"profile": reply{"display_name": u.Name, "real_name": u.Name},
+	}}, nil
+}
+
+// https://docs.slack.dev/reference/methods/bots.info
+func (s *Server) botsInfo(c *Call) (reply, *refusal) {
+	if bot := c.Args["bot"]; bot != "" && bot != s.BotID {
+		return nil, &refusal{code: "bot_not_found"}
+	}
+	return reply{"bot": reply{
+		"id": s.BotID, "deleted": false, "name": "meetupbot", "updated": 1500000000, "app_id": s.AppID, "user_id": s.BotUser,
+	}}, nil
+}
+
+// https://docs.slack.dev/reference/methods/views.publish
+func (s *Server) publishView(c *Call) (reply, *refusal) {
+	user := c.Args["user_id"]
+	if s.users[user] == nil {
+		return nil, &refusal{code: "user_not_found"}
+	}
+	if bad := checkView(c.Args["view"]); bad != nil {
+		return nil, bad
+	}
+	s.views[user] = c.Args["view"]
+	view := reply{}
+	_ = json.Unmarshal([]byte(c.Args["view"]), &view) // checkView has read it
+	view["id"], view["team_id"], view["app_id"], view["bot_id"] = "V0"+user[1:], s.TeamID, s.AppID, s.BotID
+	view["hash"] = s.timestamp()
+	return reply{"view": view}, nil
+}
