@@ -4,8 +4,72 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/net/publicsuffix"
+
 	"meetupbot/content"
 )
+
+// SafeURL returns the address as a platform's markup may hold it, or "" when
+// no person can be sent there. What could end a link is percent-encoded.
+func SafeURL(address string) string {
+	return safeURL(markupInAddress.Replace(address))
+}
+
+var markupInAddress = strings.NewReplacer(
+	"<", "%3C", ">", "%3E", `"`, "%22", "|", "%7C", "`", "%60", "(", "%28", ")", "%29", "[", "%5B", "]", "%5D", "\\", "%5C")
+
+// Pretends reports whether the words that carry a link look like an address
+// of another host than the one that the link leads to. Such a link must show
+// its address instead.
+func Pretends(words, address string) bool {
+	if !strings.ContainsAny(words, ".:。．｡") {
+		return false
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return true
+	}
+	own := u.Hostname()
+	if mail, _, _ := strings.Cut(u.Opaque, "?"); mail != "" {
+		own = mail[strings.LastIndexByte(mail, '@')+1:]
+	}
+	own = strings.TrimPrefix(strings.ToLower(own), "www.")
+	for word := range strings.FieldsSeq(dots.Replace(strings.ToLower(Clean(words)))) {
+		if named := hostIn(word); named != "" && named != own {
+			return true
+		}
+	}
+	return false
+}
+
+// dots are what browsers take for a full stop in a host's name.
+var dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
+
+// hostIn returns the host in a word that looks like an address, without
+// "www.", or "". "Node.js" is none: no top-level domain is called so.
+func hostIn(word string) string {
+	word = strings.Trim(word, ".,;:!?()[]{}<>'\"“”‘’«»…*_~`|")
+	rest, told := word, false
+	for _, scheme := range []string{"https:", "http:", "://"} {
+		if i := strings.Index(word, scheme); i >= 0 && !told {
+			rest, told = strings.TrimLeft(word[i+len(scheme):], `/\`), true
+		}
+	}
+	if end := strings.IndexAny(rest, "/?#\\|"); end >= 0 {
+		rest = rest[:end]
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	rest, _, _ = strings.Cut(rest, ":")
+	rest = strings.Trim(rest, ".")
+	bare, www := strings.CutPrefix(rest, "www.")
+	if told || www {
+		return bare
+	}
+	if _, icann := publicsuffix.PublicSuffix(rest); icann && strings.Contains(rest, ".") {
+		return rest
+	}
+	return ""
+}
 
 // safeURL returns the address if a person can be sent to it, else "": the web
 // with a host, or mail. Addresses come from strangers' documents.
