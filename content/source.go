@@ -29,3 +29,11 @@ type Import struct {
 	First  bool         // the first import of this source: it announces nothing
 	At     time.Time    // when, by the product clock
 }
+
+// AddedSource is a web address that organisers added to a group's sources in
+// a conversation.
+type AddedSource struct {
+	Address string
+	Group   string
+	At      time.Time // by the product clock
+}

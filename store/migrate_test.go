@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"database/sql"
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,8 +14,6 @@ import (
 	"meetupbot/schedule"
 	"meetupbot/store"
 )
-
-var update = flag.Bool("update", false, "rewrite testdata/version1.sql from a new database; only while version 1 is unreleased")
 
 // schema is the SQL that makes the tables of a database.
 func schema(t *testing.T, path string) string {
@@ -52,21 +49,6 @@ func schema(t *testing.T, path string) string {
 // as a new one, with its rows.
 func TestDatabaseOfVersion1(t *testing.T) {
 	const golden = "testdata/version1.sql"
-	if *update {
-		text := schema(t, made(t)) + `
-INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1), (1, 1);
-
-INSERT INTO deliveries (id, platform, place, event, occurrence, slot, revision, kind, state, final, due, until, told, was,
-	attempts, crashes, tried, attempted, not_before, sent_at, message, marker, reason)
-VALUES (1, 'console', 'lounge', 1, '', 'reminder 1 day before at 10:00', 0, 'reminder', 'sent', 1, 1710151200000, 1710266400000, '', '',
-	1, 0, 1710151200000, 1710151200000, 0, 1710151200000, 'm1', '', '');
-
-INSERT INTO notes VALUES ('round', 'well');
-`
-		if err := os.WriteFile(golden, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
 	text, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatal(err)
