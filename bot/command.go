@@ -5,6 +5,11 @@ import (
 	"strings"
 )
 
+// Parent is the word under which organisers' commands stand: what members ask
+// has names of its own, "/nextmeetup", and what organisers decide is
+// "/meetupbot follow".
+const Parent = "meetupbot"
+
 // A Command is one thing that can be asked. The table of commands is the one
 // source for help, for reading what people type, and for what a platform
 // registers; it holds no code.
@@ -15,7 +20,7 @@ type Command struct {
 	Options    []Option
 	Examples   []string // complete, without any platform's prefix
 	Private    bool     // only the asker sees the answer
-	Organisers bool     // only organisers may ask
+	Organisers bool     // only organisers may ask; it stands under Parent, and its answer is private
 }
 
 // An Option is a value that a command takes.
@@ -24,26 +29,59 @@ type Option struct {
 	Summary  string
 	Type     OptionType
 	Required bool
+	Choices  []string // of a Choice: its values
 }
 
-// OptionType says what an option's value may be.
+// OptionType says what an option's value may be, and how it is typed.
 type OptionType int
 
 const (
-	Text   OptionType = iota // any words
-	Group                    // a group's short name or title
-	Number                   // a whole number above zero
-	Flag                     // said or not said
+	Text    OptionType = iota // any words
+	Group                     // a group's short name or title
+	Event                     // a meetup's day or words of its title
+	Speaker                   // a person's name or part of it
+	Number                    // a whole number above zero, typed name:N
+	Flag                      // said or not said
+	Choice                    // one of Choices, typed before all else
+	Address                   // a web address
+	Setting                   // any words, typed name:value
 )
 
-// Usage is the command as it is typed: "talks WORDS", "nextmeetup [group]".
+// free reports whether a value is whatever words are left.
+func (t OptionType) free() bool {
+	return t == Text || t == Group || t == Event || t == Speaker
+}
+
+// Suggests reports whether Router.Suggest knows values as they are typed.
+func (o Option) Suggests() bool {
+	return o.Type == Group || o.Type == Event || o.Type == Speaker
+}
+
+// FullName is the name as it is typed: "nextmeetup", "meetupbot follow".
+func (c Command) FullName() string {
+	if c.Organisers {
+		return Parent + " " + c.Name
+	}
+	return c.Name
+}
+
+// Usage is the command as it is typed: "talks WORDS", "nextmeetup [group]",
+// "meetupbot follow [group]". Settings are too many to be named.
 func (c Command) Usage() string {
 	var b strings.Builder
-	b.WriteString(c.Name)
-	for _, o := range c.Options {
+	b.WriteString(c.FullName())
+	for i, o := range c.Options {
 		word := o.Name
-		if o.Type == Number {
+		switch o.Type {
+		case Number:
 			word += ":N"
+		case Setting:
+			if i > 0 && c.Options[i-1].Type == Setting {
+				continue
+			}
+			word = "setting:value ..."
+		case Choice:
+			word = strings.Join(o.Choices, "|")
 		}
 		if o.Required {
 			b.WriteString(" " + strings.ToUpper(word))
@@ -54,7 +92,8 @@ func (c Command) Usage() string {
 	return b.String()
 }
 
-// Commands returns the table, in the order in which help shows it.
+// Commands returns the table, in the order in which help shows it: what
+// everybody may ask, then organisers' commands.
 func Commands() []Command { return slices.Clone(table) }
 
 // CommandNamed returns the command of that name or alias.
@@ -66,67 +105,4 @@ func CommandNamed(name string) (Command, bool) {
 		}
 	}
 	return Command{}, false
-}
-
-// table is never changed.
-var table = []Command{
-	{
-		Name:    "nextmeetup",
-		Summary: "the next meetup: when, where, talks, sign-up",
-		Aliases: []string{"next", "next meetup", "meetup", "when"},
-		Options: []Option{
-			{Name: "group", Summary: "only this group's", Type: Group},
-		},
-		Examples: []string{"nextmeetup"},
-	},
-	{
-		Name:    "meetups",
-		Summary: "all meetups, those to come first",
-		Aliases: []string{"events", "list", "upcoming"},
-		Options: []Option{
-			{Name: "words", Summary: "only those with these words in title, place, talks or speakers", Type: Text},
-			{Name: "past", Summary: "only those that are over", Type: Flag},
-			{Name: "limit", Summary: "how many to show", Type: Number},
-		},
-		Examples: []string{"meetups", "meetups past", "meetups testing limit:20"},
-	},
-	{
-		Name:    "agenda",
-		Summary: "the programme with times, of the next meetup or another",
-		Aliases: []string{"programme", "program", "schedule"},
-		Options: []Option{
-			{Name: "event", Summary: "a day such as 2026-09-29, or words of its title", Type: Text},
-		},
-		Examples: []string{"agenda", "agenda 2026-09-29"},
-	},
-	{
-		Name:    "speaker",
-		Summary: "who somebody is and what they have talked about",
-		Aliases: []string{"speakers", "bio", "who is", "who"},
-		Options: []Option{
-			{Name: "bio", Summary: "the next meetup's speakers, when no name is given", Type: Flag},
-			{Name: "name", Summary: "the speaker's name, or part of it", Type: Text},
-		},
-		Examples: []string{"speaker Ada Marlowe", "speaker bio", "speaker bio Ada Marlowe"},
-	},
-	{
-		Name:    "talks",
-		Summary: "talks about something, out of all ever held",
-		Aliases: []string{"talk", "search", "find"},
-		Options: []Option{
-			{Name: "words", Summary: "what the talk is about, or who gave it", Type: Text, Required: true},
-			{Name: "limit", Summary: "how many to show", Type: Number},
-		},
-		Examples: []string{"talks error handling"},
-	},
-	{
-		Name:    "help",
-		Summary: "what can be asked",
-		Aliases: []string{"?", "commands"},
-		Options: []Option{
-			{Name: "command", Summary: "explain this one", Type: Text},
-		},
-		Examples: []string{"help", "help speaker"},
-		Private:  true,
-	},
 }

@@ -34,6 +34,9 @@ func TestTable(t *testing.T) {
 			}
 		}
 		optional, words := false, 0
+		if len(c.Options) > 25 {
+			t.Errorf("%s takes %d options: no platform takes more than 25", c.Name, len(c.Options))
+		}
 		for _, o := range c.Options {
 			if !word.MatchString(o.Name) {
 				t.Errorf("%s: option %q is not one lower-case word", c.Name, o.Name)
@@ -43,8 +46,20 @@ func TestTable(t *testing.T) {
 				t.Errorf("%s: required option %s stands after an optional one", c.Name, o.Name)
 			}
 			optional = optional || !o.Required
-			if o.Type == bot.Text || o.Type == bot.Group {
+			switch o.Type {
+			case bot.Text, bot.Group, bot.Event, bot.Speaker:
 				words++
+			}
+			if choices := o.Type == bot.Choice; choices != (len(o.Choices) > 0) || len(o.Choices) > 25 {
+				t.Errorf("%s: option %s of type %d has the choices %q", c.Name, o.Name, o.Type, o.Choices)
+			}
+			for _, choice := range o.Choices {
+				if !word.MatchString(choice) {
+					t.Errorf("%s: choice %q of %s is not one lower-case word", c.Name, choice, o.Name)
+				}
+			}
+			if o.Suggests() && o.Type == bot.Text {
+				t.Errorf("%s: nothing is known to suggest for %s", c.Name, o.Name)
 			}
 		}
 		if words > 1 {
@@ -53,6 +68,37 @@ func TestTable(t *testing.T) {
 		if len(c.Examples) == 0 {
 			t.Errorf("%s has no example", c.Name)
 		}
+		for _, example := range c.Examples {
+			if !strings.HasPrefix(example+" ", c.FullName()+" ") {
+				t.Errorf("%s: example %q does not begin with %q", c.Name, example, c.FullName())
+			}
+		}
+		if n := utf8.RuneCountInString(c.Usage()); n > 100 {
+			t.Errorf("%s: its usage %q has %d characters", c.Name, c.Usage(), n)
+		}
+	}
+}
+
+// TestOrganisersStandApart: members' commands come first, each under its own
+// name; organisers' are subcommands of one, which no command is called.
+func TestOrganisersStandApart(t *testing.T) {
+	if c, ok := bot.CommandNamed(bot.Parent); ok {
+		t.Errorf("%q is the command %s", bot.Parent, c.Name)
+	}
+	members, organisers := 0, 0
+	for _, c := range bot.Commands() {
+		if c.Organisers {
+			organisers++
+			continue
+		}
+		if members++; organisers > 0 {
+			t.Errorf("%s stands behind organisers' commands", c.Name)
+		}
+	}
+	// Beside the parent, a menu of commands has room for 50, a command for 25
+	// subcommands.
+	if members > 49 || organisers == 0 || organisers > 25 {
+		t.Errorf("%d members' commands and %d organisers'", members, organisers)
 	}
 }
 
@@ -61,6 +107,10 @@ func TestUsage(t *testing.T) {
 		"nextmeetup": "nextmeetup [group]",
 		"meetups":    "meetups [words] [past] [limit:N]",
 		"talks":      "talks WORDS [limit:N]",
+		"follow":     "meetupbot follow [group]",
+		"rules":      "meetupbot rules [setting:value ...]",
+		"plan":       "meetupbot plan [days:N]",
+		"sources":    "meetupbot sources [add|remove] [address] [group]",
 	} {
 		c, _ := bot.CommandNamed(name)
 		if got := c.Usage(); got != want {

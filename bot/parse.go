@@ -15,11 +15,15 @@ const (
 )
 
 // Parse takes apart what a person typed: "nextmeetup", "/nextmeetup",
-// "!speaker bio Ada Marlowe", "Meetups past limit:20". A command's option is
-// given by its position, as name:value (numbers, groups), or as its bare name
-// first or last (flags); words in quotes are never an option. Nothing typed
-// asks for help. ok is false when the first words name no command; the Call
-// then holds all of them as its Name.
+// "!speaker bio Ada Marlowe", "Meetups past limit:20", "meetupbot follow
+// gophers", or only "follow gophers". A command's option is given by its
+// position, as name:value, or as its bare name first or last (flags); words in
+// quotes are never an option. Nothing typed asks for help, as Parent alone
+// does. ok is false when the first words name no command; the Call then holds
+// all of them as its Name.
+//
+// Behind "!" alone organisers' commands are none: "!pause" is some other
+// bot's. "!meetupbot pause" is ours.
 //
 // Parse does not check that required options are there: the router says so in
 // a reply.
@@ -28,9 +32,13 @@ func Parse(line string) (call Call, ok bool) {
 	if len(words) == 0 {
 		return Call{Name: "help"}, true
 	}
+	anybodys := strings.HasPrefix(words[0], "!")
 	words[0] = strings.TrimLeft(words[0], "/!")
 	if words[0] == "" {
 		words = words[1:]
+	}
+	if len(words) > 0 && strings.EqualFold(strings.TrimRight(words[0], "?!.,:;"), Parent) {
+		words, anybodys = words[1:], false
 	}
 	if len(words) == 0 {
 		return Call{Name: "help"}, true
@@ -40,7 +48,12 @@ func Parse(line string) (call Call, ok bool) {
 		if trimmed := strings.TrimRight(name, "?!.,:;"); trimmed != "" {
 			name = trimmed
 		}
-		if command, found := CommandNamed(name); found {
+		command, found := CommandNamed(name)
+		if found && command.Organisers && anybodys {
+			words[0] = "!" + words[0]
+			break
+		}
+		if found {
 			return Call{Name: command.Name, Args: command.read(words[n:])}, true
 		}
 	}
@@ -50,41 +63,87 @@ func Parse(line string) (call Call, ok bool) {
 // read distributes the words after a command's name over its options.
 func (c Command) read(words []string) map[string]string {
 	args := map[string]string{}
-	words = slices.DeleteFunc(slices.Clone(words), func(word string) bool {
-		name, value, found := strings.Cut(word, ":")
-		i := c.option(strings.ToLower(name))
-		if !found || value == "" || i < 0 || c.Options[i].Type == Text {
-			return false
-		}
-		args[c.Options[i].Name] = value
-		return true
-	})
+	words = c.readNamed(words, args)
 	for _, o := range c.Options {
-		if o.Type != Flag || len(words) == 0 {
-			continue
-		}
-		if last := len(words) - 1; strings.EqualFold(words[last], o.Name) {
-			words, args[o.Name] = words[:last], "true"
-		} else if strings.EqualFold(words[0], o.Name) {
-			words, args[o.Name] = words[1:], "true"
-		}
-	}
-	for _, o := range c.Options {
-		if rest := unquoted(words); rest != "" && (o.Type == Text || o.Type == Group) {
-			if o.Type == Group {
-				rest = groupWords(rest)
-			}
-			if rest != "" {
-				args[o.Name] = rest
-			}
+		if len(words) == 0 {
 			break
 		}
+		last := len(words) - 1
+		switch first := strings.ToLower(words[0]); o.Type {
+		case Choice:
+			if slices.Contains(o.Choices, first) {
+				words, args[o.Name] = words[1:], first
+			}
+		case Flag:
+			if strings.EqualFold(words[last], o.Name) {
+				words, args[o.Name] = words[:last], "true"
+			} else if first == o.Name {
+				words, args[o.Name] = words[1:], "true"
+			}
+		case Address:
+			if i := slices.IndexFunc(words, func(w string) bool { return strings.ContainsAny(w, ".:/") }); i >= 0 {
+				if address := strings.Trim(words[i], "<>\"“”„«»"); address != "" {
+					args[o.Name] = address
+				}
+				words = slices.Delete(words, i, i+1)
+			}
+		}
 	}
+	c.readRest(words, args)
 	return args
 }
 
-func (c Command) option(name string) int {
-	return slices.IndexFunc(c.Options, func(o Option) bool { return o.Name == name })
+// readNamed reads the options that are given as name:value and returns the
+// other words. A setting's value goes on until the next option.
+func (c Command) readNamed(words []string, args map[string]string) (others []string) {
+	var setting string
+	values := map[string][]string{}
+	for i, word := range words {
+		name, value, named := strings.Cut(word, ":")
+		at := slices.IndexFunc(c.Options, func(o Option) bool { return o.Name == strings.ToLower(name) })
+		switch {
+		case at >= 0 && c.Options[at].Type == Setting && (named || i == 0):
+			setting = c.Options[at].Name
+			values[setting] = append(values[setting], value)
+		case at >= 0 && named && value != "" && (!c.Options[at].Type.free() || c.Options[at].Type == Group):
+			setting = ""
+			args[c.Options[at].Name] = value
+		case setting != "":
+			values[setting] = append(values[setting], word)
+		default:
+			others = append(others, word)
+		}
+	}
+	for name, words := range values {
+		if value := unquoted(words); value != "" {
+			args[name] = value
+		}
+	}
+	return others
+}
+
+// readRest gives the words that are left to the option that takes any, or else
+// the first to a number.
+func (c Command) readRest(words []string, args map[string]string) {
+	rest := unquoted(words)
+	if rest == "" {
+		return
+	}
+	if i := slices.IndexFunc(c.Options, func(o Option) bool { return o.Type.free() }); i >= 0 {
+		if c.Options[i].Type == Group {
+			rest = groupWords(rest)
+		}
+		if rest != "" {
+			args[c.Options[i].Name] = rest
+		}
+		return
+	}
+	for _, o := range c.Options {
+		if o.Type == Number && args[o.Name] == "" {
+			args[o.Name] = words[0]
+			return
+		}
+	}
 }
 
 // check says what is wrong with a call's values, or "".

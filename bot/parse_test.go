@@ -49,13 +49,41 @@ func TestParse(t *testing.T) {
 		{"talks a\u202eb\u200bc\x1b[31m", "talks", args{"words": "abc [31m"}},
 		{"help talks", "help", args{"command": "talks"}},
 		{"?", "help", args{}},
+		{"calendar 2017-09-26", "calendar", args{"event": "2017-09-26"}},
+		{"meetupbot", "help", nil},
+		{"/meetupbot", "help", nil},
+		{"/meetupbot help", "help", args{}},
+		{"/meetupbot nextmeetup", "nextmeetup", args{}},
+		{"MeetupBot: speaker bio Ada", "speaker", args{"bio": "true", "name": "Ada"}},
+		{"meetupbot follow gophers", "follow", args{"group": "gophers"}},
+		{"!meetupbot follow gophers", "follow", args{"group": "gophers"}},
+		{"/meetupbot follow gophers", "follow", args{"group": "gophers"}},
+		{"follow gophers", "follow", args{"group": "gophers"}},
+		{"/follow gophers", "follow", args{"group": "gophers"}},
+		{"remind 1 day before at 10:00, 2 hours before", "remind", args{"when": "1 day before at 10:00, 2 hours before"}},
+		{"remind off", "remind", args{"when": "off"}},
+		{"plan", "plan", args{}},
+		{"plan 30", "plan", args{"days": "30"}},
+		{"plan days:30", "plan", args{"days": "30"}},
+		{"plan soon", "plan", args{"days": "soon"}},
+		{"rules", "rules", args{}},
+		{"rules quiet off", "rules", args{"quiet": "off"}},
+		{"rules posts: reminder, digest quiet:", "rules", args{"posts": "reminder, digest"}},
+		{`rules posts:announcement,reminder digest:"0 9 * * MON" quiet:22:00-08:00 zone:Europe/London`, "rules",
+			args{"posts": "announcement,reminder", "digest": "0 9 * * MON", "quiet": "22:00-08:00", "zone": "Europe/London"}},
+		{"rules Digest:“0 9 * * MON” zone:Europe/London", "rules", args{"digest": "0 9 * * MON", "zone": "Europe/London"}},
+		{"sources", "sources", args{}},
+		{"sources gophers", "sources", args{"group": "gophers"}},
+		{"sources add https://rivertown.example/a.ics gophers", "sources", args{"action": "add", "address": "https://rivertown.example/a.ics", "group": "gophers"}},
+		{"sources remove <https://rivertown.example/a.ics>", "sources", args{"action": "remove", "address": "https://rivertown.example/a.ics"}},
+		{"sources add group:gophers webcal://rivertown.example/a.ics", "sources", args{"action": "add", "address": "webcal://rivertown.example/a.ics", "group": "gophers"}},
 	} {
 		got, ok := bot.Parse(tt.line)
 		if want := (bot.Call{Name: tt.name, Args: tt.args}); !ok || !cmp.Equal(got, want) {
 			t.Errorf("Parse(%q) = %+v, %v, want %+v", tt.line, got, ok, want)
 		}
 	}
-	for _, line := range []string{"nextmetup", "thanks!", "/speakerbio Ada", "nextmeetups", "https://x.example/"} {
+	for _, line := range []string{"nextmetup", "thanks!", "/speakerbio Ada", "nextmeetups", "https://x.example/", "!pause", "! status", "meetupbot meetupbot", "meetupbot please"} {
 		if got, ok := bot.Parse(line); ok {
 			t.Errorf("Parse(%q) = %+v, want no command", line, got)
 		}
@@ -67,7 +95,7 @@ func TestParse(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, line := range []string{
 		"nextmeetup", "!speaker bio Ada Marlowe", "/talks words limit:5", "meetups past past past", "meetups \"past\"", "speaker bio bio",
-		"next meetup group:a group:b", "talks \xff\x00\u202e\ufeff", "／nextmeetup", "!!! ???", strings.Repeat("a ", 500),
+		"next meetup group:a group:b", "talks \xff\x00\u202e\ufeff", "／nextmeetup", "!!! ???", "!meetupbot rules digest:\"0 9 * * MON\" quiet:", "sources add <https://x.example/> x", "meetupbot !pause", "rules rules: posts", strings.Repeat("a ", 500),
 	} {
 		f.Add(line)
 	}

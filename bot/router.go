@@ -95,6 +95,8 @@ func (r *Router) run(ctx context.Context, q question) (Reply, error) {
 		return q.meetups(ctx)
 	case "agenda":
 		return q.agenda(ctx)
+	case "calendar":
+		return q.calendar(ctx)
 	case "speaker":
 		return q.speaker(ctx)
 	case "talks":
@@ -127,7 +129,7 @@ func unknownCommand(words string) Reply {
 		for _, i := range nearest(strings.Join(typed[:n], ""), len(table), func(i int) []string {
 			return append([]string{table[i].Name}, table[i].Aliases...)
 		}) {
-			near = append(near, strings.TrimSpace(table[i].Name+" "+echo(rest)))
+			near = append(near, strings.TrimSpace(table[i].FullName()+" "+echo(rest)))
 		}
 	}
 	notice := Notice{Text: fmt.Sprintf("There is no command “%s”.", echo(words)), Near: near}
@@ -140,6 +142,9 @@ func unknownCommand(words string) Reply {
 // help answers "help" and "help COMMAND".
 func (q question) help() Reply {
 	name := strings.TrimLeft(q.call.Args["command"], "/!")
+	if under, ok := strings.CutPrefix(strings.ToLower(name), Parent+" "); ok {
+		name = under
+	}
 	if name == "" {
 		var shown []Command
 		for _, c := range table {
@@ -154,7 +159,7 @@ func (q question) help() Reply {
 	}
 	notice := unknownCommand(name).(Notice)
 	for i, near := range notice.Near {
-		notice.Near[i] = "help " + near
+		notice.Near[i] = "help " + strings.TrimPrefix(near, Parent+" ")
 	}
 	return notice
 }

@@ -17,8 +17,8 @@ const (
 // speaker answers "speaker [bio] [NAME]".
 func (q question) speaker(ctx context.Context) (Reply, error) {
 	name := q.call.Args["name"]
-	if name == "" {
-		return q.nextSpeakers(ctx)
+	if name == "" || q.call.Event != 0 {
+		return q.speakersOf(ctx)
 	}
 	found, err := q.library.People(ctx, q.groups, name)
 	if err != nil {
@@ -49,14 +49,12 @@ func (q question) speaker(ctx context.Context) (Reply, error) {
 	return card, nil
 }
 
-// nextSpeakers answers "speaker bio": those of the next meetup.
-func (q question) nextSpeakers(ctx context.Context) (Reply, error) {
-	event, off, err := q.nextOf(ctx, q.groups)
-	if err != nil {
-		return nil, err
-	}
+// speakersOf answers "speaker bio": those of the next meetup, or of that whose
+// button was pressed.
+func (q question) speakersOf(ctx context.Context) (Reply, error) {
+	event, none, err := q.subject(ctx, false)
 	if event == nil {
-		return q.nonePlanned(ctx, off)
+		return none, err
 	}
 	full, err := q.library.Events(ctx, content.EventQuery{ID: event.ID})
 	if err != nil {

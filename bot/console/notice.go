@@ -32,15 +32,36 @@ func (p *page) help(r bot.Help) {
 		p.command(r.Commands[0])
 		return
 	}
-	p.para("", span{text: "You can ask", style: bold})
-	room := 0
+	var members, organisers []bot.Command
 	for _, c := range r.Commands {
-		room = max(room, width(c.Usage()))
+		if c.Organisers {
+			organisers = append(organisers, c)
+		} else {
+			members = append(members, c)
+		}
 	}
-	for _, c := range r.Commands {
-		p.para(fmt.Sprintf("  %-*s  ", room, c.Usage()), span{text: c.Summary, style: dim})
+	p.commands("You can ask", members)
+	p.commands("Organisers decide", organisers)
+	if len(organisers) > 0 {
+		p.blank()
 	}
 	p.para("", span{text: "More about one of them: "}, span{text: "help COMMAND", style: bold})
+}
+
+// commands lists some of them in brief.
+func (p *page) commands(title string, list []bot.Command) {
+	if len(list) == 0 {
+		return
+	}
+	p.apart()
+	p.para("", span{text: title, style: bold})
+	room := 0
+	for _, c := range list {
+		room = max(room, width(c.Usage()))
+	}
+	for _, c := range list {
+		p.para(fmt.Sprintf("  %-*s  ", room, c.Usage()), span{text: c.Summary, style: dim})
+	}
 }
 
 func (p *page) command(c bot.Command) {

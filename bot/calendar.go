@@ -1,0 +1,218 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/emersion/go-ical"
+
+	"meetupbot/content"
+)
+
+// calendar answers "calendar [event]".
+func (q question) calendar(ctx context.Context) (Reply, error) {
+	event, none, err := q.subject(ctx, true)
+	if event == nil {
+		return none, err
+	}
+	meetup := q.titles.meetup(event, q.now)
+	if !event.Date.IsDay() {
+		return Notice{
+			Text: fmt.Sprintf("The day of %s is not known yet, so there is nothing to enter.", meetup.Name()),
+			Try:  []string{"agenda", "meetups"},
+		}, nil
+	}
+	file, err := calendarFile(event, meetup, q.now)
+	if err != nil {
+		return nil, fmt.Errorf("calendar entry of event %d: %w", event.ID, err)
+	}
+	return CalendarEntry{Event: meetup, File: file}, nil
+}
+
+// usualLength is how long an entry is whose end nobody has published: evening
+// meetups are about as long, and an entry without any length is a mere moment
+// in one calendar and a whole day in the next.
+const usualLength = 2 * time.Hour
+
+const calendarInstant = "20060102T150405Z"
+
+// calendarFile is e as an iCalendar file (RFC 5545) with one event.
+//
+// Times are instants in UTC. Every calendar knows them and shows the reader's
+// own time; a zone's name would need its rules beside it, which some calendars
+// ignore and others replace with their own, and an entry that does not recur
+// gains nothing by it. The venue's time stands in the description. What lasts
+// several days, or begins at a time that is not known, is an entry of whole
+// days. There is no METHOD: with one, mail programs take the file for an
+// invitation.
+func calendarFile(e *content.Event, m Meetup, now time.Time) ([]byte, error) {
+	entry := ical.NewComponent(ical.CompEvent)
+	// The same each time, so that a second import brings the first up to date.
+	entry.Props.SetText(ical.PropUID, fmt.Sprintf("event-%d-%s@meetupbot", e.ID, strings.ReplaceAll(content.Fold(e.Group), " ", "-")))
+	set := func(name, value string) {
+		p := ical.NewProp(name)
+		p.Value = value
+		entry.Props.Set(p)
+	}
+	set(ical.PropDateTimeStamp, now.UTC().Format(calendarInstant))
+	setDay := func(name string, d content.Date) {
+		set(name, strings.ReplaceAll(string(d), "-", ""))
+		entry.Props.Get(name).SetValueType(ical.ValueDate)
+	}
+	if from, to, ok := entrySpan(e); ok {
+		set(ical.PropDateTimeStart, from.UTC().Format(calendarInstant))
+		set(ical.PropDateTimeEnd, to.UTC().Format(calendarInstant))
+	} else {
+		setDay(ical.PropDateTimeStart, e.Date)
+		setDay(ical.PropDateTimeEnd, max(e.Date, e.EndDate).AddDays(1)) // the end is exclusive
+	}
+	summary := m.Name()
+	switch {
+	case m.CalledOff():
+		summary = strings.ToUpper(m.Standing()[:1]) + m.Standing()[1:] + ": " + summary
+		set(ical.PropStatus, string(ical.EventCancelled))
+	case len(m.Doubts) > 0:
+		set(ical.PropStatus, string(ical.EventTentative))
+	default:
+		set(ical.PropStatus, string(ical.EventConfirmed))
+	}
+	entry.Props.SetText(ical.PropSummary, entryText(summary))
+	if venue := entryText(m.Venue.String()); venue != "" {
+		entry.Props.SetText(ical.PropLocation, venue)
+	}
+	if page := m.pageOrSignUp(); page != "" {
+		set(ical.PropURL, page)
+	}
+	entry.Props.SetText(ical.PropDescription, entryDescription(e, m))
+
+	file := ical.NewCalendar()
+	file.Props.SetText(ical.PropVersion, "2.0")
+	file.Props.SetText(ical.PropProductID, "-//meetupbot//meetupbot//EN")
+	file.Children = append(file.Children, entry)
+	var out bytes.Buffer
+	if err := ical.NewEncoder(&out).Encode(file); err != nil {
+		return nil, err
+	}
+	return folded(out.Bytes()), nil
+}
+
+// entrySpan returns from when until when the entry of a meetup of one day is;
+// ok is false where it is of whole days.
+func entrySpan(e *content.Event) (from, to time.Time, ok bool) {
+	from, to, ok = e.Span()
+	if !ok || e.Start == "" || e.EndDate.IsDay() && e.EndDate > e.Date {
+		return from, to, false
+	}
+	if e.End != "" {
+		return from, to, true
+	}
+	to = from.Add(usualLength)
+	if last, err := content.Instant(e.Date, lastKnown(e), from.Location()); err == nil && last.After(to) {
+		to = last // the programme goes on until then at least
+	}
+	return from, to, true
+}
+
+// lastKnown is the latest time that the programme names.
+func lastKnown(e *content.Event) content.Clock {
+	last := e.Start
+	for _, item := range e.Agenda {
+		last = max(last, item.Start, item.End)
+	}
+	for _, talk := range e.Talks {
+		last = max(last, talk.Start, talk.End)
+	}
+	return last
+}
+
+func (m Meetup) pageOrSignUp() string {
+	if m.Page == "" && len(m.SignUp) > 0 {
+		return m.SignUp[0].URL
+	}
+	return m.Page
+}
+
+// maxEntryTalks is how many talks an entry names.
+const maxEntryTalks = 25
+
+func entryDescription(e *content.Event, m Meetup) string {
+	lines := []string{m.When.String()}
+	if m.Status == content.Postponed {
+		lines = append(lines, "There is no new date yet.")
+	}
+	lines = append(lines, m.Doubts...)
+	if e.Start != "" && e.End == "" {
+		lines = append(lines, "When it ends has not been published.")
+	}
+	for i, t := range m.Talks {
+		if i == maxEntryTalks {
+			lines = append(lines, fmt.Sprintf("... and %d more talks", len(m.Talks)-i))
+			break
+		}
+		line := strings.TrimSpace(string(t.Start) + " " + t.Title)
+		if who := t.Unnamed(); len(who) > 0 {
+			line += " – " + strings.Join(who, ", ")
+		}
+		lines = append(lines, line)
+	}
+	if !m.CalledOff() {
+		for _, l := range m.SignUp {
+			lines = append(lines, "Sign up: "+l.URL)
+		}
+	}
+	if m.Page != "" {
+		lines = append(lines, "More: "+m.Page)
+	}
+	for i, line := range lines {
+		lines[i] = entryText(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// maxEntryText is the longest line of text in an entry, in bytes.
+const maxEntryText = 1000
+
+// entryText is strangers' text on one line, without what RFC 5545 forbids in a
+// text (control characters) and what turns the direction of writing.
+func entryText(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Bidi_Control, r) || r == '\ufeff':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+	return clip(strings.Join(strings.Fields(s), " "), maxEntryText)
+}
+
+// maxContentLine is how long a line may be in octets, its break not counted
+// (RFC 5545, section 3.1). The encoder does not see to it.
+const maxContentLine = 75
+
+// folded breaks lines that are too long, never within a character.
+func folded(file []byte) []byte {
+	var out bytes.Buffer
+	for line := range bytes.Lines(file) {
+		line = bytes.TrimSuffix(line, []byte("\r\n"))
+		room := maxContentLine
+		for len(line) > room {
+			n := room
+			for n > 0 && !utf8.RuneStart(line[n]) {
+				n--
+			}
+			out.Write(line[:n])
+			out.WriteString("\r\n ")
+			line, room = line[n:], maxContentLine-1 // the space counts
+		}
+		out.Write(line)
+		out.WriteString("\r\n")
+	}
+	return out.Bytes()
+}
