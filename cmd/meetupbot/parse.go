@@ -139,7 +139,8 @@ func readSource(ctx context.Context, config *Config, path, zone string) ([]named
 			location, below = src.Location, part
 		}
 	}
-	docs, problems, err := source.Read(ctx, location)
+	var reader source.Reader
+	docs, problems, err := reader.Read(ctx, location)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -191,7 +192,7 @@ func (c *Config) sourceOf(path string) (content.Group, ingest.Source, string, bo
 	abs, err := filepath.Abs(path)
 	for _, g := range c.Groups {
 		for _, src := range g.Sources {
-			if err == nil {
+			if err == nil && !source.IsAddress(path) {
 				rel, err := filepath.Rel(src.Location, abs)
 				if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 					return g.Group, src, filepath.ToSlash(rel), true

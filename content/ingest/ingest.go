@@ -35,6 +35,8 @@ type Importer struct {
 	Declared []string
 	// AcceptLoss takes vanished events for gone, however many they are.
 	AcceptLoss bool
+	// Reader reads the sources.
+	Reader source.Reader
 
 	seen map[string]sight
 }
@@ -48,14 +50,14 @@ type sight struct {
 // A Source is a place with documents, as configured.
 type Source struct {
 	Name     string // as configured: what reports and the store call it
-	Location string // where it is: Name, made absolute
+	Location string // where it is: Name, a path made absolute
 }
 
 // Import reads one source of a group and keeps what it says, all in one
 // transaction. What could not be read keeps its last good version and stands
 // in the report. A source that is what this importer saw of it last is not
 // read again. The error is for what stops the whole import: no such folder, no
-// database.
+// page at a web address, no database. All that is kept then stays as it was.
 //
 // An event that another declared source has already stays that one's, so that
 // a meetup told of twice is one.
@@ -63,7 +65,7 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 	if _, err := content.LoadZone(group.Zone); err != nil {
 		return nil, fmt.Errorf("group %q: %w", group.Name, err)
 	}
-	docs, problems, err := source.Read(ctx, src.Location)
+	docs, problems, err := im.Reader.Read(ctx, src.Location)
 	if err != nil {
 		return nil, err
 	}
@@ -81,9 +83,14 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 	}
 
 	m := newMatcher(group, now)
-	report := &Report{Source: src.Name}
+	report := &Report{Source: source.Shown(src.Name)}
 	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now}
 	events, broken := m.read(docs, problems, group, &record, report)
+	if page := ownPage(src.Location); page != "" {
+		for i := range events {
+			first(&events[i].Origin.URL, page)
+		}
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -145,7 +152,7 @@ func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, gro
 	if err != nil {
 		return nil, err
 	}
-	report := &Report{Source: record.Name}
+	report := &Report{Source: source.Shown(record.Name)}
 	change := content.Import{Group: group, Source: content.SourceRecord{Name: record.Name, Group: record.Group, Imported: now}, At: now}
 	for _, e := range kept {
 		if !e.Gone {

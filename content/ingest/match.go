@@ -72,12 +72,14 @@ func (m matcher) matchElsewhere(read []content.Event, again []*content.Event, ot
 	return found
 }
 
+// ownKeys are an id and a page of the event's own. The page that is the source
+// is none: it tells of several meetups, or always of the next.
 func ownKeys(e *content.Event) []string {
 	var keys []string
 	if e.Origin.UID != "" {
 		keys = append(keys, "uid "+e.Origin.UID)
 	}
-	if e.Origin.URL != "" {
+	if e.Origin.URL != "" && e.Origin.URL != e.Origin.Source {
 		keys = append(keys, "url "+e.Origin.URL)
 	}
 	return keys

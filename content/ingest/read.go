@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse"
@@ -54,6 +55,16 @@ func (m matcher) read(docs []source.Document, problems []*content.DocumentError,
 		record.Documents = append(record.Documents, doc)
 	}
 	return m.joinTwins(events), broken
+}
+
+// ownPage returns the address of the page that a source is, for people to open:
+// none for a folder, nor for an address with a query, which may hold what only
+// the organisers should know.
+func ownPage(location string) string {
+	if !source.IsAddress(location) || strings.Contains(location, "?") {
+		return ""
+	}
+	return location
 }
 
 // own parts the kept events into those of a source and those of others.

@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/source"
 )
 
 // A Report says what one import of one source did. Every event is counted
 // once: as held when nothing will be posted about it as it stands, else as
 // new, changed, gone or unchanged.
 type Report struct {
-	Source                              string
+	Source                              string // fit to be shown: without what may be secret in a web address
 	New, Changed, Held, Gone, Unchanged int
 	Broken                              int      // documents that could not be read
 	Lines                               []string // what changed, what is held and why, what is gone: one line each
@@ -126,7 +127,7 @@ func diff(old, now *content.Event) []string {
 	say("status", string(old.Status), string(now.Status))
 	say("title", quote(old.Title), quote(now.Title))
 	say("venue", quote(old.Venue.String()), quote(now.Venue.String()))
-	say("source", old.Origin.Source, now.Origin.Source)
+	say("source", source.Shown(old.Origin.Source), source.Shown(now.Origin.Source))
 	say("document", old.Origin.Path, now.Origin.Path)
 	if old.Gone {
 		out = append(out, "it is back in the source")

@@ -1,23 +1,20 @@
-// Package source says where documents come from: today a folder or a file.
+// Package source says where documents come from: a folder or a file, or the
+// page at a web address.
 //
-// It knows how to list and read them safely: nothing outside the folder,
-// nothing that is no regular file, nothing too large, never a wait on a pipe.
-// It refuses to know what is in them, and keeps nothing.
+// It knows how to read them safely. Of a folder: nothing outside of it, nothing
+// that is no regular file, nothing too large, never a wait on a pipe. Of a web
+// address, which a stranger may have given: only what everyone on the internet
+// may read, over http and https, never a machine of the network that the bot
+// runs in, with a bound on bytes, redirects and time, and without credentials,
+// cookies or a proxy. It refuses to know what is in the documents, and keeps
+// nothing beyond what it was last told by a site, in memory.
 package source
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"net/http"
-	"net/url"
-	"os"
-	"path"
-	"path/filepath"
-	"strings"
-	"syscall"
+	"net"
+	"net/netip"
+	"time"
 
 	"meetupbot/content"
 )
@@ -31,138 +28,42 @@ const (
 
 // A Document is one text of a source.
 type Document struct {
-	Path string // below the source, with slashes; the file's name for a source of one file
+	Path string // below the source, with slashes; the file's or page's name for a source of one
 	Data []byte
 }
 
-// Read returns the documents of the folder or file at location, in order of
-// their paths, and a problem for each that could not be read. A problem's path
-// may be a folder's, or "." for the whole source: nothing is known then of any
-// document below it that did not come. Hidden files and folders, symbolic
-// links and files that are no text (pictures, fonts, archives) are passed over.
-// It is an error when there is no such location.
-func Read(ctx context.Context, location string) ([]Document, []*content.DocumentError, error) {
-	if u, err := url.Parse(location); err == nil && len(u.Scheme) > 1 {
-		return nil, nil, fmt.Errorf("source %q is a web address, and this version reads folders and files; save the page or clone the site, and name that folder", location)
-	}
-	info, err := os.Stat(location)
-	if err != nil {
-		return nil, nil, fmt.Errorf("source %q: %v; name a folder or a file that exists", location, cause(err))
-	}
-	folder, only := location, ""
-	if !info.IsDir() {
-		folder, only = filepath.Split(filepath.Clean(location))
-		if folder == "" {
-			folder = "."
-		}
-	}
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		return nil, nil, fmt.Errorf("source %q: %v; check that the bot may read it", location, cause(err))
-	}
-	defer root.Close()
-	if only != "" {
-		docs, problems := keep(nil, nil, root, only)
-		return docs, problems, nil
-	}
-	var docs []Document
-	var problems []*content.DocumentError
-	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil:
-			problems = append(problems, &content.DocumentError{Path: name, Problem: cause(err).Error(), Fix: "check that the bot may read it"})
-			if d != nil && d.IsDir() {
-				return fs.SkipDir
-			}
-		case name != "." && strings.HasPrefix(path.Base(name), "."):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-		case d.Type().IsRegular():
-			if len(docs) == MaxDocuments {
-				problems = append(problems, &content.DocumentError{Path: ".", Problem: fmt.Sprintf("the source has more than %d documents, and what comes from %s on is not read", MaxDocuments, name), Fix: "name a folder further down"})
-				return fs.SkipAll
-			}
-			docs, problems = keep(docs, problems, root, name)
-		}
-		return nil
-	})
-	return docs, problems, err
+// A Reader reads sources. The zero Reader is ready, and connects to nothing
+// that is not [Public]. It is not for use by several at a time.
+type Reader struct {
+	// Allow says to which addresses the Reader may connect for the sake of a
+	// web address; nil means [Public]. It is asked with what a name was
+	// resolved to, for each connection, redirects included. It is the one door
+	// to a server on loopback, which tests and trials need.
+	Allow func(netip.AddrPort) bool
+	// Resolver looks up the names of hosts; nil means the system's.
+	Resolver *net.Resolver
+	// HeaderWait is how long each host may take until its answer begins, PageWait
+	// how long a page may take in all; 0 means 10 and 30 seconds.
+	HeaderWait, PageWait time.Duration
+
+	seen map[string]page // by address
 }
 
-// keep reads one file of the root and appends it to the documents, or what is
-// wrong with it to the problems, or nothing to either when it is no text.
-func keep(docs []Document, problems []*content.DocumentError, root *os.Root, name string) ([]Document, []*content.DocumentError) {
-	data, err := read(root, name)
-	var problem *content.DocumentError
-	switch {
-	case errors.As(err, &problem):
-		problems = append(problems, problem)
-	case err != nil:
-		problems = append(problems, &content.DocumentError{Path: name, Problem: cause(err).Error(), Fix: "check that the bot may read it"})
-	case data != nil:
-		docs = append(docs, Document{Path: filepath.ToSlash(name), Data: data})
+// Read returns the documents of the folder, file or web address at location, in
+// order of their paths, and a problem for each that could not be read. A
+// problem's path may be a folder's, or "." for the whole source: nothing is
+// known then of any document below it that did not come. Hidden files and
+// folders, symbolic links and files that are no text (pictures, fonts,
+// archives) are passed over. It is an error when there is no such location, and
+// when a web address does not give a page, for whatever reason; the error
+// shows the address without its query, which may be secret.
+func (r *Reader) Read(ctx context.Context, location string) ([]Document, []*content.DocumentError, error) {
+	if !IsAddress(location) {
+		return readFolder(ctx, location)
 	}
-	return docs, problems
-}
-
-// read returns the whole of a regular file, or nil for one that is no text.
-func read(root *os.Root, name string) ([]byte, error) {
-	// without O_NONBLOCK, opening a pipe would wait for its writer
-	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	doc, err := r.fetch(ctx, location)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &content.DocumentError{Path: name, Problem: "this is no regular file", Fix: "name a folder or a text file"}
-	}
-	head := make([]byte, 512)
-	n, err := io.ReadFull(f, head)
-	head = head[:n]
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return nil, err
-	}
-	if !isText(head) {
-		return nil, nil
-	}
-	// one byte more than allowed tells a file that grew since Stat
-	rest, err := io.ReadAll(io.LimitReader(f, MaxBytes+1-int64(n)))
-	if err != nil {
-		return nil, err
-	}
-	if len(head)+len(rest) > MaxBytes {
-		return nil, &content.DocumentError{Path: name, Problem: fmt.Sprintf("the file is larger than %d KiB", MaxBytes>>10), Fix: "split it, or keep it out of the source"}
-	}
-	return append(head, rest...), nil
-}
-
-// isText tells texts from pictures, sounds, fonts and archives by their first
-// bytes. What is merely odd is for the reader to judge.
-func isText(head []byte) bool {
-	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
-	switch family, _, _ := strings.Cut(kind, "/"); family {
-	case "image", "audio", "video", "font":
-		return false
-	}
-	switch kind {
-	case "application/pdf", "application/zip", "application/x-gzip", "application/x-rar-compressed", "application/wasm", "application/vnd.ms-fontobject":
-		return false
-	}
-	return true
-}
-
-// cause takes the path out of a file error: the message names it already.
-func cause(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
+	return []Document{doc}, nil, nil
 }
