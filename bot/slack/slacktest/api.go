@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,9 +13,10 @@ type reply map[string]any
 
 // A refusal is an ok:false.
 type refusal struct {
-	code  string
-	more  reply
-	fault bool // a well-behaved client is never told this
+	code   string
+	more   reply
+	status int  // 0 is 200
+	fault  bool // a well-behaved client is never told this
 }
 
 // A method is one method of the Web API.
@@ -25,7 +27,7 @@ type method struct {
 	run      func(*Server, *Call) (reply, *refusal)
 }
 
-// methods is what the server serves. Each is called with the lock held.
+// methods is what the server serves. run is called with the lock held.
 func methods() map[string]method {
 	return map[string]method{
 		"auth.test":                    {run: (*Server).authTest},
@@ -48,63 +50,73 @@ func methods() map[string]method {
 }
 
 func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request) {
-	c, b := s.receive(r, r.PathValue("method"))
-	s.sleep(b.Before)
-	proper := s.decide(c, b, func() (reply, *refusal) { return s.runMethod(c) })
-	s.sleep(b.After)
 	w.Header().Set("X-Slack-Req-Id", random())
 	s.mu.Lock()
 	w.Header().Set("X-OAuth-Scopes", strings.Join(s.scopes, ","))
 	s.mu.Unlock()
-	if b.Answer.Name != "" {
-		b.Answer.Write(w, r, proper)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_, _ = w.Write(proper)
+	s.serve(w, r, r.PathValue("method"), s.runMethod, func(bad *refusal, proper []byte) { write(w, bad, proper) })
 }
 
-// decide lets the call have its effect, or not, and completes its record. It
-// returns the proper answer.
-func (s *Server) decide(c *Call, b Behaviour, run func() (reply, *refusal)) []byte {
-	body := reply{"ok": true}
+// serve takes a request through its life: it is put on record, has its effect
+// by run, and is answered by answer, unless it is to go otherwise.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request, method string,
+	run func(*Call) (reply, *refusal), answer func(bad *refusal, proper []byte)) {
+	c, b := s.receive(r, method)
+	if !s.sleep(b.Before) {
+		return
+	}
+	bad, proper := s.decide(c, b, run)
+	switch {
+	case !s.sleep(b.After):
+	case b.Answer.Name != "":
+		b.Answer.Write(w, r, proper)
+	default:
+		answer(bad, proper)
+	}
+}
+
+// decide lets the call have its effect, or not, and completes its record.
+func (s *Server) decide(c *Call, b Behaviour, run func(*Call) (reply, *refusal)) (bad *refusal, proper []byte) {
 	s.change(func() {
-		defer func() { c.Done = true }()
-		if b.Unstored {
-			c.Error = b.Answer.Error
-			return
+		body := reply{"ok": true}
+		if !b.Unstored {
+			var good reply
+			if good, bad = run(c); bad != nil {
+				body = reply{"ok": false, "error": bad.code}
+				good, c.Error = bad.more, bad.code
+			}
+			maps.Copy(body, good)
+			c.Stored = bad == nil
 		}
-		good, bad := run()
-		if bad != nil {
-			good = reply{"ok": false, "error": bad.code}
-			for k, v := range bad.more {
-				good[k] = v
-			}
-			c.Error = bad.code
-			if bad.fault {
-				s.complain("%s: %s %s", c.Method, bad.code, encode(bad.more))
-			}
-		} else {
-			good["ok"] = true
-			c.Stored = true
+		if bad != nil && bad.fault {
+			s.complain("%s: %s %s", c.Method, bad.code, encode(bad.more))
 		}
 		if b.Answer.Error != "" {
 			c.Error = b.Answer.Error
 		}
-		body = good
-	})
-	proper := encode(body)
-	s.change(func() {
-		c.Answer = b.Answer.Name
-		if c.Answer == "" {
+		proper = encode(body)
+		if c.Answer = b.Answer.Name; c.Answer == "" {
 			c.Answer = string(proper)
 		}
+		c.Done = true
 	})
-	return proper
+	return bad, proper
+}
+
+// write gives the proper answer as JSON.
+func write(w http.ResponseWriter, bad *refusal, proper []byte) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	if bad != nil && bad.status != 0 {
+		if bad.status == http.StatusTooManyRequests {
+			w.Header().Set("Retry-After", "1")
+		}
+		w.WriteHeader(bad.status)
+	}
+	_, _ = w.Write(proper)
 }
 
 func (s *Server) runMethod(c *Call) (reply, *refusal) {
-	m, ok := methods()[c.Method]
+	m, ok := s.methods[c.Method]
 	if !ok {
 		return nil, &refusal{code: "unknown_method", more: reply{"req_method": c.Method}, fault: true}
 	}

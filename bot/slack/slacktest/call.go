@@ -46,44 +46,45 @@ func (c Call) Decode(arg string, v any) error {
 	return nil
 }
 
-// Calls returns the calls of the methods, all calls where none is named, in
-// the order of their arrival. Those under way are among them.
-func (s *Server) Calls(methods ...string) []Call {
+// Calls returns the calls of the method, or all calls where it is "", in the
+// order of their arrival. Those under way are among them.
+func (s *Server) Calls(method string) []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.calls(methods...)
+	record := s.record
+	if method != "" {
+		record = s.byMethod[method]
+	}
+	calls := make([]Call, len(record))
+	for i, c := range record {
+		calls[i] = *c
+	}
+	return calls
 }
 
 // Await waits until n calls of the method are decided, and returns all that
 // are. A call is decided before it is answered: one that is never answered
 // counts, one that is slow to take effect does not yet.
-func (s *Server) Await(ctx context.Context, method string, n int) ([]Call, error) {
-	var decided []Call
-	err := s.await(ctx, fmt.Sprintf("%d calls of %s", n, method), func() bool {
-		decided = slices.DeleteFunc(s.calls(method), func(c Call) bool { return !c.Done })
-		return len(decided) >= n
+func (s *Server) Await(ctx context.Context, method string, n int) (decided []Call, err error) {
+	undecided := func(c *Call) bool { return !c.Done }
+	err = s.await(ctx, fmt.Sprintf("%d calls of %s", n, method), func() bool {
+		calls := slices.DeleteFunc(slices.Clone(s.byMethod[method]), undecided)
+		if len(calls) < n {
+			return false
+		}
+		for _, c := range calls {
+			decided = append(decided, *c)
+		}
+		return true
 	})
-	if err != nil {
-		err = fmt.Errorf("%w (%d came)", err, len(decided))
-	}
 	return decided, err
 }
 
 // Arrived waits until n calls of the method have come in, decided or not.
 func (s *Server) Arrived(ctx context.Context, method string, n int) error {
 	return s.await(ctx, fmt.Sprintf("the arrival of %d calls of %s", n, method), func() bool {
-		return len(s.calls(method)) >= n
+		return len(s.byMethod[method]) >= n
 	})
-}
-
-func (s *Server) calls(methods ...string) []Call {
-	var calls []Call
-	for _, c := range s.record {
-		if len(methods) == 0 || slices.Contains(methods, c.Method) {
-			calls = append(calls, *c)
-		}
-	}
-	return calls
 }
 
 // maxBody bounds what is read of a request, in bytes.
@@ -113,6 +114,7 @@ func (s *Server) receive(r *http.Request, method string) (*Call, Behaviour) {
 	s.change(func() {
 		c.At = s.clock()
 		s.record = append(s.record, c)
+		s.byMethod[method] = append(s.byMethod[method], c)
 		b = s.behaviours.next(*c)
 		if badly != "" {
 			s.complain("%s: %s", method, badly)

@@ -5,8 +5,15 @@ import (
 	"maps"
 )
 
+// The types of envelopes.
+const (
+	slashCommands = "slash_commands"
+	events        = "events_api"
+	interactive   = "interactive"
+)
+
 // An Envelope is what happened in the workspace, on its way to the bot: over a
-// socket with Push, or over HTTP with Request. Payload may be altered before
+// socket with Push, or over HTTP with Deliver. Payload may be altered before
 // it is sent.
 type Envelope struct {
 	Type    string // slash_commands, events_api or interactive
@@ -43,7 +50,7 @@ func (e Envelope) ResponseURL() string {
 func (s *Server) Command(channel, user, command, text string) Envelope {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return Envelope{Type: "slash_commands", Payload: map[string]any{
+	return Envelope{Type: slashCommands, Payload: map[string]any{
 		"token": "verification", "team_id": s.TeamID, "team_domain": "rivertown", "api_app_id": s.AppID,
 		"channel_id": channel, "channel_name": s.nameOf(channel), "user_id": user, "user_name": s.userName(user),
 		"command": command, "text": text, "is_enterprise_install": "false",
@@ -71,7 +78,7 @@ func (s *Server) Press(channel, user, ts, actionID, value string) Envelope {
 	if m := s.find(channel, ts); m != nil {
 		payload["message"] = s.wire(m, false)
 	}
-	return Envelope{Type: "interactive", Payload: payload}
+	return Envelope{Type: interactive, Payload: payload}
 }
 
 // Mention is an app_mention: text with the bot's name before it.
@@ -119,7 +126,7 @@ func (s *Server) Event(kind string, fields map[string]any) Envelope {
 		event["ts"] = ts
 	}
 	maps.Copy(event, fields)
-	return Envelope{Type: "events_api", Payload: map[string]any{
+	return Envelope{Type: events, Payload: map[string]any{
 		"token": "verification", "team_id": s.TeamID, "api_app_id": s.AppID, "type": "event_callback",
 		"event_id": "Ev" + random(), "event_time": s.clock().Unix(), "authed_users": []string{s.BotUser},
 		"authorizations": []any{map[string]any{
@@ -133,7 +140,7 @@ func (s *Server) Event(kind string, fields map[string]any) Envelope {
 // envelope on a socket.
 // https://docs.slack.dev/reference/events/url_verification
 func (s *Server) Challenge(challenge string) Envelope {
-	return Envelope{Type: "events_api", Payload: map[string]any{
+	return Envelope{Type: events, Payload: map[string]any{
 		"token": "verification", "type": "url_verification", "challenge": challenge,
 	}}
 }

@@ -32,33 +32,28 @@ func (s *Server) getUploadURL(c *Call) (reply, *refusal) {
 }
 
 func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
-	c, b := s.receive(r, Upload)
-	s.sleep(b.Before)
-	proper := s.decide(c, b, func() (reply, *refusal) {
-		f := s.files[r.PathValue("id")]
-		if f == nil || f.content != nil {
-			return nil, &refusal{code: "upload_not_found", fault: true}
+	run := func(c *Call) (reply, *refusal) { return s.upload(c, s.files[r.PathValue("id")]) }
+	s.serve(w, r, Upload, run, func(bad *refusal, proper []byte) {
+		if bad != nil {
+			write(w, bad, proper)
+			return
 		}
-		content, err := uploaded(c)
-		if err != nil {
-			return nil, &refusal{code: "bad_upload", more: reply{"detail": err.Error()}, fault: true}
-		}
-		if len(content) != f.length {
-			return nil, &refusal{code: "length_mismatch", more: reply{"want": f.length, "got": len(content)}, fault: true}
-		}
-		f.content = content
-		return reply{}, nil
+		_, _ = w.Write([]byte("OK"))
 	})
-	s.sleep(b.After)
-	switch {
-	case b.Answer.Name != "":
-		b.Answer.Write(w, r, proper)
-	case c.Error != "":
-		w.WriteHeader(http.StatusBadRequest)
-		_, _ = w.Write([]byte(c.Error))
-	default:
-		_, _ = fmt.Fprintf(w, "OK - %d", len(c.Body))
+}
+
+// upload refuses in our own words: the vendor's are not known.
+func (s *Server) upload(c *Call, f *file) (reply, *refusal) {
+	if f == nil || f.content != nil {
+		return nil, &refusal{code: "no_such_upload", status: http.StatusNotFound, fault: true}
 	}
+	content, err := uploaded(c)
+	if err != nil || len(content) != f.length {
+		why := reply{"announced": f.length, "received": len(content), "error": fmt.Sprint(err)}
+		return nil, &refusal{code: "bad_upload", more: reply{"detail": why}, status: http.StatusBadRequest, fault: true}
+	}
+	f.content = content
+	return reply{}, nil
 }
 
 // uploaded is the file in the request: its body, or the one part of a form.
@@ -104,13 +99,20 @@ func (s *Server) completeUpload(c *Call) (reply, *refusal) {
 		}
 		shared = append(shared, reply{"id": a.ID, "title": a.Title})
 	}
-	if id := c.Args["channel_id"]; id != "" {
-		ch, bad := s.reachable(id)
+	ids := strings.FieldsFunc(c.Args["channel_id"]+","+c.Args["channels"], func(r rune) bool { return r == ',' })
+	for _, id := range ids {
+		if _, ok := s.users[id]; ok {
+			id = s.direct(id).ID
+		}
+		ch, bad := s.writable(id, false)
 		if bad != nil {
 			return nil, bad
 		}
-		m := s.keep(&Message{Channel: ch.ID, User: s.BotUser, Text: c.Args["initial_comment"], Thread: c.Args["thread_ts"]})
-		c.TS = m.TS
+		m := &Message{Channel: ch.ID, User: s.BotUser, Text: c.Args["initial_comment"], Thread: c.Args["thread_ts"]}
+		for _, a := range asked {
+			m.Files = append(m.Files, a.ID)
+		}
+		c.TS = s.keep(m).TS
 	}
 	for _, a := range asked {
 		s.files[a.ID].done = true

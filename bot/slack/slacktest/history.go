@@ -28,9 +28,9 @@ func (s *Server) history(c *Call) (reply, *refusal) {
 		limit = n
 	}
 	oldest, latest, inclusive := c.Args["oldest"], c.Args["latest"], truth(c.Args["inclusive"])
-	for _, ts := range []string{oldest, latest} {
-		if _, err := strconv.ParseFloat(ts, 64); ts != "" && err != nil {
-			return nil, &refusal{code: "invalid_ts_" + map[bool]string{true: "oldest", false: "latest"}[ts == oldest], fault: true}
+	for _, end := range []string{"oldest", "latest"} {
+		if _, err := strconv.ParseFloat(c.Args[end], 64); c.Args[end] != "" && err != nil {
+			return nil, &refusal{code: "invalid_ts_" + end, fault: true}
 		}
 	}
 	before := ""

@@ -2,6 +2,7 @@ package slacktest
 
 import (
 	"encoding/json"
+	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -16,6 +17,7 @@ type Message struct {
 	Text     string
 	Blocks   json.RawMessage
 	Metadata json.RawMessage // {"event_type":…,"event_payload":…}
+	Files    []string        // ids, for File
 	At       time.Time       // when it was stored
 	Edits    int
 	Reader   string // of an ephemeral message: the only one who sees it
@@ -87,16 +89,19 @@ func (s *Server) forget(channel, ts string) {
 
 // https://docs.slack.dev/reference/methods/chat.postMessage
 func (s *Server) postMessage(c *Call) (reply, *refusal) {
-	ch, bad := s.writable(c.Args["channel"], true)
+	id := c.Args["channel"]
+	if _, ok := s.users[id]; ok { // a person stands for the conversation with them, here alone
+		id = s.direct(id).ID
+	}
+	ch, bad := s.writable(id, true)
 	if bad != nil {
 		return nil, bad
 	}
-	if bad := s.checkContent(c, c.Args); bad != nil {
+	if bad := s.checkContent(c); bad != nil {
 		return nil, bad
 	}
 	if last, ok := s.posted[ch.ID]; ok && s.clock().Sub(last) < s.pace {
-		s.complain("%s: %s: faster than one message in %s", c.Method, ch.ID, s.pace)
-		return nil, &refusal{code: "ratelimited"}
+		return nil, &refusal{code: "ratelimited", status: http.StatusTooManyRequests, fault: true}
 	}
 	s.posted[ch.ID] = s.clock()
 	m := contentOf(c.Args)
@@ -115,7 +120,7 @@ func (s *Server) postEphemeral(c *Call) (reply, *refusal) {
 	if !slices.Contains(ch.Members, c.Args["user"]) {
 		return nil, &refusal{code: "user_not_in_channel"}
 	}
-	if bad := s.checkContent(c, c.Args); bad != nil {
+	if bad := s.checkContent(c); bad != nil {
 		return nil, bad
 	}
 	m := contentOf(c.Args)
@@ -138,7 +143,7 @@ func (s *Server) update(c *Call) (reply, *refusal) {
 	case m.User != s.BotUser:
 		return nil, &refusal{code: "cant_update_message"}
 	}
-	if bad := s.checkContent(c, c.Args); bad != nil {
+	if bad := s.checkContent(c); bad != nil {
 		return nil, bad
 	}
 	s.replace(m, c.Args)
@@ -146,11 +151,16 @@ func (s *Server) update(c *Call) (reply, *refusal) {
 	return reply{"channel": ch.ID, "ts": m.TS, "text": m.Text, "message": s.wire(m, true)}, nil
 }
 
-// replace edits: blocks that are not given again are gone, metadata stays.
+// replace edits: blocks that are not given again are gone, metadata stays
+// unless it is given again, and an empty object takes it away.
 func (s *Server) replace(m *Message, args map[string]string) {
 	next := contentOf(args)
 	m.Text, m.Blocks = next.Text, next.Blocks
-	if next.Metadata != nil {
+	switch md := args["metadata"]; md {
+	case "":
+	case "{}":
+		m.Metadata = nil
+	default:
 		m.Metadata = next.Metadata
 	}
 	m.Edits++
@@ -174,12 +184,9 @@ func (s *Server) remove(c *Call) (reply, *refusal) {
 	return reply{"channel": ch.ID, "ts": m.TS}, nil
 }
 
-// writable finds a channel that the bot may write in. A user's id is taken for
-// the conversation with them.
+// writable finds a channel that the bot may write in; where public is said,
+// also a public one that it is not in.
 func (s *Server) writable(id string, public bool) (*Channel, *refusal) {
-	if _, ok := s.users[id]; ok {
-		return s.direct(id), nil
-	}
 	ch, bad := s.reachable(id)
 	switch {
 	case bad != nil:

@@ -33,15 +33,19 @@ type Server struct {
 	ctx    context.Context // ends with the server
 	cancel context.CancelFunc
 	work   sync.WaitGroup // requests and sockets under way
+	client http.Client    // for Deliver
+
+	methods map[string]method
 
 	mu         sync.Mutex
 	changed    chan struct{} // closed at each change, then replaced
 	clock      func() time.Time
 	record     []*Call
+	byMethod   map[string][]*Call // the record once more
 	complaints []string
 	behaviours behaviours
+	sockets    sockets
 	workspace
-	sockets sockets
 }
 
 // New starts a server that closes with the test. Complaints that nobody took
@@ -79,12 +83,18 @@ func Start() (*Server, error) {
 		Member:        "U0ADAMARLOW",
 		Admin:         "U0JOQUILL01",
 		base:          "http://" + listener.Addr().String(),
+		methods:       methods(),
+		byMethod:      map[string][]*Call{},
 		changed:       make(chan struct{}),
 		clock:         time.Now,
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.workspace = newWorkspace(s)
-	s.sockets.pingEvery = time.Second
+	s.sockets = sockets{tickets: map[string]bool{}, sent: map[string]*sending{}, pingEvery: time.Second}
+	s.client = http.Client{
+		Transport:     &http.Transport{MaxIdleConnsPerHost: 64},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	s.http.Handler = s.routes()
 	s.http.BaseContext = func(net.Listener) context.Context { return s.ctx }
 	s.work.Go(func() { _ = s.http.Serve(listener) }) // ends with Close, and says no more than that
@@ -96,6 +106,7 @@ func (s *Server) Close() {
 	s.change(s.cancel)
 	_ = s.http.Close()
 	s.work.Wait()
+	s.client.CloseIdleConnections()
 }
 
 // URL is the base of the Web API, with a trailing slash.
@@ -105,6 +116,17 @@ func (s *Server) URL() string { return s.base + "/api/" }
 // of response URLs, history lag and pace go by it.
 func (s *Server) SetClock(now func() time.Time) {
 	s.change(func() { s.clock = now })
+}
+
+// Clear forgets calls, messages, envelopes, acknowledgements and response URLs:
+// a soak that lasts would otherwise measure the record.
+func (s *Server) Clear() {
+	s.change(func() {
+		s.record, s.byMethod = nil, map[string][]*Call{}
+		s.sockets.sent, s.sockets.acks = map[string]*sending{}, nil
+		s.messages, s.ephemerals = map[string][]*Message{}, nil
+		s.urls, s.files = map[string]*responseURL{}, map[string]*file{}
+	})
 }
 
 // Complaints takes away what a well-behaved client would not have sent, in
@@ -180,15 +202,16 @@ func (s *Server) await(ctx context.Context, what string, done func() bool) error
 	}
 }
 
-// sleep waits for d, whatever becomes of the client, unless the server closes.
-func (s *Server) sleep(d time.Duration) {
-	if d <= 0 {
-		return
+// sleep waits for d, whatever becomes of the client, and reports whether the
+// server is still there.
+func (s *Server) sleep(d time.Duration) bool {
+	if d > 0 {
+		select {
+		case <-time.After(d):
+		case <-s.ctx.Done():
+		}
 	}
-	select {
-	case <-time.After(d):
-	case <-s.ctx.Done():
-	}
+	return s.ctx.Err() == nil
 }
 
 func random() string {

@@ -1,0 +1,265 @@
+package slacktest
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// Wire returns the folder of the vendor's published specifications, which lies
+// beside the repository, or skips the test where it is absent.
+func Wire(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if filepath.Dir(dir) == dir {
+			t.Fatal("no go.mod above the working directory")
+		}
+		dir = filepath.Dir(dir)
+	}
+	folder := filepath.Join(dir, "..", "shared", "wire")
+	if _, err := os.Stat(folder); err != nil {
+		t.Skipf("published specifications are absent: %v", err)
+	}
+	return folder
+}
+
+// Validate holds all calls of the Web API on record and all events that were
+// sent against the vendor's published specifications; where those are absent,
+// it skips the test.
+func (s *Server) Validate(t testing.TB) {
+	t.Helper()
+	folder := Wire(t)
+	spec := readSpec(t, folder)
+	for _, c := range s.Calls("") {
+		switch c.Method {
+		case ResponseURL, Upload, Handshake:
+			continue
+		}
+		for _, fault := range spec.faults(c) {
+			t.Errorf("%s: %s", c.Method, fault)
+		}
+	}
+	validate := eventSchemas(t, folder)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, sent := range s.sockets.sent {
+		if sent.envelope.Type == events && sent.envelope.EventID() != "" {
+			if err := validate(sent.envelope.Payload); err != nil {
+				t.Errorf("event %s: %v", sent.envelope.EventID(), err)
+			}
+		}
+	}
+}
+
+// A SigningVector is a published request with its signature.
+type SigningVector struct {
+	Name      string `json:"name"`
+	Secret    string `json:"secret"`
+	Timestamp string `json:"timestamp"` // Unix seconds, years ago
+	Body      string `json:"body"`
+	Signature string `json:"signature"`
+	Valid     bool   `json:"valid"` // whether it fits, its age left aside
+}
+
+// SigningVectors returns the published vectors, or skips the test where they
+// are absent.
+func SigningVectors(t testing.TB) []SigningVector {
+	t.Helper()
+	var vectors []SigningVector
+	read(t, filepath.Join(Wire(t), "slack-signing.json"), &vectors)
+	if len(vectors) == 0 {
+		t.Fatal("slack-signing.json holds no vectors")
+	}
+	return vectors
+}
+
+// An argument is what the specification says of one.
+type argument struct {
+	Name     string `json:"name"`
+	Type     string `json:"type"`
+	Required bool   `json:"required"`
+}
+
+// A spec is the arguments that methods take.
+type spec map[string][]argument
+
+// newer is what methods take since the specification was published, in 2021.
+var newer = spec{
+	// https://docs.slack.dev/reference/methods/apps.connections.open
+	"apps.connections.open": {},
+	// https://docs.slack.dev/reference/methods/chat.postMessage, whose table of
+	// errors speaks of client_msg_id
+	"chat.postMessage": {{Name: "metadata", Type: "object"}, {Name: "client_msg_id", Type: "string"}},
+	// https://docs.slack.dev/reference/methods/chat.update
+	"chat.update": {{Name: "metadata", Type: "object"}},
+	// https://docs.slack.dev/reference/methods/conversations.history
+	"conversations.history": {{Name: "include_all_metadata", Type: "boolean"}},
+	// https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+	"files.getUploadURLExternal": {
+		{Name: "filename", Type: "string", Required: true}, {Name: "length", Type: "integer", Required: true},
+		{Name: "alt_txt", Type: "string"}, {Name: "snippet_type", Type: "string"},
+	},
+	// https://docs.slack.dev/reference/methods/files.completeUploadExternal
+	"files.completeUploadExternal": {
+		{Name: "files", Type: "array", Required: true}, {Name: "channel_id", Type: "string"}, {Name: "channels", Type: "string"},
+		{Name: "initial_comment", Type: "string"}, {Name: "blocks", Type: "array"}, {Name: "thread_ts", Type: "string"},
+	},
+}
+
+// encoded are arguments that the specification calls strings and that hold JSON.
+var encoded = map[string]string{"blocks": "array", "attachments": "array", "view": "object"}
+
+func readSpec(t testing.TB, folder string) spec {
+	t.Helper()
+	var doc struct {
+		Paths map[string]map[string]struct {
+			Parameters []argument `json:"parameters"`
+		} `json:"paths"`
+	}
+	read(t, filepath.Join(folder, "slack_web_openapi_v2.json"), &doc)
+	if len(doc.Paths) < 100 {
+		t.Fatalf("slack_web_openapi_v2.json holds %d methods", len(doc.Paths))
+	}
+	methods := spec{}
+	for path, verbs := range doc.Paths {
+		name := strings.TrimPrefix(path, "/")
+		for _, operation := range verbs {
+			methods[name] = append(methods[name], operation.Parameters...)
+		}
+	}
+	for name, more := range newer {
+		methods[name] = append(methods[name], more...)
+	}
+	return methods
+}
+
+// faults says what of the call the specification does not allow.
+func (s spec) faults(c Call) []string {
+	arguments, ok := s[c.Method]
+	if !ok {
+		return []string{"no such method"}
+	}
+	var faults []string
+	for name, value := range c.Args {
+		if name == "token" {
+			continue
+		}
+		i := slices.IndexFunc(arguments, func(a argument) bool { return a.Name == name })
+		if i < 0 {
+			faults = append(faults, "no such argument: "+name)
+			continue
+		}
+		kind := arguments[i].Type
+		if e, ok := encoded[name]; ok && kind == "string" {
+			kind = e
+		}
+		if err := fits(kind, value); err != nil {
+			faults = append(faults, fmt.Sprintf("argument %s: not of type %s: %v", name, kind, err))
+		}
+	}
+	for _, a := range arguments {
+		if _, given := c.Args[a.Name]; a.Required && a.Name != "token" && !given {
+			faults = append(faults, "argument is missing: "+a.Name)
+		}
+	}
+	slices.Sort(faults)
+	return faults
+}
+
+// fits reports whether a value as it is written can be of the type.
+func fits(kind, value string) (err error) {
+	switch kind {
+	case "boolean":
+		_, err = strconv.ParseBool(value)
+	case "integer":
+		_, err = strconv.ParseInt(value, 10, 64)
+	case "number":
+		_, err = strconv.ParseFloat(value, 64)
+	case "array":
+		var v []any
+		err = json.Unmarshal([]byte(value), &v)
+	case "object":
+		var v map[string]any
+		err = json.Unmarshal([]byte(value), &v)
+	case "string", "":
+	default:
+		err = fmt.Errorf("a type not known here")
+	}
+	return err
+}
+
+// eventSchemas returns what holds an event's payload against both published
+// schemas and the list of events.
+func eventSchemas(t testing.TB, folder string) func(payload any) error {
+	t.Helper()
+	compiler := jsonschema.NewCompiler()
+	var schemas []*jsonschema.Schema
+	var list struct {
+		Topics map[string]any `json:"topics"`
+	}
+	for _, at := range []string{"slack_common_event_wrapper_schema.json", "slack_events_api_async_v1.json#/components/schemas/GenericEventWrapper"} {
+		file, _, _ := strings.Cut(at, "#")
+		var doc any
+		read(t, filepath.Join(folder, file), &doc)
+		read(t, filepath.Join(folder, file), &list)
+		if err := compiler.AddResource(file, doc); err != nil {
+			t.Fatal(err)
+		}
+		schema, err := compiler.Compile(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		schemas = append(schemas, schema)
+	}
+	return func(payload any) error {
+		var plain struct {
+			Event struct {
+				Type string `json:"type"`
+			} `json:"event"`
+		}
+		var value any
+		text := encode(payload) // as it went over the wire
+		if err := json.Unmarshal(text, &value); err != nil {
+			return err
+		}
+		for _, schema := range schemas {
+			if err := schema.Validate(value); err != nil {
+				return err
+			}
+		}
+		if err := json.Unmarshal(text, &plain); err != nil {
+			return err
+		}
+		// https://docs.slack.dev/reference/events/app_home_opened is newer than the list
+		kind := plain.Event.Type
+		if _, ok := list.Topics[strings.ReplaceAll(kind, "_", ".")]; !ok && kind != "app_home_opened" {
+			return fmt.Errorf("no such event: %q", kind)
+		}
+		return nil
+	}
+}
+
+func read(t testing.TB, path string, v any) {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(text, v)
+	}
+	if err != nil {
+		t.Fatalf("read %s: %v", path, err)
+	}
+}
