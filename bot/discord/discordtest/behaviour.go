@@ -67,6 +67,13 @@ func Refuse(status, code int, message string) Behaviour {
 		Body: string(encode(object{"code": code, "message": message}))}
 }
 
+// InvalidForm is a refusal that says what is wrong where: the keys and indices
+// that lead there, joined by dots.
+func InvalidForm(path, message string) Behaviour {
+	a := badForm(faults{path: {object{"code": "BASE_TYPE_BAD_LENGTH", "message": message}}})
+	return Behaviour{Status: a.status, Header: http.Header{"Content-Type": {"application/json"}}, Body: string(encode(a.body))}
+}
+
 // Scopes of a rate limit.
 const (
 	UserScope   = "user"
@@ -100,6 +107,9 @@ func Garbage() Behaviour {
 
 // Slow is Discord's own answer, late.
 func Slow(before, after time.Duration) Behaviour { return Behaviour{Before: before, After: after} }
+
+// HangUp resets the connection before the request takes effect.
+func HangUp() Behaviour { return Behaviour{Status: http.StatusBadGateway, Cut: Reset} }
 
 // CutOff is Discord's own answer, which the client does not get whole: the
 // request has taken effect.
@@ -148,9 +158,21 @@ func (s *Server) Rest(route string) {
 	delete(s.plays, route)
 }
 
-// next is what the next call of a route meets. The caller holds mu.
-func (s *Server) next(route string) Behaviour {
-	for _, r := range []string{route, Everything} {
+// Choose has f choose what a call meets for which nothing is played; nil: nobody
+// chooses. f is called for one call at a time, in the order of their arrival, and
+// must not call the server.
+func (s *Server) Choose(f func(Call) Behaviour) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.choose = f
+}
+
+// next is what a call meets. The caller holds mu.
+func (s *Server) next(c *Call) Behaviour {
+	if s.invalid() >= maxInvalid {
+		return Banned(time.Hour)
+	}
+	for _, r := range []string{c.Route, Everything} {
 		p := s.plays[r]
 		switch {
 		case p == nil:
@@ -161,6 +183,9 @@ func (s *Server) next(route string) Behaviour {
 		case p.standing != nil:
 			return *p.standing
 		}
+	}
+	if s.choose != nil {
+		return s.choose(*c)
 	}
 	return Behaviour{}
 }

@@ -60,7 +60,7 @@ func (s *Server) putCommands(r *request) answer {
 	}
 	sent, isList := r.call.JSON.([]any)
 	if !isList {
-		return invalid(faults{"": {object{"code": "LIST_TYPE_CONVERT", "message": "Only iterables may be used in a ListType"}}})
+		return badForm(faults{"": {object{"code": "LIST_TYPE_CONVERT", "message": "Only iterables may be used in a ListType"}}})
 	}
 	if len(sent) > maxCommands {
 		return refuse(http.StatusBadRequest, 30032, "Maximum number of application commands reached (100).")
@@ -77,7 +77,7 @@ func (s *Server) putCommands(r *request) answer {
 		names[text(c, "name")] = true
 	}
 	if len(f) > 0 {
-		return invalid(f)
+		return badForm(f)
 	}
 	kept := make([]object, len(sent))
 	for i, v := range sent {

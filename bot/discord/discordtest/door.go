@@ -66,17 +66,17 @@ func (s *Server) Take(id string, response *http.Response) error {
 		return fmt.Errorf("there is no interaction %s", id)
 	}
 	r := &request{call: &Call{
-		N: s.record.dropped + len(s.record.calls), At: time.Now(), Route: AnswerInteraction, Method: http.MethodPost,
+		Route: AnswerInteraction, Method: http.MethodPost,
 		Path: "/api/v10/interactions/" + i.ID + "/" + i.Token + "/callback", Header: response.Header.Clone(), Body: body,
 	}}
 	r.read()
-	s.record.calls = append(s.record.calls, r.call)
+	s.enterCall(r.call)
 	a := answer{status: http.StatusBadRequest, body: r.wrong}
 	if r.wrong == "" {
 		a = s.first(i, r)
 	}
 	r.call.Status, _, r.call.Answer = Behaviour{}.answer(a)
-	r.call.Stored, r.call.Object, r.call.Answered = a.stored, a.object, time.Now()
+	r.call.Stored, r.call.Object, r.call.Decided = a.stored, a.object, time.Now()
 	if !a.stored {
 		return fmt.Errorf("the answer to interaction %s is refused: %s", id, r.call.Answer)
 	}

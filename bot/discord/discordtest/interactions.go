@@ -65,7 +65,7 @@ func (s *Server) first(i *asked, r *request) answer {
 	case time.Since(i.At) > s.settings.AnswerWithin:
 		return unknownInteraction()
 	case !slices.Contains(fitting[i.Ask.Kind], kind):
-		return invalid(faults{"type": {object{"code": "BASE_TYPE_CHOICES", "message": "Value must be one of the callback types for this interaction."}}})
+		return badForm(faults{"type": {object{"code": "BASE_TYPE_CHOICES", "message": "Value must be one of the callback types for this interaction."}}})
 	}
 	data := child(body, "data")
 	ephemeral := number(data, "flags") & flagEphemeral
@@ -90,7 +90,7 @@ func (s *Server) first(i *asked, r *request) answer {
 		i.Response = m
 	case answerChoices:
 		if f := checkChoices(data); len(f) > 0 {
-			return invalid(f)
+			return badForm(f)
 		}
 		i.Choices = orNone(list(data, "choices"))
 	case openModal:

@@ -45,7 +45,7 @@ func (s *Server) checkMessage(body object, files []File, flags int64) *answer {
 		}
 	}
 	if len(f) > 0 {
-		a := invalid(f)
+		a := badForm(f)
 		return &a
 	}
 	if strings.TrimSpace(content) == "" && embeds == 0 && len(list(body, "components")) == 0 && len(files) == 0 {

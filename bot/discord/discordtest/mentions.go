@@ -27,14 +27,14 @@ func (s *Server) notified(c *Channel, m *Message, body object) []string {
 	}
 	var out []string
 	said := spoken(m)
-	if may("everyone") && c.may(MentionEveryone) {
+	if may("everyone") && s.may(c, MentionEveryone) {
 		for _, found := range mentionAll.FindAllStringSubmatch(said, -1) {
 			out = append(out, found[1])
 		}
 	}
 	for _, found := range mentionRole.FindAllStringSubmatch(said, -1) {
 		named := slices.Contains(list(allowed, "roles"), any(found[1]))
-		if (may("roles") || named) && (s.mentionable(c, found[1]) || c.may(MentionEveryone)) {
+		if (may("roles") || named) && (s.mentionable(c, found[1]) || s.may(c, MentionEveryone)) {
 			out = append(out, "role:"+found[1])
 		}
 	}

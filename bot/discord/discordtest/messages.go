@@ -158,7 +158,7 @@ func (s *Server) createMessage(r *request) answer {
 		if refused := s.checkMessage(body, r.call.Files, 0); refused != nil {
 			return *refused
 		}
-		if len(objects(body, "embeds")) > 0 && !c.may(EmbedLinks) || len(r.call.Files) > 0 && !c.may(AttachFiles) {
+		if len(objects(body, "embeds")) > 0 && !s.may(c, EmbedLinks) || len(r.call.Files) > 0 && !s.may(c, AttachFiles) {
 			return noPermission()
 		}
 		if n := nonce(body); n != "" && truth(body, "enforce_nonce") {
@@ -173,6 +173,7 @@ func (s *Server) createMessage(r *request) answer {
 		m.Notified = s.notified(c, m, body)
 		s.judgeMentions(r.call, m, body)
 		s.thread(c.ID).messages = append(s.thread(c.ID).messages, m)
+		s.nonces[m.Nonce] = m
 		created = event{name: "MESSAGE_CREATE", intent: messagesIntent(c), data: s.eventMessage(c, m)}
 		return answer{status: http.StatusOK, body: s.messageObject(m), stored: true, object: m.ID}
 	})
@@ -186,18 +187,11 @@ func (s *Server) createMessage(r *request) answer {
 // nonce is still remembered. Whatever channel it went to: Discord speaks of the
 // author alone.
 func (s *Server) byNonce(n string) *Message {
-	since := time.Now().Add(-s.settings.NonceWindow)
-	for _, t := range s.posted {
-		for _, m := range slices.Backward(t.messages) {
-			if m.At.Before(since) {
-				break
-			}
-			if m.Nonce == n && m.Author == s.BotID {
-				return m
-			}
-		}
+	m := s.nonces[n]
+	if m == nil || time.Since(m.At) > s.settings.NonceWindow {
+		return nil
 	}
-	return nil
+	return m
 }
 
 // say puts into m what a body says of it. What the body leaves out stays.
@@ -270,7 +264,7 @@ func (s *Server) deleteMessage(r *request) answer {
 		switch {
 		case m == nil:
 			return noMessage()
-		case m.Author != s.BotID && !c.may(ManageMessages):
+		case m.Author != s.BotID && !s.may(c, ManageMessages):
 			return noPermission()
 		}
 		m.Deleted = time.Now()
@@ -293,10 +287,10 @@ func (s *Server) getMessages(r *request) answer {
 		if l := q.Get("limit"); l != "" {
 			var err error
 			if limit, err = strconv.Atoi(l); err != nil || limit < 1 || limit > 100 {
-				return invalid(faults{"limit": {object{"code": "NUMBER_TYPE_MAX", "message": "int value should be between 1 and 100."}}})
+				return badForm(faults{"limit": {object{"code": "NUMBER_TYPE_MAX", "message": "int value should be between 1 and 100."}}})
 			}
 		}
-		if !c.may(ReadMessageHistory) {
+		if !s.may(c, ReadMessageHistory) {
 			return ok([]any{})
 		}
 		seen := time.Now().Add(-s.settings.HistoryLag)

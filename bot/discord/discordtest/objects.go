@@ -51,7 +51,7 @@ func (s *Server) channelObject(c *Channel) object {
 		"topic": nil, "parent_id": nil, "last_message_id": nil, "rate_limit_per_user": 0,
 		"permission_overwrites": []any{object{
 			"id": s.BotID, "type": 1,
-			"allow": strconv.FormatInt(c.Bot, 10), "deny": strconv.FormatInt(allPermissions&^c.Bot&^Administrator, 10),
+			"allow": strconv.FormatInt(c.Bot, 10), "deny": strconv.FormatInt(allPermissions&^c.Bot, 10),
 		}},
 	}
 }
@@ -133,7 +133,7 @@ func (s *Server) getMyGuilds(*request) answer {
 		if !g.left {
 			out = append(out, object{
 				"id": g.id, "name": g.name, "icon": nil, "banner": nil, "owner": false, "features": []any{},
-				"permissions": g.roles[0]["permissions"],
+				"permissions": strconv.FormatInt(g.permissions(), 10),
 			})
 		}
 	}
@@ -202,9 +202,9 @@ func (s *Server) inChannel(r *request, permission int64, f func(*Channel) answer
 	switch {
 	case c == nil:
 		return noChannel()
-	case c.GuildID != "" && s.guild(c.GuildID) == nil, !c.may(ViewChannel):
+	case c.GuildID != "" && s.guild(c.GuildID) == nil, !s.may(c, ViewChannel):
 		return noAccess()
-	case !c.may(permission):
+	case !s.may(c, permission):
 		return noPermission()
 	}
 	return f(c)
@@ -219,7 +219,7 @@ func (s *Server) createDM(r *request) answer {
 	defer s.mu.Unlock()
 	to := text(r.body(), "recipient_id")
 	if _, known := s.world.users[to]; !known {
-		return invalid(faults{"recipient_id": {object{"code": "USER_INVALID", "message": "Cannot send messages to this user"}}})
+		return badForm(faults{"recipient_id": {object{"code": "USER_INVALID", "message": "Cannot send messages to this user"}}})
 	}
 	return ok(s.channelObject(s.directMessage(to)))
 }

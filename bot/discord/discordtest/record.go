@@ -11,9 +11,9 @@ import (
 
 // A Call is one entry of the record: a request, and what became of it.
 type Call struct {
-	N        int       // its place in the record, from 0
-	At       time.Time // when it had arrived whole
-	Answered time.Time // when the server was through with it; zero: it still is at it
+	N       int       // its place in the record, from 0
+	At      time.Time // when it had arrived whole
+	Decided time.Time // when it had taken effect or been refused, before it was answered; zero: not yet
 
 	Route  string // one of the routes above; Everything where it met none
 	Method string
@@ -24,7 +24,7 @@ type Call struct {
 	JSON   any    // what Body says, or the part payload_json of a form; numbers are json.Number; nil: none
 	Files  []File // of a form
 
-	Status int    // as sent; 0: the connection ended without an answer
+	Status int    // of the answer; 0: the connection ends without one
 	Answer []byte // the whole answer that was meant, though a behaviour may have cut it
 	Stored bool   // it took effect: a message was created, changed or deleted, commands registered, an interaction answered
 	Object string // the id of the message or interaction that it created or changed
@@ -49,70 +49,93 @@ type File struct {
 // record is what happened so far.
 type record struct {
 	calls      []*Call
-	dropped    int // calls forgotten
+	count      int // calls ever
 	complaints []string
 	invalid    []time.Time // answers that count towards a ban
 }
 
 // Calls returns the calls of a route so far, in the order of their arrival.
 func (s *Server) Calls(route string) []Call {
+	s.known(route)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.calls(route)
-}
-
-func (s *Server) calls(route string) []Call {
-	s.known(route)
 	var out []Call
 	for _, c := range s.record.calls {
-		if route == Everything || c.Route == route {
+		if c.of(route) {
 			out = append(out, *c)
 		}
 	}
 	return out
 }
 
+func (c *Call) of(route string) bool { return route == Everything || c.Route == route }
+
+// enterCall puts a call into the record. The caller holds mu.
+func (s *Server) enterCall(c *Call) {
+	c.N, c.At = s.record.count, time.Now()
+	s.record.count++
+	s.record.calls = append(s.record.calls, c)
+}
+
 // known refuses a route that is not served: what waits for it waits in vain.
 func (s *Server) known(route string) {
-	if _, ok := s.table()[route]; !ok && route != Everything {
+	if _, ok := s.handlers[route]; !ok && route != Everything {
 		panic("discordtest: no such route: " + route)
 	}
 }
 
-// Await waits until n calls of a route have been answered, and returns all that
-// have been.
+// Await waits until n calls of a route are decided, and returns all that are.
+// One that is never answered counts, one that is slow to take effect does not
+// yet.
 func (s *Server) Await(ctx context.Context, route string, n int) ([]Call, error) {
-	answered := func(c Call) bool { return !c.Answered.IsZero() }
-	return s.awaitCalls(ctx, route, n, "answered", answered)
+	return s.awaitCalls(ctx, route, n, "decided", func(c *Call) bool { return !c.Decided.IsZero() })
 }
 
 // AwaitArrival waits until n calls of a route have arrived, and returns all that
 // have; the server may still be at work on them.
 func (s *Server) AwaitArrival(ctx context.Context, route string, n int) ([]Call, error) {
-	return s.awaitCalls(ctx, route, n, "received", func(Call) bool { return true })
+	return s.awaitCalls(ctx, route, n, "received", func(*Call) bool { return true })
 }
 
-func (s *Server) awaitCalls(ctx context.Context, route string, n int, what string, counts func(Call) bool) ([]Call, error) {
+func (s *Server) awaitCalls(ctx context.Context, route string, n int, what string, counts func(*Call) bool) ([]Call, error) {
+	s.known(route)
 	var calls []Call
 	err := s.await(ctx, func() bool {
-		calls = slices.DeleteFunc(s.calls(route), func(c Call) bool { return !counts(c) })
-		return len(calls) >= n
+		got := 0
+		for _, c := range s.record.calls {
+			if c.of(route) && counts(c) {
+				got++
+			}
+		}
+		return got >= n
 	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.record.calls {
+		if c.of(route) && counts(c) {
+			calls = append(calls, *c)
+		}
+	}
 	if err != nil {
 		return calls, fmt.Errorf("%d of %d calls of %q %s: %w", len(calls), n, route, what, err)
 	}
 	return calls, nil
 }
 
-// Forget drops what is recorded of calls that have been answered, of
-// interactions that are over and of messages, for tests that go on for long.
+// Forget drops the calls that are decided, the interactions that are answered
+// and all messages: for tests that go on for long.
 func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	kept := slices.DeleteFunc(s.record.calls, func(c *Call) bool { return !c.Answered.IsZero() })
-	s.record.dropped += len(s.record.calls) - len(kept)
-	s.record.calls = slices.Clip(slices.Clone(kept))
+	var kept []*Call
+	for _, c := range s.record.calls {
+		if c.Decided.IsZero() {
+			kept = append(kept, c)
+		}
+	}
+	s.record.calls = kept
 	clear(s.posted)
+	clear(s.nonces)
 	for id, a := range s.asked {
 		if a.Answered() {
 			delete(s.asked, id)
@@ -142,7 +165,15 @@ func (s *Server) complain(format string, args ...any) {
 func (s *Server) Invalid() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.invalid()
+}
+
+func (s *Server) invalid() int {
 	since := time.Now().Add(-10 * time.Minute)
 	s.record.invalid = slices.DeleteFunc(s.record.invalid, func(t time.Time) bool { return t.Before(since) })
 	return len(s.record.invalid)
 }
+
+// maxInvalid is the number of them at which Cloudflare no longer lets the bot's
+// machine through.
+const maxInvalid = 10000

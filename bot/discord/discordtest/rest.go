@@ -89,11 +89,9 @@ func (s *Server) handle(w http.ResponseWriter, hr *http.Request, route string, h
 	r.read()
 	s.mu.Lock()
 	right := s.authorised(r)
-	r.call.N = s.record.dropped + len(s.record.calls)
-	r.call.At = time.Now()
-	s.record.calls = append(s.record.calls, r.call)
+	s.enterCall(r.call)
 	s.distrust(r)
-	b := s.next(route)
+	b := s.next(r.call)
 	s.notify()
 	s.mu.Unlock()
 
@@ -103,25 +101,20 @@ func (s *Server) handle(w http.ResponseWriter, hr *http.Request, route string, h
 		a = s.decide(r, right, h)
 	}
 	status, header, sent := b.answer(a)
-	s.pause(b.After)
 	s.mu.Lock()
+	r.call.Decided = time.Now()
 	r.call.Status, r.call.Answer = status, sent
 	r.call.Stored, r.call.Object = a.stored, a.object
 	if b.Cut == Reset {
 		r.call.Status = 0
 	}
 	s.countInvalid(status, header)
+	s.notify()
 	s.mu.Unlock()
 	if a.then != nil {
 		a.then()
 	}
-	done := func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		r.call.Answered = time.Now()
-		s.notify()
-	}
-	defer done()
+	s.pause(b.After)
 	s.send(w, hr, status, header, sent, b.Cut)
 }
 

@@ -86,7 +86,7 @@ func (s *Server) table() map[string]handler {
 
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
-	for route, h := range s.table() {
+	for route, h := range s.handlers {
 		mux.HandleFunc(route, func(w http.ResponseWriter, r *http.Request) { s.handle(w, r, route, h) })
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.handle(w, r, Everything, s.nowhere) })

@@ -31,6 +31,7 @@ type Server struct {
 	key      ed25519.PrivateKey
 	listener net.Listener
 	http     *http.Server
+	handlers map[string]handler // by route
 	mux      *http.ServeMux
 	gateway  *Gateway
 	ctx      context.Context // ends with Close
@@ -44,8 +45,10 @@ type Server struct {
 	world    world
 	record   record
 	plays    map[string]*play
+	choose   func(Call) Behaviour
 	buckets  buckets
-	posted   map[string]*thread // by channel
+	posted   map[string]*thread  // by channel
+	nonces   map[string]*Message // the bot's last message of each
 	asked    map[string]*asked  // interactions by id
 	tokens   map[string]*asked  // interactions by token
 	commands map[string][]object
@@ -119,6 +122,7 @@ func Start() (*Server, error) {
 		changed:   make(chan struct{}),
 		plays:     map[string]*play{},
 		posted:    map[string]*thread{},
+		nonces:    map[string]*Message{},
 		asked:     map[string]*asked{},
 		tokens:    map[string]*asked{},
 		commands:  map[string][]object{},
@@ -128,6 +132,7 @@ func Start() (*Server, error) {
 	s.BotID = s.AppID
 	s.furnish()
 	s.gateway = newGateway(s)
+	s.handlers = s.table()
 	s.mux = s.routes()
 	s.http = &http.Server{Handler: http.HandlerFunc(s.serve), ReadHeaderTimeout: 10 * time.Second}
 	s.working.Go(func() { _ = s.http.Serve(listener) })

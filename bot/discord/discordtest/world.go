@@ -166,6 +166,16 @@ func (s *Server) RemoveChannel(id string) {
 	}
 }
 
+// PermitGuild sets what the bot's role allows in a guild, as bits. It bears on
+// the channels there only if it is Administrator: then the bot may do everything.
+func (s *Server) PermitGuild(guild string, permissions int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if g := s.guild(guild); g != nil {
+		g.roles[1]["permissions"] = strconv.FormatInt(permissions, 10)
+	}
+}
+
 // Permit sets what the bot may do in a channel, as bits.
 func (s *Server) Permit(channel string, permissions int64) {
 	s.mu.Lock()
@@ -188,16 +198,29 @@ func (s *Server) Revoke() {
 func (s *Server) revoked() bool { return s.world.revoked }
 
 // may reports whether the bot may do something in a channel.
-func (c *Channel) may(permission int64) bool {
-	return c.Kind == DirectMessage || c.Bot&(permission|Administrator) != 0
+func (s *Server) may(c *Channel, permission int64) bool {
+	return c.Kind == DirectMessage || s.administers(c.GuildID) || c.Bot&permission != 0
+}
+
+// administers reports whether the bot may do everything in a guild.
+func (s *Server) administers(id string) bool {
+	g := s.guild(id)
+	return g != nil && g.permissions()&Administrator != 0
+}
+
+// permissions is what the bot's role and everybody's allow together.
+func (g *guild) permissions() int64 {
+	everyone, _ := strconv.ParseInt(text(g.roles[0], "permissions"), 10, 64)
+	own, _ := strconv.ParseInt(text(g.roles[1], "permissions"), 10, 64)
+	return everyone | own
 }
 
 func refuse(status, code int, message string) answer {
 	return answer{status: status, body: object{"code": code, "message": message}}
 }
 
-// invalid is the refusal of a body with faults.
-func invalid(f faults) answer {
+// badForm is the refusal of a body with faults.
+func badForm(f faults) answer {
 	return answer{status: http.StatusBadRequest, body: object{
 		"code": 50035, "message": "Invalid Form Body", "errors": f.nested(),
 	}}
