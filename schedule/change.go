@@ -69,7 +69,7 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 	var last, own, open, newest *Delivery // told last; by a row of its own; not yet posted; of the highest revision
 	revision := 0
 	for _, d := range rows {
-		if d.State == Sent && d.Told != "" {
+		if d.State.Posted() && d.Told != "" {
 			last = later(last, d)
 			if d.Kind != Digest {
 				own = later(own, d)
@@ -106,7 +106,7 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 			due = open.Due
 		}
 	case newest != nil:
-		if newest.State != Sent && newest.Told == e.told {
+		if !newest.State.Posted() && newest.Told == e.told {
 			return w, false // it failed, or came too late: that is reported, once
 		}
 		revision = newest.Key.Revision + 1

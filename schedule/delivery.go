@@ -48,6 +48,7 @@ const (
 	Digest       Kind = "digest"       // what comes, regularly
 	Change       Kind = "change"       // what was told is no longer so; cancellation too
 	Recap        Kind = "recap"        // video and slides
+	Test         Kind = "test"         // asked for by an organiser, by no rule; see NewTest
 )
 
 // ParseKind reads the name of a kind that rules can ask for.
@@ -62,8 +63,8 @@ func ParseKind(s string) (Kind, error) {
 // takes its postings along.
 type Key struct {
 	Place      Place
-	Event      content.EventID // 0 for a digest
-	Occurrence string          // the recurrence's local date, a digest's local date, or ""
+	Event      content.EventID // 0 for a digest or a test
+	Occurrence string          // the recurrence's local date, a digest's local date, when a test was asked for, or ""
 	Slot       string          // kind and lead: "reminder 1 day before at 10:00"
 	Revision   int             // rises when what was sent or tried concerns another day than the event's new one; numbers the changes of an event
 }
@@ -79,16 +80,23 @@ const (
 	Failed    State = "failed"    // the platform refused for good
 	Withheld  State = "withheld"  // too late to be useful when it could have been posted
 	Withdrawn State = "withdrawn" // its event moved, was cancelled or vanished before it was due
+
+	Retracting State = "retracting" // posted, and to be taken back
+	Retracted  State = "retracted"  // posted and taken back; whoever was told stays told
 )
 
 // Final reports whether nothing more happens to a row in this state.
 func (s State) Final() bool {
 	switch s {
-	case Sent, Failed, Withheld, Withdrawn:
+	case Sent, Failed, Withheld, Withdrawn, Retracted:
 		return true
 	}
 	return false
 }
+
+// Posted reports whether people have seen it, whatever became of it since: it
+// is not posted again.
+func (s State) Posted() bool { return s == Sent || s == Retracting || s == Retracted }
 
 // A Delivery is one row of the ledger.
 type Delivery struct {
@@ -98,10 +106,10 @@ type Delivery struct {
 	State State
 	Due   time.Time // when it is to be posted, by the product clock
 	Until time.Time // from then on it is no longer useful
-	Told  string    // what the posting says of the event's day, time, place and status: the text of a Told
+	Told  string    // what the posting says of the event's day, time, place and status: the text of a Told; of a Test what it says
 	Was   string    // of a Change: what had been told before, the text of a Told
 
-	Attempts  int       // counted, durably, before each post
+	Attempts  int       // counted, durably, before each post; of one that is Retracting, how often that failed
 	Crashes   int       // how often the process ended while this row was being posted
 	First     time.Time // the first attempt, by the real clock; nonce windows count from it
 	Attempted time.Time // the last attempt, by the real clock
@@ -109,7 +117,7 @@ type Delivery struct {
 	SentAt    time.Time // by the product clock
 	Message   string    // the platform's message id
 	Marker    string    // found again in a channel's history
-	Reason    string    // why it failed, was withheld or withdrawn, in words for an organiser
+	Reason    string    // why it failed, was withheld or withdrawn, or could not be taken back, in words for an organiser
 }
 
 // ErrExists is what a Ledger says of a second row with a key that it has. The

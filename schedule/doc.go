@@ -39,6 +39,15 @@
 // now; a recap for 7 days. An event that is over when it is first seen is not
 // missed by anybody.
 //
+// # What organisers decide
+//
+// In a paused channel nothing is posted. What falls due meanwhile is withheld
+// and not made up for; what comes after the pause, and changes of what had been
+// told, are posted. A test ([NewTest]) is a row that no rule asks for. A post
+// that is to be taken back ([Retract]) is deleted by the next round, which tries
+// until the platform has done so or refuses for good; its row counts as posted
+// ever after.
+//
 // # Quiet hours
 //
 // What falls into a channel's quiet hours waits until they end, if it is of

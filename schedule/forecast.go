@@ -65,6 +65,7 @@ func (s *survey) forecast(now, until time.Time, debounce time.Duration) Forecast
 		open[e.ID] = true
 		p := prospect(&e.Delivery)
 		switch {
+		case e.State.Posted(): // it is being taken back
 		case !e.State.Final() && !e.Due.After(until):
 			f.Posts = append(f.Posts, p)
 		case e.State.Final() && now.Before(e.Until):
@@ -77,7 +78,7 @@ func (s *survey) forecast(now, until time.Time, debounce time.Duration) Forecast
 	for i := range s.rows {
 		d := &s.rows[i]
 		e := event[d.Key.Event]
-		if open[d.ID] || !d.State.Final() || d.State == Sent || e == nil || e.dated && !now.Before(e.over) {
+		if open[d.ID] || !d.State.Final() || d.State.Posted() || e == nil || e.dated && !now.Before(e.over) {
 			continue
 		}
 		if d.State == Withdrawn && e.never != "" {

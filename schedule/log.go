@@ -29,7 +29,7 @@ func (r *Runner) logPosted(d *Delivery) {
 func (r *Runner) logRow(d *Delivery, what string) {
 	level := slog.LevelWarn
 	switch d.State {
-	case Withdrawn, Sent, Planned:
+	case Withdrawn, Sent, Planned, Retracted:
 		level = slog.LevelInfo
 	case Failed:
 		level = slog.LevelError

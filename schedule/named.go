@@ -55,7 +55,7 @@ func latestDigests(rows []Delivery) map[Place]*Delivery {
 	latest := map[Place]*Delivery{}
 	for i := range rows {
 		d := &rows[i]
-		if d.Kind != Digest || d.State != Sent {
+		if d.Kind != Digest || !d.State.Posted() {
 			continue
 		}
 		if l := latest[d.Key.Place]; l == nil || l.SentAt.Before(d.SentAt) {

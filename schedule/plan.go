@@ -97,12 +97,13 @@ func (p *planner) event(c *Channel, e *view) {
 	switch {
 	case e.dated && p.now.After(e.over.Add(remembered)):
 		return // the archive
-	case c.Paused:
-		p.omit(c, e, "", "", "paused: nothing is posted in this channel until it is resumed")
-		return
 	case e.never != "":
 		p.omit(c, e, "", "", e.never)
 		return
+	}
+	if c.Paused {
+		p.omit(c, e, "", "", untilResumed)
+		defer p.pause(len(p.wishes))
 	}
 	p.reminders(c, e)
 	if !e.News.Event.IsZero() && p.takes(c, e, Announcement) {
@@ -126,6 +127,23 @@ func (p *planner) event(c *Channel, e *view) {
 		}
 		p.add(c, e, Recap, string(Recap), due, due.Add(recapUseful))
 	}
+}
+
+// untilResumed is why nothing is planned for a paused channel.
+const untilResumed = "paused: nothing is posted in this channel until it is resumed"
+
+// pause leaves of the wishes from first on those that are due. They are
+// withheld, for nobody wants a heap of late posts at the end of a pause; the
+// others wait for what comes.
+func (p *planner) pause(first int) {
+	p.wishes = slices.DeleteFunc(p.wishes, func(w *wish) bool {
+		if first > 0 {
+			first--
+			return false
+		}
+		w.paused = true
+		return w.Due.After(p.now)
+	})
 }
 
 func (p *planner) takes(c *Channel, e *view, k Kind) bool {
@@ -207,7 +225,7 @@ func (p *planner) add(c *Channel, e *view, kind Kind, slot string, due, until ti
 // digest plans a channel's digests, one for each local date on which the rule
 // falls, useful until that date ends.
 func (p *planner) digest(c *Channel, followed []*view) {
-	if c.Paused || c.Digest == "" && !slices.Contains(c.Posts, Digest) {
+	if c.Digest == "" && !slices.Contains(c.Posts, Digest) {
 		return
 	}
 	omit := func(reason string) {
@@ -230,6 +248,10 @@ func (p *planner) digest(c *Channel, followed []*view) {
 	if !slices.ContainsFunc(followed, func(e *view) bool { return e.never == "" && p.now.Before(e.over) }) {
 		omit("nothing is coming up")
 		return
+	}
+	if c.Paused {
+		omit(untilResumed)
+		defer p.pause(len(p.wishes))
 	}
 	for day := content.DateOf(p.now.In(loc)); ; {
 		date, due, ok := rule.next(day, loc)

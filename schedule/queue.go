@@ -109,7 +109,7 @@ func (q *queue) next(now Now) time.Time {
 			} else {
 				earlier(e.Until)
 			}
-		case Unknown:
+		case Unknown, Retracting:
 			earlier(now.Product.Add(e.NotBefore.Sub(now.Real)))
 		}
 	}

@@ -74,7 +74,7 @@ func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row i
 	latest := -1
 	for _, i := range slot {
 		d := &rows[i]
-		if w.Kind != Change && d.State == Sent && sameDay(d, w) {
+		if w.Kind != Change && d.State.Posted() && sameDay(d, w) {
 			return e, 0, false
 		}
 		if latest < 0 || d.Key.Revision > rows[latest].Key.Revision {
@@ -105,7 +105,7 @@ func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row i
 		e = w.retime(now, had)
 		e.changed = true
 		return e, latest, true
-	case Sent, Failed: // concerning another day; a failed post may be out, too
+	case Sent, Retracting, Retracted, Failed: // concerning another day; a failed post may be out, too
 		if sameDay(&had, w) || !now.Before(w.Due) {
 			return e, 0, false
 		}
@@ -122,8 +122,11 @@ func (w *wish) row(now time.Time) (entry, bool) {
 	d := w.Delivery
 	d.Marker = d.Key.marker()
 	e := entry{Delivery: d, wish: w, changed: true}
-	if !now.Before(w.Until) {
+	switch {
+	case !now.Before(w.Until):
 		e.State, e.Reason = Withheld, w.late()
+	case w.paused:
+		e.State, e.Reason = Withheld, whilePaused
 	}
 	return e, now.Before(w.Until) || now.Before(w.over)
 }
@@ -135,11 +138,17 @@ func (w *wish) retime(now time.Time, d Delivery) entry {
 		e.Due, e.Until, e.Told, e.Was, e.changed = w.Due, w.Until, w.Told, w.Was, true
 	}
 	e.Due, e.Until = w.Due, w.Until // the same instants, in the zone in which people read them
-	if !now.Before(w.Until) {
+	switch {
+	case !now.Before(w.Until):
 		e.giveUp(w.late())
+	case w.paused:
+		e.State, e.Reason, e.changed = Withheld, whilePaused, true
 	}
 	return e
 }
+
+// whilePaused is why what was due in a pause is not made up for.
+const whilePaused = "paused: nothing was posted in this channel when it was due"
 
 // giveUp ends a row that was not posted while it was of use.
 func (e *entry) giveUp(late string) {

@@ -8,8 +8,8 @@ import (
 )
 
 // Round does all that is due: it brings the ledger in line with rules and
-// events, looks up posts of which it is not known whether they went out, and
-// posts. It returns the instant, by the product clock, at which there will be
+// events, looks up posts of which it is not known whether they went out, posts,
+// and takes back what is to be taken back. It returns the instant, by the product clock, at which there will be
 // more to do; the zero time when there is nothing ahead. One delivery that
 // fails is no error of the round; the error tells that the ledger, the events
 // or the channels could not be read or written, and that Round may be called
@@ -41,6 +41,9 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	}
 	q := newQueue(now, entries)
 	if err := r.post(ctx, clock, s, q); err != nil {
+		return next, fmt.Errorf("round: %w", err)
+	}
+	if err := r.retract(ctx, clock, q); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
 	return q.next(clock()), nil
@@ -120,7 +123,7 @@ func (r *Runner) keep(ctx context.Context, entries []entry) error {
 		e.ID, e.changed = saved[i].ID, false
 		switch e.State {
 		case Withheld:
-			r.logRow(&e.Delivery, "withheld: too late to be useful")
+			r.logRow(&e.Delivery, "withheld")
 		case Withdrawn:
 			r.logRow(&e.Delivery, "withdrawn")
 		case Failed:

@@ -1,6 +1,7 @@
 package schedule_test
 
 import (
+	"strings"
 	"testing"
 
 	"meetupbot/content"
@@ -173,17 +174,66 @@ func TestQuietHoursDelayWhatIsLate(t *testing.T) {
 	w.posted("2017-09-26T08:00:00 " + dayBefore)
 }
 
+// What is due in a pause is withheld for good, however useful it would be at
+// its end; what comes later is posted.
 func TestPausedAndResumed(t *testing.T) {
 	w := newWorld(t)
-	w.keep(evening())
-	w.round("2017-09-20T10:00:00+01:00")
+	w.channels[0].Leads = leads(t, "1 day before at 10:00", "2 hours before")
+	w.channels[0].Posts = []schedule.Kind{schedule.Reminder, schedule.Announcement, schedule.Digest}
+	w.channels[0].Digest, w.channels[0].Zone = "0 9 24-26 9 *", "Europe/London"
+	e := w.keep(evening())[0]
+	w.round("2017-09-24T10:00:00+01:00")
+	w.posted("2017-09-24T10:00:00 digest")
 	w.channels[0].Paused = true
-	w.round("2017-09-25T10:00:00+01:00")
-	w.posted()
-	w.rows(dayBefore + "/0 withdrawn")
+	w.round("2017-09-24T11:00:00+01:00")
+	f, err := w.runner.Forecast(t.Context(), at("2017-09-24T11:00:00+01:00"), at("2017-09-30T11:00:00+01:00"))
+	if err != nil || len(f.Posts) > 0 || len(f.Not) == 0 {
+		t.Errorf("forecast of a paused channel: %+v, %v", f, err)
+	}
+	fresh := evening()
+	fresh.Title, fresh.News.Event = "Lock night", at("2017-09-25T09:30:00+01:00")
+	w.keep(fresh)
+	next := w.round("2017-09-25T10:00:00+01:00")
+	w.posted("2017-09-24T10:00:00 digest")
+	if !next.IsZero() {
+		t.Errorf("next round at %s, though nothing is to be posted", next)
+	}
 	w.channels[0].Paused = false
 	w.round("2017-09-25T18:00:00+01:00")
-	w.posted("2017-09-25T18:00:00 " + dayBefore)
+	w.posted("2017-09-24T10:00:00 digest")
+	w.round("2017-09-26T16:45:00+01:00")
+	w.posted("2017-09-24T10:00:00 digest", "2017-09-26T16:45:00 digest", "2017-09-26T16:45:00 reminder 2 hours before", "2017-09-26T16:45:00 reminder 2 hours before")
+	for _, d := range w.rows("digest/0 sent", "digest/0 withheld", "announcement/0 withheld", dayBefore+"/0 withheld", dayBefore+"/0 withheld",
+		"digest/0 sent", "reminder 2 hours before/0 sent", "reminder 2 hours before/0 sent") {
+		if d.State == schedule.Withheld && !strings.HasPrefix(d.Reason, "paused") {
+			t.Errorf("%s is withheld because %q", d.Key.Slot, d.Reason)
+		}
+	}
+	// An event that moves is reminded of again.
+	e.Date = "2017-10-10"
+	w.keep(e)
+	w.round("2017-09-26T17:00:00+01:00")
+	w.round("2017-10-09T10:00:00+01:00")
+	if got := w.chat.posted[len(w.chat.posted)-1]; got != "2017-10-09T10:00:00 "+dayBefore {
+		t.Errorf("the last post is %s", got)
+	}
+}
+
+// Whoever was told hears of a change after the pause.
+func TestChangeInAPause(t *testing.T) {
+	w := newWorld(t)
+	e := w.keep(evening())[0]
+	w.round("2017-09-25T10:00:00+01:00")
+	w.channels[0].Paused = true
+	e.Status = content.Cancelled
+	w.keep(e)
+	w.round("2017-09-25T11:00:00+01:00")
+	w.round("2017-09-25T11:02:00+01:00")
+	w.posted("2017-09-25T10:00:00 " + dayBefore)
+	w.channels[0].Paused = false
+	w.round("2017-09-25T12:00:00+01:00")
+	w.round("2017-09-25T12:01:00+01:00")
+	w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-25T12:01:00 change")
 }
 
 func TestClockSetBack(t *testing.T) {
@@ -193,24 +243,6 @@ func TestClockSetBack(t *testing.T) {
 	w.round("2017-09-25T09:00:00+01:00")
 	w.round("2017-09-25T10:00:00+01:00")
 	w.posted("2017-09-25T10:00:00 " + dayBefore)
-}
-
-// A command writes rows of its own; the runner posts them while they are of
-// use.
-func TestRowsOfOtherKinds(t *testing.T) {
-	w := newWorld(t)
-	row := schedule.Delivery{Key: schedule.Key{Place: hall, Slot: "test 1"}, Kind: "test", State: schedule.Planned,
-		Due: at("2017-09-25T10:00:00Z"), Until: at("2017-09-25T10:10:00Z")}
-	late := row
-	late.Key.Slot, late.Until = "test 2", at("2017-09-25T10:00:00Z")
-	if _, err := w.db.Save(t.Context(), []schedule.Delivery{row, late}); err != nil {
-		t.Fatal(err)
-	}
-	if next := w.round("2017-09-25T11:00:00+01:00"); !next.IsZero() {
-		t.Errorf("next round at %s, though nothing is planned", next)
-	}
-	w.posted("2017-09-25T11:00:00 test 1")
-	w.rows("test 1/0 sent", "test 2/0 withheld")
 }
 
 // Two sets of rules for one place do not post twice, nor stop each other.

@@ -86,6 +86,7 @@ func (r *Runner) rowsFor(ctx context.Context, now time.Time) ([]Delivery, error)
 	return r.deliveries(ctx, nil,
 		DeliveryQuery{Open: true},
 		DeliveryQuery{State: Sent, Useful: now.Add(-margin)},
+		DeliveryQuery{State: Retracted, Useful: now.Add(-margin)},
 		DeliveryQuery{Events: []content.EventID{0}, Since: now.Add(-digestKept)},
 	)
 }

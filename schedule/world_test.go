@@ -145,6 +145,9 @@ type chat struct {
 	find   func(schedule.Delivery) (schedule.Presence, error) // nil: cannot tell
 	before func(ctx context.Context, d schedule.Delivery)     // called first, unlocked
 	times  map[string]int                                     // posts by marker
+
+	deleted []string                      // message ids
+	keeps   func(schedule.Delivery) error // asked before a message is deleted; nil: none is kept
 }
 
 func (c *chat) Post(ctx context.Context, d schedule.Delivery, now time.Time) (string, error) {
@@ -175,7 +178,18 @@ func (c *chat) show(d schedule.Delivery, now time.Time) {
 }
 
 func (c *chat) Edit(context.Context, schedule.Delivery, time.Time) error { return nil }
-func (c *chat) Delete(context.Context, schedule.Delivery) error          { return nil }
+
+func (c *chat) Delete(_ context.Context, d schedule.Delivery) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.keeps != nil {
+		if err := c.keeps(d); err != nil {
+			return err
+		}
+	}
+	c.deleted = append(c.deleted, d.Message)
+	return nil
+}
 
 func (c *chat) Find(_ context.Context, d schedule.Delivery) (schedule.Presence, string, error) {
 	c.mu.Lock()

@@ -1,0 +1,100 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// testUseful is how long a test that could not be posted is tried.
+const testUseful = 10 * time.Minute
+
+// NewTest returns the row of a test post that says words, asked for at now and
+// due at once. Each is a posting of its own.
+func NewTest(place Place, now time.Time, words string) Delivery {
+	key := Key{Place: place, Occurrence: now.UTC().Format("2006-01-02T15:04:05.000Z"), Slot: string(Test)}
+	return Delivery{
+		Key: key, Kind: Test, State: Planned,
+		Due: now, Until: now.Add(testUseful),
+		Told: words, Marker: key.marker(),
+	}
+}
+
+// Retract returns the row of a post that is to be taken back. Once it is
+// saved, the next round does so, and again until it is done or the platform
+// refuses for good: then the row is Sent again, with the reason.
+func Retract(d Delivery) Delivery {
+	d.State, d.Reason, d.Attempts, d.NotBefore = Retracting, "", 0, time.Time{}
+	return d
+}
+
+// retract takes back what is to be taken back. It comes last in a round, so
+// that a platform that hangs delays no post of this one. To delete a message
+// twice is no harm: what is not kept of an outcome is done again.
+func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
+	now := clock()
+	var open []*Delivery
+	for i := range q.entries {
+		if e := &q.entries[i]; e.State == Retracting && !e.NotBefore.After(now.Real) {
+			open = append(open, &e.Delivery)
+		}
+	}
+	if len(open) == 0 || ctx.Err() != nil {
+		return nil
+	}
+	deletes, stop := r.graceful(ctx)
+	defer stop()
+	var group errgroup.Group
+	group.SetLimit(r.parts.Workers)
+	for _, d := range open {
+		group.Go(func() error {
+			err := r.takeBack(deletes, *d)
+			r.tookBack(d, clock(), err)
+			return nil
+		})
+	}
+	group.Wait()
+	rows := make([]Delivery, len(open))
+	for i, d := range open {
+		rows[i] = *d
+	}
+	if _, err := r.parts.Ledger.Save(context.WithoutCancel(ctx), rows); err != nil {
+		return fmt.Errorf("save what was taken back: %w", err)
+	}
+	return nil
+}
+
+func (r *Runner) takeBack(ctx context.Context, d Delivery) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return r.parts.Poster.Delete(ctx, d)
+}
+
+// tookBack draws the conclusion from an attempt to take a post back.
+func (r *Runner) tookBack(d *Delivery, at Now, err error) {
+	refusal, refused := errors.AsType[Refusal](err)
+	switch {
+	case err == nil:
+		d.State, d.Reason, d.NotBefore = Retracted, "", time.Time{}
+		r.logRow(d, "taken back")
+	case refused && refusal.Final():
+		d.State, d.Reason, d.NotBefore = Sent, "it could not be taken back: "+err.Error(), time.Time{}
+		r.parts.Log.Warn("not taken back", append(d.attrs(), "err", err)...)
+	default:
+		d.Attempts++
+		wait := r.backoff(d.Attempts)
+		if refused {
+			wait = max(wait, refusal.RetryAfter())
+		}
+		d.Reason, d.NotBefore = err.Error(), keepable(at.Real.Add(wait))
+		r.parts.Log.Warn("not taken back yet, will be tried again", append(d.attrs(), "err", err)...)
+	}
+}
