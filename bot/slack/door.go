@@ -1,0 +1,143 @@
+package slack
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"time"
+)
+
+// maxBody bounds the body of a request, in bytes: Slack's largest hold a
+// message with its blocks.
+const maxBody = 256 << 10
+
+// A task is something that Slack tells the bot, over whichever door.
+type task interface {
+	// key is the same for each sending of the same thing; "" where there is
+	// nothing to tell it by.
+	key() string
+	// serve does what is to be done. It calls ack once, as soon as it knows
+	// what the acknowledgement is to say: JSON, or nothing.
+	serve(ctx context.Context, a *Adapter, ack func([]byte))
+}
+
+// ServeHTTP takes what Slack posts to /slack/commands, /slack/interactions and
+// /slack/events. Nothing of a request is looked at before its body has proved
+// to be signed; of what it says, only the body counts.
+func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var read func(body []byte) (task, error)
+	switch r.URL.Path {
+	case "/slack/commands":
+		read = readCommandForm
+	case "/slack/interactions":
+		read = readPressForm
+	case "/slack/events":
+		read = readEvent
+	}
+	switch {
+	case read == nil || a.config.SigningSecret == "":
+		http.NotFound(w, r)
+		return
+	case r.Method != http.MethodPost:
+		w.Header().Set("Allow", http.MethodPost)
+		http.Error(w, "only POST", http.StatusMethodNotAllowed)
+		return
+	case !a.work.begin():
+		w.Header().Set("Retry-After", "1")
+		http.Error(w, "too much at a time", http.StatusServiceUnavailable)
+		return
+	}
+	t, status := a.admit(w, r, read)
+	if status != http.StatusOK {
+		a.work.end()
+		http.Error(w, http.StatusText(status), status)
+		return
+	}
+	acked := make(chan []byte, 1)
+	a.start(t, func(payload []byte) { acked <- payload })
+	if payload := <-acked; len(payload) > 0 {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		w.Write(payload)
+	}
+}
+
+// admit reads and judges a request.
+func (a *Adapter) admit(w http.ResponseWriter, r *http.Request, read func([]byte) (task, error)) (task, int) {
+	if r.ContentLength > maxBody {
+		return nil, http.StatusRequestEntityTooLarge
+	}
+	now := a.config.Clock().Real
+	deadline := http.NewResponseController(w) // a slow body must not hold a place for long
+	_ = deadline.SetReadDeadline(now.Add(a.delays.Read))
+	body, err := readAll(http.MaxBytesReader(w, r.Body, maxBody), r.ContentLength)
+	_ = deadline.SetReadDeadline(time.Time{})
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return nil, http.StatusRequestEntityTooLarge
+	}
+	if err != nil {
+		return nil, http.StatusBadRequest
+	}
+	if !signed(a.config.SigningSecret, r.Header, body, now) {
+		return nil, http.StatusUnauthorized
+	}
+	t, err := read(body)
+	if err != nil {
+		a.log.Warn("slack: a signed request that cannot be read", "path", r.URL.Path, "err", err)
+		return nil, http.StatusBadRequest
+	}
+	return t, http.StatusOK
+}
+
+func readAll(r io.Reader, length int64) ([]byte, error) {
+	var b bytes.Buffer
+	if length > 0 {
+		b.Grow(int(length) + bytes.MinRead)
+	}
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
+}
+
+// start serves a task for which work was begun. What came before is
+// acknowledged again and has no second effect.
+func (a *Adapter) start(t task, ack func([]byte)) {
+	if key := t.key(); key != "" && !a.seen.first(key, a.config.Clock().Real) {
+		a.work.end()
+		ack(nil)
+		return
+	}
+	go func() {
+		defer a.work.end()
+		acked := false
+		once := func(payload []byte) {
+			if !acked {
+				acked = true
+				ack(payload)
+			}
+		}
+		defer func() {
+			if p := recover(); p != nil {
+				a.log.Error("slack: panic", "task", t.key(), "panic", p, "stack", string(debug.Stack()))
+			}
+			once(nil)
+		}()
+		t.serve(a.work.ctx, a, once)
+	}()
+}
+
+// readForm reads a form in which every key stands once.
+func readForm(body []byte) (url.Values, error) {
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		return nil, errors.New("the body is no form")
+	}
+	for _, values := range form {
+		if len(values) > 1 {
+			return nil, errors.New("a key stands twice in the form")
+		}
+	}
+	return form, nil
+}

@@ -1,0 +1,57 @@
+package slack
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// maxPaced bounds how many channels are remembered. Those where nothing was
+// said lately need no memory.
+const maxPaced = 1000
+
+// A pace keeps messages in one channel apart.
+type pace struct {
+	every time.Duration
+
+	mu       sync.Mutex
+	channels map[string]*rate.Limiter
+}
+
+func newPace(every time.Duration) *pace {
+	return &pace{every: every, channels: map[string]*rate.Limiter{}}
+}
+
+// wait returns when the next message may go out in the channel, or with an
+// error when ctx will have ended by then.
+func (p *pace) wait(ctx context.Context, channel string) error {
+	if p.every <= 0 {
+		return ctx.Err()
+	}
+	return p.of(channel).Wait(ctx)
+}
+
+func (p *pace) of(channel string) *rate.Limiter {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.channels[channel]
+	if l == nil {
+		if len(p.channels) >= maxPaced {
+			p.forget()
+		}
+		l = rate.NewLimiter(rate.Every(p.every), 1)
+		p.channels[channel] = l
+	}
+	return l
+}
+
+// forget drops the channels that were silent long enough.
+func (p *pace) forget() {
+	for channel, l := range p.channels {
+		if l.Tokens() >= 1 {
+			delete(p.channels, channel)
+		}
+	}
+}

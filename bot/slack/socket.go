@@ -1,0 +1,260 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/slack-go/slack/socketmode"
+)
+
+// The library's own Socket Mode client is not used: it opens a new socket
+// whatever the reason for which Slack closes the old one, at once and for
+// ever, and does not tell the reason. The rest of it is: calls and frames.
+
+const (
+	maxFrame = 1 << 20 // bytes
+	// Slack does not put together what is split into several frames: an
+	// acknowledgement has to fit into this.
+	writeBuffer = 32 << 10
+)
+
+// Reasons that Slack gives for closing a socket.
+// https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect
+const (
+	refresh  = "refresh_requested"
+	warning  = "warning"
+	disabled = "link_disabled"
+	tooMany  = "too_many_websockets"
+)
+
+// A connection is one socket.
+type connection struct {
+	ws      *websocket.Conn
+	leaving chan struct{} // closed when Slack asks to leave
+	ended   chan struct{} // closed when nothing more comes
+	reason  string        // why Slack asked to leave; read it after leaving or ended
+
+	write sync.Mutex
+
+	mu   sync.Mutex
+	shut bool // nothing more is read
+}
+
+// keepSocket keeps one socket open until ctx ends, or until there is no use in
+// trying. A socket that Slack wants closed is listened to while the next one
+// is opened, so that nothing is missed in between.
+func (a *Adapter) keepSocket(ctx context.Context) {
+	var listeners sync.WaitGroup
+	defer listeners.Wait()
+	for short := 0; ctx.Err() == nil; { // sockets in a row that did not last
+		opened := a.config.Clock().Real
+		c, err := a.openSocket(ctx)
+		if err == nil {
+			a.connected()
+			a.log.Info("slack: the socket is open")
+			listeners.Go(func() { a.listen(ctx, c) })
+			select {
+			case <-c.leaving:
+				listeners.Go(func() { c.leave(a.delays.Leave) })
+			case <-c.ended:
+			}
+			select {
+			case <-c.leaving:
+			default:
+				err = errors.New("the socket broke")
+			}
+		}
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil && (refusesToken(err) || codeIn(err) == "missing_scope"):
+			a.troubled(a.stopped("the app token is refused (" + codeIn(err) + "): make one with the scope connections:write, under Basic Information, " +
+				"App-Level Tokens, and set SLACK_APP_TOKEN to it"))
+			return
+		case err == nil && c.reason == disabled:
+			a.troubled(a.stopped("Socket Mode was turned off: turn it on again, under Socket Mode in the app's settings"))
+			return
+		case err == nil && c.reason == tooMany:
+			a.log.Warn("slack: too many sockets are open with this app token: does the bot run somewhere else too?")
+			a.troubled("Too many sockets are open: does the bot run somewhere else too?")
+		case err == nil:
+			a.log.Info("slack: another socket is opened", "reason", c.reason)
+		default:
+			a.log.Warn("slack: the socket is not open", "err", err)
+			a.troubled("Not connected: " + wordsOf(err) + ".")
+		}
+		if short++; a.config.Clock().Real.Sub(opened) > a.delays.MaxBackoff {
+			short = 1
+		}
+		asked := err == nil && c.reason != tooMany // at the first such word there is nothing to wait for
+		if short > 1 || !asked {
+			if !pause(ctx, a.backoff(short-1, err)) {
+				return
+			}
+		}
+	}
+}
+
+// openSocket opens a socket and waits for its hello.
+func (a *Adapter) openSocket(ctx context.Context) (*connection, error) {
+	var address string
+	err := a.call(ctx, "apps.connections.open", "", func(ctx context.Context) (err error) {
+		_, address, err = a.api.StartSocketModeContext(ctx)
+		if err == nil && address == "" {
+			err = errors.New("the answer names no address")
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	dialer := websocket.Dialer{
+		Proxy: http.ProxyFromEnvironment, HandshakeTimeout: a.delays.Hello, WriteBufferSize: writeBuffer,
+	}
+	ws, resp, err := dialer.DialContext(ctx, address, nil) // the address is secret
+	if resp != nil && resp.Body != nil {
+		resp.Body.Close()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("slack: open the socket: %s", a.plain(err))
+	}
+	ws.SetReadLimit(maxFrame)
+	c := &connection{ws: ws, leaving: make(chan struct{}), ended: make(chan struct{})}
+	stop := context.AfterFunc(ctx, func() { ws.Close() })
+	defer stop()
+	c.alive(a, a.delays.Hello)
+	var hello socketmode.Request
+	if err := ws.ReadJSON(&hello); err != nil || hello.Type != socketmode.RequestTypeHello {
+		ws.Close()
+		return nil, errors.New("slack: open the socket: Slack says no hello")
+	}
+	return c, nil
+}
+
+// alive gives the other side so long to say something.
+func (c *connection) alive(a *Adapter, d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.shut {
+		_ = c.ws.SetReadDeadline(a.config.Clock().Real.Add(d))
+	}
+}
+
+// deafen ends the reading. What was read can still be acknowledged.
+func (c *connection) deafen(a *Adapter) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.shut = true
+	_ = c.ws.SetReadDeadline(a.config.Clock().Real.Add(-time.Second))
+}
+
+// listen takes what comes over the socket until it breaks, is closed, or says
+// nothing for too long. When ctx ends, the socket stays open until all that is
+// under way has been acknowledged.
+func (a *Adapter) listen(ctx context.Context, c *connection) {
+	defer c.ws.Close()
+	defer func() {
+		if ctx.Err() != nil {
+			<-a.work.ctx.Done()
+		}
+	}()
+	defer close(c.ended)
+	stop := context.AfterFunc(ctx, func() { c.deafen(a) })
+	defer stop()
+	c.ws.SetPingHandler(func(data string) error {
+		c.alive(a, a.delays.Quiet)
+		// may be called beside other writes
+		_ = c.ws.WriteControl(websocket.PongMessage, []byte(data), a.config.Clock().Real.Add(a.delays.Call))
+		return nil
+	})
+	for {
+		c.alive(a, a.delays.Quiet)
+		_, frame, err := c.ws.ReadMessage()
+		if err != nil {
+			return
+		}
+		var r socketmode.Request
+		if err := json.Unmarshal(frame, &r); err != nil {
+			a.log.Warn("slack: a frame that is no JSON")
+			continue
+		}
+		if r.Type != socketmode.RequestTypeDisconnect {
+			a.take(c, r)
+			continue
+		}
+		select {
+		case <-c.leaving: // it was said before
+		default:
+			c.reason = r.Reason
+			close(c.leaving)
+		}
+		if !slices.Contains([]string{refresh, warning}, r.Reason) {
+			return
+		}
+	}
+}
+
+// leave closes the socket when it had time to finish.
+func (c *connection) leave(after time.Duration) {
+	timer := time.NewTimer(after)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		c.ws.Close()
+	case <-c.ended:
+	}
+}
+
+// take serves what came in an envelope. What there is no room for is not
+// acknowledged: Slack sends events again.
+func (a *Adapter) take(c *connection, r socketmode.Request) {
+	read, ok := map[string]func([]byte) (task, error){
+		socketmode.RequestTypeSlashCommands: readCommand,
+		socketmode.RequestTypeInteractive:   readPress,
+		socketmode.RequestTypeEventsAPI:     readEvent,
+	}[r.Type]
+	if !ok {
+		return
+	}
+	ack := func(payload []byte) {
+		if err := c.acknowledge(a, r.EnvelopeID, payload); err != nil {
+			a.log.Warn("slack: an acknowledgement was not taken", "err", a.plain(err))
+		}
+	}
+	t, err := read(r.Payload)
+	if err != nil {
+		a.log.Warn("slack: an envelope that cannot be read", "type", r.Type, "err", err)
+		ack(nil) // it would not get better
+		return
+	}
+	if !a.work.begin() {
+		a.log.Warn("slack: too much is asked at a time", "type", r.Type)
+		return
+	}
+	a.start(t, ack)
+}
+
+func (c *connection) acknowledge(a *Adapter, envelope string, payload []byte) error {
+	frame, err := json.Marshal(socketmode.Response{EnvelopeID: envelope, Payload: orNil(payload)})
+	if err != nil {
+		return fmt.Errorf("encode an acknowledgement: %w", err)
+	}
+	c.write.Lock()
+	defer c.write.Unlock()
+	_ = c.ws.SetWriteDeadline(a.config.Clock().Real.Add(a.delays.Call))
+	return c.ws.WriteMessage(websocket.TextMessage, frame)
+}
+
+func orNil(payload []byte) any {
+	if len(payload) == 0 {
+		return nil
+	}
+	return json.RawMessage(payload)
+}
