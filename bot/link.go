@@ -34,7 +34,7 @@ func Pretends(words, address string) bool {
 		own = mail[strings.LastIndexByte(mail, '@')+1:]
 	}
 	own = strings.TrimPrefix(strings.ToLower(own), "www.")
-	for word := range strings.FieldsSeq(dots.Replace(strings.ToLower(Clean(words)))) {
+	for word := range strings.FieldsFuncSeq(dots.Replace(strings.ToLower(Clean(words))), betweenWords) {
 		if named := hostIn(word); named != "" && named != own {
 			return true
 		}
@@ -42,20 +42,22 @@ func Pretends(words, address string) bool {
 	return false
 }
 
+func betweenWords(r rune) bool { return strings.ContainsRune(" |<>()[]{}\"'“”‘’«»,;", r) }
+
 // dots are what browsers take for a full stop in a host's name.
 var dots = strings.NewReplacer("。", ".", "．", ".", "｡", ".")
 
 // hostIn returns the host in a word that looks like an address, without
 // "www.", or "". "Node.js" is none: no top-level domain is called so.
 func hostIn(word string) string {
-	word = strings.Trim(word, ".,;:!?()[]{}<>'\"“”‘’«»…*_~`|")
+	word = strings.Trim(word, ".:!?…*_~`")
 	rest, told := word, false
 	for _, scheme := range []string{"https:", "http:", "://"} {
 		if i := strings.Index(word, scheme); i >= 0 && !told {
 			rest, told = strings.TrimLeft(word[i+len(scheme):], `/\`), true
 		}
 	}
-	if end := strings.IndexAny(rest, "/?#\\|"); end >= 0 {
+	if end := strings.IndexAny(rest, `/?#\`); end >= 0 {
 		rest = rest[:end]
 	}
 	rest = rest[strings.LastIndexByte(rest, '@')+1:]

@@ -42,6 +42,8 @@ func TestPretends(t *testing.T) {
 		{"see http://good.example/x now", "https://evil.example", true},
 		{"https:good.example", "https://evil.example", true},
 		{"https:\\\\good.example", "https://evil.example", true},
+		{"<https://evil.example|https://good.example>", "https://evil.example", true},
+		{"[good](https://good.example)", "https://evil.example", true},
 		{"www.good.example", "https://evil.example", true},
 		{"paypal.com", "https://evil.example", true},
 		{"(PayPal.com/login)", "https://evil.example", true},

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"fmt"
+	"strings"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -25,11 +26,83 @@ type file struct {
 // render turns a reply into a message. own is what places of this platform are
 // called by in a reply.
 func render(r bot.Reply, own string) message {
-	return message{Text: fmt.Sprintf("%T", r)}
+	p := newPage(own)
+	switch r := r.(type) {
+	case bot.EventCard:
+		p.card(r.Event, "", r.Also)
+	case bot.NonePlanned:
+		p.nonePlanned(r)
+	case bot.EventList:
+		p.eventList(r)
+	case bot.AgendaCard:
+		p.agenda(r)
+	case bot.SpeakerCard:
+		p.speakers(r)
+	case bot.TalkList:
+		p.talkList(r)
+	case bot.Announcement:
+		p.card(r.Event, "New", nil)
+	case bot.Reminder:
+		p.card(r.Event, sentence(r.Event.When.Relative()), nil)
+	case bot.Starting:
+		p.card(r.Event, starting(r.Event.When), nil)
+	case bot.Change:
+		p.change(r)
+	case bot.Recap:
+		p.recap(r)
+	case bot.Digest:
+		p.digest(r)
+	case bot.Notice:
+		p.notice(r)
+	case bot.CalendarEntry:
+		p.calendarEntry(r)
+	case bot.Rules:
+		p.rules(r)
+	case bot.Plan:
+		p.plan(r)
+	case bot.Status:
+		p.status(r)
+	case bot.SourceList:
+		p.sources(r)
+	case bot.Help:
+		p.help(r)
+	default:
+		panic(fmt.Sprintf("slack: no rendering for %T", r))
+	}
+	p.end()
+	text := short(p.text, maxText)
+	if text == "" {
+		text = "Meetups"
+	}
+	return message{Text: escaped(text), Blocks: p.blocks, File: p.file}
 }
 
-// home is what App Home shows: the next meetup, and what can be asked.
+// home is what App Home shows: what comes next, and what can be asked.
+// https://docs.slack.dev/reference/views/home-tab-views
 func home(next, help bot.Reply) slackapi.HomeTabViewRequest {
-	blocks := append(render(next, "").Blocks, render(help, "").Blocks...)
-	return slackapi.HomeTabViewRequest{Type: slackapi.VTHomeTab, Blocks: slackapi.Blocks{BlockSet: blocks}}
+	blocks := append(render(next, "").Blocks, &slackapi.DividerBlock{Type: slackapi.MBTDivider})
+	blocks = append(blocks, render(help, "").Blocks...)
+	return slackapi.HomeTabViewRequest{
+		Type:   slackapi.VTHomeTab,
+		Blocks: slackapi.Blocks{BlockSet: blocks[:min(len(blocks), maxHomeBlocks)]},
+	}
+}
+
+// sentence begins with a capital letter.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// joined joins what is not empty.
+func joined(sep string, parts ...string) string {
+	said := make([]string, 0, len(parts))
+	for _, s := range parts {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, sep)
 }

@@ -8,7 +8,7 @@ import (
 
 // umbrella is the slash command under which every command can be asked; it is
 // the only one for organisers' commands.
-const umbrella = "/meetupbot"
+const umbrella = "/" + bot.Parent
 
 // slashCommand is what members type before the command's arguments. Most
 // commands for everyone have a slash command of their own; where it holds a
@@ -25,7 +25,7 @@ func slashCommand(c bot.Command) string {
 // begins with no command's name stays as it is.
 func typed(command string) string {
 	name, args, more := strings.Cut(command, " ")
-	if name == umbrella[1:] {
+	if name == bot.Parent {
 		return "/" + command
 	}
 	known, ok := bot.CommandNamed(name)

@@ -1,0 +1,160 @@
+package slack
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"meetupbot/bot"
+	"meetupbot/bot/bottest"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestGolden renders every reply there is, as Slack gets it and as members
+// roughly see it. The second file is meant to be read.
+func TestGolden(t *testing.T) {
+	var payloads, views txtar.Archive
+	for _, s := range bottest.Replies() {
+		payload, err := Preview(s.Reply)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := render(s.Reply, "slack")
+		payloads.Files = append(payloads.Files, txtar.File{Name: s.Name, Data: payload})
+		views.Files = append(views.Files, txtar.File{Name: s.Name, Data: []byte("> " + m.Text + "\n" + view(t, m.Blocks))})
+	}
+	golden(t, "replies.txtar", payloads)
+	golden(t, "views.txtar", views)
+}
+
+func golden(t *testing.T, name string, got txtar.Archive) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, txtar.Format(&got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(want.Files) != len(got.Files) {
+		t.Errorf("%s has %d renderings, want %d: run with -update and read them", path, len(want.Files), len(got.Files))
+	}
+	for i, file := range got.Files[:min(len(got.Files), len(want.Files))] {
+		if diff := cmp.Diff(string(want.Files[i].Data), string(file.Data)); want.Files[i].Name != file.Name || diff != "" {
+			t.Errorf("%s: %s (-want +got):\n%s", path, file.Name, diff)
+		}
+	}
+}
+
+// TestPreviewLiteral: what people look at holds the characters that Slack
+// gets, not JSON's escapes of them.
+func TestPreviewLiteral(t *testing.T) {
+	got, err := Preview(bot.Notice{Text: "Ferry & Sons <3"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"text": "Ferry & Sons <3"`, `"text": "Ferry &amp; Sons &lt;3"`} {
+		if !bytes.Contains(got, []byte(want)) {
+			t.Errorf("Preview = %s, which lacks %s", got, want)
+		}
+	}
+}
+
+// TestUnknownReply: a reply without a rendering is the programmer's mistake.
+func TestUnknownReply(t *testing.T) {
+	defer func() {
+		if got := recover(); got != "slack: no rendering for <nil>" {
+			t.Errorf("render(nil) panicked with %v", got)
+		}
+	}()
+	render(nil, "slack")
+}
+
+func TestTyped(t *testing.T) {
+	for in, want := range map[string]string{
+		"nextmeetup":                  "/nextmeetup",
+		"next gophers":                "/nextmeetup gophers",
+		"speaker bio Ada Marlowe":     "/speaker bio Ada Marlowe",
+		"help":                        "/meetupbot help",
+		"help speaker":                "/meetupbot help speaker",
+		"follow gophers":              "/meetupbot follow gophers",
+		"meetupbot follow gophers":    "/meetupbot follow gophers",
+		"meetupbot help":              "/meetupbot help",
+		"say <!channel> to everybody": "say <!channel> to everybody",
+		"":                            "",
+	} {
+		if got := typed(in); got != want {
+			t.Errorf("typed(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestPlaces: a channel of Slack's own is shown as one; whatever else a place
+// is called stays text, a person above all, who would be notified.
+func TestPlaces(t *testing.T) {
+	status := func(platform, id string) string {
+		p := bot.Posting{What: "digest"}
+		p.Place.Platform, p.Place.ID = platform, id
+		return view(t, render(bot.Status{Next: []bot.Posting{p}}, "slack").Blocks)
+	}
+	for _, tt := range []struct{ platform, id, want string }{
+		{"slack", "C0RIVER", "digest in <#C0RIVER>"},
+		{"slack", "G0RIVER", "digest in <#G0RIVER>"},
+		{"slack", "U0ADA", "digest in slack:U0ADA"},
+		{"slack", "D0ADA", "digest in slack:D0ADA"},
+		{"slack", "C1> <!channel", "digest in slack:C1> <!channel"},
+		{"elsewhere", "C0RIVER", "digest in elsewhere:C0RIVER"},
+	} {
+		if got := status(tt.platform, tt.id); !bytes.Contains([]byte(got), []byte("• "+tt.want+"\n")) {
+			t.Errorf("a posting in %s:%s is shown as\n%s\nwhich lacks %q", tt.platform, tt.id, got, tt.want)
+		}
+	}
+}
+
+// TestHome: what comes and what can be asked, as one view.
+func TestHome(t *testing.T) {
+	v := home(bot.EventCard{Event: bottest.Autumn()}, bot.Help{Commands: bot.Commands()})
+	if v.Type != "home" || len(v.Blocks.BlockSet) > maxHomeBlocks {
+		t.Errorf("home is a %q of %d blocks", v.Type, len(v.Blocks.BlockSet))
+	}
+	got := view(t, v.Blocks.BlockSet)
+	for _, want := range []string{"# Rivertown Gophers: Autumn meetup\n", "\n---\n", "/nextmeetup", "/meetupbot follow"} {
+		if !bytes.Contains([]byte(got), []byte(want)) {
+			t.Errorf("home lacks %q:\n%s", want, got)
+		}
+	}
+}
+
+func BenchmarkEventCard(b *testing.B) {
+	card := bot.EventCard{Event: bottest.Autumn()}
+	b.ReportAllocs()
+	for b.Loop() {
+		render(card, "slack")
+	}
+}
+
+func BenchmarkSpeakerCard(b *testing.B) {
+	var card bot.Reply
+	for _, s := range bottest.Replies() {
+		if s.Name == "speaker" {
+			card = s.Reply
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		render(card, "slack")
+	}
+}
