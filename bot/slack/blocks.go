@@ -176,7 +176,7 @@ func (r *row) open(label, to string, style slackapi.Style) bool {
 	if to == "" || isMail(to) || r.cost+len(to) > maxTotal/2 || len(r.buttons) == maxActions {
 		return false
 	}
-	r.add(label+hostOf(to), linkAction+strconv.Itoa(len(r.buttons)), to, style)
+	r.add(label+leadsTo(to), linkAction+strconv.Itoa(len(r.buttons)), to, style)
 	return true
 }
 

@@ -42,7 +42,7 @@ func line(m bot.Meetup) (s spans) {
 		s.add(" (not confirmed)", italic)
 	}
 	if at := address(m.Page, maxLink); at != "" {
-		s.add(" · ", plain).link(hostOf(at), at)
+		s.add(" · ", plain).link(leadsTo(at), at)
 	}
 	return s
 }
@@ -69,7 +69,7 @@ func (p *page) nonePlanned(r bot.NonePlanned) {
 		}
 		s.line().add(last+".", plain)
 		if at := address(r.Last.Page, maxLink); at != "" {
-			s.add(" ", plain).link(hostOf(at), at)
+			s.add(" ", plain).link(leadsTo(at), at)
 		}
 	}
 	p.text = text

@@ -81,7 +81,7 @@ func (s *spans) link(words, to string) *spans {
 	if to == "" {
 		return s.add(words, plain)
 	}
-	host := hostOf(to)
+	host := leadsTo(to)
 	if words == "" || bot.Pretends(words, to) {
 		words = short(strings.TrimPrefix(strings.TrimPrefix(to, "https://"), "http://"), maxName)
 	}
@@ -177,9 +177,9 @@ func isMail(address string) bool {
 	return len(address) > 7 && strings.EqualFold(address[:7], "mailto:")
 }
 
-// hostOf is the host that the address leads to, for people to judge. Of a long
+// leadsTo is the host that the address leads to, for people to judge. Of a long
 // one the end is shown, which says whose it is.
-func hostOf(address string) string {
+func leadsTo(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
