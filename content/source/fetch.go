@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -96,6 +97,7 @@ func (r *Reader) ask(ctx context.Context, at *url.URL, before page) (*http.Respo
 	if err != nil {
 		return nil, err
 	}
+	req.URL.RawQuery = strings.ReplaceAll(req.URL.RawQuery, " ", "%20") // as browsers do
 	req.Header.Set("User-Agent", userAgent)
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.9, */*;q=0.5")
 	if before.url == at.String() {

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
-	"golang.org/x/net/http/httpguts"
 )
 
 // maxFetched bounds the bytes that are read of an answer, decompressed. In
@@ -41,8 +40,7 @@ func (p page) ask(req *http.Request) {
 // remember keeps a page for which the site can be asked whether it changed.
 func (r *Reader) remember(address string, p page) {
 	delete(r.seen, address)
-	if p.etag+p.modified == "" || len(p.etag)+len(p.modified) > 1024 ||
-		!httpguts.ValidHeaderFieldValue(p.etag) || !httpguts.ValidHeaderFieldValue(p.modified) {
+	if p.etag+p.modified == "" || len(p.etag)+len(p.modified) > 1024 {
 		return
 	}
 	size := len(p.doc.Data)
