@@ -128,7 +128,7 @@ func (r *Reader) guard(_, address string, _ syscall.RawConn) error {
 		allow = Public
 	}
 	to, err := netip.ParseAddrPort(address)
-	if err != nil || !allow(netip.AddrPortFrom(to.Addr().Unmap(), to.Port())) {
+	if err != nil || !allow(to) {
 		return errNotPublic
 	}
 	return nil

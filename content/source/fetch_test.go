@@ -144,7 +144,7 @@ func TestStatuses(t *testing.T) {
 	} {
 		status = code
 		refused(t, r, s.root+"/events?key=pa55word", want)
-		_, _, err := r.Read(t.Context(), s.root+"/events?key=pa55word")
+		_, _, err := r.Read(soon(t), s.root+"/events?key=pa55word")
 		if err == nil || strings.Contains(err.Error(), "pa55word") || !strings.Contains(err.Error(), `"`+s.root+`/events?..."`) {
 			t.Errorf("status %d: %v, want an error with the address and without its query", code, err)
 		}
@@ -176,7 +176,7 @@ func TestHTTPS(t *testing.T) {
 		}
 	}
 	refused(t, r, address+"/down", "redirects from https to")
-	if _, _, err := r.Read(t.Context(), address+"/down"); err == nil || strings.Contains(err.Error(), "pa55word") {
+	if _, _, err := r.Read(soon(t), address+"/down"); err == nil || strings.Contains(err.Error(), "pa55word") {
 		t.Errorf("a redirect to http: %v, want an error without the query", err)
 	}
 	refused(t, r, fmt.Sprintf("https://site.test:%d/", at.Port()), "certificate")
@@ -246,7 +246,7 @@ func TestHostileAnswers(t *testing.T) {
 	} {
 		s := raw(t, func(w *bufio.Writer) error { _, err := w.WriteString(c.answer); return err })
 		r := newReader(t, s.at)
-		docs, _, err := r.Read(t.Context(), s.root)
+		docs, _, err := r.Read(soon(t), s.root)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %d documents, %v, want an error with %q", name, len(docs), err, c.want)
 		}
@@ -258,12 +258,11 @@ func TestHostileAnswers(t *testing.T) {
 		"identity":                   {ok + "Content-Encoding: identity\r\n\r\ntext", "text"},
 		"early hints":                {"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n" + ok + "\r\ntext", "text"},
 		"an odd but valid validator": {ok + "ETag: \"\xff\t\"\r\n\r\ntext", "text"},
-		"a long validator":           {ok + "ETag: \"" + strings.Repeat("x", 5000) + "\"\r\n\r\ntext", "text"},
 	} {
 		s := raw(t, func(w *bufio.Writer) error { _, err := w.WriteString(c.answer); return err })
 		r := newReader(t, s.at)
 		for range 2 {
-			docs, _, err := r.Read(t.Context(), s.root)
+			docs, _, err := r.Read(soon(t), s.root)
 			if err != nil || len(docs) != 1 || string(docs[0].Data) != c.want {
 				t.Errorf("%s: %q, %v, want %q", name, docs, err, c.want)
 			}
@@ -292,7 +291,7 @@ func TestSlowSites(t *testing.T) {
 		s := raw(t, func(w *bufio.Writer) error { w.WriteString(c.begin); return drip(w) })
 		r := newReader(t, s.at)
 		r.HeaderWait, r.PageWait = 150*time.Millisecond, 300*time.Millisecond
-		docs, _, err := r.Read(t.Context(), s.root)
+		docs, _, err := r.Read(soon(t), s.root)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %d documents, %v, want an error with %q", name, len(docs), err, c.want)
 		}
@@ -314,7 +313,7 @@ func TestSlowRedirects(t *testing.T) {
 }
 
 func TestReadStopsWithItsContext(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(soon(t))
 	s := newSite(t, func(w http.ResponseWriter, req *http.Request) {
 		cancel()
 		<-req.Context().Done()

@@ -40,7 +40,7 @@ func (p page) ask(req *http.Request) {
 // remember keeps a page for which the site can be asked whether it changed.
 func (r *Reader) remember(address string, p page) {
 	delete(r.seen, address)
-	if p.etag+p.modified == "" || len(p.etag)+len(p.modified) > 1024 {
+	if p.etag+p.modified == "" {
 		return
 	}
 	size := len(p.doc.Data)

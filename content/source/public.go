@@ -15,9 +15,10 @@ import (
 // what it is.
 func Public(to netip.AddrPort) bool {
 	a := to.Addr().Unmap()
-	if !a.IsValid() || a.Zone() != "" || to.Port() != 80 && to.Port() != 443 {
+	if !a.IsValid() || to.Port() != 80 && to.Port() != 443 {
 		return false
 	}
+	// a prefix contains no address with a zone, so that those are not public
 	within := func(p netip.Prefix) bool { return p.Contains(a) }
 	return (a.Is4() || global6.Contains(a)) && !slices.ContainsFunc(notPublic, within)
 }

@@ -195,10 +195,17 @@ func newReader(t testing.TB, servers ...netip.AddrPort) *source.Reader {
 	}
 }
 
+// soon ends before a test that hangs would.
+func soon(t testing.TB) context.Context {
+	ctx, stop := context.WithTimeout(t.Context(), 15*time.Second)
+	t.Cleanup(stop)
+	return ctx
+}
+
 // readOne reads an address that gives a page.
 func readOne(t testing.TB, r *source.Reader, address string) source.Document {
 	t.Helper()
-	docs, problems, err := r.Read(t.Context(), address)
+	docs, problems, err := r.Read(soon(t), address)
 	if err != nil || len(problems) > 0 || len(docs) != 1 {
 		t.Fatalf("Read(%q) = %d documents, %v, %v, want one document", address, len(docs), problems, err)
 	}
@@ -208,7 +215,7 @@ func readOne(t testing.TB, r *source.Reader, address string) source.Document {
 // refused reads an address that must give nothing, for the reason given.
 func refused(t testing.TB, r *source.Reader, address, want string) {
 	t.Helper()
-	docs, problems, err := r.Read(t.Context(), address)
+	docs, problems, err := r.Read(soon(t), address)
 	if err == nil || len(docs) > 0 || len(problems) > 0 || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "; ") {
 		t.Errorf("Read(%q) = %d documents, %v, %v, want an error with %q and what to do", address, len(docs), problems, err, want)
 	}
