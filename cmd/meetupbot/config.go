@@ -13,6 +13,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/ingest"
+	"meetupbot/content/source"
 	"meetupbot/schedule"
 )
 
@@ -35,7 +36,7 @@ type configFile struct {
 		Name    string   `toml:"name"`    // short: what people type; letters, digits, - and _
 		Title   string   `toml:"title"`   // what the group calls itself; the name when left out
 		Zone    string   `toml:"zone"`    // IANA name
-		Sources []string `toml:"sources"` // folders and files; a relative one is relative to this file
+		Sources []string `toml:"sources"` // folders, files and web addresses; a relative path is relative to this file
 		Trust   string   `toml:"trust"`   // auto (default): post what has no doubts; review: an organiser approves first
 	} `toml:"group"`
 	Channel []struct {
@@ -241,11 +242,11 @@ func (c *configCheck) rules(channel *schedule.Channel, posts, remind []string, d
 
 // locate makes a source's path absolute: a relative one is relative to the
 // configuration file. Web addresses stay as they are.
-func (c *configCheck) locate(source string) string {
-	if filepath.IsAbs(source) || strings.Contains(source, "://") {
-		return source
+func (c *configCheck) locate(location string) string {
+	if filepath.IsAbs(location) || source.IsAddress(location) {
+		return location
 	}
-	location := filepath.Join(filepath.Dir(c.path), source)
+	location = filepath.Join(filepath.Dir(c.path), location)
 	if abs, err := filepath.Abs(location); err == nil {
 		return abs
 	}

@@ -23,7 +23,8 @@ func (a *app) parseCommand() *cobra.Command {
 		Short: "Show what is understood of documents, without keeping anything",
 		Long: "parse reads files and folders and shows the events it finds in them. Each PATH is\n" +
 			"one source and is read as a whole; one that lies in a source of " + defaultConfig + "\n" +
-			"is read as a part of that. Nothing is kept.\n\n" +
+			"is read as a part of that. The address of a page that everyone may read will do,\n" +
+			"too. Nothing is kept.\n\n" +
 			"The exit status is 1 when some documents could not be read.",
 		Args: somePaths,
 	}
@@ -64,7 +65,7 @@ func (a *app) explainCommand() *cobra.Command {
 
 func somePaths(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return errors.New("name a file or a folder to read")
+		return errors.New("name a file, a folder or a web address to read")
 	}
 	return nil
 }
