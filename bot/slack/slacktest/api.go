@@ -19,6 +19,13 @@ type refusal struct {
 	fault  bool // a well-behaved client is never told this
 }
 
+func (r *refusal) String() string {
+	if r.more == nil {
+		return r.code
+	}
+	return r.code + " " + string(encode(r.more))
+}
+
 // A method is one method of the Web API.
 type method struct {
 	app      bool     // wants the app's token, not the bot's
@@ -61,7 +68,12 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request) {
 // by run, and is answered by answer, unless it is to go otherwise.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, method string,
 	run func(*Call) (reply, *refusal), answer func(bad *refusal, proper []byte)) {
-	c, b := s.receive(r, method)
+	c := s.receive(r, method)
+	if c == nil {
+		return
+	}
+	var b Behaviour
+	s.change(func() { b = s.behaviours.next(*c) })
 	if !s.sleep(b.Before) {
 		return
 	}
@@ -89,7 +101,7 @@ func (s *Server) decide(c *Call, b Behaviour, run func(*Call) (reply, *refusal))
 			c.Stored = bad == nil
 		}
 		if bad != nil && bad.fault {
-			s.complain("%s: %s %s", c.Method, bad.code, encode(bad.more))
+			s.complain("%s: %v", c.Method, bad)
 		}
 		if b.Answer.Error != "" {
 			c.Error = b.Answer.Error

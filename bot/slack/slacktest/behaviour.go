@@ -110,6 +110,18 @@ func HalfBody() Answer {
 	}}
 }
 
+// Stall is the beginning of the proper answer, and then nothing more until the
+// client gives up.
+func Stall() Answer {
+	return Answer{Name: "stall", Write: func(w http.ResponseWriter, r *http.Request, proper []byte) {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		w.Header().Set("Content-Length", strconv.Itoa(len(proper)))
+		_, _ = w.Write(proper[:len(proper)/2])
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	}}
+}
+
 // Garbage is status 200 with bytes that are nothing.
 func Garbage() Answer {
 	a := Status(http.StatusOK, "{\x00\xff\"ok\":tru")

@@ -90,8 +90,9 @@ func (s *Server) Arrived(ctx context.Context, method string, n int) error {
 // maxBody bounds what is read of a request, in bytes.
 const maxBody = 8 << 20
 
-// receive reads a request and puts it on record, with what it is to meet.
-func (s *Server) receive(r *http.Request, method string) (*Call, Behaviour) {
+// receive reads a request and puts it on record. It returns nil where the
+// client died before the request was whole.
+func (s *Server) receive(r *http.Request, method string) *Call {
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody))
 	c := &Call{
 		Method: method,
@@ -101,21 +102,21 @@ func (s *Server) receive(r *http.Request, method string) (*Call, Behaviour) {
 		Args:   map[string]string{},
 	}
 	var badly string
-	if err != nil {
-		badly = err.Error() // the client died half-way through
-	} else {
+	if err == nil {
 		badly = c.decode(r)
 	}
 	c.Token, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if c.Token == "" {
 		c.Token = c.Args["token"]
 	}
-	var b Behaviour
 	s.change(func() {
 		c.At = s.clock()
 		s.record = append(s.record, c)
 		s.byMethod[method] = append(s.byMethod[method], c)
-		b = s.behaviours.next(*c)
+		if err != nil {
+			c.Done, c.Error = true, "half a request"
+			return
+		}
 		if badly != "" {
 			s.complain("%s: %s", method, badly)
 		}
@@ -128,7 +129,10 @@ func (s *Server) receive(r *http.Request, method string) (*Call, Behaviour) {
 			s.complain("%s: a token in the address ends up in logs", method)
 		}
 	})
-	return c, b
+	if err != nil {
+		return nil
+	}
+	return c
 }
 
 // decode fills in the arguments. It returns what is wrong with their form.

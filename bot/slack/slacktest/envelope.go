@@ -12,6 +12,9 @@ const (
 	interactive   = "interactive"
 )
 
+// timeout is why Slack mostly sends an event again.
+const timeout = "timeout"
+
 // An Envelope is what happened in the workspace, on its way to the bot: over a
 // socket with Push, or over HTTP with Deliver. Payload may be altered before
 // it is sent.
@@ -26,7 +29,7 @@ type Envelope struct {
 // Again is the same envelope sent once more: the same event under a new
 // envelope id, as Slack mostly does, or under the same one.
 func (e Envelope) Again(retry int, sameID bool) Envelope {
-	e.Retry, e.Reason = retry, "timeout"
+	e.Retry, e.Reason = retry, timeout
 	if !sameID {
 		e.ID = ""
 	}

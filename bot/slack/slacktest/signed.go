@@ -34,7 +34,7 @@ func (s *Server) Request(base string, e Envelope, at time.Time) *http.Request {
 	r := s.Signed(base+"/slack/events", "application/json", encode(e.Payload), at)
 	if e.Retry > 0 {
 		r.Header.Set("X-Slack-Retry-Num", strconv.Itoa(e.Retry))
-		r.Header.Set("X-Slack-Retry-Reason", e.Reason)
+		r.Header.Set("X-Slack-Retry-Reason", strings.Replace(e.Reason, timeout, "http_timeout", 1)) // over HTTP it has another name
 	}
 	return r
 }

@@ -240,6 +240,6 @@ func (s *Server) answered(e Envelope, payload []byte) {
 	channel, _ := e.Payload["channel_id"].(string)
 	user, _ := e.Payload["user_id"].(string)
 	if bad := s.show(c, &responseURL{channel: channel, user: user}); bad != nil {
-		s.complain("%s: %s %s", c.Method, bad.code, encode(bad.more))
+		s.complain("%s: %v", c.Method, bad)
 	}
 }
