@@ -134,10 +134,3 @@ func slashCommands(address string) ([]manifestCommand, error) {
 	}
 	return own, nil
 }
-
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}

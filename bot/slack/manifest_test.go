@@ -16,8 +16,6 @@ import (
 	"meetupbot/bot/slack/slacktest"
 )
 
-var updateManifests = flag.Bool("update-manifests", false, "write the golden manifests anew")
-
 var manifests = map[string]string{"socket.yaml": "", "http.yaml": "https://bot.example.org/"}
 
 func TestManifests(t *testing.T) {
@@ -27,7 +25,7 @@ func TestManifests(t *testing.T) {
 			t.Fatal(err)
 		}
 		golden := filepath.Join("testdata", "manifest", name)
-		if *updateManifests {
+		if flag.Lookup("update").Value.String() == "true" { // the renderer's tests define it
 			if err := os.WriteFile(golden, got, 0o644); err != nil {
 				t.Fatal(err)
 			}
