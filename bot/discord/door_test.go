@@ -1,0 +1,203 @@
+package discord_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"meetupbot/bot/discord"
+	"meetupbot/bot/discord/discordtest"
+	"meetupbot/schedule"
+)
+
+// post sends a request to the HTTP door and returns status and body.
+func (w *world) post(r *http.Request) (int, string) {
+	w.t.Helper()
+	response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r.WithContext(w.ctx))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return response.StatusCode, string(body)
+}
+
+// TestSignatures checks all published vectors, at their own time.
+func TestSignatures(t *testing.T) {
+	text, err := os.ReadFile("../../../shared/wire/discord-ed25519.json")
+	if err != nil {
+		t.Skipf("the vectors are not beside the module in ../shared/wire: %v", err)
+	}
+	var vectors []struct {
+		Name      string
+		PublicKey string `json:"public_key"`
+		Timestamp string
+		Body      string
+		Signature string
+		Valid     bool
+	}
+	if err := json.Unmarshal(text, &vectors); err != nil || len(vectors) == 0 {
+		t.Fatalf("%d vectors, %v", len(vectors), err)
+	}
+	for _, v := range vectors {
+		t.Run(v.Name, func(t *testing.T) {
+			w := newWorld(t, func(w *world) {
+				w.config.PublicKey = v.PublicKey
+				w.config.Clock = func() schedule.Now { return schedule.Now{Product: epoch(), Real: time.Unix(1700000000, 0)} }
+			})
+			r := httptest.NewRequest(http.MethodPost, "/discord/interactions", strings.NewReader(v.Body))
+			r.Header.Set("X-Signature-Ed25519", v.Signature)
+			r.Header.Set("X-Signature-Timestamp", v.Timestamp)
+			answer := httptest.NewRecorder()
+			w.adapter.ServeHTTP(answer, r)
+			if refused := answer.Code == http.StatusUnauthorized; refused == v.Valid {
+				t.Errorf("status %d, though the signature's validity is %v", answer.Code, v.Valid)
+			}
+			if v.Name == "ping good" && answer.Body.String() != `{"type":1}` {
+				t.Errorf("answered %s to a ping", answer.Body)
+			}
+		})
+	}
+}
+
+func TestDoorRefuses(t *testing.T) {
+	w := newWorld(t)
+	ask := func() []byte { return w.Begin(discordtest.Ask{Command: "nextmeetup"}).Body }
+	signed := func(body []byte, age time.Duration) *http.Request { return w.Sign(w.door, body, time.Now().Add(-age)) }
+	for _, c := range []struct {
+		name string
+		r    *http.Request
+		want int
+	}{
+		{"get", func() *http.Request { r := signed(ask(), 0); r.Method = http.MethodGet; return r }(), http.StatusMethodNotAllowed},
+		{"old", signed(ask(), 301*time.Second+time.Second), http.StatusUnauthorized},
+		{"from the future", signed(ask(), -302*time.Second), http.StatusUnauthorized},
+		{"no signature", func() *http.Request { r := signed(ask(), 0); r.Header.Del("X-Signature-Ed25519"); return r }(), http.StatusUnauthorized},
+		{"no timestamp", func() *http.Request { r := signed(ask(), 0); r.Header.Del("X-Signature-Timestamp"); return r }(), http.StatusUnauthorized},
+		{"timestamp is no number", func() *http.Request {
+			r := signed(ask(), 0)
+			r.Header.Set("X-Signature-Timestamp", "abc")
+			return r
+		}(), http.StatusUnauthorized},
+		{"too long", signed(bytes.Repeat([]byte(" "), 256<<10+1), 0), http.StatusRequestEntityTooLarge},
+		{"too long, length not said", func() *http.Request {
+			r := signed(bytes.Repeat([]byte(" "), 256<<10+1), 0)
+			r.ContentLength = -1
+			return r
+		}(), http.StatusRequestEntityTooLarge},
+		{"garbage", signed([]byte("{\"id\": \x00\xff<html>"), 0), http.StatusBadRequest},
+		{"empty", signed(nil, 0), http.StatusBadRequest},
+		{"null", signed([]byte("null"), 0), http.StatusBadRequest},
+		{"deep", signed(bytes.Repeat([]byte("["), 200_000), 0), http.StatusBadRequest},
+		{"huge number", signed([]byte(`{"type":1e400}`), 0), http.StatusBadRequest},
+		{"id is no number", signed([]byte(`{"type":2,"id":"../x","token":"t","application_id":"1"}`), 0), http.StatusBadRequest},
+		{"only the query is good", func() *http.Request {
+			r := signed([]byte(`{}`), 0)
+			r.URL.RawQuery = "payload=" + string(`{"type":1}`)
+			return r
+		}(), http.StatusBadRequest},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got, body := w.post(c.r); got != c.want {
+				t.Errorf("status %d, want %d: %s", got, c.want, body)
+			}
+		})
+	}
+	if calls := w.Calls(discordtest.Everything); len(calls) != 0 {
+		t.Errorf("%d requests were made", len(calls))
+	}
+}
+
+// TestReplay: the same bytes twice have one effect.
+func TestReplay(t *testing.T) {
+	w := newWorld(t)
+	i := w.Begin(discordtest.Ask{Command: "nextmeetup"})
+	now := time.Now()
+	if status, body := w.post(w.Sign(w.door, i.Body, now)); status != http.StatusOK || !strings.Contains(body, `"type":4`) {
+		t.Errorf("first: %d %s", status, body)
+	}
+	if status, body := w.post(w.Sign(w.door, i.Body, now)); status != http.StatusConflict || strings.Contains(body, "type") {
+		t.Errorf("again: %d %s", status, body)
+	}
+}
+
+// TestSlowBodies: whoever sends nothing holds nobody up.
+func TestSlowBodies(t *testing.T) {
+	w := newWorld(t, func(w *world) { w.config.Delays.Body = 20 * time.Millisecond })
+	body, trickle := io.Pipe()
+	defer trickle.Close()
+	r := w.Sign(w.door, nil, time.Now())
+	r.Body, r.ContentLength = body, 1000
+	if status, _ := w.post(r); status != http.StatusBadRequest {
+		t.Errorf("status %d", status)
+	}
+}
+
+// TestFlood: beyond so many under way, interactions are turned away, and the
+// others get their answer.
+func TestFlood(t *testing.T) {
+	w := newWorld(t, func(w *world) { w.config.Delays.Soon = 5 * time.Second })
+	release := w.library.hold()
+	defer release()
+	const many = 120
+	statuses := make(chan int, many)
+	for range many {
+		r := w.Sign(w.door, w.Begin(discordtest.Ask{Command: "nextmeetup"}).Body, time.Now())
+		go func() {
+			response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r.WithContext(w.ctx))
+			if err != nil {
+				statuses <- 0
+				return
+			}
+			_ = response.Body.Close()
+			statuses <- response.StatusCode
+		}()
+	}
+	count := map[int]int{}
+	for range many - 100 { // those turned away come first: the others wait
+		count[<-statuses]++
+	}
+	release()
+	for range 100 {
+		count[<-statuses]++
+	}
+	if count[http.StatusOK] != 100 || count[http.StatusServiceUnavailable] != many-100 {
+		t.Errorf("statuses %v", count)
+	}
+}
+
+func TestNewRefuses(t *testing.T) {
+	w := newWorld(t)
+	c := w.config
+	c.Token, c.PublicKey, c.APIURL, c.AppID = "secret token", strings.Repeat("ab", 31), "ftp://secret.example/x", "secret-app"
+	_, err := discord.New(c)
+	if err == nil {
+		t.Fatal("taken")
+	}
+	for _, want := range []string{"token", "public key", "API URL", "application id"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not complained of: %v", want, err)
+		}
+	}
+	if strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "abab") {
+		t.Errorf("a value is printed: %v", err)
+	}
+}
+
+// TestNoPublicKey: without a key there is no HTTP door.
+func TestNoPublicKey(t *testing.T) {
+	w := newWorld(t, func(w *world) { w.config.PublicKey = "" })
+	if status, _ := w.post(w.Sign(w.door, []byte(`{"type":1}`), time.Now())); status != http.StatusNotFound {
+		t.Errorf("status %s", strconv.Itoa(status))
+	}
+}

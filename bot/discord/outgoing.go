@@ -1,0 +1,129 @@
+package discord
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"meetupbot/bot"
+)
+
+// An outgoing is a message on its way. Discord reads mentions out of every
+// text unless it is told not to, so that none leaves without AllowedMentions.
+type outgoing struct {
+	message
+	AllowedMentions mentions    `json:"allowed_mentions"`
+	Flags           int         `json:"flags,omitempty"`
+	Nonce           string      `json:"nonce,omitempty"`
+	EnforceNonce    bool        `json:"enforce_nonce,omitempty"`
+	Reference       *reference  `json:"message_reference,omitempty"`
+	Attachments     *[]struct{} `json:"attachments,omitempty"` // of an edit: those of before that stay
+}
+
+// mentions says who may be notified: with its zero value made by nobody, none.
+// https://discord.com/developers/docs/resources/message#allowed-mentions-object
+type mentions struct {
+	Parse       []string `json:"parse"`
+	RepliedUser bool     `json:"replied_user"`
+}
+
+// A reference is the message that one replies to.
+type reference struct {
+	Message         string `json:"message_id"`
+	FailIfNotExists bool   `json:"fail_if_not_exists"`
+}
+
+// flagEphemeral shows an answer to the asker alone.
+// https://discord.com/developers/docs/resources/message#message-object-message-flags
+const flagEphemeral = 1 << 6
+
+// out makes a message ready to leave.
+func (m message) out() outgoing {
+	if m.Embeds == nil {
+		m.Embeds = []*discordgo.MessageEmbed{} // null would leave those of before
+	}
+	if m.Components == nil {
+		m.Components = []discordgo.MessageComponent{}
+	}
+	return outgoing{message: m, AllowedMentions: mentions{Parse: []string{}}}
+}
+
+// rendered is render for replies that were made of strangers' documents: if it
+// fails, that reply fails and nothing else.
+func rendered(r bot.Reply) (m message, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("render %T: panic: %v\n%s", r, p, debug.Stack())
+		}
+	}()
+	return render(r), nil
+}
+
+// marked puts a marker where people do not see it and history shows it: behind
+// the ids of the message's buttons, or, where it has none, small into the last
+// embed's footer or below the text, where they do not mind it. The nonce is a
+// marker too, but history need not show it.
+func (m message) marked(marker string) message {
+	if marker == "" {
+		return m
+	}
+	rows := make([]discordgo.MessageComponent, len(m.Components))
+	found := false
+	for i, c := range m.Components {
+		rows[i] = c
+		row, ok := c.(discordgo.ActionsRow)
+		if !ok {
+			continue
+		}
+		inner := make([]discordgo.MessageComponent, len(row.Components))
+		for j, c := range row.Components {
+			if b, ok := c.(discordgo.Button); ok && b.CustomID != "" {
+				b.CustomID += markerSign + marker
+				c, found = b, true
+			}
+			inner[j] = c
+		}
+		row.Components = inner
+		rows[i] = row
+	}
+	switch m.Components = rows; {
+	case found:
+		return m
+	case len(m.Embeds) == 0:
+		// https://support.discord.com/hc/en-us/articles/210298617 (subtext)
+		if small := "\n-# " + footerMark(marker); len([]rune(m.Content))+len([]rune(small)) <= maxPostedRunes {
+			m.Content += small
+		}
+		return m
+	}
+	embeds := append([]*discordgo.MessageEmbed{}, m.Embeds...)
+	last := *embeds[len(embeds)-1]
+	footer := discordgo.MessageEmbedFooter{}
+	if last.Footer != nil {
+		footer = *last.Footer
+	}
+	footer.Text = strings.TrimSpace(footer.Text + " " + footerMark(marker))
+	last.Footer = &footer
+	embeds[len(embeds)-1] = &last
+	m.Embeds = embeds
+	return m
+}
+
+// maxPostedRunes is how many characters a message's text may have.
+// https://discord.com/developers/docs/resources/message#create-message-jsonform-params
+const maxPostedRunes = 2000
+
+// markerSign stands before the marker in a button's id.
+const markerSign = "#"
+
+// footerMark is a marker as a footer shows it: short, and long enough not to
+// meet another one in the same channel.
+func footerMark(marker string) string { return "·" + marker[:min(len(marker), 10)] }
+
+// withoutMarker is a button's id as it was before it was marked.
+func withoutMarker(id string) string {
+	id, _, _ = strings.Cut(id, markerSign)
+	return id
+}

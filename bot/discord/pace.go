@@ -1,0 +1,190 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+const (
+	// https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
+	globalPerSecond = 50
+	// Discord bans an address that gets 10,000 answers of 401, 403 or 429 in
+	// ten minutes. We stop at a tenth.
+	// https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+	maxInvalid    = 1000
+	invalidWindow = 10 * time.Minute
+
+	longestPause  = 5 * time.Second       // that a request waits for its turn; whoever wants it is told of longer ones
+	afterRefusal  = 10 * time.Second      // without a request where Discord just refused one with 403
+	resetMargin   = 10 * time.Millisecond // beyond what the headers say: they are rounded
+	keptBuckets   = 1000                  // before those at rest are forgotten
+	withoutBucket = ""
+)
+
+// A pace keeps to Discord's rate limits as its answers state them, so that
+// requests wait here and are not refused there.
+type pace struct {
+	now    func() time.Time
+	global *rate.Limiter
+
+	mu      sync.Mutex
+	buckets map[string]*bucket
+	until   time.Time   // no request at all before
+	revoked bool        // the bot's token is worthless
+	invalid []time.Time // when Discord counted a request as invalid, oldest first
+}
+
+// A bucket is one rate limit.
+type bucket struct {
+	limit   int // requests in each window, as last stated; 0: not yet
+	left    int // in this window
+	flying  int // requests under way
+	reset   time.Time
+	refused time.Time     // no request before
+	changed chan struct{} // closed when an answer arrives
+}
+
+func newPace(now func() time.Time) *pace {
+	return &pace{now: now, global: rate.NewLimiter(globalPerSecond, globalPerSecond), buckets: map[string]*bucket{}}
+}
+
+// enter waits until a request may be made. own says that it needs the bot's
+// token.
+func (p *pace) enter(ctx context.Context, key string, own bool) *failure {
+	if own {
+		if err := p.global.Wait(ctx); err != nil {
+			return &failure{reason: "too much is asked of Discord at a time", after: time.Second, cause: ctx.Err()}
+		}
+	}
+	for {
+		wait, changed, refusal := p.take(key, own)
+		switch {
+		case refusal != nil:
+			return refusal
+		case wait <= 0:
+			return nil
+		case wait > longestPause:
+			return &failure{reason: "Discord asked for a pause", after: wait}
+		}
+		pause := time.NewTimer(wait)
+		select {
+		case <-changed:
+		case <-pause.C:
+		case <-ctx.Done():
+			pause.Stop()
+			return &failure{reason: "no turn came while there was time", after: wait, cause: ctx.Err()}
+		}
+		pause.Stop()
+	}
+}
+
+// take takes one request from a bucket, or says how long to wait for that
+// unless something changes before.
+func (p *pace) take(key string, own bool) (wait time.Duration, changed <-chan struct{}, refusal *failure) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	switch {
+	case own && p.revoked:
+		return 0, nil, &failure{status: http.StatusUnauthorized, reason: "Discord does not take the bot's token any more: put a new one into the settings and start again"}
+	case p.countInvalid(now) >= maxInvalid:
+		return 0, nil, &failure{reason: "Discord refused so much lately that we ask nothing for a while", after: p.invalid[0].Add(invalidWindow).Sub(now)}
+	case now.Before(p.until):
+		return p.until.Sub(now), nil, nil
+	case key == withoutBucket:
+		return 0, nil, nil
+	}
+	b := p.buckets[key]
+	if b == nil {
+		p.forget(now)
+		b = &bucket{left: 1, changed: make(chan struct{})}
+		p.buckets[key] = b
+	}
+	if rest := b.refused.Sub(now); rest > 0 {
+		return 0, nil, &failure{reason: "Discord refused the same a moment ago", after: rest}
+	}
+	if !now.Before(b.reset) {
+		b.left = max(b.left, b.limit-b.flying)
+		if b.flying == 0 {
+			b.left = max(b.left, 1)
+		}
+	}
+	switch {
+	case b.left > 0:
+		b.left--
+		b.flying++
+		return 0, nil, nil
+	case now.Before(b.reset):
+		return b.reset.Sub(now), b.changed, nil
+	}
+	return longestPause, b.changed, nil // the answer to the first request tells the limit
+}
+
+// leave takes in what the answer to a request says. header is nil where there
+// was no answer, f is nil where it was a success.
+func (p *pace) leave(key string, own bool, header http.Header, f *failure) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	if f != nil {
+		switch {
+		case f.status == http.StatusUnauthorized && own:
+			p.revoked = true
+			p.invalid = append(p.invalid, now)
+		case f.status == http.StatusUnauthorized, f.status == http.StatusForbidden, f.status == http.StatusTooManyRequests && !f.shared:
+			p.invalid = append(p.invalid, now)
+		}
+		if f.global && f.after > 0 {
+			p.until = now.Add(f.after)
+		}
+	}
+	b := p.buckets[key]
+	if b == nil {
+		return
+	}
+	b.flying--
+	left, err := strconv.Atoi(header.Get("X-RateLimit-Remaining"))
+	limit, err2 := strconv.Atoi(header.Get("X-RateLimit-Limit"))
+	if err == nil && err2 == nil {
+		if now.Before(b.reset) { // an answer of this window, of which there may have been a later one
+			b.left = min(b.left, left)
+		} else {
+			b.left = max(0, left-b.flying)
+		}
+		b.limit, b.reset = limit, now.Add(headerSeconds(header, "X-RateLimit-Reset-After")+resetMargin)
+	}
+	if f != nil && f.after > 0 {
+		b.left, b.reset = 0, now.Add(f.after)
+	}
+	if f != nil && f.status == http.StatusForbidden {
+		b.refused = now.Add(afterRefusal)
+	}
+	close(b.changed)
+	b.changed = make(chan struct{})
+}
+
+// countInvalid counts the invalid requests that Discord still remembers.
+// p.mu is held.
+func (p *pace) countInvalid(now time.Time) int {
+	for len(p.invalid) > 0 && now.Sub(p.invalid[0]) >= invalidWindow {
+		p.invalid = p.invalid[1:]
+	}
+	return len(p.invalid)
+}
+
+// forget drops buckets at rest when there are many. p.mu is held.
+func (p *pace) forget(now time.Time) {
+	if len(p.buckets) < keptBuckets {
+		return
+	}
+	for key, b := range p.buckets {
+		if b.flying == 0 && !now.Before(b.reset) && !now.Before(b.refused) {
+			delete(p.buckets, key)
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+)
+
+// A permission is a right that the bot asks for.
+type permission struct {
+	bit     int64
+	name    string // as Discord's settings show it
+	without string // what does not work without it
+	later   bool   // nothing of this version needs it; asked for now, so that nobody has to invite the bot again
+}
+
+// Bits of permissions. Those for events and pins are new since February 2026:
+// before, Manage Events and Manage Messages covered them.
+// https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
+const (
+	administrator         = 1 << 3
+	manageServer          = 1 << 5
+	viewChannel           = 1 << 10
+	sendMessages          = 1 << 11
+	embedLinks            = 1 << 14
+	attachFiles           = 1 << 15
+	readMessageHistory    = 1 << 16
+	sendMessagesInThreads = 1 << 38
+	createEvents          = 1 << 44
+	pinMessages           = 1 << 51
+
+	everyPermission = 1<<63 - 1
+)
+
+// wanted is the one list of permissions: the invitation asks for them and the
+// check looks at them. It is never changed.
+var wanted = []permission{
+	{bit: viewChannel, name: "View Channels", without: "the bot does not see the channel at all"},
+	{bit: sendMessages, name: "Send Messages", without: "nothing can be posted or answered there"},
+	{bit: sendMessagesInThreads, name: "Send Messages in Threads", without: "what is asked in a thread with ! or a mention gets no answer"},
+	{bit: embedLinks, name: "Embed Links", without: "posts and answers are refused, as they are embeds"},
+	{bit: attachFiles, name: "Attach Files", without: "calendar entries cannot be handed out"},
+	{bit: readMessageHistory, name: "Read Message History", without: "after a crash the bot cannot see whether a post is out already, and holds it back for a while"},
+	{bit: createEvents, name: "Create Events", without: "the server's own list of events stays without meetups", later: true},
+	{bit: pinMessages, name: "Pin Messages", without: "the announcement cannot be pinned", later: true},
+}
+
+// InviteURL returns the address at which somebody with Manage Server adds the
+// bot to a server, with the permissions that it needs.
+func InviteURL(appID string) string {
+	var bits int64
+	for _, p := range wanted {
+		bits |= p.bit
+	}
+	// https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow
+	query := url.Values{
+		"client_id": {appID}, "scope": {"bot applications.commands"}, "permissions": {strconv.FormatInt(bits, 10)},
+	}
+	return discordURL + "/oauth2/authorize?" + query.Encode()
+}
+
+// A channel as Discord shows it.
+type channel struct {
+	ID         string      `json:"id"`
+	GuildID    string      `json:"guild_id"`
+	ParentID   string      `json:"parent_id"`
+	Name       string      `json:"name"`
+	Type       int         `json:"type"`
+	Overwrites []overwrite `json:"permission_overwrites"`
+}
+
+// Types of channels.
+// https://discord.com/developers/docs/resources/channel#channel-object-channel-types
+const (
+	directMessage      = 1
+	groupDirectMessage = 3
+	announcementThread = 10
+	publicThread       = 11
+	privateThread      = 12
+	forumChannel       = 15
+	mediaChannel       = 16
+)
+
+func (c *channel) private() bool { return c.Type == directMessage || c.Type == groupDirectMessage }
+
+func (c *channel) thread() bool {
+	return c.Type == announcementThread || c.Type == publicThread || c.Type == privateThread
+}
+
+// An overwrite changes what a role or a member may do in one channel.
+type overwrite struct {
+	ID    string `json:"id"`
+	Allow bits   `json:"allow"`
+	Deny  bits   `json:"deny"`
+}
+
+// bits are permissions as Discord writes them: a number in a string.
+type bits int64
+
+func (b *bits) UnmarshalText(text []byte) error {
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	*b = bits(n)
+	return err
+}
+
+// base is what a member may do in a guild, before a channel changes it.
+// https://discord.com/developers/docs/topics/permissions#permission-overwrites
+func (g *guild) base(user string, roles []string) bits {
+	if user == g.OwnerID {
+		return everyPermission
+	}
+	var may bits
+	for _, r := range g.Roles {
+		if r.ID == g.ID || slices.Contains(roles, r.ID) {
+			may |= r.Permissions
+		}
+	}
+	if may&administrator != 0 {
+		return everyPermission
+	}
+	return may
+}
+
+// in is what a member may do in a channel of the guild. For a thread, c is its
+// parent.
+func (g *guild) in(c *channel, user string, roles []string) bits {
+	may := g.base(user, roles)
+	if may == everyPermission {
+		return may
+	}
+	var ofRoles overwrite
+	var own overwrite
+	for _, o := range c.Overwrites {
+		switch {
+		case o.ID == g.ID:
+			may = may&^o.Deny | o.Allow
+		case o.ID == user:
+			own = o
+		case slices.Contains(roles, o.ID):
+			ofRoles.Deny |= o.Deny
+			ofRoles.Allow |= o.Allow
+		}
+	}
+	may = may&^ofRoles.Deny | ofRoles.Allow
+	return may&^own.Deny | own.Allow
+}
+
+// A standing is what the bot may do in one channel.
+type standing struct {
+	channel channel
+	guild   *guild // nil for direct messages
+	roles   []string
+	may     bits
+}
+
+// stand finds out what the bot may do in a channel.
+func (a *Adapter) stand(ctx context.Context, id string) (*standing, error) {
+	us, err := a.me(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c, err := a.channel(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	s := &standing{channel: *c}
+	if c.private() {
+		s.may = everyPermission
+		return s, nil
+	}
+	if s.guild, err = a.guild(ctx, c.GuildID); err != nil {
+		return nil, err
+	}
+	if s.roles, err = a.memberRoles(ctx, c.GuildID, us.user); err != nil {
+		return nil, err
+	}
+	if c.thread() { // its parent's overwrites count
+		if c, err = a.channel(ctx, c.ParentID); err != nil {
+			return nil, err
+		}
+	}
+	s.may = s.guild.in(c, us.user, s.roles)
+	return s, nil
+}
+
+// mayReadHistory reports whether an empty history means that there is none.
+func (a *Adapter) mayReadHistory(ctx context.Context, id string) (bool, error) {
+	s, err := a.stand(ctx, id)
+	if unreadable(err) {
+		return false, nil
+	}
+	return err == nil && s.may&viewChannel != 0 && s.may&readMessageHistory != 0, err
+}
+
+func (a *Adapter) channel(ctx context.Context, id string) (*channel, error) {
+	var c channel
+	_, err := a.api.do(ctx, toBot(http.MethodGet, "/channels/"+id, "channel "+id, nil), &c)
+	return &c, err
+}

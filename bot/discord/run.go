@@ -1,0 +1,58 @@
+package discord
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"meetupbot/bot"
+)
+
+// Run registers the commands and stays connected to the gateway until ctx
+// ends; then it lets answers under way go out and returns nil. What keeps it
+// from being connected is said in the log and by Connection: it never ends the
+// program, and the HTTP door and Send work beside it.
+func (a *Adapter) Run(ctx context.Context) error {
+	defer a.api.client.CloseIdleConnections()
+	defer a.crew.finish(a.delays.Finish)
+	var work sync.WaitGroup
+	work.Go(func() { a.keepRegistered(ctx) })
+	work.Go(func() { a.stayConnected(ctx) })
+	work.Wait()
+	return nil
+}
+
+// keepRegistered registers the commands, again and again while that may
+// succeed.
+func (a *Adapter) keepRegistered(ctx context.Context) {
+	defer a.recovered("the registration")
+	for wait := a.delays.Again; ; wait = min(2*wait, a.delays.AtMost) {
+		err := a.register(ctx)
+		switch {
+		case err == nil || ctx.Err() != nil:
+			return
+		case !fleeting(err):
+			a.log.Error("the commands cannot be registered: slash commands stay as they are", "err", err)
+			return
+		}
+		a.log.Warn("the commands cannot be registered now; trying again", "err", err)
+		if !sleep(ctx, max(wait, retryAfter(err))) {
+			return
+		}
+	}
+}
+
+// Connection says how the bot is connected now.
+func (a *Adapter) Connection() bot.Connection { return a.line.connection() }
+
+// sleep waits; it is false when ctx ended first.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

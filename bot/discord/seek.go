@@ -1,0 +1,126 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"meetupbot/bot"
+	"meetupbot/schedule"
+)
+
+const (
+	// https://discord.com/developers/docs/resources/message#get-channel-messages
+	messagesPerPage = 100
+	maxPages        = 20
+
+	// Before the last attempt lie those before it, and our clock and Discord's
+	// need not agree.
+	seekBefore = 15 * time.Minute
+
+	// https://discord.com/developers/docs/reference#snowflakes
+	snowflakeEpoch = 1420070400000 // in milliseconds since 1970
+	snowflakeShift = 22
+)
+
+// A posted is a message as history shows it.
+type posted struct {
+	ID      string `json:"id"`
+	Nonce   any    `json:"nonce"` // a string or a number, or not there
+	Content string `json:"content"`
+	Author  struct {
+		ID string `json:"id"`
+	} `json:"author"`
+	Components []struct {
+		Components []struct {
+			CustomID string `json:"custom_id"`
+		} `json:"components"`
+	} `json:"components"`
+	Embeds []struct {
+		Footer struct {
+			Text string `json:"text"`
+		} `json:"footer"`
+	} `json:"embeds"`
+}
+
+// Seek looks for a post among what the bot posted in its channel since shortly
+// before its last attempt. Where nothing can be read it cannot tell: without
+// the permission Read Message History Discord shows an empty history.
+func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, string, error) {
+	if p.Marker == "" || !isSnowflake(p.Channel) {
+		return schedule.CannotTell, "", nil
+	}
+	us, err := a.me(ctx)
+	if err != nil {
+		return schedule.CannotTell, "", sendError(err)
+	}
+	after := snowflakeAt(p.Attempted.Add(-seekBefore))
+	for page := range maxPages {
+		messages, err := a.history(ctx, p.Channel, after)
+		switch {
+		case unreadable(err):
+			return schedule.CannotTell, "", nil
+		case err != nil:
+			return schedule.CannotTell, "", sendError(err)
+		case len(messages) == 0 && page == 0:
+			readable, err := a.mayReadHistory(ctx, p.Channel)
+			if err != nil || !readable {
+				return schedule.CannotTell, "", sendError(err)
+			}
+		}
+		for _, m := range messages {
+			if m.Author.ID == us.user && m.has(p.Marker) {
+				return schedule.Found, m.ID, nil
+			}
+			after = max(after, numberOf(m.ID))
+		}
+		if len(messages) < messagesPerPage {
+			return schedule.Absent, "", nil
+		}
+	}
+	return schedule.CannotTell, "", nil // there is more history than can be looked through
+}
+
+// history returns the messages right after an id, in any order.
+func (a *Adapter) history(ctx context.Context, channel string, after uint64) ([]posted, error) {
+	query := url.Values{"after": {strconv.FormatUint(after, 10)}, "limit": {strconv.Itoa(messagesPerPage)}}
+	var messages []posted
+	_, err := a.api.do(ctx, toBot(http.MethodGet, "/channels/"+channel+"/messages?"+query.Encode(), "history "+channel, nil), &messages)
+	return messages, err
+}
+
+// has reports whether a message carries the marker.
+func (m *posted) has(marker string) bool {
+	if m.Nonce == marker[:min(len(marker), maxNonce)] || strings.HasSuffix(m.Content, footerMark(marker)) {
+		return true
+	}
+	for _, row := range m.Components {
+		for _, c := range row.Components {
+			if _, mark, ok := strings.Cut(c.CustomID, markerSign); ok && mark == marker {
+				return true
+			}
+		}
+	}
+	for _, e := range m.Embeds {
+		if strings.HasSuffix(e.Footer.Text, footerMark(marker)) {
+			return true
+		}
+	}
+	return false
+}
+
+// snowflakeAt is the least id that something made at t can have.
+func snowflakeAt(t time.Time) uint64 {
+	return uint64(max(t.UnixMilli()-snowflakeEpoch, 0)) << snowflakeShift
+}
+
+// timeOf is when the thing with that id was made.
+func timeOf(id uint64) time.Time { return time.UnixMilli(int64(id>>snowflakeShift) + snowflakeEpoch) }
+
+func numberOf(id string) uint64 {
+	n, _ := strconv.ParseUint(id, 10, 64)
+	return n
+}

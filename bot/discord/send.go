@@ -1,0 +1,97 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"meetupbot/bot"
+)
+
+var (
+	_ bot.Sender = (*Adapter)(nil)
+	_ bot.Seeker = (*Adapter)(nil)
+)
+
+// maxNonce is how long a nonce may be.
+// https://discord.com/developers/docs/resources/message#create-message-jsonform-params
+const maxNonce = 25
+
+// Send posts a message and returns its id. The marker is its nonce: the same
+// post sent again within the next few minutes is not posted again, and the id
+// of the first is returned.
+func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
+	o, err := a.posting(p)
+	if err != nil {
+		return "", err
+	}
+	o.Nonce = p.Marker[:min(len(p.Marker), maxNonce)]
+	o.EnforceNonce = o.Nonce != ""
+	id, err := a.post(ctx, p.Channel, o)
+	if codeOf(err) == unknownMessage {
+		err = fmt.Errorf("it was posted a moment ago, and somebody deleted it: %w", err)
+	}
+	return id, sendError(err)
+}
+
+// Edit replaces what the message says. Files stay as they are.
+func (a *Adapter) Edit(ctx context.Context, p bot.Post) error {
+	o, err := a.posting(p)
+	if err != nil {
+		return err
+	}
+	if !isSnowflake(p.Message) {
+		return &bot.SendError{Hopeless: true, Err: fmt.Errorf("edit %q: that is no message id of Discord", p.Message)}
+	}
+	o.Files = nil
+	_, err = a.api.do(ctx, toBot(http.MethodPatch, "/channels/"+p.Channel+"/messages/"+p.Message, "edit "+p.Channel, o), nil)
+	return sendError(err)
+}
+
+// Delete takes the message away.
+func (a *Adapter) Delete(ctx context.Context, p bot.Post) error {
+	if !isSnowflake(p.Channel) || !isSnowflake(p.Message) {
+		return &bot.SendError{Hopeless: true, Err: fmt.Errorf("delete %q in channel %q: these are no ids of Discord", p.Message, p.Channel)}
+	}
+	_, err := a.api.do(ctx, toBot(http.MethodDelete, "/channels/"+p.Channel+"/messages/"+p.Message, "delete "+p.Channel, nil), nil)
+	if codeOf(err) == unknownMessage {
+		return nil
+	}
+	return sendError(err)
+}
+
+// posting words a post.
+func (a *Adapter) posting(p bot.Post) (outgoing, error) {
+	if !isSnowflake(p.Channel) {
+		return outgoing{}, &bot.SendError{Hopeless: true, Err: fmt.Errorf(
+			"channel %q is not an id of Discord: right-click the channel and choose Copy Channel ID (User Settings > Advanced > Developer Mode shows it)", p.Channel)}
+	}
+	m, err := rendered(p.Reply)
+	if err != nil {
+		return outgoing{}, &bot.SendError{Err: err}
+	}
+	return m.marked(p.Marker).out(), nil
+}
+
+// post makes a message in a channel and returns its id.
+func (a *Adapter) post(ctx context.Context, channel string, o outgoing) (string, error) {
+	r := toBot(http.MethodPost, "/channels/"+channel+"/messages", "post "+channel, o)
+	r.files = o.Files
+	var made struct {
+		ID string `json:"id"`
+	}
+	if _, err := a.api.do(ctx, r, &made); err != nil {
+		return "", err
+	}
+	if !isSnowflake(made.ID) {
+		return "", &failure{name: r.name, began: true, reason: "the answer has no message id"}
+	}
+	return made.ID, nil
+}
+
+// unreadable reports whether what was asked for is hidden from us, or gone.
+func unreadable(err error) bool {
+	f, ok := errors.AsType[*failure](err)
+	return ok && (f.status == http.StatusForbidden || f.status == http.StatusNotFound)
+}

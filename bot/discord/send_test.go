@@ -1,0 +1,324 @@
+package discord_test
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"meetupbot/bot"
+	"meetupbot/bot/bottest"
+	"meetupbot/bot/discord/discordtest"
+	"meetupbot/schedule"
+)
+
+const marker = "abcdefghijklmnopqrstuvwxy"
+
+// reminder is a post to the server's channel.
+func (w *world) reminder() bot.Post {
+	return bot.Post{Channel: w.ChannelID, Reply: bot.Reminder{Event: bottest.Autumn()}, Marker: marker}
+}
+
+func TestSendEditDelete(t *testing.T) {
+	w := newWorld(t)
+	p := w.reminder()
+	id, err := w.adapter.Send(w.ctx, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := w.posted(w.ChannelID, 1)
+	if len(sent) != 1 || sent[0].ID != id || sent[0].Nonce != marker || !sent[0].Enforced {
+		t.Errorf("posted %+v as %s", sent, id)
+	}
+	p.Message = id
+	p.Reply = bot.Notice{Text: "It moved, @everyone."}
+	if err := w.adapter.Edit(w.ctx, p); err != nil {
+		t.Error(err)
+	}
+	if now := w.posted(w.ChannelID, 1)[0]; !strings.Contains(words(&now), "It moved") && now.Edits != 1 {
+		t.Errorf("edited to %+v", now)
+	}
+	for range 2 { // what is gone already is no error
+		if err := w.adapter.Delete(w.ctx, p); err != nil {
+			t.Error(err)
+		}
+	}
+	if left := w.Messages(w.ChannelID); len(left) != 0 {
+		t.Errorf("%d messages are left", len(left))
+	}
+	calls := w.Calls(discordtest.Everything)
+	for _, c := range calls {
+		if c.Route != discordtest.DeleteMessage && !strings.Contains(string(c.Body), `"allowed_mentions":{"parse":[],"replied_user":false}`) {
+			t.Errorf("%s may notify somebody: %s", c.Route, c.Body)
+		}
+	}
+	discordtest.Validate(t, calls)
+}
+
+// TestSendErrors is what a post meets, and what that means for trying again
+// (behaviours 5, 6, 8 and 13).
+func TestSendErrors(t *testing.T) {
+	const (
+		plain    = "plain"
+		hopeless = "hopeless"
+		doubtful = "doubtful"
+		later    = "later"
+	)
+	for _, c := range []struct {
+		name  string
+		play  discordtest.Behaviour
+		want  string
+		after time.Duration
+		out   int // messages that members see
+	}{
+		{"5 429 with a fraction", discordtest.RateLimited(1350*time.Millisecond, discordtest.UserScope), later, 2 * time.Second, 0},
+		{"5 429 global", discordtest.RateLimited(7*time.Second, discordtest.GlobalScope), later, 7 * time.Second, 0},
+		{"5 429 shared", discordtest.RateLimited(3*time.Second, discordtest.SharedScope), later, 3 * time.Second, 0},
+		{"5 429 of Cloudflare, no JSON", discordtest.Banned(90 * time.Second), later, 90 * time.Second, 0},
+		{"5 429 that names no time", discordtest.Behaviour{Status: 429, Body: "{}"}, later, time.Minute, 0},
+		{"6 502", discordtest.Fail(502), doubtful, 0, 0},
+		{"6 502 after storing", discordtest.Fail(502).AfterStoring(), doubtful, 0, 1},
+		{"6 500", discordtest.Fail(500), doubtful, 0, 0},
+		{"6 503", discordtest.Fail(503), doubtful, 0, 0},
+		{"6 half an answer", discordtest.CutOff(discordtest.Half), doubtful, 0, 1},
+		{"6 garbage", discordtest.Garbage().AfterStoring(), doubtful, 0, 1},
+		{"6 100 MB", discordtest.CutOff(discordtest.Flood), doubtful, 0, 1},
+		{"6 an answer without end", discordtest.CutOff(discordtest.Endless), doubtful, 0, 1},
+		{"13 reset after the request", discordtest.CutOff(discordtest.Reset), doubtful, 0, 1},
+		{"13 no answer in time", discordtest.Slow(0, time.Second), doubtful, 0, 1},
+		{"13 an answer without an id", discordtest.Behaviour{Status: 200, Body: "{}", Stored: true}, doubtful, 0, 1},
+		{"8 403 missing access", discordtest.Refuse(403, 50001, "Missing Access"), hopeless, 0, 0},
+		{"8 403 missing permissions", discordtest.Refuse(403, 50013, "Missing Permissions"), hopeless, 0, 0},
+		{"8 404 channel gone", discordtest.Refuse(404, 10003, "Unknown Channel"), hopeless, 0, 0},
+		{"8 400 invalid", discordtest.Refuse(400, 50035, "Invalid Form Body"), hopeless, 0, 0},
+		{"8 400 too many events", discordtest.Refuse(400, 30038, "Maximum number of scheduled events reached (100)"), hopeless, 0, 0},
+		{"401", discordtest.Refuse(401, 0, "401: Unauthorized"), hopeless, 0, 0},
+		{"302 elsewhere", discordtest.Redirect("https://evil.example/"), plain, 0, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t, func(w *world) { w.config.Delays.Request = 300 * time.Millisecond })
+			w.Play(discordtest.CreateMessage, c.play)
+			_, err := w.adapter.Send(w.ctx, w.reminder())
+			failed, ok := errors.AsType[*bot.SendError](err)
+			if !ok {
+				t.Fatalf("error %v", err)
+			}
+			want := bot.SendError{Hopeless: c.want == hopeless, Doubtful: c.want == doubtful, Err: failed.Err}
+			if c.want == later {
+				want.After = c.after
+			}
+			if *failed != want {
+				t.Errorf("%+v, want %s after %v", *failed, c.want, c.after)
+			}
+			if strings.Contains(err.Error(), w.Token) {
+				t.Errorf("the error holds the token: %v", err)
+			}
+			if calls, seen := len(w.Calls(discordtest.CreateMessage)), len(w.Messages(w.ChannelID)); calls != 1 || seen != c.out {
+				t.Errorf("%d requests, %d messages: want 1 and %d", calls, seen, c.out)
+			}
+		})
+	}
+}
+
+// TestSendUnreached: what never left is in no doubt.
+func TestSendUnreached(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := "http://" + listener.Addr().String()
+	listener.Close()
+	w := newWorld(t, func(w *world) { w.config.APIURL = closed })
+	_, err = w.adapter.Send(w.ctx, w.reminder())
+	if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Doubtful || failed.Hopeless || failed.After != 0 {
+		t.Errorf("%+v", err)
+	}
+}
+
+// TestSendAgain is how the ledger uses the nonce: the same post again after a
+// doubt is not posted twice (behaviours 6 and 13).
+func TestSendAgain(t *testing.T) {
+	w := newWorld(t)
+	w.Play(discordtest.CreateMessage, discordtest.Fail(502), discordtest.Fail(502).AfterStoring())
+	var id string
+	for range 3 {
+		id, _ = w.adapter.Send(w.ctx, w.reminder())
+	}
+	if sent := w.posted(w.ChannelID, 1); len(sent) != 1 || sent[0].ID != id {
+		t.Errorf("posted %+v, the last attempt returned %q", sent, id)
+	}
+	for _, c := range w.Calls(discordtest.CreateMessage) {
+		if !strings.Contains(string(c.Body), `"nonce":"`+marker+`","enforce_nonce":true`) {
+			t.Errorf("without the nonce: %s", c.Body)
+		}
+	}
+	// Deleted by hand it does not come again.
+	w.Remove(w.ChannelID, id)
+	_, err := w.adapter.Send(w.ctx, w.reminder())
+	if failed, ok := errors.AsType[*bot.SendError](err); !ok || !failed.Hopeless {
+		t.Errorf("posting what was deleted by hand: %v", err)
+	}
+}
+
+// TestRevoked: after the first 401 nothing more is asked with that token.
+func TestRevoked(t *testing.T) {
+	w := newWorld(t)
+	w.Revoke()
+	for range 5 {
+		_, err := w.adapter.Send(w.ctx, w.reminder())
+		if failed, ok := errors.AsType[*bot.SendError](err); !ok || !failed.Hopeless {
+			t.Errorf("%v", err)
+		}
+	}
+	if n := len(w.Calls(discordtest.Everything)); n != 1 {
+		t.Errorf("%d calls", n)
+	}
+}
+
+// TestForbiddenChannel: a channel that refuses is not hammered, and others are
+// not kept waiting (behaviour 8).
+func TestForbiddenChannel(t *testing.T) {
+	w := newWorld(t)
+	other := w.AddChannel(discordtest.Channel{Name: "general"})
+	w.Permit(w.ChannelID, discordtest.ViewChannel)
+	for range 20 {
+		if _, err := w.adapter.Send(w.ctx, w.reminder()); err == nil {
+			t.Error("posted")
+		}
+	}
+	if n := w.Invalid(); n != 1 {
+		t.Errorf("%d invalid requests", n)
+	}
+	p := w.reminder()
+	p.Channel = other
+	if _, err := w.adapter.Send(w.ctx, p); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestPace keeps to what the rate limits' headers say: nothing is refused.
+func TestPace(t *testing.T) {
+	w := newWorld(t)
+	w.Limit(discordtest.CreateMessage, 5, 200*time.Millisecond)
+	done := make(chan error)
+	const posts = 16
+	for i := range posts {
+		p := w.reminder()
+		p.Marker = marker[:10] + string(rune('a'+i))
+		go func() {
+			_, err := w.adapter.Send(w.ctx, p)
+			done <- err
+		}()
+	}
+	for range posts {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if n := w.Invalid(); n != 0 {
+		t.Errorf("%d were refused", n)
+	}
+}
+
+func TestSeek(t *testing.T) {
+	var silent []string
+	for _, s := range bottest.Replies() {
+		switch s.Reply.(type) {
+		case bot.Announcement, bot.Reminder, bot.Change, bot.Digest, bot.AgendaCard, bot.Starting, bot.Recap, bot.Notice:
+		default:
+			continue
+		}
+		for _, nonce := range []bool{true, false} {
+			w := newWorld(t)
+			p := bot.Post{Channel: w.ChannelID, Reply: s.Reply, Marker: marker, Attempted: time.Now()}
+			if got, _, err := w.adapter.Seek(w.ctx, p); got != schedule.Absent || err != nil {
+				t.Fatalf("%s: before it is posted: %v, %v", s.Name, got, err)
+			}
+			id, err := w.adapter.Send(w.ctx, p)
+			if err != nil {
+				t.Fatalf("%s: %v", s.Name, err)
+			}
+			if !nonce { // whether Discord shows it in history is not documented
+				w.Play(discordtest.GetMessages, w.withoutNonces())
+			}
+			got, found, err := w.adapter.Seek(w.ctx, p)
+			if err != nil {
+				t.Fatalf("%s: %v", s.Name, err)
+			}
+			if got != schedule.Found || found != id {
+				silent = append(silent, s.Name)
+			}
+			p.Marker = "z" + marker[1:]
+			if got, _, _ := w.adapter.Seek(w.ctx, p); got != schedule.Absent {
+				t.Errorf("%s: another marker is %v", s.Name, got)
+			}
+			if t.Failed() {
+				return
+			}
+		}
+	}
+	if len(silent) > 0 {
+		t.Errorf("not found again: %v", silent)
+	}
+}
+
+// withoutNonces is the channel's history as Discord may show it.
+func (w *world) withoutNonces() discordtest.Behaviour {
+	w.t.Helper()
+	r, err := http.NewRequestWithContext(w.ctx, http.MethodGet, w.URL()+"/api/v10/channels/"+w.ChannelID+"/messages", nil)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bot "+w.Token)
+	r.Header.Set("User-Agent", "DiscordBot (test, 1)")
+	status, body := w.post(r)
+	if status != http.StatusOK || !strings.Contains(body, `"nonce"`) {
+		w.t.Fatalf("%d %s", status, body)
+	}
+	return discordtest.Behaviour{Status: http.StatusOK, Body: strings.ReplaceAll(body, `"nonce"`, `"once"`)}
+}
+
+// TestSeekUnreadable: a history that cannot be read is empty, and proves
+// nothing.
+func TestSeekUnreadable(t *testing.T) {
+	for name, may := range map[string]int64{
+		"no history": discordtest.Ordinary &^ discordtest.ReadMessageHistory,
+		"no channel": discordtest.Ordinary &^ discordtest.ViewChannel,
+	} {
+		w := newWorld(t)
+		w.Permit(w.ChannelID, may)
+		p := w.reminder()
+		p.Attempted = time.Now()
+		if got, _, err := w.adapter.Seek(w.ctx, p); got != schedule.CannotTell || err != nil {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+	w := newWorld(t)
+	w.RemoveChannel(w.ChannelID)
+	p := w.reminder()
+	p.Attempted = time.Now()
+	if got, _, err := w.adapter.Seek(w.ctx, p); got != schedule.CannotTell || err != nil {
+		t.Errorf("channel gone: %v, %v", got, err)
+	}
+}
+
+// TestSeekPages finds a post behind many others.
+func TestSeekPages(t *testing.T) {
+	w := newWorld(t)
+	w.t.Helper()
+	for range 150 {
+		w.Say(discordtest.Said{Text: "hello"})
+	}
+	p := w.reminder()
+	p.Attempted = time.Now()
+	id, err := w.adapter.Send(w.ctx, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, found, err := w.adapter.Seek(w.ctx, p); got != schedule.Found || found != id || err != nil {
+		t.Errorf("%v %s %v", got, found, err)
+	}
+	discordtest.Validate(t, w.Calls(discordtest.Everything))
+}
