@@ -62,16 +62,15 @@ func Shown(location string) string {
 		return location
 	}
 	u, err := url.Parse(location)
-	if err != nil {
+	if err != nil || u.Opaque != "" {
 		// where user and password end is anybody's guess
-		scheme, rest, _ := strings.Cut(location, "://")
-		if strings.Contains(rest, "@") {
-			return scheme + "://..."
+		if strings.Contains(location, "@") {
+			return "..."
 		}
-		if i := strings.IndexAny(rest, "?#"); i >= 0 {
-			rest = rest[:i] + "?..."
+		if i := strings.IndexAny(location, "?#"); i >= 0 {
+			return location[:i] + "?..."
 		}
-		return scheme + "://" + rest
+		return location
 	}
 	query := ""
 	if u.RawQuery != "" {

@@ -28,9 +28,11 @@ func TestShown(t *testing.T) {
 		"https://example.org/events#pa55word":        "https://example.org/events",
 		"https://example.org/?":                      "https://example.org/",
 		"https://mira:pa55word@example.org/events":   "https://example.org/events",
-		"https://mira:pa55word@exa mple.org/events":  "https://...",
-		"https://mira:pa55/word@exa mple.org/events": "https://...",
+		"https://mira:pa55word@exa mple.org/events":  "...",
+		"https://mira:pa55/word@exa mple.org/events": "...",
 		"https://exa mple.org/events?key=pa55word":   "https://exa mple.org/events?...",
+		"mira:pa55word@example.org?://":              "...",
+		"?key=pa55word://\x00":                       "?...",
 		"https://exa mple.org/events#pa55word":       "https://exa mple.org/events?...",
 		"https://example.org/%zz?key=pa55word":       "https://example.org/%zz?...",
 	} {

@@ -216,23 +216,23 @@ func TestRebinding(t *testing.T) {
 	inside := netip.MustParseAddr("127.0.0.2")
 	c := &canary{port: s.at.Port()}
 	listenAs(t, c, netip.AddrPortFrom(inside, c.port))
-	names := &nameServer{answers: map[string][]netip.Addr{}}
+	names := &nameServer{}
 	r := newReader(t, s.at)
 	r.Resolver = names.resolver(t)
 	address := fmt.Sprintf("http://rebind.test:%d", c.port)
 
-	names.answers["rebind.test"] = []netip.Addr{s.at.Addr(), inside}
+	names.set("rebind.test", s.at.Addr(), inside)
 	if doc := readOne(t, r, address+"/"); string(doc.Data) != "a page" {
 		t.Errorf("page = %q", doc.Data)
 	}
 	c.silent(t)
 	refused(t, r, address+"/", "public internet") // now it is this machine
-	names.mu.Lock()
-	names.answers["rebind.test"] = []netip.Addr{s.at.Addr(), inside}
-	names.mu.Unlock()
+	names.set("rebind.test", s.at.Addr(), inside)
 	refused(t, r, address+"/again", "public internet") // in the middle of one read
 	c.silent(t)
-	if names.asked < 4 {
+	names.mu.Lock()
+	defer names.mu.Unlock()
+	if names.asked != 4 {
 		t.Errorf("the name was looked up %d times, want once for each connection", names.asked)
 	}
 }

@@ -58,6 +58,13 @@ type nameServer struct {
 	asked   int
 }
 
+// set gives a name its answers.
+func (s *nameServer) set(name string, answers ...netip.Addr) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answers = map[string][]netip.Addr{name: answers}
+}
+
 // resolver asks the name server alone, whatever the machine is set up to do.
 func (s *nameServer) resolver(t testing.TB) *net.Resolver {
 	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
