@@ -16,7 +16,8 @@
 // # How it is read
 //
 // Package [meetupbot/content/source] fetches documents: a folder or a file, and
-// nothing outside it. Package [meetupbot/content/parse] turns the documents of a
+// nothing outside it, or the page at a web address, if everyone may read it.
+// Package [meetupbot/content/parse] turns the documents of a
 // source, taken together, into events. It reads front matter first, then the body
 // as one tree for Markdown and HTML ([meetupbot/content/parse/outline]), then
 // dates and times ([meetupbot/content/parse/when]), the programme and the people.
