@@ -82,8 +82,11 @@ func (a *Announcer) Find(ctx context.Context, d schedule.Delivery) (schedule.Pre
 
 // Word is what a delivery says as of now.
 func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time) (Reply, error) {
-	if d.Kind == schedule.Digest {
+	switch d.Kind {
+	case schedule.Digest:
 		return a.digest(ctx, d.Key.Place, now)
+	case schedule.Test:
+		return Notice{Text: "This is a test that an organiser asked for: posts reach this place. " + d.Told}, nil
 	}
 	events, err := a.library.Events(ctx, content.EventQuery{ID: d.Key.Event, Brief: true})
 	if err != nil {

@@ -8,7 +8,12 @@ import (
 	"meetupbot/schedule"
 )
 
-// A Desk is what organisers' commands work at.
+// RoundNote is the name of the note that says when the runner last looked at
+// what is due: a time as RFC 3339 writes it, by the product clock.
+const RoundNote = "last round"
+
+// A Desk is what organisers' commands work at. Its functions may be left out,
+// except Forecast.
 type Desk struct {
 	Rules    Rulebook
 	Ledger   schedule.Ledger
@@ -35,7 +40,9 @@ type Rulebook interface {
 }
 
 // A Shelf knows where meetups are read from. What is added has been read once
-// by then: an error of Add says, for a person, why it was not taken.
+// by then: an error of Add says, for a person, why it was not taken, one of
+// Remove why it stays. Of documents only those that could not be read are
+// needed.
 type Shelf interface {
 	Sources(ctx context.Context) ([]content.SourceRecord, error)
 	Add(ctx context.Context, group, address string) error

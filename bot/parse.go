@@ -156,6 +156,8 @@ func (c Command) check(call Call) string {
 		case value == "":
 		case utf8.RuneCountInString(value) > maxLineRunes:
 			return "That is more than can be looked for: please ask in fewer words."
+		case o.Type == Choice && !slices.Contains(o.Choices, value):
+			return fmt.Sprintf("%s is one of: %s.", o.Name, strings.Join(o.Choices, ", "))
 		case o.Type == Number:
 			if n, err := strconv.Atoi(value); err != nil || n < 1 {
 				return fmt.Sprintf("%s wants a whole number above zero, such as %s:20.", o.Name, o.Name)
@@ -171,6 +173,11 @@ func (c Call) number(option string, otherwise int) int {
 		return n
 	}
 	return otherwise
+}
+
+// says reports whether any of these options has a value.
+func (c Call) says(options ...string) bool {
+	return slices.ContainsFunc(options, func(o string) bool { return c.Args[o] != "" })
 }
 
 // flag reports whether a flag was said.

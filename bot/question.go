@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 type question struct {
 	library Library
 	desk    *Desk
+	log     *slog.Logger
 	req     Request
 	call    Call
 	now     time.Time
@@ -23,7 +25,7 @@ type question struct {
 }
 
 func newQuestion(r *Router, req Request, call Call) question {
-	q := question{library: r.parts.Library, desk: r.parts.Desk, req: req, call: call, now: req.Now}
+	q := question{library: r.parts.Library, desk: r.parts.Desk, log: r.parts.Log, req: req, call: call, now: req.Now}
 	q.all = r.parts.Groups()
 	q.titles = titlesOf(q.all)
 	if r.parts.Follows != nil {

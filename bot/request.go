@@ -15,7 +15,7 @@ type Request struct {
 	Place   schedule.Place // where it was asked; zero: nowhere in particular, and all groups answer
 	Asker   schedule.Place // the person, by the platform's id; zero: not known
 	Now     time.Time      // by the product clock
-	Private bool           // asked where only the asker reads the answer
+	Private bool           // asked in a direct message or on a terminal, where only the asker reads
 	// Organiser asks the platform whether the asker administers the place;
 	// nil: they do not. It is asked only where a command wants to know.
 	Organiser func(context.Context) (bool, error)

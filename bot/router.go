@@ -104,7 +104,7 @@ func (r *Router) run(ctx context.Context, q question) (Reply, error) {
 	case "help":
 		return q.help(), nil
 	}
-	return nil, fmt.Errorf("command %q is in the table but has no code", q.call.Name)
+	return q.organise(ctx)
 }
 
 // fault logs what is our fault and words it for the asker.

@@ -8,6 +8,7 @@ type SourceRecord struct {
 	Group     string
 	Imported  time.Time // the last import that reached the end; zero before the first
 	Held      string    // why its changes are held back, "" when they are not
+	Added     bool      // organisers added it in a conversation; else the configuration file declares it
 	Documents []DocumentRecord
 }
 

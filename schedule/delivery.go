@@ -51,6 +51,12 @@ const (
 	Test         Kind = "test"         // asked for by an organiser, by no rule; see NewTest
 )
 
+// Kinds returns the kinds that rules can ask for, as they come in the life of an
+// event.
+func Kinds() []Kind {
+	return []Kind{Announcement, Reminder, Agenda, Starting, Digest, Change, Recap}
+}
+
 // ParseKind reads the name of a kind that rules can ask for.
 func ParseKind(s string) (Kind, error) {
 	if k := Kind(strings.ToLower(strings.TrimSpace(s))); ruled(k) {
@@ -119,6 +125,10 @@ type Delivery struct {
 	Marker    string    // found again in a channel's history
 	Reason    string    // why it failed, was withheld or withdrawn, or could not be taken back, in words for an organiser
 }
+
+// WhilePaused reports whether the row was withheld because its channel was
+// paused.
+func (d *Delivery) WhilePaused() bool { return d.State == Withheld && d.Reason == whilePaused }
 
 // ErrExists is what a Ledger says of a second row with a key that it has. The
 // caller reads the rows again and goes on from what is there.

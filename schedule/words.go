@@ -6,8 +6,8 @@ import "strings"
 // what is posted, when it reminds, its digest and quiet hours.
 func (c *Channel) Words() []string {
 	var kinds []string
-	for _, k := range []Kind{Announcement, Reminder, Agenda, Starting, Digest, Change, Recap} {
-		if c.Takes(k) {
+	for _, k := range Kinds() {
+		if c.Takes(k) || k == Change { // which is told whatever else is
 			kinds = append(kinds, string(k))
 		}
 	}
@@ -19,7 +19,7 @@ func (c *Channel) Words() []string {
 		}
 		words = append(words, "reminds "+strings.Join(leads, " and "))
 	}
-	if c.Digest != "" {
+	if c.Digest != "" && c.Takes(Digest) {
 		words = append(words, "digest "+c.Digest)
 	}
 	if c.Quiet != (Quiet{}) {

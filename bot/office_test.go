@@ -1,0 +1,168 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"meetupbot/bot"
+	"meetupbot/bot/console"
+	"meetupbot/content"
+	"meetupbot/schedule"
+	"meetupbot/store"
+)
+
+// An office is where organisers of Rivertown decide: a store with two groups'
+// meetups, a runner over it, and the places to which it posts.
+type office struct {
+	db      *store.DB
+	ids     []content.EventID // of gopherMeetups
+	desk    *bot.Desk
+	router  *bot.Router
+	runner  *schedule.Runner
+	posted  strings.Builder // what the runner did since it was last read
+	posts   int
+	refuses error // what the platform answers
+	changes int   // how often the desk said so
+	log     strings.Builder
+}
+
+// The ledger-room's rules stand in the configuration file, as its source does.
+var (
+	declaredRoom = schedule.Channel{
+		Place: schedule.Place{Platform: "test", ID: "library"}, Groups: []string{"data"}, Zone: "Europe/Lisbon", Declared: true,
+	}
+	declaredSource = content.SourceRecord{Name: "posts/", Group: "gophers", Imported: instant("2017-09-20T08:00:00Z"), Documents: []content.DocumentRecord{
+		{Path: "2017-10.md", Problem: "line 3: this is no date"}, {Path: "2017-09.md"},
+	}}
+)
+
+func newOffice(t testing.TB) *office {
+	o := &office{}
+	o.db, o.ids = rivertown(t)
+	log := slog.New(slog.NewTextHandler(&o.log, nil))
+	announcer := bot.NewAnnouncer(o.db, map[string]bot.Sender{"test": o}, allGroups, o.follows)
+	o.runner = schedule.NewRunner(schedule.Parts{Calendar: o.db, Channels: o.Channels, Ledger: o.db, Poster: announcer, Log: log})
+	o.desk = &bot.Desk{
+		Rules: o, Ledger: o.db, Sources: shelved{o}, Notes: o.db, Forecast: o.runner.Forecast,
+		Connections: func() []bot.Connection {
+			return []bot.Connection{{Platform: "test", Since: instant("2017-09-19T07:30:00Z")}, {Platform: "telex", Trouble: "The line is cut."}}
+		},
+		Reach: func(_ context.Context, p schedule.Place) []bot.Finding {
+			if p.ID != "attic" {
+				return []bot.Finding{{Level: bot.OK, What: "this channel", Text: "I can post here."}}
+			}
+			return []bot.Finding{{Level: bot.Broken, What: "this channel", Text: "I am not a member.", Fix: "Invite me."}}
+		},
+		Allowed: func(p schedule.Place) bool { return p.ID == "oona" },
+		Changed: func() { o.changes++ },
+	}
+	o.router = bot.NewRouter(bot.Parts{Library: o.db, Groups: allGroups, Follows: o.follows, Desk: o.desk, Log: log})
+	return o
+}
+
+func (o *office) Channels(ctx context.Context) ([]schedule.Channel, error) {
+	kept, err := o.db.Channels(ctx)
+	return append([]schedule.Channel{declaredRoom}, kept...), err
+}
+
+func (o *office) SaveChannel(ctx context.Context, c schedule.Channel) error {
+	return o.db.SaveChannel(ctx, c)
+}
+
+func (o *office) DeleteChannel(ctx context.Context, p schedule.Place) error {
+	return o.db.DeleteChannel(ctx, p)
+}
+
+func (o *office) follows(p schedule.Place) (groups []content.Group) {
+	channels, err := o.Channels(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	for _, c := range channels {
+		for _, g := range allGroups() {
+			if c.Place == p && slices.Contains(c.Groups, g.Name) {
+				groups = append(groups, g)
+			}
+		}
+	}
+	return groups
+}
+
+func (o *office) Send(_ context.Context, p bot.Post) (string, error) {
+	if o.refuses != nil {
+		return "", o.refuses
+	}
+	o.posts++
+	fmt.Fprintf(&o.posted, "m%d in %s:\n%s", o.posts, p.Channel, console.Render(p.Reply, false))
+	return fmt.Sprintf("m%d", o.posts), nil
+}
+
+func (o *office) Edit(context.Context, bot.Post) error { return nil }
+
+func (o *office) Delete(_ context.Context, p bot.Post) error {
+	if o.refuses != nil {
+		return o.refuses
+	}
+	fmt.Fprintf(&o.posted, "%s in %s is deleted\n", p.Message, p.Channel)
+	return nil
+}
+
+// round runs one round and returns what was done.
+func (o *office) round(t *testing.T, at time.Time) string {
+	o.posted.Reset()
+	if _, err := o.runner.Round(t.Context(), func() schedule.Now { return schedule.Now{Product: at, Real: at} }); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.db.SetNote(t.Context(), bot.RoundNote, at.Format(time.RFC3339)); err != nil {
+		t.Fatal(err)
+	}
+	return o.posted.String()
+}
+
+// A shelf of an operator who allows addresses of one host.
+type shelved struct{ *office }
+
+func (s shelved) Sources(ctx context.Context) ([]content.SourceRecord, error) {
+	added, err := s.db.AddedSources(ctx)
+	records := []content.SourceRecord{declaredSource}
+	for _, a := range added {
+		records = append(records, content.SourceRecord{Name: a.Address, Group: a.Group, Added: true})
+	}
+	return records, err
+}
+
+func (s shelved) Add(ctx context.Context, group, address string) error {
+	if !strings.HasPrefix(address, "https://rivertown.example/") {
+		return errors.New("the operator allows addresses of rivertown.example only")
+	}
+	return s.db.AddSource(ctx, content.AddedSource{Address: address, Group: group, At: instant("2017-09-20T12:00:00Z")})
+}
+
+func (s shelved) Remove(ctx context.Context, address string) error {
+	return s.db.RemoveSource(ctx, address)
+}
+
+// asked reads "2017-09-20T12:00:00+01:00 organiser in lounge: plan". Without a
+// place it is asked on a terminal; one called direct is a direct message.
+func (o *office) asked(asked string) bot.Request {
+	where, line, _ := strings.Cut(asked, ": ")
+	at, who, _ := strings.Cut(where, " ")
+	who, place, _ := strings.Cut(who, " in ")
+	req := bot.Request{Line: line, Now: instant(at), Asker: schedule.Place{Platform: "test", ID: who}, Private: place == "" || place == "direct"}
+	if place != "" {
+		req.Place = schedule.Place{Platform: "test", ID: place}
+	}
+	req.Organiser = func(context.Context) (bool, error) {
+		if who == "nobody" {
+			return false, errors.New("the platform does not answer")
+		}
+		return who == "organiser", nil
+	}
+	return req
+}
