@@ -14,7 +14,7 @@ import (
 type Behaviour struct {
 	Before   time.Duration // from arrival to effect; goes on when the client is dead
 	After    time.Duration // from effect to answer
-	Unstored bool          // the call has no effect
+	Unstored bool          // the call has no effect; the proper answer is then a bare ok
 	Answer   Answer        // in place of the proper one, if it has a name
 }
 

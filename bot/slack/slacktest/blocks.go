@@ -282,6 +282,9 @@ func (k *checker) object(v any, at, kind string, least, most int) {
 	default:
 		k.fault(at+"/type", "unsupported type: %v", o["type"])
 	}
+	if _, given := o["emoji"]; given && o["type"] == "mrkdwn" { // https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+		k.fault(at+"/emoji", "emoji is for plain_text alone")
+	}
 	k.total += utf8.RuneCountInString(k.text(o["text"], at+"/text", least, most))
 }
 

@@ -68,6 +68,9 @@ func (s *Server) Calls(method string) []Call {
 func (s *Server) Await(ctx context.Context, method string, n int) (decided []Call, err error) {
 	undecided := func(c *Call) bool { return !c.Done }
 	err = s.await(ctx, fmt.Sprintf("%d calls of %s", n, method), func() bool {
+		if len(s.byMethod[method]) < n {
+			return false
+		}
 		calls := slices.DeleteFunc(slices.Clone(s.byMethod[method]), undecided)
 		if len(calls) < n {
 			return false

@@ -9,5 +9,15 @@
 //
 // A Server is the front door. New closes it with its test and fails the test
 // for whatever a well-behaved client would not have sent; Start serves
-// programs that are no tests.
+// programs that are no tests. The bot's API address is Server.URL.
+//
+//   - What happens in the workspace is an Envelope: made by Command, Mention,
+//     Direct, Press and their like, sent by Push over a socket or by Deliver
+//     to the bot's HTTP door, and sent again by way of Envelope.Again.
+//   - What the bot did is in Calls, Acks and Responses; what members see of it
+//     in Messages, Ephemerals, View, or all that one of them sees in Seen.
+//   - What goes wrong with calls is said by Play, Stand, Choose and Revoke,
+//     with a Behaviour: Stored or Unstored, and an Answer. What goes wrong
+//     with sockets is said by Greet, Disconnect, Cut, HalfOpen and Frame, and
+//     by Play for the method Handshake.
 package slacktest

@@ -1,6 +1,7 @@
 package slacktest
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 )
@@ -66,22 +67,43 @@ func (s *Server) Command(channel, user, command, text string) Envelope {
 func (s *Server) Press(channel, user, ts, actionID, value string) Envelope {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	payload := map[string]any{
+	m := s.find(channel, ts)
+	payload := s.pressed(user, actionID, value)
+	payload["channel"] = map[string]any{"id": channel, "name": s.nameOf(channel)}
+	payload["container"] = map[string]any{"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": m == nil}
+	payload["response_url"] = s.mint(channel, user, ts)
+	if m != nil {
+		payload["message"] = s.wire(m, false)
+	}
+	return Envelope{Type: interactive, Payload: payload}
+}
+
+// PressHome is a press of a button on App Home: there is no channel and no
+// response URL.
+func (s *Server) PressHome(user, actionID, value string) Envelope {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	payload := s.pressed(user, actionID, value)
+	view := map[string]any{}
+	if s.views[user] != "" {
+		_ = json.Unmarshal([]byte(s.views[user]), &view) // was checked when it was published
+	}
+	view["id"], view["type"] = viewID(user), "home"
+	payload["view"], payload["container"] = view, map[string]any{"type": "view", "view_id": view["id"]}
+	return Envelope{Type: interactive, Payload: payload}
+}
+
+func (s *Server) pressed(user, actionID, value string) map[string]any {
+	return map[string]any{
 		"type": "block_actions", "token": "verification", "api_app_id": s.AppID, "trigger_id": s.trigger(),
-		"team":         map[string]any{"id": s.TeamID, "domain": "rivertown"},
-		"user":         map[string]any{"id": user, "username": s.userName(user), "name": s.userName(user), "team_id": s.TeamID},
-		"channel":      map[string]any{"id": channel, "name": s.nameOf(channel)},
-		"container":    map[string]any{"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": s.find(channel, ts) == nil},
-		"response_url": s.mint(channel, user, ts), "is_enterprise_install": false, "enterprise": nil,
+		"team":                  map[string]any{"id": s.TeamID, "domain": "rivertown"},
+		"user":                  map[string]any{"id": user, "username": s.userName(user), "name": s.userName(user), "team_id": s.TeamID},
+		"is_enterprise_install": false, "enterprise": nil,
 		"actions": []any{map[string]any{
 			"type": "button", "action_id": actionID, "block_id": "b", "value": value, "action_ts": s.timestamp(),
 			"text": map[string]any{"type": "plain_text", "text": "Press", "emoji": true},
 		}},
 	}
-	if m := s.find(channel, ts); m != nil {
-		payload["message"] = s.wire(m, false)
-	}
-	return Envelope{Type: interactive, Payload: payload}
 }
 
 // Mention is an app_mention: text with the bot's name before it.

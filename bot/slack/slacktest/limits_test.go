@@ -125,6 +125,7 @@ func TestBlockLimits(t *testing.T) {
 			"rich text", []any{m{"type": "rich_text", "elements": []any{m{"type": "rich_text_section", "elements": []any{m{"type": "text", "text": "a"}}}}}},
 			[]any{m{"type": "rich_text", "elements": []any{}}}, "/blocks/0/elements",
 		},
+		{"emoji", section(m{"text": m{"type": "plain_text", "text": "x", "emoji": true}}), section(m{"text": m{"type": "mrkdwn", "text": "x", "emoji": true}}), "/blocks/0/text/emoji"},
 		{"unknown block", []any{m{"type": "divider"}}, []any{m{"type": "marquee"}}, "/blocks/0/type"},
 		{"unknown element", []any{actions(button(nil))}, []any{actions(m{"type": "lever"})}, "/blocks/0/elements/0/type"},
 		{"text that is no text", section(m{"text": plain(1)}), section(m{"text": "a"}), "/blocks/0/text"},

@@ -76,7 +76,7 @@ func (s *Server) hold(conn *websocket.Conn) {
 	defer context.AfterFunc(s.ctx, func() { _ = conn.Close() })()
 	defer conn.Close()
 
-	k, greeting, every := &socket{conn: conn}, Hello, time.Duration(0)
+	k, greeting, every, open := &socket{conn: conn}, Hello, time.Duration(0), 0
 	s.change(func() {
 		if g := s.sockets.greetings; len(g) > 0 {
 			greeting, s.sockets.greetings = g[0], g[1:]
@@ -85,8 +85,9 @@ func (s *Server) hold(conn *websocket.Conn) {
 		s.sockets.accepted++
 		k.number = s.sockets.accepted
 		k.dead.Store(greeting == Silence)
+		open = len(s.sockets.open) + 1
 	})
-	k.greet(s.AppID, greeting)
+	k.greet(s.AppID, open, greeting)
 	s.change(func() {
 		s.sockets.opened++
 		s.sockets.open = append(s.sockets.open, k)
@@ -111,9 +112,9 @@ func (s *Server) hold(conn *websocket.Conn) {
 	}
 }
 
-func (k *socket) greet(app string, g Greeting) {
+func (k *socket) greet(app string, open int, g Greeting) {
 	_ = k.write(encode(map[string]any{ // a client that is gone is met by the next read
-		"type": "hello", "num_connections": 1, "connection_info": map[string]any{"app_id": app}, "debug_info": debugInfo(),
+		"type": "hello", "num_connections": open, "connection_info": map[string]any{"app_id": app}, "debug_info": debugInfo(),
 	}))
 	if g != Hello {
 		_ = k.write(disconnect(string(g)))

@@ -178,7 +178,9 @@ func (s *Server) publishView(c *Call) (reply, *refusal) {
 	s.views[user] = c.Args["view"]
 	view := reply{}
 	_ = json.Unmarshal([]byte(c.Args["view"]), &view) // checkView has read it
-	view["id"], view["team_id"], view["app_id"], view["bot_id"] = "V0"+user[1:], s.TeamID, s.AppID, s.BotID
+	view["id"], view["team_id"], view["app_id"], view["bot_id"] = viewID(user), s.TeamID, s.AppID, s.BotID
 	view["hash"] = s.timestamp()
 	return reply{"view": view}, nil
 }
+
+func viewID(user string) string { return "V" + user[1:] }

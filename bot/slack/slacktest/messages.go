@@ -1,7 +1,9 @@
 package slacktest
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -46,6 +48,22 @@ func (s *Server) Ephemerals(channel, user string) []Message {
 		}
 	}
 	return all
+}
+
+// Seen waits until the reader sees at least n messages in the channel, those
+// for all and those for them alone, and returns all of them, oldest first.
+func (s *Server) Seen(ctx context.Context, channel, reader string, n int) (seen []Message, err error) {
+	err = s.await(ctx, fmt.Sprintf("%d messages in %s", n, channel), func() bool {
+		seen = nil
+		for _, m := range slices.Concat(s.messages[channel], s.ephemerals) {
+			if m.Channel == channel && (m.Reader == "" || m.Reader == reader) {
+				seen = append(seen, *m)
+			}
+		}
+		return len(seen) >= n
+	})
+	slices.SortFunc(seen, func(a, b Message) int { return compareTS(a.TS, b.TS) })
+	return seen, err
 }
 
 // Say has somebody else write in a channel, and returns the message's ts. The

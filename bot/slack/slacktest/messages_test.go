@@ -98,6 +98,13 @@ func TestEphemeral(t *testing.T) {
 	if len(s.Messages(s.Channel))+len(s.Ephemerals(s.Channel, s.Admin)) != 0 {
 		t.Error("others see it too")
 	}
+	public := s.Say(s.Channel, s.Admin, "For all")
+	if got, err := s.Seen(ctx, s.Channel, s.Member, 2); err != nil || len(got) != 2 || got[0].Reader != s.Member || got[1].TS != public {
+		t.Errorf("Seen = %+v, %v", got, err)
+	}
+	if got, err := s.Seen(ctx, s.Channel, s.Admin, 1); err != nil || len(got) != 1 {
+		t.Errorf("Seen by another = %+v, %v", got, err)
+	}
 	s.AddUser(slacktest.User{ID: "U0SAMREED01"})
 	form := url.Values{"channel": {s.Channel}, "user": {"U0SAMREED01"}, "text": {"x"}}
 	refused(t, call(t, s, "chat.postEphemeral", s.BotToken, form), "user_not_in_channel")

@@ -142,8 +142,10 @@ func (s *Server) connections() []*socket {
 
 func (s *Server) newest(ctx context.Context) (k *socket, err error) {
 	err = s.await(ctx, "an open socket", func() bool {
-		if n := len(s.sockets.open); n > 0 {
-			k = s.sockets.open[n-1]
+		for _, o := range s.sockets.open {
+			if k == nil || o.number > k.number {
+				k = o
+			}
 		}
 		return k != nil
 	})
