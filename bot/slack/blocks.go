@@ -211,5 +211,8 @@ func (p *page) take(r row) { p.room -= r.cost + blockCost }
 
 // plainText is text without any markup, in which :names: stay what they are.
 func plainText(words string) *slackapi.TextBlockObject {
-	return &slackapi.TextBlockObject{Type: slackapi.PlainTextType, Text: words, Emoji: new(bool)}
+	return &slackapi.TextBlockObject{Type: slackapi.PlainTextType, Text: words, Emoji: &no}
 }
+
+// no is never changed: the library wants an address of it.
+var no = false

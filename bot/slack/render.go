@@ -69,11 +69,14 @@ func render(r bot.Reply, own string) message {
 	default:
 		panic(fmt.Sprintf("slack: no rendering for %T", r))
 	}
-	p.end()
 	text := short(p.text, maxText)
 	if text == "" {
-		text = "Meetups"
+		text = "There is nothing to say about that."
 	}
+	if len(p.blocks) == 0 {
+		p.say(text)
+	}
+	p.end()
 	return message{Text: escaped(text), Blocks: p.blocks, File: p.file}
 }
 
@@ -98,7 +101,7 @@ func sentence(s string) string {
 
 // joined joins what is not empty.
 func joined(sep string, parts ...string) string {
-	said := make([]string, 0, len(parts))
+	said := make([]string, 0, 4)
 	for _, s := range parts {
 		if s != "" {
 			said = append(said, s)

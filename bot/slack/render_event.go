@@ -206,7 +206,7 @@ func (p *page) doors(m bot.Meetup, shown string) (d doors) {
 		d.shut = len(m.SignUp) > 0 && len(d.mail.elements)+len(d.buttons.buttons) == 0
 	}
 	for _, b := range m.Buttons() {
-		if call, ok := bot.Pressed(b.ID); ok && call.Name != shown && !off {
+		if !off && !asks(b, shown) {
 			d.buttons.ask(b)
 		}
 	}
@@ -215,6 +215,15 @@ func (p *page) doors(m bot.Meetup, shown string) (d doors) {
 	}
 	p.take(d.buttons)
 	return d
+}
+
+// asks reports whether the button asks that command.
+func asks(b bot.Button, command string) bool {
+	if command == "" {
+		return false
+	}
+	call, ok := bot.Pressed(b.ID)
+	return ok && call.Name == command
 }
 
 // open adds the doors.

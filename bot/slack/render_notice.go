@@ -23,9 +23,6 @@ func (p *page) say(words string) {
 
 func (p *page) notice(r bot.Notice) {
 	p.say(r.Text)
-	if len(p.blocks) == 0 {
-		p.say("There is nothing to say about that.")
-	}
 	if len(r.Near) == 1 {
 		p.text = joined(" ", p.text, "Did you mean "+typed(r.Near[0])+"?")
 	}
@@ -88,7 +85,7 @@ func commands(list []bot.Command) string {
 // commands lists some of them in brief.
 func (p *page) commands(title string, commands []bot.Command) {
 	l := list{len: len(commands), item: func(i int) (s spans) {
-		s.add(typed(commands[i].Usage()), code).add(" – "+commands[i].Summary, plain)
+		s.add(short(typed(commands[i].Usage()), maxName), code).add(" – "+short(commands[i].Summary, maxSentence), plain)
 		return s
 	}}
 	l.title.add(title, bold)
@@ -99,10 +96,10 @@ func (p *page) commands(title string, commands []bot.Command) {
 func (p *page) command(c bot.Command) {
 	p.text = slashCommand(c) + ": " + c.Summary
 	var s spans
-	s.add(typed(c.Usage()), code).line().add(sentence(c.Summary)+".", plain)
+	s.add(short(typed(c.Usage()), maxName), code).line().add(sentence(short(c.Summary, maxSentence))+".", plain)
 	p.para(s)
 	p.list(list{len: len(c.Options), item: func(i int) (s spans) {
-		s.add(c.Options[i].Name, bold).add(" – "+c.Options[i].Summary, plain)
+		s.add(short(c.Options[i].Name, maxName), bold).add(" – "+short(c.Options[i].Summary, maxSentence), plain)
 		return s
 	}})
 	p.asks("For example", "", c.Examples)
@@ -128,7 +125,7 @@ func (p *page) calendarEntry(r bot.CalendarEntry) {
 func fileName(m bot.Meetup) string {
 	var b strings.Builder
 	for word := range strings.FieldsSeq(content.Fold(bot.Clean(m.Name()))) {
-		if !isASCII(word) || b.Len()+len(word) > maxFileName {
+		if !isASCII(word) || b.Len()+1+len(word) > maxFileName {
 			continue
 		}
 		if b.Len() > 0 {

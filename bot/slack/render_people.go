@@ -114,10 +114,10 @@ func (p *page) prose(prose bot.Prose) {
 			words := bot.Clean(r.Text)
 			cut := bot.Shorten(words, left)
 			left -= bot.Length(cut)
-			if r.URL == "" || strings.TrimSpace(cut) == "" {
+			if at := address(r.URL, maxLink); at == "" || strings.TrimSpace(cut) == "" {
 				s.add(cut, plain)
 			} else {
-				s.link(cut, r.URL)
+				s.link(cut, at)
 			}
 			if cut != words || left <= 0 || s.cost > maxProse {
 				p.para(s)

@@ -1,7 +1,6 @@
 package slack
 
 import (
-	"net/netip"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -72,22 +71,17 @@ func (s *spans) emoji(name string) *spans {
 	return s.add(" ", plain)
 }
 
-// link adds a link that says where it leads: its words, where they do not
-// pretend to lead elsewhere, and the host. Without an address that people may
-// be sent to, only the words are added.
+// link adds a link to what address returned, and says where it leads: its
+// words, where they do not pretend to lead elsewhere, and the host.
 func (s *spans) link(words, to string) *spans {
-	to = address(to, maxLink)
 	words = short(words, maxSentence)
-	if to == "" {
-		return s.add(words, plain)
-	}
 	host := leadsTo(to)
-	if words == "" || bot.Pretends(words, to) {
+	if words == "" || words != host && bot.Pretends(words, to) {
 		words = short(strings.TrimPrefix(strings.TrimPrefix(to, "https://"), "http://"), maxName)
 	}
 	e := &slackapi.RichTextSectionLinkElement{Type: slackapi.RTSELink, URL: to, Text: words}
 	s.put(e, len(to)+jsonLength(words))
-	if !strings.Contains(strings.ToLower(words), host) {
+	if words != host && !strings.Contains(strings.ToLower(words), host) {
 		s.add(" ("+host+")", plain)
 	}
 	return s
@@ -132,6 +126,9 @@ func short(words string, most int) string {
 
 // names joins names with commas.
 func names(list []string) string {
+	if len(list) == 1 {
+		return short(list[0], maxName)
+	}
 	shown := make([]string, 0, len(list))
 	for _, n := range list {
 		if n = short(n, maxName); n != "" {
@@ -177,21 +174,15 @@ func isMail(address string) bool {
 	return len(address) > 7 && strings.EqualFold(address[:7], "mailto:")
 }
 
-// leadsTo is the host that the address leads to, for people to judge. Of a long
-// one the end is shown, which says whose it is.
+// leadsTo is the host to which what address returned leads, for people to
+// judge. Of a long one the end is shown, which says whose it is.
 func leadsTo(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
+	_, host, _ := strings.Cut(address, ":")
+	host = strings.TrimPrefix(host, "//")
+	if end := strings.IndexAny(host, "/?#"); end >= 0 {
+		host = host[:end]
 	}
-	host := u.Hostname()
-	if host == "" {
-		host, _, _ = strings.Cut(u.Opaque, "?")
-		host = host[strings.LastIndexByte(host, '@')+1:]
-	}
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.String()
-	}
+	host = host[strings.LastIndexByte(host, '@')+1:] // of mail: an address of the web has none
 	host = strings.TrimPrefix(strings.ToLower(host), "www.")
 	if len(host) > maxHost {
 		host = "…" + host[len(host)-maxHost+1:]
