@@ -67,6 +67,11 @@ func (i Interaction) Answered() bool {
 	return i.First != 0 && (i.Response == nil || i.Response.Flags&flagLoading == 0)
 }
 
+func (i Interaction) String() string {
+	return fmt.Sprintf("interaction %s: %+v, first answer of type %d, response %+v, %d follow-ups, choices %v",
+		i.ID, i.Ask, i.First, i.Response, len(i.Followups), i.Choices)
+}
+
 // asked is an interaction on its way.
 type asked struct {
 	Interaction

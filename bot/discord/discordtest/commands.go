@@ -3,7 +3,6 @@ package discordtest
 import (
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -59,7 +58,7 @@ func (s *Server) putCommands(r *request) answer {
 		return noAccess()
 	}
 	sent, isList := r.call.JSON.([]any)
-	if !isList {
+	if !isList && r.call.JSON != nil {
 		return badForm(faults{"": {object{"code": "LIST_TYPE_CONVERT", "message": "Only iterables may be used in a ListType"}}})
 	}
 	if len(sent) > maxCommands {
@@ -141,9 +140,15 @@ func (f faults) checkDescription(path string, o object) {
 	}
 }
 
-// checkOptions checks the options of a command (depth 0), or of a sub-command
-// or group within one.
-func (f faults) checkOptions(path string, options []object, depth int) {
+// Kinds of options that hold others.
+const (
+	subCommand = 1
+	group      = 2
+)
+
+// checkOptions checks the options of a command, or of the sub-command or group
+// that within says.
+func (f faults) checkOptions(path string, options []object, within int64) {
 	if len(options) > maxOptions {
 		f.tooLong(path, maxOptions)
 	}
@@ -158,16 +163,12 @@ func (f faults) checkOptions(path string, options []object, depth int) {
 		}
 		names[text(o, "name")] = true
 		kind := number(o, "type")
-		if kind == 1 || kind == 2 {
+		if kind == subCommand || kind == group {
 			nested = true
-			if depth >= 2 || kind == 2 && depth >= 1 {
+			if within == subCommand || within == group && kind == group {
 				f.add(join(at, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands cannot be nested so deeply")
 			}
-			inner := objects(o, "options")
-			if kind == 2 && slices.ContainsFunc(inner, func(o object) bool { return number(o, "type") != 1 }) {
-				f.add(at, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "A group can hold sub-commands alone")
-			}
-			f.checkOptions(join(at, "options"), inner, depth+int(kind))
+			f.checkOptions(join(at, "options"), objects(o, "options"), kind)
 			continue
 		}
 		plain = true
@@ -179,6 +180,9 @@ func (f faults) checkOptions(path string, options []object, depth int) {
 		}
 		optional = optional || !truth(o, "required")
 		f.checkOptionChoices(at, o, kind)
+	}
+	if plain && within == group {
+		f.add(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "A group can hold sub-commands alone")
 	}
 	if plain && nested {
 		f.add(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types")

@@ -277,64 +277,6 @@ func (s *Server) deleteMessage(r *request) answer {
 	return a
 }
 
-// getMessages lists the history. Without the permission to read it the answer
-// is an empty list, not a refusal.
-// https://discord.com/developers/docs/resources/message#get-channel-messages
-func (s *Server) getMessages(r *request) answer {
-	return s.inChannel(r, ViewChannel, func(c *Channel) answer {
-		q := r.URL.Query()
-		limit := 50
-		if l := q.Get("limit"); l != "" {
-			var err error
-			if limit, err = strconv.Atoi(l); err != nil || limit < 1 || limit > 100 {
-				return badForm(faults{"limit": {object{"code": "NUMBER_TYPE_MAX", "message": "int value should be between 1 and 100."}}})
-			}
-		}
-		if !s.may(c, ReadMessageHistory) {
-			return ok([]any{})
-		}
-		seen := time.Now().Add(-s.settings.HistoryLag)
-		var found []*Message
-		for _, m := range s.thread(c.ID).messages {
-			if m.Deleted.IsZero() && !m.At.After(seen) && m.Flags&flagEphemeral == 0 {
-				found = append(found, m)
-			}
-		}
-		slices.SortStableFunc(found, func(a, b *Message) int { return compareIDs(a.ID, b.ID) })
-		if after := q.Get("after"); after != "" {
-			found = slices.DeleteFunc(found, func(m *Message) bool { return compareIDs(m.ID, after) <= 0 })
-			found = found[:min(limit, len(found))]
-		}
-		if before := q.Get("before"); before != "" {
-			found = slices.DeleteFunc(found, func(m *Message) bool { return compareIDs(m.ID, before) >= 0 })
-		}
-		found = found[max(0, len(found)-limit):]
-		out := []any{}
-		for _, m := range slices.Backward(found) {
-			out = append(out, s.messageObject(m))
-		}
-		return ok(out)
-	})
-}
-
-func (s *Server) getMessage(r *request) answer {
-	return s.inChannel(r, ReadMessageHistory, func(c *Channel) answer {
-		m := s.message(c.ID, r.PathValue("message_id"))
-		if m == nil {
-			return noMessage()
-		}
-		return ok(s.messageObject(m))
-	})
-}
-
-// compareIDs orders ids as numbers.
-func compareIDs(a, b string) int {
-	if len(a) != len(b) {
-		return len(a) - len(b)
-	}
-	return strings.Compare(a, b)
-}
-
 // messageObject is a message as Discord shows it. What others say is shown
 // empty where the application has no message content intent.
 func (s *Server) messageObject(m *Message) object {

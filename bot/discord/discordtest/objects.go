@@ -51,7 +51,7 @@ func (s *Server) channelObject(c *Channel) object {
 		"topic": nil, "parent_id": nil, "last_message_id": nil, "rate_limit_per_user": 0,
 		"permission_overwrites": []any{object{
 			"id": s.BotID, "type": 1,
-			"allow": strconv.FormatInt(c.Bot, 10), "deny": strconv.FormatInt(allPermissions&^c.Bot, 10),
+			"allow": strconv.FormatInt(c.Bot, 10), "deny": strconv.FormatInt(allPermissions&^c.Bot&^Administrator, 10),
 		}},
 	}
 }

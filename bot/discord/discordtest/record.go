@@ -30,6 +30,10 @@ type Call struct {
 	Object string // the id of the message or interaction that it created or changed
 }
 
+func (c Call) String() string {
+	return fmt.Sprintf("call %d: %s %s %.500s => %d %.200s, stored %v", c.N, c.Method, c.Path, c.Body, c.Status, c.Answer, c.Stored)
+}
+
 // Decode puts what the call said into v.
 func (c Call) Decode(v any) error {
 	if c.JSON == nil {

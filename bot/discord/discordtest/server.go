@@ -49,8 +49,8 @@ type Server struct {
 	buckets  buckets
 	posted   map[string]*thread  // by channel
 	nonces   map[string]*Message // the bot's last message of each
-	asked    map[string]*asked  // interactions by id
-	tokens   map[string]*asked  // interactions by token
+	asked    map[string]*asked   // interactions by id
+	tokens   map[string]*asked   // interactions by token
 	commands map[string][]object
 }
 

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -172,7 +173,9 @@ func (s *Server) PermitGuild(guild string, permissions int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if g := s.guild(guild); g != nil {
-		g.roles[1]["permissions"] = strconv.FormatInt(permissions, 10)
+		own := maps.Clone(g.roles[1]) // the old one may be on its way to somebody
+		own["permissions"] = strconv.FormatInt(permissions, 10)
+		g.roles = []object{g.roles[0], own, g.roles[2]}
 	}
 }
 
