@@ -74,7 +74,9 @@ func (a *Adapter) admit(w http.ResponseWriter, r *http.Request, read func([]byte
 	deadline := http.NewResponseController(w) // a slow body must not hold a place for long
 	_ = deadline.SetReadDeadline(now.Add(a.delays.Read))
 	body, err := readAll(http.MaxBytesReader(w, r.Body, maxBody), r.ContentLength)
-	_ = deadline.SetReadDeadline(time.Time{})
+	if err == nil {
+		_ = deadline.SetReadDeadline(time.Time{}) // or the server takes the wait for the answer for slowness
+	}
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return nil, http.StatusRequestEntityTooLarge
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -84,6 +85,9 @@ func newWorld(t testing.TB, changes ...func(*slack.Config)) *world {
 	t.Cleanup(func() {
 		w.door.CloseClientConnections()
 		w.door.Close()
+		if _, err := os.Stat("../../../shared/wire"); err == nil { // else it would skip a test that was made
+			w.Validate(t)
+		}
 		if t.Failed() {
 			t.Logf("log:\n%s", w.log)
 		}
