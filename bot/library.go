@@ -13,3 +13,10 @@ type Library interface {
 	People(ctx context.Context, groups []string, name string) (content.PeopleFound, error)
 	Talks(ctx context.Context, q content.TalkQuery) (content.TalksFound, error)
 }
+
+// A Directory is a Library that knows what names begin like: at most limit of
+// those that the words of begun are in, the last of which may be begun only.
+// Without one, no speakers are suggested but the next meetup's.
+type Directory interface {
+	Names(ctx context.Context, groups []string, begun string, limit int) ([]string, error)
+}

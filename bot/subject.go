@@ -52,11 +52,20 @@ func (q question) pressed(ctx context.Context, brief bool) (*content.Event, Repl
 	return nil, Notice{Text: "That meetup is not known here, or is no longer announced.", Try: []string{"meetups"}}, nil
 }
 
-// eventNamed returns the event that words mean: that of a day, or the nearest
-// with these words. It is nil when there is none.
+// eventNamed returns the event that words mean: that of a day, with the
+// beginning of its title where there are several ("2017-09-26 Autumn meetup"),
+// or the nearest with these words. It is nil when there is none.
 func (q question) eventNamed(ctx context.Context, words string) (*content.Event, error) {
-	if date, err := content.ParseDate(words); err == nil {
-		return q.eventOn(ctx, date)
+	day, title, _ := strings.Cut(words, " ")
+	if date, err := content.ParseDate(day); err == nil {
+		events, err := q.eventsOn(ctx, date)
+		if err != nil || title == "" {
+			return standingFirst(events), err
+		}
+		want := content.Fold(title)
+		if i := slices.IndexFunc(events, func(e content.Event) bool { return strings.HasPrefix(content.Fold(e.Title), want) }); i >= 0 {
+			return &events[i], nil
+		}
 	}
 	for _, query := range []content.EventQuery{
 		{Groups: q.groups, Words: words, After: q.now, Limit: 6},
@@ -78,8 +87,8 @@ func (q question) eventNamed(ctx context.Context, words string) (*content.Event,
 	return nil, nil
 }
 
-// eventOn returns the event of a day, or the first of a month.
-func (q question) eventOn(ctx context.Context, date content.Date) (*content.Event, error) {
+// eventsOn returns the events of a day or a month, the earliest first.
+func (q question) eventsOn(ctx context.Context, date content.Date) ([]content.Event, error) {
 	first := date
 	if !date.IsDay() {
 		first = date + "-01"
@@ -93,10 +102,9 @@ func (q question) eventOn(ctx context.Context, date content.Date) (*content.Even
 	if err != nil {
 		return nil, fmt.Errorf("events of %s: %w", date, err)
 	}
-	events = slices.DeleteFunc(events, func(e content.Event) bool {
+	return slices.DeleteFunc(events, func(e content.Event) bool {
 		return !strings.HasPrefix(string(e.Date), string(date)) && !(e.Date <= date && date <= e.EndDate)
-	})
-	return standingFirst(events), nil
+	}), nil
 }
 
 // standingFirst returns the first event that takes place, else the first.

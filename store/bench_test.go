@@ -72,6 +72,10 @@ func BenchmarkAsk(b *testing.B) {
 				found, err := db.People(b.Context(), nil, misspelt)
 				return len(found.Near), err
 			}},
+			{"names/letter", names(b, db, person[:1])},
+			{"names/begun", names(b, db, person[:3])},
+			{"names/two", names(b, db, person[:len(person)-2])},
+			{"names/group", names(b, db, person[:2], "rivertown")},
 			{"talks/common", talks(b, db, a.words[3])},
 			{"talks/one", talks(b, db, a.words[900])},
 			{"talks/two", talks(b, db, a.words[40]+" "+a.words[90])},
@@ -95,6 +99,13 @@ func BenchmarkAsk(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+func names(b *testing.B, db *store.DB, begun string, groups ...string) func() (int, error) {
+	return func() (int, error) {
+		names, err := db.Names(b.Context(), groups, begun, 25)
+		return len(names), err
 	}
 }
 

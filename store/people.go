@@ -84,14 +84,14 @@ func (db *DB) peopleWith(ctx context.Context, words, groups []string) ([]content
 	if err != nil {
 		return nil, err
 	}
-	ids, err := db.peopleWithWords(ctx, ordered, "", groups)
+	ids, err := db.peopleWithWords(ctx, ordered, "", groups, maxPeople)
 	if err != nil || len(ids) > 0 || len([]rune(last)) < 2 {
 		return ids, err
 	}
 	if ordered, err = db.rarestFirst(ctx, words[:len(words)-1]); err != nil {
 		return nil, err
 	}
-	return db.peopleWithWords(ctx, ordered, last, groups)
+	return db.peopleWithWords(ctx, ordered, last, groups, maxPeople)
 }
 
 // rarestFirst orders words by how many people have them in their names: the
@@ -121,7 +121,7 @@ const (
 	maxOrdered   = 50
 )
 
-func (db *DB) peopleWithWords(ctx context.Context, words []string, begun string, groups []string) ([]content.PersonID, error) {
+func (db *DB) peopleWithWords(ctx context.Context, words []string, begun string, groups []string, limit int) ([]content.PersonID, error) {
 	var q query
 	q.add(`SELECT person FROM (SELECT person FROM (`)
 	if len(words) > 0 {
@@ -137,7 +137,7 @@ func (db *DB) peopleWithWords(ctx context.Context, words []string, begun string,
 		q.add(` AND EXISTS (SELECT 1 FROM name_words w WHERE w.person = n.person AND w.word >= ? AND w.word < ?)`, begun, begun+afterAny)
 	}
 	spokeAt(&q, groups)
-	q.add(` LIMIT ?) AS m ORDER BY (SELECT max(entry) FROM appearances a WHERE a.person = m.person) DESC, person LIMIT ?`, maxOrdered, maxPeople)
+	q.add(` LIMIT ?) AS m ORDER BY (SELECT max(entry) FROM appearances a WHERE a.person = m.person) DESC, person LIMIT ?`, maxOrdered, limit)
 	return askQuery(ctx, db, one[content.PersonID], &q)
 }
 

@@ -43,6 +43,36 @@ func crowd(t *testing.T) *store.DB {
 	return db
 }
 
+func TestNamesBegunLike(t *testing.T) {
+	db := crowd(t)
+	for _, c := range []struct {
+		begun, groups string
+		limit         int
+		want          string
+	}{
+		{begun: "h", limit: 9, want: "Hana Quill"},
+		{begun: "Mary A", limit: 9, want: "Mary Ann Tilling"},
+		{begun: "til", limit: 9, want: "Marianne Till, Mary Ann Tilling"},
+		{begun: "til", limit: 1, want: "Marianne Till"},
+		{begun: "til", groups: "rivertown", limit: 9, want: "Mary Ann Tilling"},
+		{begun: "tilling mar", limit: 9, want: "Mary Ann Tilling"},
+		{begun: "hannah", limit: 9, want: "Hana Quill"}, // her other spelling
+		{begun: "SØR", limit: 9, want: "Soren  KLOSTER"},
+		{begun: "sor x", limit: 9},
+		{begun: "", limit: 9},
+		{begun: "%_'\"", limit: 9},
+	} {
+		var groups []string
+		if c.groups != "" {
+			groups = []string{c.groups}
+		}
+		names, err := db.Names(t.Context(), groups, c.begun, c.limit)
+		if got := strings.Join(names, ", "); err != nil || got != c.want {
+			t.Errorf("Names(%q, %q, %d) = %q, %v, want %q", c.groups, c.begun, c.limit, got, err, c.want)
+		}
+	}
+}
+
 func TestWhomANameNames(t *testing.T) {
 	db := crowd(t)
 	for _, c := range []struct {

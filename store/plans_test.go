@@ -37,6 +37,14 @@ func TestNoScans(t *testing.T) {
 			}
 		}
 	}
+	for _, begun := range []string{"a", people[3][:2], people[3]} {
+		if _, err := db.Names(ctx, nil, begun, 25); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Names(ctx, groups, begun, 25); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, words := range []string{newArchive(50).words[3], newArchive(50).words[3] + "x"} {
 		for _, groups := range [][]string{nil, groups} {
 			if _, err := db.Talks(ctx, content.TalkQuery{Words: words, Groups: groups, Limit: 10}); err != nil {
