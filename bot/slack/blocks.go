@@ -56,6 +56,10 @@ func section(s spans) *slackapi.RichTextSection {
 	return &slackapi.RichTextSection{Type: slackapi.RTESection, Elements: s.elements}
 }
 
+func bullets(items []slackapi.RichTextElement) *slackapi.RichTextList {
+	return &slackapi.RichTextList{Type: slackapi.RTEList, Style: slackapi.RTEListBullet, Elements: items}
+}
+
 // A list is a title with items under it.
 type list struct {
 	title spans
@@ -91,7 +95,7 @@ func (p *page) list(l list) {
 		parts = append(parts, section(l.title))
 	}
 	if len(items) > 0 {
-		parts = append(parts, &slackapi.RichTextList{Type: slackapi.RTEList, Style: slackapi.RTEListBullet, Elements: items})
+		parts = append(parts, bullets(items))
 	}
 	if rest := more(l.more, l.rest); len(rest.elements) > 0 {
 		parts = append(parts, section(rest))

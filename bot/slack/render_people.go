@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	slackapi "github.com/slack-go/slack"
+
 	"meetupbot/bot"
 )
 
@@ -52,12 +54,14 @@ func (p *page) person(person bot.Person, here bool) {
 	if who != "" {
 		s.line().add(who, italic)
 	}
-	if here {
-		for _, g := range person.Talks[:min(len(person.Talks), maxTalks)] {
-			s.line().add("Talk: ", plain).add(short(g.Title, maxName), plain)
-		}
+	if here && len(person.Talks) > 0 {
+		p.list(list{title: s, len: len(person.Talks), item: func(i int) (s spans) {
+			s.add(short(person.Talks[i].Title, maxName), plain)
+			return s
+		}})
+	} else {
+		p.para(s)
 	}
-	p.para(s)
 	p.prose(person.Bio)
 	p.elsewhere(person)
 	if here {
@@ -98,32 +102,66 @@ const maxLinks = 10
 // prose shows text of several paragraphs, up to a length that people read in a
 // conversation.
 func (p *page) prose(prose bot.Prose) {
-	var s spans
-	left := maxSaid
-	for i, paragraph := range prose {
-		if i > 0 {
-			s.line()
-			if !paragraph.Item || !prose[i-1].Item {
-				s.line()
-			}
-		}
-		if paragraph.Item {
-			s.add("• ", plain)
-		}
-		for _, r := range paragraph.Runs {
-			words := bot.Clean(r.Text)
-			cut := bot.Shorten(words, left)
-			left -= bot.Length(cut)
-			if at := address(r.URL, maxLink); at == "" || strings.TrimSpace(cut) == "" {
-				s.add(cut, plain)
-			} else {
-				s.link(cut, at)
-			}
-			if cut != words || left <= 0 || s.cost > maxProse {
-				p.para(s)
-				return
-			}
+	var (
+		parts []slackapi.RichTextElement
+		text  spans // paragraphs that follow each other
+		items []slackapi.RichTextElement
+		cost  int
+		left  = maxSaid
+	)
+	endText := func() {
+		if len(text.elements) > 0 {
+			parts = append(parts, section(text))
+			text = spans{}
 		}
 	}
-	p.para(s)
+	endItems := func() {
+		if len(items) > 0 {
+			parts = append(parts, bullets(items))
+			items = nil
+		}
+	}
+	for _, paragraph := range prose {
+		if left <= 0 || cost > maxProse {
+			break
+		}
+		var said spans
+		said, left = run(paragraph.Runs, left)
+		cost += said.cost + elementCost
+		switch {
+		case len(said.elements) == 0:
+		case paragraph.Item:
+			endText()
+			items = append(items, section(said))
+		default:
+			endItems()
+			text.line().line()
+			text.elements = append(text.elements, said.elements...)
+		}
+	}
+	endText()
+	endItems()
+	if len(parts) > 0 {
+		p.rich(cost, parts...)
+	}
+}
+
+// run is one paragraph, as much of it as there are characters left, and how
+// many are left then: none where it was cut.
+func run(runs []bot.Run, left int) (spans, int) {
+	var s spans
+	for _, r := range runs {
+		words := bot.Clean(r.Text)
+		cut := bot.Shorten(words, left)
+		left -= bot.Length(cut)
+		if at := address(r.URL, maxLink); at == "" || strings.TrimSpace(cut) == "" {
+			s.add(cut, plain)
+		} else {
+			s.link(cut, at)
+		}
+		if cut != words || left <= 0 || s.cost > maxProse {
+			return s, 0
+		}
+	}
+	return s, left
 }
