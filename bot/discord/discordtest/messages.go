@@ -282,7 +282,7 @@ func (s *Server) deleteMessage(r *request) answer {
 func (s *Server) messageObject(m *Message) object {
 	o := object{
 		"id": m.ID, "channel_id": m.Channel, "author": s.user(m.Author), "type": 0, "content": m.Content,
-		"embeds": orNone(m.Embeds), "components": orNone(m.Components), "attachments": s.attachments(m), "flags": m.Flags,
+		"embeds": shownEmbeds(m.Embeds), "components": shownComponents(m.Components), "attachments": s.attachments(m), "flags": m.Flags,
 		"timestamp": stamp(m.At), "edited_timestamp": nil, "tts": false, "pinned": false,
 		"mention_everyone": slices.Contains(m.Notified, "everyone") || slices.Contains(m.Notified, "here"),
 		"mentions":         s.mentions(m), "mention_roles": []any{},

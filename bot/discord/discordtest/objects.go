@@ -12,7 +12,8 @@ func (s *Server) user(id string) object {
 		name = "user" + id
 	}
 	u := object{
-		"id": id, "username": name, "discriminator": "0", "global_name": name, "avatar": nil, "public_flags": 0, "flags": 0,
+		"id": id, "username": name, "discriminator": "0", "global_name": name, "avatar": nil, "banner": nil, "accent_color": nil, "avatar_decoration_data": nil,
+		"collectibles": nil, "primary_guild": nil, "public_flags": 0, "flags": 0,
 	}
 	if id == s.BotID {
 		u["bot"] = true
@@ -102,7 +103,7 @@ func (s *Server) getApplication(*request) answer {
 	defer s.mu.Unlock()
 	return ok(object{
 		"id": s.AppID, "name": "meetups", "icon": nil, "description": "", "type": nil, "summary": "", "verify_key": s.PublicKey,
-		"flags": s.applicationFlags(), "bot_public": true, "bot_require_code_grant": false, "bot": s.user(s.BotID), "owner": s.user(s.OwnerID),
+		"flags": s.applicationFlags(), "flags_new": strconv.FormatInt(s.applicationFlags(), 10), "eligible_oauth2_scopes": []any{}, "bot_public": true, "bot_require_code_grant": false, "bot": s.user(s.BotID), "owner": s.user(s.OwnerID),
 		"team": nil, "redirect_uris": []any{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil,
 		"explicit_content_filter": 0, "max_participants": nil, "tags": []any{}, "integration_types_config": object{"0": object{}},
 		"approximate_guild_count": len(s.world.guilds), "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,

@@ -82,7 +82,7 @@ func messagesIntent(c *Channel) int64 {
 // eventMessage is a message as the gateway tells of it.
 func (s *Server) eventMessage(c *Channel, m *Message) object {
 	o := s.messageObject(m)
-	o["content"], o["embeds"], o["components"], o["attachments"] = m.Content, orNone(m.Embeds), orNone(m.Components), s.attachments(m)
+	o["content"], o["embeds"], o["components"], o["attachments"] = m.Content, shownEmbeds(m.Embeds), shownComponents(m.Components), s.attachments(m)
 	o["channel_type"] = c.Kind
 	if g := s.guild(c.GuildID); g != nil {
 		o["guild_id"] = c.GuildID
