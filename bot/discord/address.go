@@ -107,10 +107,19 @@ func (t *text) ownLink(words, web string) {
 	t.own(")")
 }
 
+// bare adds a link that shows its address, and nothing below the message of
+// what is there.
+func (t *text) bare(web string) {
+	t.own("<")
+	t.own(web)
+	t.own(">")
+}
+
 // link adds strangers' words as a link. An app reads no escapes there
 // (https://github.com/discord/discord-api-docs/issues/6185) and no link at all
 // whose words hold an address (issue 7721), so words with any markup in them
-// stand beside the link, and words that pretend to lead elsewhere not at all.
+// stand beside the link. Where they pretend to lead elsewhere, the address is
+// shown.
 func (t *text) link(words, address string, most int) {
 	web := webAddress(address)
 	if web == "" {
@@ -124,10 +133,13 @@ func (t *text) link(words, address string, most int) {
 	}
 	words = plain(words, most)
 	switch {
-	case words == "" || bot.Pretends(words, web):
-		t.own("<")
-		t.own(web)
-		t.own(">")
+	case words == "" || bot.Pretends(words, web) && !strings.Contains(words, " "):
+		t.bare(web)
+	case bot.Pretends(words, web):
+		t.b = appendLiteral(t.b, words, most)
+		t.own(" (")
+		t.bare(web)
+		t.own(")")
 	case string(appendEscaped(nil, words)) != words:
 		t.b = appendLiteral(t.b, words, most)
 		t.own(" (")

@@ -34,8 +34,8 @@ func marks(s string, i int) bool {
 		return last || s[i+1] != ' '
 	case ':':
 		return shortcode(s[i+1:])
-	case '/': // of "https://"
-		return i > 0 && s[i-1] == ':'
+	case '/': // of "https://", "discord.gg/code"
+		return i > 0 && (s[i-1] == ':' || invites(s[:i]))
 	case '#', '-', '+', '>': // heading, small print, list, quotation
 		return i == 0
 	case '.', ')': // numbered list
@@ -45,15 +45,26 @@ func marks(s string, i int) bool {
 }
 
 // shortcode reports whether what follows a colon makes it an emoji: ":tada:",
-// ":100:", ":+1:". The colons of "10:00-11:30" do not.
+// ":100:", ":+1:". The colons of "10:00-11:30" do not. A colon of ours may
+// follow the whole.
 func shortcode(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c == ':' {
-			return i > 0 && (strings.ContainsFunc(s[:i], unicode.IsLetter) || s[:i] == "100" || s[:i] == "1234" || s[:i] == "+1" || s[:i] == "-1")
-		}
-		if !alphanumeric(c) && c != '_' && c != '+' && c != '-' {
+	end := 0
+	for end < len(s) && s[end] != ':' {
+		if c := s[end]; !alphanumeric(c) && c != '_' && c != '+' && c != '-' {
 			return false
+		}
+		end++
+	}
+	name := s[:end]
+	return strings.ContainsFunc(name, unicode.IsLetter) || name == "100" || name == "1234" || name == "+1" || name == "-1"
+}
+
+// invites reports whether a slash makes an invitation to a server of what is
+// before it.
+func invites(s string) bool {
+	for _, host := range [...]string{"discord.gg", "discord.com", "discordapp.com"} {
+		if len(s) >= len(host) && strings.EqualFold(s[len(s)-len(host):], host) {
+			return true
 		}
 	}
 	return false
@@ -97,6 +108,9 @@ func twin(s string, i int) string {
 	rest := s[i+1:]
 	switch s[i] {
 	case '*':
+		if i == 0 && strings.HasPrefix(rest, " ") {
+			return "∗"
+		}
 		return inPair(s, "*", "∗")
 	case '_':
 		return inPair(s, "_", "ˍ")
@@ -111,7 +125,7 @@ func twin(s string, i int) string {
 			return "∖"
 		}
 	case '<':
-		if rest != "" && (alphanumeric(rest[0]) || strings.IndexByte("@#:/", rest[0]) >= 0) {
+		if rest != "" && (alphanumeric(rest[0]) || strings.IndexByte("@#:/+", rest[0]) >= 0) {
 			return "‹"
 		}
 	case '@':

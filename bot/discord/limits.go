@@ -35,6 +35,8 @@ const (
 // Our own, so that one long text does not crowd out the others.
 const (
 	maxName    = 160  // a meetup's, talk's, person's or place's name
+	maxPerson  = 80   // one name of many
+	maxAsks    = 5    // commands that are offered
 	maxWords   = 300  // a sentence of somebody's
 	maxCommand = 120  // a command to be typed
 	maxBio     = 1500 // what is shown of a person's bio

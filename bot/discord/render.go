@@ -26,9 +26,6 @@ type message struct {
 	Files      []*discordgo.File            `json:"-"`          // to be read once
 }
 
-// ownPlatform is what places of Discord are called by in a reply.
-const ownPlatform = "discord"
-
 // maxTalks is how many talks a meetup's card names; the agenda has them all.
 const maxTalks = 12
 

@@ -9,8 +9,8 @@ import (
 func (m *message) notice(r bot.Notice) {
 	var t text
 	t.literal(r.Text, 2*maxWords)
-	t.asks("Did you mean", "?", r.Near[:min(5, len(r.Near))])
-	t.asks("You can try", "", r.Try[:min(5, len(r.Try))])
+	t.asks("Did you mean", "?", r.Near)
+	t.asks("You can try", "", r.Try)
 	if len(t.b) == 0 {
 		t.own("There is nothing to say to that.")
 	}
@@ -54,12 +54,12 @@ func (m *message) command(c bot.Command) {
 	var t text
 	t.literal(sentence(c.Summary), maxWords)
 	t.own(".")
-	for _, o := range c.Options {
-		t.own("\n- ")
+	fill(&t, maxDescription-2*maxAsks*maxName, c.Options, bot.More{}, "", func(t *text, o bot.Option) {
+		t.own("- ")
 		t.code(o.Name)
 		t.own(" – ")
 		t.literal(o.Summary, maxWords)
-	}
+	})
 	t.asks("For example", "", c.Examples)
 	if len(c.Aliases) > 0 {
 		t.line()

@@ -37,15 +37,14 @@ func (m *message) rules(r bot.Rules) {
 		t.own("Next: ")
 		t.posting(*r.Next)
 	}
-	for _, f := range r.Missing {
-		t.line()
+	fill(&t, maxDescription-maxAsks*maxName, r.Missing, bot.More{}, "", func(t *text, f bot.Finding) {
 		t.own("⚠️ ")
 		t.bold(f.What, maxName)
 		t.own(": ")
 		t.literal(f.Text, maxWords)
 		t.own(" ")
 		t.literal(f.Fix, maxWords)
-	}
+	})
 	t.asks("You can try", "", r.Try)
 	m.Embeds[0].Description = t.String()
 }
@@ -88,8 +87,8 @@ func (m *message) status(r bot.Status) {
 		t.exactly(r.Round)
 		t.own(".")
 	}
-	for _, c := range r.Connections {
-		t.own("\n- ")
+	fill(&t, 1000, r.Connections, bot.More{}, "", func(t *text, c bot.Connection) {
+		t.own("- ")
 		t.bold(c.Platform, maxName)
 		if c.Since.IsZero() {
 			t.own(": not connected")
@@ -101,7 +100,7 @@ func (m *message) status(r bot.Status) {
 			t.own(". ")
 			t.literal(c.Trouble, maxWords)
 		}
-	}
+	})
 	t.postings("Next", r.Next, bot.More{}, 1600)
 	t.postings("Last", r.Last, bot.More{}, 2300)
 	t.postings("Trouble", r.Trouble, bot.More{}, 3200)
@@ -120,7 +119,7 @@ func (m *message) sources(r bot.SourceList) {
 	if len(r.Sources) == 0 {
 		t.own("No source is declared or added.")
 	}
-	fill(&t, maxDescription-maxWords, r.Sources, bot.More{}, "", (*text).source)
+	fill(&t, maxDescription-maxAsks*maxName, r.Sources, bot.More{}, "", (*text).source)
 	t.asks("You can try", "", r.Try)
 	e.Description = t.String()
 }
@@ -129,7 +128,7 @@ func (m *message) sources(r bot.SourceList) {
 func (t *text) source(s bot.Source) {
 	t.own("- ")
 	if web := webAddress(s.Name); web != "" {
-		t.own("<" + web + ">")
+		t.bare(web)
 	} else {
 		t.bold(s.Name, maxWords)
 	}
@@ -185,7 +184,7 @@ func (t *text) posting(p bot.Posting) {
 
 // place adds a place: a channel of Discord by its name, as an app shows it.
 func (t *text) place(p schedule.Place) {
-	if p.Platform == ownPlatform && len(p.ID) <= 20 && p.ID != "" && strings.Trim(p.ID, "0123456789") == "" {
+	if p.Platform == platform && len(p.ID) <= 20 && p.ID != "" && strings.Trim(p.ID, "0123456789") == "" {
 		t.own("<#" + p.ID + ">")
 		return
 	}

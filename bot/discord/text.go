@@ -35,7 +35,8 @@ func (t *text) apart() {
 	}
 }
 
-func (t *text) String() string { return string(t.b) }
+// String is the text, without white space at its end.
+func (t *text) String() string { return string(bytes.TrimRight(t.b, " \n")) }
 
 // over reports whether the text is longer than that.
 func (t *text) over(most int) bool {
@@ -103,13 +104,19 @@ func (t *text) moment(at time.Time, style byte) {
 // number adds a whole number.
 func (t *text) number(n int) { t.b = strconv.AppendInt(t.b, int64(n), 10) }
 
-// names adds names with commas between them.
+// names adds names with commas between them, as many as anybody reads.
 func (t *text) names(names []string) {
+	const most = 8
 	for i, name := range names {
+		if i == most {
+			t.own(" ")
+			t.more(bot.More{Count: len(names) - most}, "")
+			return
+		}
 		if i > 0 {
 			t.own(", ")
 		}
-		t.literal(name, maxName)
+		t.literal(name, maxPerson)
 	}
 }
 

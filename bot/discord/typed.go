@@ -52,6 +52,7 @@ func (t *text) code(s string) {
 // asks offers commands to be typed, on lines of their own where there are
 // several.
 func (t *text) asks(lead, end string, commands []string) {
+	commands = commands[:min(maxAsks, len(commands))]
 	switch len(commands) {
 	case 0:
 	case 1:
