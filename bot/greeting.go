@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"meetupbot/content"
 	"meetupbot/schedule"
@@ -10,8 +11,9 @@ import (
 
 // Greet returns what the bot says, once and to the one who added it, where it
 // is new: the command that sets the place up. ok is false where there are
-// rules already, or it was said before. Whoever calls it says it at once.
-func (r *Router) Greet(ctx context.Context, place schedule.Place) (greeting Reply, ok bool) {
+// rules already, for the place or for one within it, or it was said before.
+// Whoever calls it says it at once.
+func (r *Router) Greet(ctx context.Context, place schedule.Place, within ...schedule.Place) (greeting Reply, ok bool) {
 	desk := r.parts.Desk
 	if desk == nil {
 		return nil, false
@@ -22,7 +24,7 @@ func (r *Router) Greet(ctx context.Context, place schedule.Place) (greeting Repl
 		return nil, false
 	}
 	for _, c := range channels {
-		if c.Place == place {
+		if c.Place == place || slices.Contains(within, c.Place) {
 			return nil, false
 		}
 	}

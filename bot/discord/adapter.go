@@ -114,7 +114,7 @@ func New(c Config) (*Adapter, error) {
 		seen: newSeen(), crew: newCrew(), self: identity{app: c.AppID},
 	}
 	a.api = newAPI(base, c.Token, c.Delays.Request, a.real)
-	a.line.init(a.delays)
+	a.line.init()
 	return a, nil
 }
 

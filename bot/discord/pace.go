@@ -188,3 +188,10 @@ func (p *pace) forget(now time.Time) {
 		}
 	}
 }
+
+// revoke has nothing be asked with the bot's token any more.
+func (p *pace) revoke() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.revoked = true
+}

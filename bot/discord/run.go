@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 	"time"
-
-	"meetupbot/bot"
 )
 
 // Run registers the commands and stays connected to the gateway until ctx
@@ -19,6 +17,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	work.Go(func() { a.keepRegistered(ctx) })
 	work.Go(func() { a.stayConnected(ctx) })
 	work.Wait()
+	<-ctx.Done() // where both have ended the HTTP door still answers
 	return nil
 }
 
@@ -41,9 +40,6 @@ func (a *Adapter) keepRegistered(ctx context.Context) {
 		}
 	}
 }
-
-// Connection says how the bot is connected now.
-func (a *Adapter) Connection() bot.Connection { return a.line.connection() }
 
 // sleep waits; it is false when ctx ended first.
 func sleep(ctx context.Context, d time.Duration) bool {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
@@ -129,6 +130,7 @@ func (w *world) connected() *world {
 	if _, err := w.Await(w.ctx, discordtest.PutCommands, 1); err != nil {
 		w.t.Fatal(err)
 	}
+	w.until("it is connected", func() bool { return !w.adapter.Connection().Since.IsZero() })
 	return w
 }
 
@@ -160,24 +162,30 @@ func (w *world) answer(i discordtest.Interaction) discordtest.Interaction {
 	return got
 }
 
-// posted waits until members see n messages of the bot in a channel, and
-// returns them.
-func (w *world) posted(channel string, n int) []discordtest.Message {
+// posted waits until members see n messages of the bot in a channel, answers to
+// interactions not counted, and returns them.
+func (w *world) posted(channel string, n int) (own []discordtest.Message) {
 	w.t.Helper()
-	for {
-		var own []discordtest.Message
+	w.until(fmt.Sprintf("there are %d messages of the bot in %s", n, channel), func() bool {
+		own = nil
 		for _, m := range w.Messages(channel) {
-			if m.Author == w.BotID {
+			if m.Author == w.BotID && m.Interaction == "" {
 				own = append(own, m)
 			}
 		}
-		if len(own) >= n {
-			return own
-		}
+		return len(own) >= n
+	})
+	return own
+}
+
+// until waits until something is so.
+func (w *world) until(what string, so func() bool) {
+	w.t.Helper()
+	for !so() {
 		select {
 		case <-w.ctx.Done():
-			w.t.Fatalf("%d messages of the bot in %s, want %d\n%s", len(own), channel, n, w.log)
-		case <-time.After(2 * time.Millisecond):
+			w.t.Fatalf("it did not come to be that %s\n%s", what, w.log)
+		case <-time.After(time.Millisecond):
 		}
 	}
 }

@@ -1,0 +1,72 @@
+package discord
+
+import (
+	"encoding/json"
+)
+
+// happened takes in one event. What takes time is done beside.
+func (a *Adapter) happened(f *frame, s *session) {
+	defer a.recovered(f.Event)
+	switch f.Event {
+	case "READY":
+		var ready struct {
+			SessionID string `json:"session_id"`
+			ResumeURL string `json:"resume_gateway_url"`
+			User      user   `json:"user"`
+			App       struct {
+				ID string `json:"id"`
+			} `json:"application"`
+		}
+		if a.decoded(f, &ready) {
+			s.id = ready.SessionID
+			s.url, _ = a.trustedGateway(ready.ResumeURL) // "": where it began
+			a.know(identity{ready.App.ID, ready.User.ID})
+			a.line.connected(a.real())
+			a.log.Info("connected to Discord")
+		}
+	case "RESUMED":
+		a.line.connected(a.real())
+		a.log.Info("connected to Discord again")
+	case "INTERACTION_CREATE":
+		i := new(interaction)
+		if a.decoded(f, i) && i.sound() && a.seen.first(numberOf(i.ID), a.real()) {
+			a.beside("an interaction", func() { a.interact(a.crew.life, i, a.byCallback(i)) })
+		}
+	case "MESSAGE_CREATE":
+		m := new(heard)
+		if !a.decoded(f, m) {
+			return
+		}
+		if line, ok := a.forUs(m); ok && a.seen.first(numberOf(m.ID), a.real()) {
+			a.beside("a message", func() { a.hear(a.crew.life, m, line) })
+		}
+	case "GUILD_CREATE":
+		g := new(joined)
+		if a.decoded(f, g) && !g.Unavailable {
+			a.beside("a server", func() { a.greet(a.crew.life, g) })
+		}
+	}
+}
+
+// decoded reads an event. One that is not as documented is left alone: the
+// connection goes on.
+func (a *Adapter) decoded(f *frame, v any) bool {
+	if err := json.Unmarshal(f.Data, v); err != nil {
+		a.log.Warn("an event cannot be read", "event", f.Event)
+		return false
+	}
+	return true
+}
+
+// beside does some work beside the connection, unless too much is under way.
+func (a *Adapter) beside(what string, work func()) {
+	if !a.crew.enter() {
+		a.log.Warn(what + " is left alone: too much is under way")
+		return
+	}
+	go func() {
+		defer a.crew.leave()
+		defer a.recovered(what)
+		work()
+	}()
+}

@@ -1,0 +1,243 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// A session is what the gateway keeps for us between two connections.
+type session struct {
+	id  string // "": there is none
+	url string // where it is resumed; "": where it began
+	seq atomic.Int64
+}
+
+func (s *session) drop() {
+	s.id, s.url = "", ""
+	s.seq.Store(0)
+}
+
+// Operations of the gateway.
+// https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes
+const (
+	opDispatch  = 0
+	opHeartbeat = 1
+	opIdentify  = 2
+	opResume    = 6
+	opReconnect = 7
+	opInvalid   = 9
+	opHello     = 10
+	opAck       = 11
+)
+
+// A frame is what the gateway and we say to each other.
+type frame struct {
+	Op    int             `json:"op"`
+	Data  json.RawMessage `json:"d"`
+	Seq   *int64          `json:"s,omitempty"`
+	Event string          `json:"t,omitempty"`
+}
+
+const (
+	maxFrame     = 32 << 20         // bytes; the state of a large server is one frame
+	writeWithin  = 10 * time.Second // a gateway that does not take a frame in so long is dead
+	byeWithin    = time.Second
+	leastBeat    = 10 * time.Millisecond
+	mostBeat     = 10 * time.Minute
+	closeNormal  = websocket.CloseNormalClosure
+	closeResumes = 4000 // any code but 1000 and 1001 leaves the session alive
+)
+
+// A conversation is one connection to the gateway.
+type conversation struct {
+	ws      *websocket.Conn
+	writing sync.Mutex
+	acked   atomic.Bool
+	cut     atomic.Pointer[string] // why we ended it
+}
+
+// connect makes one connection, begins or resumes the session and stays until
+// it ends. It returns why it ended.
+func (a *Adapter) connect(ctx context.Context, s *session, wants int) error {
+	address, err := s.url, error(nil)
+	if address == "" {
+		if address, err = a.gateway(ctx); err != nil {
+			return err
+		}
+	}
+	if s.id == "" {
+		if err := a.mayIdentify(ctx); err != nil {
+			return err
+		}
+	}
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: a.delays.Hello}
+	ws, response, err := dialer.DialContext(ctx, address, nil)
+	if err != nil {
+		s.url = "" // next time where it began
+		if response != nil {
+			return fmt.Errorf("connect to the gateway: status %d", response.StatusCode)
+		}
+		return fmt.Errorf("connect to the gateway: %w", err)
+	}
+	ws.SetReadLimit(maxFrame)
+	c := &conversation{ws: ws}
+	c.acked.Store(true)
+	gone := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(gone)
+		c.bye(closeNormal)
+	})
+	defer func() {
+		if !stop() {
+			<-gone
+		}
+		c.bye(closeResumes)
+	}()
+	return a.converse(ctx, c, s, wants)
+}
+
+// converse hears what the gateway says until the connection ends.
+func (a *Adapter) converse(ctx context.Context, c *conversation, s *session, wants int) error {
+	var beating sync.WaitGroup
+	beat, rest := context.WithCancel(ctx)
+	defer beating.Wait()
+	defer rest()
+	watch := time.AfterFunc(a.delays.Hello, func() { c.end("the gateway says nothing") })
+	defer watch.Stop()
+	greeted, ready := false, false
+	for {
+		_, text, err := c.ws.ReadMessage()
+		if err != nil {
+			if why := c.cut.Load(); why != nil && !ready {
+				s.drop() // what does not even begin is not worth going on with
+			}
+			return c.ending(err, s)
+		}
+		var f frame
+		if err := json.Unmarshal(text, &f); err != nil {
+			return errors.New("the gateway sends what is no JSON")
+		}
+		if !ready {
+			watch.Reset(a.delays.Hello)
+		}
+		switch f.Op {
+		case opHello:
+			var hello struct {
+				Interval float64 `json:"heartbeat_interval"` // milliseconds
+			}
+			if err := json.Unmarshal(f.Data, &hello); err != nil || greeted {
+				return errors.New("the gateway's greeting cannot be read")
+			}
+			greeted = true
+			every := min(max(time.Duration(hello.Interval*float64(time.Millisecond)), leastBeat), mostBeat)
+			beating.Go(func() { c.beat(beat, every, s) })
+			if err := a.introduce(c, s, wants); err != nil {
+				return err
+			}
+		case opDispatch:
+			if f.Seq != nil {
+				s.seq.Store(*f.Seq)
+			}
+			if f.Event == "READY" || f.Event == "RESUMED" {
+				ready = true
+				watch.Stop()
+			}
+			a.happened(&f, s)
+		case opHeartbeat:
+			if err := c.send(heartbeat(s)); err != nil {
+				return err
+			}
+		case opAck:
+			c.acked.Store(true)
+		case opReconnect:
+			return errors.New("the gateway asks for a new connection")
+		case opInvalid:
+			var resumable bool
+			if json.Unmarshal(f.Data, &resumable) != nil || !resumable {
+				s.drop()
+			}
+			// https://discord.com/developers/docs/events/gateway-events#invalid-session
+			pause := a.delays.Invalid + rand.N(4*a.delays.Invalid+1)
+			return &failure{name: "gateway", reason: "the gateway declares the session invalid", after: pause}
+		}
+	}
+}
+
+// introduce resumes the session or begins one.
+func (a *Adapter) introduce(c *conversation, s *session, wants int) error {
+	type object = map[string]any
+	if s.id != "" {
+		return c.send(object{"op": opResume, "d": object{"token": a.api.token, "session_id": s.id, "seq": s.seq.Load()}})
+	}
+	if !a.line.budget.Allow() {
+		return errors.New("too many sessions were begun lately")
+	}
+	a.line.identified = a.real()
+	return c.send(object{"op": opIdentify, "d": object{
+		"token": a.api.token, "intents": wants, "compress": false, "large_threshold": 50,
+		"properties": object{"os": runtime.GOOS, "browser": "meetupbot", "device": "meetupbot"},
+	}})
+}
+
+func heartbeat(s *session) any {
+	type beat struct {
+		Op  int    `json:"op"`
+		Seq *int64 `json:"d"`
+	}
+	if seq := s.seq.Load(); seq > 0 {
+		return beat{opHeartbeat, &seq}
+	}
+	return beat{Op: opHeartbeat}
+}
+
+// beat sends heartbeats, the first after a part of the span. One that is not
+// acknowledged by the time of the next means that nobody is there.
+// https://discord.com/developers/docs/events/gateway#sending-heartbeats
+func (c *conversation) beat(ctx context.Context, every time.Duration, s *session) {
+	for pause := rand.N(every); sleep(ctx, pause); pause = every {
+		if !c.acked.Swap(false) {
+			c.end("the gateway does not acknowledge heartbeats")
+			return
+		}
+		if c.send(heartbeat(s)) != nil {
+			return // whoever reads learns why
+		}
+	}
+}
+
+// send says something to the gateway.
+func (c *conversation) send(v any) error {
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	stuck := time.AfterFunc(writeWithin, func() { c.end("the gateway does not take frames") })
+	defer stuck.Stop()
+	if err := c.ws.WriteJSON(v); err != nil {
+		return fmt.Errorf("write to the gateway: %w", err)
+	}
+	return nil
+}
+
+// end cuts the connection: whoever reads from it, or writes, returns.
+func (c *conversation) end(why string) {
+	c.cut.CompareAndSwap(nil, &why)
+	_ = c.ws.NetConn().Close()
+}
+
+// bye closes the connection with a word, which a gateway that does not listen
+// cannot hold up.
+func (c *conversation) bye(code int) {
+	stuck := time.AfterFunc(byeWithin, func() { _ = c.ws.NetConn().Close() })
+	defer stuck.Stop()
+	_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Time{})
+	_ = c.ws.Close()
+}
