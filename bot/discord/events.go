@@ -41,7 +41,7 @@ func (a *Adapter) happened(f *frame, s *session) {
 			a.beside("a message", func() { a.hear(a.crew.life, m, line) })
 		}
 	case "GUILD_CREATE":
-		g := new(joined)
+		g := new(arrival)
 		if a.decoded(f, g) && !g.Unavailable {
 			a.beside("a server", func() { a.greet(a.crew.life, g) })
 		}

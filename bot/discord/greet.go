@@ -8,8 +8,8 @@ import (
 	"meetupbot/schedule"
 )
 
-// A joined is a guild that the bot is in, as the gateway tells of it.
-type joined struct {
+// An arrival is a guild that the bot is in, as the gateway tells of it.
+type arrival struct {
 	ID          string `json:"id"`
 	Name        string `json:"name"`
 	OwnerID     string `json:"owner_id"`
@@ -22,7 +22,7 @@ type joined struct {
 // greet tells the owner of a guild that has no rules yet how to set the bot up,
 // once. Who added it Discord does not say, and a channel is not the place: an
 // owner can act, or knows who can.
-func (a *Adapter) greet(ctx context.Context, g *joined) {
+func (a *Adapter) greet(ctx context.Context, g *arrival) {
 	within := make([]schedule.Place, len(g.Channels))
 	for i, c := range g.Channels {
 		within[i] = placeOf(c.ID)

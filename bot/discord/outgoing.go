@@ -3,6 +3,7 @@ package discord
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -88,32 +89,47 @@ func (m message) marked(marker string) message {
 		row.Components = inner
 		rows[i] = row
 	}
-	switch m.Components = rows; {
+	m.Components = rows
+	small := footerMark(marker)
+	switch {
 	case found:
-		return m
 	case len(m.Embeds) == 0:
 		// https://support.discord.com/hc/en-us/articles/210298617 (subtext)
-		if small := "\n-# " + footerMark(marker); len([]rune(m.Content))+len([]rune(small)) <= maxPostedRunes {
-			m.Content += small
+		if line := "\n-# " + small; bot.Length(m.Content)+bot.Length(line) <= maxContent {
+			m.Content += line
 		}
-		return m
+	case embedText(m.Embeds)+bot.Length(small)+1 <= maxEmbedText:
+		m.Embeds = slices.Clone(m.Embeds)
+		last := *m.Embeds[len(m.Embeds)-1]
+		var footer discordgo.MessageEmbedFooter
+		if last.Footer != nil {
+			footer = *last.Footer
+		}
+		footer.Text = strings.TrimSpace(footer.Text + " " + small)
+		last.Footer = &footer
+		m.Embeds[len(m.Embeds)-1] = &last
 	}
-	embeds := append([]*discordgo.MessageEmbed{}, m.Embeds...)
-	last := *embeds[len(embeds)-1]
-	footer := discordgo.MessageEmbedFooter{}
-	if last.Footer != nil {
-		footer = *last.Footer
-	}
-	footer.Text = strings.TrimSpace(footer.Text + " " + footerMark(marker))
-	last.Footer = &footer
-	embeds[len(embeds)-1] = &last
-	m.Embeds = embeds
 	return m
 }
 
-// maxPostedRunes is how many characters a message's text may have.
-// https://discord.com/developers/docs/resources/message#create-message-jsonform-params
-const maxPostedRunes = 2000
+// embedText is how much of the text that all embeds of a message may have is
+// used up.
+func embedText(embeds []*discordgo.MessageEmbed) int {
+	n := 0
+	for _, e := range embeds {
+		n += bot.Length(e.Title) + bot.Length(e.Description)
+		for _, f := range e.Fields {
+			n += bot.Length(f.Name) + bot.Length(f.Value)
+		}
+		if e.Footer != nil {
+			n += bot.Length(e.Footer.Text)
+		}
+		if e.Author != nil {
+			n += bot.Length(e.Author.Name)
+		}
+	}
+	return n
+}
 
 // markerSign stands before the marker in a button's id.
 const markerSign = "#"

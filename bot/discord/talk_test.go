@@ -1,6 +1,7 @@
 package discord_test
 
 import (
+	"strings"
 	"testing"
 
 	"meetupbot/bot/discord/discordtest"
@@ -48,4 +49,19 @@ func TestHTTPInteractionLate(t *testing.T) {
 		t.Errorf("calls %v", calls)
 	}
 	discordtest.Validate(t, calls)
+}
+
+// TestHTTPCalendar: a file cannot go out in the response, so the answer goes by
+// the callback.
+func TestHTTPCalendar(t *testing.T) {
+	w := newWorld(t)
+	i := w.deliver(discordtest.Ask{Kind: discordtest.Press, CustomID: "calendar:1"})
+	i = w.answer(i)
+	if i.Response == nil || !i.Ephemeral {
+		t.Fatalf("answer %+v", i)
+	}
+	if files := i.Response.Files; len(files) != 1 || !strings.Contains(string(files[0].Data), "BEGIN:VCALENDAR") {
+		t.Errorf("files %v, saying %s", files, words(i.Response))
+	}
+	discordtest.Validate(t, w.Calls(discordtest.Everything))
 }
