@@ -150,7 +150,9 @@ func isSnowflake(s string) bool {
 	return true
 }
 
-func placeOf(channel string) schedule.Place { return schedule.Place{Platform: ownPlatform, ID: channel} }
+func placeOf(channel string) schedule.Place {
+	return schedule.Place{Platform: ownPlatform, ID: channel}
+}
 
 // me returns the application's and the bot's id, and asks Discord for them
 // once.
