@@ -110,13 +110,16 @@ func New(c Config) (*Adapter, error) {
 		c.Delays = DefaultDelays()
 	}
 	a := &Adapter{
-		router: c.Router, notes: c.Notes, clock: c.Clock, log: c.Log.With("platform", ownPlatform), delays: c.Delays, key: key,
+		router: c.Router, notes: c.Notes, clock: c.Clock, log: c.Log.With("platform", platform), delays: c.Delays, key: key,
 		seen: newSeen(), crew: newCrew(), self: identity{app: c.AppID},
 	}
 	a.api = newAPI(base, c.Token, c.Delays.Request, a.real)
 	a.line.init()
 	return a, nil
 }
+
+// platform is this one's name in a place.
+const platform = "discord"
 
 // discordURL is where Discord is.
 const discordURL = "https://discord.com"
@@ -151,7 +154,7 @@ func isSnowflake(s string) bool {
 }
 
 func placeOf(channel string) schedule.Place {
-	return schedule.Place{Platform: ownPlatform, ID: channel}
+	return schedule.Place{Platform: platform, ID: channel}
 }
 
 // me returns the application's and the bot's id, and asks Discord for them

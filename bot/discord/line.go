@@ -46,7 +46,7 @@ func (a *Adapter) Connection() bot.Connection {
 	l := &a.line
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c := bot.Connection{Platform: ownPlatform, Since: l.since, Trouble: l.trouble}
+	c := bot.Connection{Platform: platform, Since: l.since, Trouble: l.trouble}
 	if c.Trouble == "" {
 		c.Trouble = l.limited
 	}
