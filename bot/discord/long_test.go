@@ -42,7 +42,7 @@ func long() []bottest.Sample {
 		Name: words, Role: words, Affiliation: words, Links: m.SignUp, Talks: times(100, given), More: bot.More{Count: 7},
 		Bio: times(30, bot.Paragraph{Runs: []bot.Run{{Text: words}, {Text: words, URL: web}}}),
 	}
-	posting := bot.Posting{What: words, Event: words, Why: words, State: "held", At: m.When.From, Place: schedule.Place{Platform: "discord", ID: "1234567890"}}
+	posting := bot.Posting{What: words, Event: words, Why: words, State: "held", At: m.When.From, Place: schedule.Place{Platform: "discord", ID: ourChannel}}
 	source := bot.Source{Name: words, Group: words, Held: words, Broken: times(90, words)}
 	meetups := times(300, m)
 	return []bottest.Sample{

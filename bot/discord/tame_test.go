@@ -12,6 +12,9 @@ import (
 	"meetupbot/bot/bottest"
 )
 
+// ourChannel is the place that samples post to: its name is shown.
+const ourChannel = "1234567890"
+
 // tame fails the test where a rendering breaks a limit of Discord's, leads
 // anywhere but to the web, says nothing, or does anything by words that are
 // not ours. Lengths are UTF-16 code units, the longest count there is.
@@ -154,6 +157,10 @@ func tameNodes(t testing.TB, name, s string, nodes []node) {
 			web(t, name, n.text, 1000)
 			if len(kinds(n.in)) > 0 || bot.Pretends(shown(n.in), n.text) {
 				t.Errorf("%s: a link %q to %s", name, shown(n.in), n.text)
+			}
+		case "mention":
+			if n.text != "<#"+ourChannel+">" {
+				t.Errorf("%s: a mention %q in %q", name, n.text, s)
 			}
 		default:
 			t.Errorf("%s: a %s %q in %q", name, n.kind, n.text, s)
