@@ -177,7 +177,7 @@ func TestHalfARequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := calls[0]; c.Stored || string(c.Body) != body || len(s.Messages(s.Channel)) != 0 {
+	if c := calls[0]; c.Stored || c.Error != "half a request" || string(c.Body) != body || len(s.Messages(s.Channel)) != 0 {
 		t.Errorf("call = %+v", c)
 	}
 }

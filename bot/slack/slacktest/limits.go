@@ -8,9 +8,11 @@ import (
 
 // Limits of a message, in characters.
 const (
-	// More is cut off silently, says the vendor, who recommends 4,000.
+	// The vendor recommends 4,000 and speaks of cutting off what is over 40,000;
+	// msg_too_long has been met as well, and is the stricter of the two.
 	// https://docs.slack.dev/reference/methods/chat.postMessage
-	maxText       = 40000
+	maxText = 40000
+	// https://docs.slack.dev/reference/methods/chat.update
 	maxUpdateText = 4000
 	// Undocumented, over all blocks of a message.
 	// https://github.com/slackapi/bolt-js/issues/2509

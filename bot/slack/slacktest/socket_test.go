@@ -394,6 +394,29 @@ func TestHalfOpen(t *testing.T) {
 	}
 }
 
+// What was still on its way when the socket went dead does not arrive.
+func TestHalfOpenSwallows(t *testing.T) {
+	s, ctx := slacktest.New(t), within(t)
+	conn := dial(t, s)
+	frame(t, conn)
+	id, err := s.Push(ctx, s.Mention(s.Channel, s.Member, "help"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	frame(t, conn)
+	s.HalfOpen()
+	if err := conn.WriteJSON(map[string]string{"envelope_id": id}); err != nil {
+		t.Fatal(err)
+	}
+	conn.Close()
+	if err := s.Disconnected(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if acks := s.Acks(); len(acks) != 0 {
+		t.Errorf("Acks = %+v, want none", acks)
+	}
+}
+
 // What is acknowledged over another connection than it came by is told apart.
 func TestLateAcknowledgement(t *testing.T) {
 	s, ctx := slacktest.New(t), within(t)
