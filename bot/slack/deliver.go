@@ -49,13 +49,11 @@ func (m answer) payload(thread string) []byte {
 }
 
 // options is the message as chat.postMessage and its kin take it: nothing in
-// it is looked at for names, and no link unfolds.
+// it is looked at for names.
 func (m message) options(more ...slackapi.MsgOption) []slackapi.MsgOption {
 	return append([]slackapi.MsgOption{
 		slackapi.MsgOptionText(m.Text, false),
 		slackapi.MsgOptionBlocks(m.Blocks...),
-		slackapi.MsgOptionDisableLinkUnfurl(),
-		slackapi.MsgOptionDisableMediaUnfurl(),
 		slackapi.MsgOptionLinkNames(false),
 		slackapi.MsgOptionParse(false),
 	}, more...)
@@ -158,11 +156,13 @@ func (a *Adapter) post(ctx context.Context, q asked, m answer) error {
 	return err
 }
 
-// postMessage keeps the channel's pace and posts. It returns the message's ts.
+// postMessage keeps the channel's pace and posts; no link unfolds. It returns
+// the message's ts.
 func (a *Adapter) postMessage(ctx context.Context, channel string, options []slackapi.MsgOption) (ts string, err error) {
 	if err := a.pace.wait(ctx, channel); err != nil {
 		return "", &bot.SendError{Err: fmt.Errorf("slack: wait for the pace of %s: %w", channel, err)}
 	}
+	options = append(options, slackapi.MsgOptionDisableLinkUnfurl(), slackapi.MsgOptionDisableMediaUnfurl())
 	err = a.call(ctx, "chat.postMessage", channel, func(ctx context.Context) error {
 		_, ts, err = a.api.PostMessageContext(ctx, channel, options...)
 		if err == nil && ts == "" {

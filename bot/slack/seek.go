@@ -54,7 +54,7 @@ func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, stri
 		}
 		granted := scopesIn(header)
 		switch {
-		case granted != nil && !slices.Contains(granted, "metadata.message:read"):
+		case !page.HasMore && granted != nil && !slices.Contains(granted, "metadata.message:read"):
 			a.log.Warn("slack: whether a post is out cannot be told: the scope metadata.message:read is missing; meetupbot doctor says how to add it", "channel", channel)
 			return schedule.CannotTell, "", nil
 		case !page.HasMore:

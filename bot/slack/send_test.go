@@ -1,0 +1,364 @@
+package slack_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"meetupbot/bot"
+	"meetupbot/bot/bottest"
+	"meetupbot/bot/slack"
+	"meetupbot/bot/slack/slacktest"
+	"meetupbot/schedule"
+)
+
+func (w *world) post(marker string) bot.Post {
+	return bot.Post{Channel: w.Channel, Reply: bot.Reminder{Event: bottest.Autumn()}, Marker: marker, Attempted: time.Now()}
+}
+
+func TestSend(t *testing.T) {
+	w := newWorld(t)
+	ts, err := w.adapter.Send(within(t), w.post("mark-7"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	call := w.Calls("chat.postMessage")[0]
+	for arg, want := range map[string]string{
+		"channel": w.Channel, "unfurl_links": "false", "unfurl_media": "false", "link_names": "false", "parse": "none",
+		"metadata": `{"event_type":"meetupbot_delivery","event_payload":{"marker":"mark-7"}}`,
+	} {
+		if call.Args[arg] != want {
+			t.Errorf("%s = %q, want %q", arg, call.Args[arg], want)
+		}
+	}
+	var blocks []map[string]any
+	if err := call.Decode("blocks", &blocks); err != nil || blocks[0]["block_id"] != "mark-7" {
+		t.Errorf("%v: first block %v", err, blocks[0])
+	}
+	seen := w.Messages(w.Channel)
+	if len(seen) != 1 || seen[0].TS != ts || !strings.Contains(shown(seen[0]), "Autumn meetup") || len(seen[0].Notified()) > 0 {
+		t.Errorf("seen: %+v", seen)
+	}
+	// the same marker is the same key, another one another
+	for _, marker := range []string{"mark-7", "mark-8"} {
+		if _, err := w.adapter.Send(within(t), w.post(marker)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keys := []string{}
+	for _, c := range w.Calls("chat.postMessage") {
+		keys = append(keys, c.Args["client_msg_id"])
+	}
+	if len(keys[0]) != 36 || keys[0] != keys[1] || keys[1] == keys[2] {
+		t.Errorf("client_msg_id: %q", keys)
+	}
+}
+
+func TestEditAndDelete(t *testing.T) {
+	w, ctx := newWorld(t), within(t)
+	p := w.post("mark-7")
+	var err error
+	if p.Message, err = w.adapter.Send(ctx, p); err != nil {
+		t.Fatal(err)
+	}
+	changed := bottest.Autumn()
+	changed.Venue.Name = "The Corn Exchange"
+	p.Reply = bot.Announcement{Event: changed}
+	if err := w.adapter.Edit(ctx, p); err != nil {
+		t.Fatal(err)
+	}
+	if seen := w.Messages(w.Channel); len(seen) != 1 || seen[0].Edits != 1 || !strings.Contains(shown(seen[0]), "Corn Exchange") {
+		t.Errorf("after the edit: %+v", seen)
+	}
+	if presence, ts, err := w.adapter.Seek(ctx, p); presence != schedule.Found || ts != p.Message || err != nil {
+		t.Errorf("an edited post is %v %s %v, want found", presence, ts, err)
+	}
+	for range 2 { // gone twice is gone
+		if err := w.adapter.Delete(ctx, p); err != nil {
+			t.Errorf("Delete: %v", err)
+		}
+	}
+	if seen := w.Messages(w.Channel); len(seen) > 0 {
+		t.Errorf("after the deletion: %+v", seen)
+	}
+	if failed, ok := errors.AsType[*bot.SendError](w.adapter.Edit(ctx, p)); !ok || !failed.Hopeless {
+		t.Errorf("an edit of what is gone: %v, want hopeless", failed)
+	}
+}
+
+// A member is a place too: their direct messages with the bot.
+func TestSendToMember(t *testing.T) {
+	w, ctx := newWorld(t), within(t)
+	p := w.post("mark-7")
+	p.Channel = w.Member
+	var err error
+	if p.Message, err = w.adapter.Send(ctx, p); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.adapter.Edit(ctx, p); err != nil {
+		t.Errorf("Edit: %v", err)
+	}
+	if presence, _, _ := w.adapter.Seek(ctx, p); presence != schedule.Found {
+		t.Errorf("Seek = %v", presence)
+	}
+	if err := w.adapter.Delete(ctx, p); err != nil {
+		t.Errorf("Delete: %v", err)
+	}
+}
+
+// TestSeek: what was posted is found, and what cannot be seen is not called
+// absent.
+func TestSeek(t *testing.T) {
+	w, ctx := newWorld(t), within(t)
+	old := w.post("mark-1")
+	if _, err := w.adapter.Send(ctx, old); err != nil {
+		t.Fatal(err)
+	}
+	for range 450 { // more than two pages
+		w.Say(w.Channel, w.Member, "mark-2")
+	}
+	want := func(name string, p bot.Post, want schedule.Presence) {
+		t.Helper()
+		got, ts, err := w.adapter.Seek(ctx, p)
+		if got != want || err != nil || (ts != "") != (got == schedule.Found) {
+			t.Errorf("%s: %v %q %v, want %v", name, got, ts, err, want)
+		}
+	}
+	want("on the third page", old, schedule.Found)
+	want("never posted", w.post("mark-2"), schedule.Absent)
+	want("no marker", w.post(""), schedule.CannotTell)
+	never := w.post("mark-1")
+	never.Attempted = time.Time{}
+	want("never tried", never, schedule.CannotTell)
+	for _, code := range []string{"missing_scope", "not_in_channel", "channel_not_found", "invalid_auth", "ratelimited", "fatal_error"} {
+		w.Play("conversations.history", slacktest.Unstored(slacktest.Refuse(code)))
+		want(code, w.post("mark-2"), schedule.CannotTell)
+	}
+	for _, answer := range []slacktest.Answer{
+		slacktest.RateLimited("30"), slacktest.Status(500, ""), slacktest.Garbage(), slacktest.HalfBody(), slacktest.Reset(),
+		slacktest.Status(200, `{"ok":true,"messages":[],"has_more":true}`),
+	} {
+		w.Play("conversations.history", slacktest.Unstored(answer))
+		want(answer.Name, w.post("mark-2"), schedule.CannotTell)
+	}
+	w.SetScopes(without("metadata.message:read")...)
+	want("found by its block", old, schedule.Found)
+	want("metadata is not shown", w.post("mark-2"), schedule.CannotTell)
+	w.SetScopes(without("channels:history")...)
+	want("history is not shown", old, schedule.CannotTell)
+	w.SetScopes(without("")...)
+	w.AddChannel(slacktest.Channel{ID: "C0LOUD", Name: "loud", Members: []string{w.BotUser}})
+	for range 2100 {
+		w.Say("C0LOUD", w.Member, "hello")
+	}
+	loud := w.post("mark-2")
+	loud.Channel = "C0LOUD"
+	want("too much was said", loud, schedule.CannotTell)
+}
+
+// Behaviour 13: the post went out and its answer was lost. It is doubtful, is
+// found by its marker, and nothing in the adapter posts it again.
+func TestBehaviour13AnswerLost(t *testing.T) {
+	for _, answer := range []slacktest.Answer{
+		slacktest.Reset(), slacktest.HalfBody(), slacktest.Garbage(), slacktest.Hang(), slacktest.Stall(), slacktest.Endless(),
+		slacktest.Status(500, ""), slacktest.Status(502, ""), slacktest.Status(503, `{"ok":false}`), slacktest.Status(200, ""),
+		slacktest.Status(200, "{}"), slacktest.Status(200, "null"), slacktest.Status(200, `{"ok":true}`), slacktest.Status(200, `{"ok":false}`),
+		slacktest.Refuse("fatal_error"), slacktest.Refuse("internal_error"),
+	} {
+		t.Run(answer.Name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, func(c *slack.Config) { c.Delays.Call = 300 * time.Millisecond })
+			w.Play("chat.postMessage", slacktest.Stored(answer))
+			p := w.post("mark-7")
+			_, err := w.adapter.Send(within(t), p)
+			failed, ok := errors.AsType[*bot.SendError](err)
+			if !ok || !failed.Doubtful || failed.Hopeless {
+				t.Errorf("Send = %+v, want doubtful", err)
+			}
+			if presence, _, err := w.adapter.Seek(within(t), p); presence != schedule.Found || err != nil {
+				t.Errorf("Seek = %v, %v", presence, err)
+			}
+			if n := len(w.Calls("chat.postMessage")); n != 1 {
+				t.Errorf("%d posts", n)
+			}
+		})
+	}
+}
+
+// Behaviour 14: Slack wants us to wait, and says so in all sorts of ways.
+func TestBehaviour14RateLimited(t *testing.T) {
+	w := newWorld(t)
+	for header, want := range map[string][2]time.Duration{
+		"30":    {30 * time.Second, 30 * time.Second},
+		"0.5":   {500 * time.Millisecond, 500 * time.Millisecond},
+		"":      {time.Minute, time.Minute},
+		"soon":  {time.Minute, time.Minute},
+		"-5":    {time.Minute, time.Minute},
+		"1e300": {24 * time.Hour, 24 * time.Hour},
+		"NaN":   {time.Minute, time.Minute},
+		"0":     {time.Millisecond, time.Millisecond},
+		time.Now().Add(90 * time.Second).UTC().Format(http.TimeFormat): {80 * time.Second, 91 * time.Second},
+		"Sun, 06 Nov 1994 08:49:37 GMT":                                {time.Millisecond, time.Millisecond},
+	} {
+		w.Play("chat.postMessage", slacktest.Unstored(slacktest.RateLimited(header)))
+		_, err := w.adapter.Send(within(t), w.post("mark-7"))
+		failed, ok := errors.AsType[*bot.SendError](err)
+		if !ok || failed.Doubtful || failed.Hopeless || failed.After < want[0] || failed.After > want[1] {
+			t.Errorf("Retry-After %q: %+v, want to wait %s to %s", header, failed, want[0], want[1])
+		}
+	}
+	w.Play("chat.postMessage", slacktest.Unstored(slacktest.Refuse("ratelimited")))
+	_, err := w.adapter.Send(within(t), w.post("mark-7"))
+	if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.After != time.Minute || failed.Doubtful || failed.Hopeless {
+		t.Errorf("ok:false ratelimited: %+v", failed)
+	}
+	if n := len(w.Messages(w.Channel)); n > 0 {
+		t.Errorf("%d messages", n)
+	}
+}
+
+// Behaviour 15: Slack says no, with status 200.
+func TestBehaviour15Refusals(t *testing.T) {
+	w := newWorld(t)
+	for code, fix := range map[string]string{
+		"channel_not_found": "/invite @meetupbot", "not_in_channel": "/invite @meetupbot", "is_archived": "archived", "msg_too_long": "too long",
+		"msg_blocks_too_long": "too long", "restricted_action": "administrator", "restricted_action_of_some_new_kind": "", "missing_scope": "meetupbot doctor",
+		"invalid_auth": "copy it again", "account_inactive": "install it again", "token_revoked": "reinstall", "invalid_blocks": "badly formed",
+		"not_allowed_token_type": "xoxb-",
+	} {
+		w.Play("chat.postMessage", slacktest.Unstored(slacktest.Refuse(code)))
+		_, err := w.adapter.Send(within(t), w.post("mark-7"))
+		failed, ok := errors.AsType[*bot.SendError](err)
+		if !ok || !failed.Hopeless || failed.Doubtful || failed.After != 0 || !strings.Contains(err.Error(), code) || !strings.Contains(err.Error(), fix) {
+			t.Errorf("%s: %+v (%v), want hopeless and %q", code, failed, err, fix)
+		}
+	}
+	for _, code := range []string{"service_unavailable", "team_added_to_org", "some_new_error"} { // no, but perhaps later
+		w.Play("chat.postMessage", slacktest.Unstored(slacktest.Refuse(code)))
+		_, err := w.adapter.Send(within(t), w.post("mark-7"))
+		if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Hopeless || failed.Doubtful {
+			t.Errorf("%s: %+v, want to be tried again", code, failed)
+		}
+	}
+	for _, status := range []int{301, 400, 403, 404} { // something between us and Slack
+		w.Play("chat.postMessage", slacktest.Unstored(slacktest.Status(status, "")))
+		_, err := w.adapter.Send(within(t), w.post("mark-7"))
+		if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Hopeless || failed.Doubtful {
+			t.Errorf("status %d: %+v, want to be tried again", status, failed)
+		}
+	}
+}
+
+// Where nobody was reached nothing can be out.
+func TestSendToNobody(t *testing.T) {
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed.Close()
+	for _, address := range []string{"http://" + closed.Addr().String() + "/api/", "http://no-such-host.invalid/api/"} {
+		w := newWorld(t, func(c *slack.Config) { c.APIURL = address })
+		_, err := w.adapter.Send(within(t), w.post("mark-7"))
+		if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Doubtful || failed.Hopeless {
+			t.Errorf("%s: %+v", address, failed)
+		}
+	}
+	w := newWorld(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = w.adapter.Send(ctx, w.post("mark-7"))
+	if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Doubtful || failed.Hopeless || !errors.Is(err, context.Canceled) {
+		t.Errorf("with a context that has ended: %+v", err)
+	}
+}
+
+// TestPace: a channel gets a message a second, and does not hold up others.
+func TestPace(t *testing.T) {
+	const every = 30 * time.Millisecond
+	w := newWorld(t, func(c *slack.Config) { c.Delays.Pace = 5 * every }) // machines are slow at times
+	w.SetPace(every)
+	w.AddChannel(slacktest.Channel{ID: "C0OTHER", Name: "other", Members: []string{w.BotUser}})
+	var all sync.WaitGroup
+	for range 4 {
+		for _, channel := range []string{w.Channel, "C0OTHER"} {
+			all.Go(func() {
+				p := w.post("mark")
+				p.Channel = channel
+				if _, err := w.adapter.Send(within(t), p); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	all.Wait()
+	if a, b := w.Messages(w.Channel), w.Messages("C0OTHER"); len(a) != 4 || len(b) != 4 {
+		t.Errorf("%d and %d messages, want 4 each", len(a), len(b))
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), every/4)
+	defer cancel()
+	began := len(w.Calls("chat.postMessage"))
+	_, err := w.adapter.Send(ctx, w.post("mark"))
+	if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Doubtful || failed.Hopeless {
+		t.Errorf("a wait that is too long: %v", err)
+	}
+	if n := len(w.Calls("chat.postMessage")); n != began {
+		t.Error("it was posted all the same")
+	}
+}
+
+// What is asked for twice is one connection; no redirect is followed, and no
+// header makes the client post again by itself.
+func TestClient(t *testing.T) {
+	elsewhere := slacktest.New(t)
+	w := newWorld(t)
+	w.Play("chat.postMessage", slacktest.Unstored(slacktest.Redirect(elsewhere.URL()+"chat.postMessage")))
+	if _, err := w.adapter.Send(within(t), w.post("mark-7")); err == nil {
+		t.Error("a redirect was followed")
+	}
+	if calls := elsewhere.Calls(""); len(calls) > 0 {
+		t.Errorf("another host got %+v", calls)
+	}
+	for _, c := range w.Calls("") {
+		for name := range c.Header {
+			if strings.Contains(name, "Idempotency") {
+				t.Errorf("header %s", name)
+			}
+		}
+	}
+}
+
+// Every reply there is goes out as Slack takes it.
+func TestSendEveryReply(t *testing.T) {
+	w := newWorld(t)
+	for _, sample := range bottest.Replies() {
+		p := w.post("mark-" + sample.Name)
+		p.Reply = sample.Reply
+		ts, err := w.adapter.Send(within(t), p)
+		if err != nil {
+			t.Errorf("%s: %v", sample.Name, err)
+			continue
+		}
+		p.Message = ts
+		if err := w.adapter.Edit(within(t), p); err != nil {
+			t.Errorf("%s: edit: %v", sample.Name, err)
+		}
+		marked := w.Calls("chat.postMessage")
+		var blocks []struct {
+			BlockID string `json:"block_id"`
+		}
+		if err := json.Unmarshal([]byte(marked[len(marked)-1].Args["blocks"]), &blocks); err != nil || blocks[0].BlockID == "" && len(blocks) > 0 {
+			t.Errorf("%s: %v: no block bears the marker", sample.Name, err)
+		}
+	}
+	for _, m := range w.Messages(w.Channel) {
+		if n := m.Notified(); len(n) > 0 {
+			t.Errorf("notified: %v", n)
+		}
+	}
+}
