@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/emersion/go-ical"
@@ -74,6 +74,7 @@ func calendarFile(e *content.Event, m Meetup, now time.Time) ([]byte, error) {
 	summary := m.Name()
 	switch {
 	case m.CalledOff():
+		// Not every calendar shows the status.
 		summary = strings.ToUpper(m.Standing()[:1]) + m.Standing()[1:] + ": " + summary
 		set(ical.PropStatus, string(ical.EventCancelled))
 	case len(m.Doubts) > 0:
@@ -85,8 +86,8 @@ func calendarFile(e *content.Event, m Meetup, now time.Time) ([]byte, error) {
 	if venue := entryText(m.Venue.String()); venue != "" {
 		entry.Props.SetText(ical.PropLocation, venue)
 	}
-	if page := m.pageOrSignUp(); page != "" {
-		set(ical.PropURL, page)
+	if page, err := url.Parse(m.pageOrSignUp()); err == nil && page.Host != "" {
+		set(ical.PropURL, page.String()) // letters that are not ASCII encoded
 	}
 	entry.Props.SetText(ical.PropDescription, entryDescription(e, m))
 
@@ -174,22 +175,13 @@ func entryDescription(e *content.Event, m Meetup) string {
 	return strings.Join(lines, "\n")
 }
 
-// maxEntryText is the longest line of text in an entry, in bytes.
-const maxEntryText = 1000
+// maxEntryText is the longest line of text in an entry, in characters.
+const maxEntryText = 500
 
 // entryText is strangers' text on one line, without what RFC 5545 forbids in a
-// text (control characters) and what turns the direction of writing.
+// text.
 func entryText(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r) || unicode.IsControl(r):
-			return ' '
-		case unicode.Is(unicode.Bidi_Control, r) || r == '\ufeff':
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	return clip(strings.Join(strings.Fields(s), " "), maxEntryText)
+	return Shorten(strings.TrimSpace(Clean(s)), maxEntryText)
 }
 
 // maxContentLine is how long a line may be in octets, its break not counted

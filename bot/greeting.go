@@ -28,6 +28,8 @@ func (r *Router) Greet(ctx context.Context, place schedule.Place, within ...sche
 			return nil, false
 		}
 	}
+	r.greeting.Lock() // a platform may tell of one joining several times
+	defer r.greeting.Unlock()
 	name := "greeted " + place.String()
 	said, err := desk.Notes.Note(ctx, name)
 	if err == nil && said == "" {

@@ -3,6 +3,7 @@ package bot
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -81,7 +82,7 @@ func safeURL(address string) string {
 		return ""
 	}
 	u, err := url.Parse(address)
-	if err != nil {
+	if err != nil || !utf8.ValidString(address) {
 		return ""
 	}
 	switch strings.ToLower(u.Scheme) {

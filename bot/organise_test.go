@@ -240,3 +240,37 @@ func TestAlteredButtons(t *testing.T) {
 		}
 	}
 }
+
+// FuzzOrganise: whatever an organiser types, there is an answer of bounded
+// length that is not a fault, and what the configuration declares stays.
+func FuzzOrganise(f *testing.F) {
+	o := newOffice(f)
+	for _, line := range []string{
+		"follow \x00", "follow gophers", "remind 99999 weeks before at 24:00", "remind " + strings.Repeat("1 hour before,", 40), "rules posts:reminder zone:../../etc digest:\"TZ=\"",
+		"rules quiet:22:00-22:00", "rules digest:@every 1s", "plan 999999999999999999999", "sources add https://rivertown.example/%zz x", "sources remove javascript:alert(1)",
+		"sources add http://[::1", "pause x", "unfollow kites", "retract", "meetupbot meetupbot follow",
+	} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		for _, place := range []string{"lounge", "library"} {
+			req := o.asked("2017-09-20T12:00:00+01:00 organiser in " + place + ": ")
+			req.Line = line
+			switch reply := o.router.Answer(t.Context(), req).(type) {
+			case nil:
+				t.Fatalf("%q has no answer", line)
+			case bot.Notice:
+				if strings.Contains(reply.Text, "Something went wrong") {
+					t.Fatalf("%q is answered with a fault: %s", line, o.log.String())
+				}
+				if bot.Length(reply.Text) > 2000 {
+					t.Errorf("%q is answered with %d characters", line, bot.Length(reply.Text))
+				}
+			case bot.Rules:
+				if place == "library" && !cmp.Equal(reply.Channel, declaredRoom) {
+					t.Errorf("%q changed what is declared: %+v", line, reply.Channel)
+				}
+			}
+		}
+	})
+}

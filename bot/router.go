@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"meetupbot/content"
@@ -19,6 +20,8 @@ import (
 type Router struct {
 	parts  Parts
 	faults atomic.Int64
+
+	greeting sync.Mutex // one at a time
 }
 
 // Parts are what a Router is made of. Its functions are called once a request
