@@ -73,13 +73,23 @@ func blank(r rune) bool {
 	return false
 }
 
-// harmless reports whether s is printable ASCII without two spaces in a row:
-// nearly all text is, and needs no copy.
+// harmless reports whether s holds nothing but characters that show
+// themselves, and no two spaces in a row: nearly all text is so, and needs no
+// copy. It need not know all such characters.
 func harmless(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && i > 0 && s[i-1] == ' ' {
+	last := rune(0)
+	for _, r := range s {
+		switch {
+		case r == ' ' && last == ' ':
+			return false
+		case r >= ' ' && r <= '~':
+		case r > '\u00a0' && r < '\u0300' && r != '\u00ad': // Latin letters and signs
+		case r >= '\u2010' && r <= '\u2027': // dashes, quotation marks, dots
+		case r >= '\u4e00' && r <= '\u9fff': // Han
+		default:
 			return false
 		}
+		last = r
 	}
 	return true
 }

@@ -39,6 +39,7 @@ func TestClean(t *testing.T) {
 func FuzzClean(f *testing.F) {
 	f.Add("\x1b[31m\u202e\u009b\xff\x00 a\u0301\u0301\u200d🏳️‍🌈 \u200c\u200c\r\n\t\u2028")
 	f.Add("Autumn meetup – 川の町")
+	f.Add("Größe  zählt…\u00ad\u00a0\u0085\u2028“x”")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := bot.Clean(s)
 		if !utf8.ValidString(got) {

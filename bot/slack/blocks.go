@@ -172,11 +172,10 @@ type row struct {
 // does not know it.
 const linkAction = "open:"
 
-// open adds a button that opens an address and says where that is, and reports
-// whether it could: mail, and addresses that Slack refuses or that leave no
-// room for anything else, are no buttons.
+// open adds a button that opens what address returned and says where that is,
+// and reports whether it could: mail, and an address that leaves no room for
+// anything else, are no buttons.
 func (r *row) open(label, to string, style slackapi.Style) bool {
-	to = address(to, maxURL)
 	if to == "" || isMail(to) || r.cost+len(to) > maxTotal/2 || len(r.buttons) == maxActions {
 		return false
 	}
@@ -197,6 +196,9 @@ func (r *row) add(label, id, to string, style slackapi.Style) {
 	}
 	if to == "" {
 		b.Value = id
+	}
+	if r.buttons == nil {
+		r.buttons = make([]slackapi.BlockElement, 0, 6)
 	}
 	r.buttons = append(r.buttons, b)
 	r.cost += 2*elementCost + len(to) + 3*maxButton

@@ -172,10 +172,11 @@ func talk(t bot.Talk) (s spans) {
 
 // media are a talk's video and slides.
 func media(s *spans, t bot.Talk) {
-	for _, m := range []struct{ what, at string }{{"Video", t.Video}, {"Slides", t.Slides}} {
-		if at := address(m.at, maxLink); at != "" {
-			s.add(" · ", plain).link(m.what, at)
-		}
+	if at := address(t.Video, maxLink); at != "" {
+		s.add(" · ", plain).link("Video", at)
+	}
+	if at := address(t.Slides, maxLink); at != "" {
+		s.add(" · ", plain).link("Slides", at)
 	}
 }
 
@@ -195,10 +196,10 @@ func (p *page) doors(m bot.Meetup, shown string) (d doors) {
 	if !off && m.When.Phase != bot.Over {
 		style := slackapi.StylePrimary
 		for _, l := range m.SignUp[:min(len(m.SignUp), maxSignUps)] {
-			switch at := address(l.URL, maxLink); {
-			case isMail(at):
+			switch at := address(l.URL, maxURL); {
+			case isMail(at) && len(at) <= maxLink:
 				d.mail.line().add("Sign up by mail: ", plain).link("", at)
-			case d.buttons.open("Sign up at ", l.URL, style):
+			case d.buttons.open("Sign up at ", at, style):
 				style = slackapi.StyleDefault // one of a row at most stands out
 				listed = listed || l.URL == m.Page
 			}
@@ -211,7 +212,7 @@ func (p *page) doors(m bot.Meetup, shown string) (d doors) {
 		}
 	}
 	if !listed {
-		d.buttons.open("More at ", m.Page, slackapi.StyleDefault)
+		d.buttons.open("More at ", address(m.Page, maxURL), slackapi.StyleDefault)
 	}
 	p.take(d.buttons)
 	return d

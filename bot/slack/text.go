@@ -30,7 +30,8 @@ var (
 // are cleaned here.
 type spans struct {
 	elements []slackapi.RichTextSectionElement
-	cost     int // bytes of JSON, a little more rather than less
+	texts    []slackapi.RichTextSectionTextElement // memory for a few; never grown, for elements point into it
+	cost     int                                   // bytes of JSON, a little more rather than less
 }
 
 // elementCost is what an element takes beside its text: its keys and a style.
@@ -47,9 +48,17 @@ func (s *spans) put(e slackapi.RichTextSectionElement, bytes int) {
 // add adds words, on one line. Slack takes no empty text.
 func (s *spans) add(words string, style *slackapi.RichTextSectionTextStyle) *spans {
 	if words = bot.Clean(words); words != "" {
-		s.put(&slackapi.RichTextSectionTextElement{Type: slackapi.RTSEText, Text: words, Style: style}, jsonLength(words))
+		s.text(words, style)
 	}
 	return s
+}
+
+func (s *spans) text(words string, style *slackapi.RichTextSectionTextStyle) {
+	if len(s.texts) == cap(s.texts) {
+		s.texts = make([]slackapi.RichTextSectionTextElement, 0, 4)
+	}
+	s.texts = append(s.texts, slackapi.RichTextSectionTextElement{Type: slackapi.RTSEText, Text: words, Style: style})
+	s.put(&s.texts[len(s.texts)-1], jsonLength(words))
 }
 
 // line begins a new line, unless the text has not begun.
@@ -60,7 +69,7 @@ func (s *spans) line() *spans {
 		t.Text += "\n"
 		s.cost += 2
 	} else {
-		s.put(&slackapi.RichTextSectionTextElement{Type: slackapi.RTSEText, Text: "\n"}, 2)
+		s.text("\n", plain)
 	}
 	return s
 }
@@ -148,6 +157,9 @@ var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // address is where a link leads, in ASCII, or "" where it is longer than most,
 // Slack would refuse it or nobody should be sent there.
 func address(s string, most int) string {
+	if s == "" {
+		return ""
+	}
 	s = bot.SafeURL(s)
 	if !isASCII(s) {
 		u, err := url.Parse(s)
