@@ -95,7 +95,7 @@ func (s *Server) handle(w http.ResponseWriter, hr *http.Request, route string, h
 	s.notify()
 	s.mu.Unlock()
 
-	s.pause(b.Before)
+	s.work(b.Before)
 	var a answer
 	if b.acts() {
 		a = s.decide(r, right, h)
@@ -114,8 +114,16 @@ func (s *Server) handle(w http.ResponseWriter, hr *http.Request, route string, h
 	if a.then != nil {
 		a.then()
 	}
-	s.pause(b.After)
+	s.work(b.After)
 	s.send(w, hr, status, header, sent, b.Cut)
+}
+
+// work takes so long, and ends a request that the server does not outlive.
+func (s *Server) work(d time.Duration) {
+	s.pause(d)
+	if s.ctx.Err() != nil {
+		panic(http.ErrAbortHandler)
+	}
 }
 
 // decide is what Discord itself would do.

@@ -6,9 +6,20 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+	"go.uber.org/goleak"
 
 	"meetupbot/bot/discord/discordtest"
 )
+
+// Nothing is left behind but what discordgo itself never lets go of: asked to
+// reconnect at once, it waits for a lock that it holds, and once it reconnects
+// nobody can tell it to stop.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m,
+		goleak.IgnoreAnyFunction("github.com/bwmarrin/discordgo.(*Session).CloseWithCode"),
+		goleak.IgnoreAnyFunction("github.com/bwmarrin/discordgo.(*Session).reconnect"),
+	)
+}
 
 // within bounds what a test waits for.
 func within(t *testing.T, d time.Duration) context.Context {
