@@ -3,8 +3,6 @@ package slack
 import (
 	"strings"
 
-	slackapi "github.com/slack-go/slack"
-
 	"meetupbot/bot"
 	"meetupbot/content"
 )
@@ -142,103 +140,6 @@ func before(was []bot.Was, fields ...string) string {
 	return strings.Join(values, ", ")
 }
 
-// talks names each talk with its speakers.
-func (p *page) talks(m bot.Meetup) {
-	if len(m.Talks) == 0 {
-		return
-	}
-	l := list{len: min(len(m.Talks), maxTalks), item: func(i int) spans { return talk(m.Talks[i]) }, rest: "agenda"}
-	l.title.add("Talks", bold)
-	l.more.Count = len(m.Talks) - l.len
-	if m.ID != 0 {
-		l.rest = "" // the button below shows that of this meetup
-	}
-	p.list(l)
-}
-
-// talk is a line of a programme: time, title, those speakers that the title
-// does not name, and what can be watched of it.
-func talk(t bot.Talk) (s spans) {
-	if t.Start != "" {
-		s.add(short(string(t.Start), maxName)+" ", bold)
-	}
-	s.add(short(t.Title, maxName), plain)
-	if who := names(t.Unnamed()); who != "" {
-		s.add(" – "+who, italic)
-	}
-	media(&s, t)
-	return s
-}
-
-// media are a talk's video and slides.
-func media(s *spans, t bot.Talk) {
-	if at := address(t.Video, maxLink); at != "" {
-		s.add(" · ", plain).link("Video", at)
-	}
-	if at := address(t.Slides, maxLink); at != "" {
-		s.add(" · ", plain).link("Slides", at)
-	}
-}
-
-// doors are what a member can do about a meetup.
-type doors struct {
-	mail    spans // where to sign up by mail
-	buttons row
-	shut    bool // there is a way to sign up, but none that can be shown
-}
-
-// doors gathers where to sign up, what can be asked about the meetup but for
-// that which is shown already, and its page. It keeps room for them: a list
-// that stands before them is cut rather than they.
-func (p *page) doors(m bot.Meetup, shown string) (d doors) {
-	off := m.CalledOff()
-	listed := m.Page == ""
-	if !off && m.When.Phase != bot.Over {
-		style := slackapi.StylePrimary
-		for _, l := range m.SignUp[:min(len(m.SignUp), maxSignUps)] {
-			switch at := address(l.URL, maxURL); {
-			case isMail(at) && len(at) <= maxLink:
-				d.mail.line().add("Sign up by mail: ", plain).link("", at)
-			case d.buttons.open("Sign up at ", at, style):
-				style = slackapi.StyleDefault // one of a row at most stands out
-				listed = listed || l.URL == m.Page
-			}
-		}
-		d.shut = len(m.SignUp) > 0 && len(d.mail.elements)+len(d.buttons.buttons) == 0
-	}
-	for _, b := range m.Buttons() {
-		if !off && !asks(b, shown) {
-			d.buttons.ask(b)
-		}
-	}
-	if !listed {
-		d.buttons.open("More at ", address(m.Page, maxURL), slackapi.StyleDefault)
-	}
-	p.take(d.buttons)
-	return d
-}
-
-// asks reports whether the button asks that command.
-func asks(b bot.Button, command string) bool {
-	if command == "" {
-		return false
-	}
-	call, ok := bot.Pressed(b.ID)
-	return ok && call.Name == command
-}
-
-// open adds the doors.
-func (p *page) open(d doors) {
-	if d.shut {
-		p.aside("The address at which to sign up is too long for Slack.")
-	}
-	p.para(d.mail)
-	p.buttons(d.buttons)
-}
-
-// maxSignUps is how many ways to sign up are shown.
-const maxSignUps = 3
-
 func starting(w bot.When) string {
 	if w.Phase == bot.Ahead && w.Start != "" {
 		return "Starting at " + string(w.Start)
@@ -250,61 +151,5 @@ func (p *page) change(r bot.Change) {
 	doors := p.doors(r.Event, "")
 	p.headline("Changed", r.Event)
 	p.facts(r.Event, true, r.Was)
-	p.open(doors)
-}
-
-func (p *page) recap(r bot.Recap) {
-	doors := p.doors(r.Event, "agenda")
-	p.headline("Videos and slides", r.Event)
-	var s spans
-	s.add(sentence(r.Event.When.Day()), plain)
-	p.para(s)
-	var shown []bot.Talk
-	for _, t := range r.Event.Talks {
-		if address(t.Video, maxLink)+address(t.Slides, maxLink) != "" {
-			shown = append(shown, t)
-		}
-	}
-	p.list(list{len: len(shown), item: func(i int) spans {
-		t := shown[i]
-		t.Start = ""
-		return talk(t)
-	}})
-	p.open(doors)
-}
-
-// agenda shows a programme with its times.
-func (p *page) agenda(r bot.AgendaCard) {
-	why := ""
-	if r.Event.When.Relative() == "today" {
-		why = "Today"
-	}
-	doors := p.doors(r.Event, "agenda")
-	p.headline(why, r.Event)
-	p.facts(r.Event, why == "", nil)
-	l := list{}
-	switch {
-	case r.Event.CalledOff():
-	case len(r.Items) > 0:
-		l.title.add("Programme", bold)
-		l.len = len(r.Items)
-		l.item = func(i int) spans {
-			item := r.Items[i]
-			t := bot.Talk{Title: item.Text, Speakers: item.Speakers, Start: item.Start}
-			if item.End != "" {
-				t.Start += "–" + item.End
-			}
-			return talk(t)
-		}
-	case len(r.Event.Talks) > 0:
-		l.title.add("No times have been published yet. The talks:", plain)
-		l.len = len(r.Event.Talks)
-		l.item = func(i int) spans { return talk(r.Event.Talks[i]) }
-	default:
-		var s spans
-		s.add("No programme has been published yet.", plain)
-		p.para(s)
-	}
-	p.list(l)
 	p.open(doors)
 }

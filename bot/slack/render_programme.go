@@ -1,0 +1,97 @@
+package slack
+
+import "meetupbot/bot"
+
+// talks names each talk with its speakers.
+func (p *page) talks(m bot.Meetup) {
+	if len(m.Talks) == 0 {
+		return
+	}
+	l := list{len: min(len(m.Talks), maxTalks), item: func(i int) spans { return talk(m.Talks[i]) }, rest: "agenda"}
+	l.title.add("Talks", bold)
+	l.more.Count = len(m.Talks) - l.len
+	if m.ID != 0 {
+		l.rest = "" // the button below shows that of this meetup
+	}
+	p.list(l)
+}
+
+// talk is a line of a programme: time, title, those speakers that the title
+// does not name, and what can be watched of it.
+func talk(t bot.Talk) (s spans) {
+	if t.Start != "" {
+		s.add(short(string(t.Start), maxName)+" ", bold)
+	}
+	s.add(short(t.Title, maxName), plain)
+	if who := names(t.Unnamed()); who != "" {
+		s.add(" – "+who, italic)
+	}
+	media(&s, t)
+	return s
+}
+
+// media are a talk's video and slides.
+func media(s *spans, t bot.Talk) {
+	if at := address(t.Video, maxLink); at != "" {
+		s.add(" · ", plain).link("Video", at)
+	}
+	if at := address(t.Slides, maxLink); at != "" {
+		s.add(" · ", plain).link("Slides", at)
+	}
+}
+
+func (p *page) recap(r bot.Recap) {
+	doors := p.doors(r.Event, "agenda")
+	p.headline("Videos and slides", r.Event)
+	var s spans
+	s.add(sentence(r.Event.When.Day()), plain)
+	p.para(s)
+	var shown []bot.Talk
+	for _, t := range r.Event.Talks {
+		if address(t.Video, maxLink)+address(t.Slides, maxLink) != "" {
+			shown = append(shown, t)
+		}
+	}
+	p.list(list{len: len(shown), item: func(i int) spans {
+		t := shown[i]
+		t.Start = ""
+		return talk(t)
+	}})
+	p.open(doors)
+}
+
+// agenda shows a programme with its times.
+func (p *page) agenda(r bot.AgendaCard) {
+	why := ""
+	if r.Event.When.Relative() == "today" {
+		why = "Today"
+	}
+	doors := p.doors(r.Event, "agenda")
+	p.headline(why, r.Event)
+	p.facts(r.Event, why == "", nil)
+	l := list{}
+	switch {
+	case r.Event.CalledOff():
+	case len(r.Items) > 0:
+		l.title.add("Programme", bold)
+		l.len = len(r.Items)
+		l.item = func(i int) spans {
+			item := r.Items[i]
+			t := bot.Talk{Title: item.Text, Speakers: item.Speakers, Start: item.Start}
+			if item.End != "" {
+				t.Start += "–" + item.End
+			}
+			return talk(t)
+		}
+	case len(r.Event.Talks) > 0:
+		l.title.add("No times have been published yet. The talks:", plain)
+		l.len = len(r.Event.Talks)
+		l.item = func(i int) spans { return talk(r.Event.Talks[i]) }
+	default:
+		var s spans
+		s.add("No programme has been published yet.", plain)
+		p.para(s)
+	}
+	p.list(l)
+	p.open(doors)
+}
