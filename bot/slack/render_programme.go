@@ -7,11 +7,11 @@ func (p *page) talks(m bot.Meetup) {
 	if len(m.Talks) == 0 {
 		return
 	}
-	l := list{len: min(len(m.Talks), maxTalks), item: func(i int) spans { return talk(m.Talks[i]) }, rest: "agenda"}
+	l := list{len: min(len(m.Talks), maxTalks), item: func(i int) spans { return talk(m.Talks[i]) }}
 	l.title.add("Talks", bold)
 	l.more.Count = len(m.Talks) - l.len
-	if m.ID != 0 {
-		l.rest = "" // the button below shows that of this meetup
+	if m.When.Date.IsDay() {
+		l.rest = "agenda " + string(m.When.Date)
 	}
 	p.list(l)
 }
