@@ -47,6 +47,7 @@ func TestAnswersAreDiscords(t *testing.T) {
 	do(GetMessage, "", "{message_id}", id)
 	do(GetMessages, "")
 	do(DeleteMessage, "", "{message_id}", id)
+	do(GetChannel, "", "{channel_id}", s.AddChannel(Channel{Kind: PublicThread, Name: "thread", Parent: s.ChannelID}))
 	do(PutCommands, `[{"name":"help","description":"x","options":[{"type":3,"name":"a","description":"b"}]}]`)
 	do(GetCommands, "")
 	do(PutGuildCommands, `[{"name":"help","description":"x"}]`)

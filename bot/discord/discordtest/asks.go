@@ -17,9 +17,6 @@ const (
 	Complete = 4 // autocomplete
 )
 
-// ManageGuild is the permission of those who may configure a guild.
-const ManageGuild = 1 << 5
-
 // An Ask is what somebody wants of the bot. The zero value of a field is the
 // most ordinary one.
 type Ask struct {
@@ -163,10 +160,10 @@ func (s *Server) interactionObject(a *asked) object {
 		o["user"] = s.user(ask.User)
 		return o
 	}
-	o["locale"], o["channel_id"], o["app_permissions"] = ask.Locale, ask.Channel, strconv.FormatInt(Ordinary, 10)
+	o["locale"], o["channel_id"] = ask.Locale, ask.Channel
 	c := s.channel(ask.Channel)
 	if c != nil {
-		o["channel"] = s.channelObject(c)
+		o["channel"], o["app_permissions"] = s.channelObject(c), strconv.FormatInt(s.bits(c), 10)
 	}
 	if c != nil && c.Kind == DirectMessage {
 		o["user"], o["context"] = s.user(ask.User), 1

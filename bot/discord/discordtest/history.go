@@ -33,7 +33,7 @@ func (s *Server) getMessages(r *request) answer {
 		}
 		out := []any{}
 		for _, m := range slices.Backward(page(found, q, limit)) {
-			out = append(out, s.messageObject(m))
+			out = append(out, s.readBack(m))
 		}
 		return ok(out)
 	})
@@ -70,8 +70,17 @@ func (s *Server) getMessage(r *request) answer {
 		if m == nil {
 			return noMessage()
 		}
-		return ok(s.messageObject(m))
+		return ok(s.readBack(m))
 	})
+}
+
+// readBack is a message as whoever reads the history sees it.
+func (s *Server) readBack(m *Message) object {
+	o := s.messageObject(m)
+	if s.settings.HideNonces {
+		delete(o, "nonce")
+	}
+	return o
 }
 
 // compareIDs orders ids as numbers.

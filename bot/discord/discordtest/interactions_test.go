@@ -294,6 +294,9 @@ func TestAsks(t *testing.T) {
 	if i.Member == nil || i.User != nil || i.Member.Permissions != discordtest.ManageGuild || i.GuildID != srv.GuildID {
 		t.Errorf("in a guild it is %+v", i)
 	}
+	if i.AppPermissions != discordtest.Ordinary {
+		t.Errorf("the bot may %b there, want %b", i.AppPermissions, discordtest.Ordinary)
+	}
 	var owner, private discordgo.Interaction
 	if err := json.Unmarshal(srv.Begin(discordtest.Ask{Command: "help", User: srv.OwnerID}).Body, &owner); err != nil || owner.Member.Permissions&discordtest.ManageGuild == 0 {
 		t.Errorf("the owner's is %+v, %v", owner.Member, err)

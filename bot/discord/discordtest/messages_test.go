@@ -165,6 +165,18 @@ func TestHistoryLag(t *testing.T) {
 	}
 }
 
+func TestHiddenNonces(t *testing.T) {
+	srv := discordtest.New(t)
+	want(t, post(t, srv, object{"content": "x", "nonce": "n"}), 200, 0)
+	history := "GET /channels/" + srv.ChannelID + "/messages"
+	for _, hide := range []bool{false, true} {
+		srv.Set(func(s *discordtest.Settings) { s.HideNonces = hide })
+		if r := call(t, srv, history, nil); strings.Contains(string(r.body), `"nonce"`) == hide {
+			t.Errorf("with HideNonces %v the history is %v", hide, r)
+		}
+	}
+}
+
 // Without the intent only the bot's own messages and those that mention it are
 // readable.
 func TestHistoryWithoutContent(t *testing.T) {

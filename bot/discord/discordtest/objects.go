@@ -47,6 +47,15 @@ func (s *Server) channelObject(c *Channel) object {
 			"id": c.ID, "type": c.Kind, "flags": 0, "last_message_id": nil, "recipients": []any{s.user(c.Recipient)},
 		}
 	}
+	if c.Kind == PublicThread {
+		return object{
+			"id": c.ID, "type": c.Kind, "guild_id": c.GuildID, "name": c.Name, "parent_id": c.Parent, "flags": 0, "owner_id": s.OwnerID,
+			"last_message_id": nil, "rate_limit_per_user": 0, "message_count": 0, "member_count": 1, "total_message_sent": 0,
+			"thread_metadata": object{
+				"archived": false, "auto_archive_duration": 1440, "archive_timestamp": stamp(time0), "locked": false, "create_timestamp": stamp(time0),
+			},
+		}
+	}
 	return object{
 		"id": c.ID, "type": c.Kind, "guild_id": c.GuildID, "name": c.Name, "position": 0, "flags": 0, "nsfw": false,
 		"topic": nil, "parent_id": nil, "last_message_id": nil, "rate_limit_per_user": 0,
@@ -74,13 +83,17 @@ func (s *Server) guildObject(g *guild) object {
 // guildCreate is the event that tells of a guild. The caller holds mu.
 func (s *Server) guildCreate(g *guild) event {
 	o := s.guildObject(g)
-	channels := []any{}
+	channels, threads := []any{}, []any{}
 	for _, c := range s.world.channels {
-		if c.GuildID == g.id {
+		switch {
+		case c.GuildID != g.id:
+		case c.Kind == PublicThread:
+			threads = append(threads, s.channelObject(c))
+		default:
 			channels = append(channels, s.channelObject(c))
 		}
 	}
-	o["channels"], o["threads"], o["presences"], o["voice_states"] = channels, []any{}, []any{}, []any{}
+	o["channels"], o["threads"], o["presences"], o["voice_states"] = channels, threads, []any{}, []any{}
 	o["joined_at"], o["large"], o["unavailable"], o["member_count"] = stamp(time0), false, false, 3
 	o["members"] = []any{s.member(g, s.BotID), s.member(g, g.owner)}
 	return event{name: "GUILD_CREATE", intent: intentGuilds, data: o}

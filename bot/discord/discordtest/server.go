@@ -58,6 +58,7 @@ type Server struct {
 type Settings struct {
 	NonceWindow  time.Duration // how long a nonce of Create Message is remembered
 	HistoryLag   time.Duration // from creating a message until Get Channel Messages lists it
+	HideNonces   bool          // messages that are read back do not show their nonces
 	AnswerWithin time.Duration // the time for the first answer to an interaction
 	TokenLife    time.Duration // the life of an interaction's token
 	Heartbeat    time.Duration // between the heartbeats that the gateway asks for

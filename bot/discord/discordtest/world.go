@@ -10,19 +10,24 @@ import (
 // Permissions that the server itself looks at.
 // https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
 const (
-	Administrator      = 1 << 3
-	ViewChannel        = 1 << 10
-	SendMessages       = 1 << 11
-	ManageMessages     = 1 << 13
-	EmbedLinks         = 1 << 14
-	AttachFiles        = 1 << 15
-	ReadMessageHistory = 1 << 16
-	MentionEveryone    = 1 << 17
+	Administrator         = 1 << 3
+	ManageGuild           = 1 << 5 // of those who may configure a guild
+	ViewChannel           = 1 << 10
+	SendMessages          = 1 << 11
+	ManageMessages        = 1 << 13
+	EmbedLinks            = 1 << 14
+	AttachFiles           = 1 << 15
+	ReadMessageHistory    = 1 << 16
+	MentionEveryone       = 1 << 17
+	SendMessagesInThreads = 1 << 38
+	CreateEvents          = 1 << 44
+	PinMessages           = 1 << 51
 
 	allPermissions = 1<<53 - 1
 
 	// Ordinary is what the bot may do in a channel unless it is told otherwise.
-	Ordinary = ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadMessageHistory | MentionEveryone
+	Ordinary = ViewChannel | SendMessages | EmbedLinks | AttachFiles | ReadMessageHistory | MentionEveryone |
+		SendMessagesInThreads | CreateEvents | PinMessages
 )
 
 // Kinds of channels.
@@ -31,6 +36,7 @@ const (
 	TextChannel         = 0
 	DirectMessage       = 1
 	AnnouncementChannel = 5
+	PublicThread        = 11
 	ForumChannel        = 15
 )
 
@@ -41,6 +47,7 @@ type Channel struct {
 	Name      string
 	Kind      int
 	Recipient string // of a direct message: the other one
+	Parent    string // of a thread: its channel, where the bot's permissions are settled
 	Bot       int64  // what the bot may do there; 0: Ordinary
 }
 
@@ -149,7 +156,7 @@ func (s *Server) AddChannel(c Channel) string {
 	id := s.addChannel(c)
 	created := s.channelObject(s.channel(id))
 	s.mu.Unlock()
-	s.gateway.dispatch(event{name: "CHANNEL_CREATE", intent: intentGuilds, data: created})
+	s.gateway.dispatch(event{name: kindName(c.Kind) + "_CREATE", intent: intentGuilds, data: created})
 	return id
 }
 
@@ -163,8 +170,16 @@ func (s *Server) RemoveChannel(id string) {
 	}
 	s.mu.Unlock()
 	if data != nil {
-		s.gateway.dispatch(event{name: "CHANNEL_DELETE", intent: intentGuilds, data: data})
+		s.gateway.dispatch(event{name: kindName(int(number(data, "type"))) + "_DELETE", intent: intentGuilds, data: data})
 	}
+}
+
+// kindName begins the names of the events that tell of channels of a kind.
+func kindName(kind int) string {
+	if kind == PublicThread {
+		return "THREAD"
+	}
+	return "CHANNEL"
 }
 
 // PermitGuild sets what the bot's role allows in a guild, as bits. It bears on
@@ -202,7 +217,24 @@ func (s *Server) revoked() bool { return s.world.revoked }
 
 // may reports whether the bot may do something in a channel.
 func (s *Server) may(c *Channel, permission int64) bool {
-	return c.Kind == DirectMessage || s.administers(c.GuildID) || c.Bot&permission != 0
+	if c.Kind == PublicThread && permission == SendMessages {
+		permission = SendMessagesInThreads
+	}
+	return s.bits(c)&permission != 0
+}
+
+// bits is what the bot may do in a channel.
+func (s *Server) bits(c *Channel) int64 {
+	if parent := s.channel(c.Parent); c.Kind == PublicThread && parent != nil {
+		c = parent
+	}
+	switch {
+	case s.administers(c.GuildID):
+		return allPermissions
+	case c.Kind == DirectMessage:
+		return Ordinary
+	}
+	return c.Bot
 }
 
 // administers reports whether the bot may do everything in a guild.

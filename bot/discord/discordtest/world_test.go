@@ -74,6 +74,26 @@ func TestPermissions(t *testing.T) {
 	}
 }
 
+// In a thread its channel's permissions hold, with one of their own for posting.
+func TestThreads(t *testing.T) {
+	srv := discordtest.New(t)
+	thread := srv.AddChannel(discordtest.Channel{Kind: discordtest.PublicThread, Name: "thread", Parent: srv.ChannelID})
+	say := object{"content": "x", "allowed_mentions": none}
+	srv.Permit(srv.ChannelID, discordtest.Ordinary&^discordtest.SendMessages)
+	want(t, call(t, srv, "POST /channels/"+thread+"/messages", say), 200, 0)
+	srv.Permit(srv.ChannelID, discordtest.Ordinary&^discordtest.SendMessagesInThreads)
+	want(t, call(t, srv, "POST /channels/"+thread+"/messages", say), 403, 50013)
+	srv.Permit(srv.ChannelID, 0)
+	want(t, call(t, srv, "GET /channels/"+thread, nil), 403, 50001)
+	s := connect(t, srv, guilds)
+	threads := s.hear("GUILD_CREATE").decode(t)["threads"].([]any)
+	if len(threads) != 1 || threads[0].(object)["id"] != thread {
+		t.Errorf("the guild has the threads %v", threads)
+	}
+	srv.RemoveChannel(thread)
+	s.hear("THREAD_DELETE")
+}
+
 func TestChannelsComeAndGo(t *testing.T) {
 	srv := discordtest.New(t)
 	channel := srv.AddChannel(discordtest.Channel{Name: "brief"})
