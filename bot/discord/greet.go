@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"meetupbot/bot"
 	"meetupbot/schedule"
@@ -32,7 +33,7 @@ func (a *Adapter) greet(ctx context.Context, g *arrival) {
 		return
 	}
 	if n, ok := greeting.(bot.Notice); ok {
-		n.Text = fmt.Sprintf("I am new in %s, which is yours. ", g.Name) + n.Text
+		n.Text = fmt.Sprintf("Hello! I was added to your server %s. ", g.Name) + strings.TrimPrefix(n.Text, "Hello! ")
 		if len(n.Try) > 0 {
 			n.Text += " Type it in the channel where I shall post; whoever has Manage Server can."
 		}

@@ -15,6 +15,7 @@ type guild struct {
 	Roles   []struct {
 		ID          string `json:"id"`
 		Name        string `json:"name"`
+		Managed     bool   `json:"managed"` // it is one bot's own
 		Permissions bits   `json:"permissions"`
 	} `json:"roles"`
 }

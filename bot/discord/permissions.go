@@ -13,6 +13,7 @@ type permission struct {
 	bit     int64
 	name    string // as Discord's settings show it
 	without string // what does not work without it
+	posting bool   // posting itself does not work without it
 	later   bool   // nothing of this version needs it; asked for now, so that nobody has to invite the bot again
 }
 
@@ -37,10 +38,10 @@ const (
 // wanted is the one list of permissions: the invitation asks for them and the
 // check looks at them. It is never changed.
 var wanted = []permission{
-	{bit: viewChannel, name: "View Channels", without: "the bot does not see the channel at all"},
-	{bit: sendMessages, name: "Send Messages", without: "nothing can be posted or answered there"},
+	{bit: viewChannel, posting: true, name: "View Channels", without: "the bot does not see the channel at all"},
+	{bit: sendMessages, posting: true, name: "Send Messages", without: "nothing can be posted or answered there"},
 	{bit: sendMessagesInThreads, name: "Send Messages in Threads", without: "what is asked in a thread with ! or a mention gets no answer"},
-	{bit: embedLinks, name: "Embed Links", without: "posts and answers are refused, as they are embeds"},
+	{bit: embedLinks, posting: true, name: "Embed Links", without: "posts and answers are refused, as they are embeds"},
 	{bit: attachFiles, name: "Attach Files", without: "calendar entries cannot be handed out"},
 	{bit: readMessageHistory, name: "Read Message History", without: "after a crash the bot cannot see whether a post is out already, and holds it back for a while"},
 	{bit: createEvents, name: "Create Events", without: "the server's own list of events stays without meetups", later: true},
