@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -30,18 +31,25 @@ func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []conten
 		return nil, err
 	}
 	defer found.Close()
+	read := decode
+	if q.ID != 0 || q.Limit > 0 && q.Limit <= recentList {
+		read = db.recent.read // what is asked again and again
+	}
 	for found.Next() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		var (
 			id         content.EventID
 			gone       int64
-			body, long []byte
-			e          content.Event
+			body, long sql.RawBytes
 		)
 		if err := found.Scan(&id, &gone, &body, &long); err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal(body, &e); err != nil {
-			return nil, fmt.Errorf("event %d: %w", id, err)
+		e, err := read(id, body)
+		if err != nil {
+			return nil, err
 		}
 		if err := putTexts(&e, long); err != nil {
 			return nil, fmt.Errorf("event %d: %w", id, err)
@@ -53,67 +61,67 @@ func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []conten
 }
 
 // eventsQuery writes the SQL for q. ok is false where nothing can be found.
-func eventsQuery(q *content.EventQuery) (sql *query, ok bool) {
-	sql = &query{}
+func eventsQuery(q *content.EventQuery) (text *query, ok bool) {
+	text = &query{}
 	columns := `@id, @gone, @body, @texts`
 	if q.Brief {
 		columns = `@id, @gone, @body, ''`
 	}
 	columns, prefixed := strings.ReplaceAll(columns, "@", ""), strings.ReplaceAll(columns, "@", "e.")
 	if q.ID != 0 {
-		sql.add(`SELECT `+columns+` FROM events WHERE id = ?`, int64(q.ID))
-		return sql, true
+		text.add(`SELECT `+columns+` FROM events WHERE id = ?`, int64(q.ID))
+		return text, true
 	}
 	if indexed(q) {
-		sql.add(`SELECT ` + columns + ` FROM events WHERE true`)
+		text.add(`SELECT ` + columns + ` FROM events WHERE true`)
 	} else {
 		// Only the rows that are wanted are read with their bodies: the inner
 		// query sorts ids.
-		sql.add(`SELECT ` + prefixed + ` FROM (SELECT id FROM events WHERE true`)
+		text.add(`SELECT ` + prefixed + ` FROM (SELECT id FROM events WHERE true`)
 	}
 	if q.Gone {
-		sql.add(` AND listed IN (0, 1)`) // both: the indexes begin with it
+		text.add(` AND listed IN (0, 1)`) // both: the indexes begin with it
 	} else {
-		sql.add(` AND listed = 1`)
+		text.add(` AND listed = 1`)
 	}
 	if len(q.Groups) > 0 {
-		in(sql, ` AND grp`, q.Groups)
+		in(text, ` AND grp`, q.Groups)
 	}
 	if q.Source != "" {
-		sql.add(` AND source = ?`, q.Source)
+		text.add(` AND source = ?`, q.Source)
 	}
 	switch {
 	case q.Undated:
-		sql.add(` AND starts = 0`)
+		text.add(` AND starts = 0`)
 	case !q.After.IsZero() || !q.Before.IsZero():
-		sql.add(` AND starts <> 0`)
+		text.add(` AND starts <> 0`)
 	}
 	if !q.After.IsZero() && !q.Undated {
 		// The second condition follows from the first. It lets the index on
 		// starts begin where it matters.
-		sql.add(` AND ends > ? AND starts > ? - (SELECT max(lasts) FROM events)`, millis(q.After), millis(q.After))
+		text.add(` AND ends > ? AND starts > ? - (SELECT max(lasts) FROM events)`, millis(q.After), millis(q.After))
 	}
 	if !q.Before.IsZero() && !q.Undated {
-		sql.add(` AND ends <= ? AND starts <= ?`, millis(q.Before), millis(q.Before))
+		text.add(` AND ends <= ? AND starts <= ?`, millis(q.Before), millis(q.Before))
 	}
 	if q.Words != "" {
 		words := searchWords(q.Words)
 		if len(words) == 0 {
 			return nil, false
 		}
-		sql.add(` AND id IN (`)
-		newest(sql, entryEvent, "event_words", words, q.Groups, maxEvents)
-		sql.add(`)`)
+		text.add(` AND id IN (`)
+		newest(text, entryEvent, "event_words", words, q.Groups, maxEvents)
+		text.add(`)`)
 	}
-	sql.add(orderOf(q, ""))
+	text.add(orderOf(q, ""))
 	if q.Limit > 0 {
-		sql.add(` LIMIT ?`, q.Limit)
+		text.add(` LIMIT ?`, q.Limit)
 	}
 	if !indexed(q) {
-		sql.add(`) AS chosen JOIN events e ON e.id = chosen.id`)
-		sql.add(orderOf(q, "e."))
+		text.add(`) AS chosen JOIN events e ON e.id = chosen.id`)
+		text.add(orderOf(q, "e."))
 	}
-	return sql, true
+	return text, true
 }
 
 // indexed reports whether an index has the rows of q in their order, so that

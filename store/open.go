@@ -34,6 +34,8 @@ type DB struct {
 
 	mu       sync.RWMutex
 	prepared map[string]*sql.Stmt // on read, by text
+
+	recent recent
 }
 
 // Open opens the database that url names: "sqlite:" and a path, relative to

@@ -39,17 +39,13 @@ func (db *DB) People(ctx context.Context, groups []string, name string) (found c
 	if len(words) == 0 {
 		return found, nil
 	}
-	var q query
-	q.add(`SELECT person FROM names n WHERE folded = ?`, content.Fold(name))
-	spokeAt(&q, groups)
-	ids, err := askQuery(ctx, db, one[content.PersonID], &q)
-	if err != nil {
+	if p, ok, err := db.personCalled(ctx, content.Fold(name), groups); ok || err != nil {
+		found.People = []content.Person{p}
 		return found, err
 	}
-	if len(ids) == 0 {
-		if ids, err = db.peopleWith(ctx, words, groups); err != nil {
-			return found, err
-		}
+	ids, err := db.peopleWith(ctx, words, groups)
+	if err != nil {
+		return found, err
 	}
 	if len(ids) > maxDescribed {
 		found.People, err = db.named(ctx, ids)
@@ -71,7 +67,7 @@ func (db *DB) People(ctx context.Context, groups []string, name string) (found c
 // spokeAt keeps the people of n who spoke in a group, or anywhere.
 func spokeAt(q *query, groups []string) {
 	if len(groups) > 0 {
-		in(q, ` AND EXISTS (SELECT 1 FROM appearances a WHERE a.person = n.person AND a.grp`, groups)
+		in(q, ` AND EXISTS (SELECT 1 FROM appearances s WHERE s.person = n.person AND s.grp`, groups)
 		q.add(`)`)
 	}
 }
@@ -154,18 +150,49 @@ func (db *DB) named(ctx context.Context, ids []content.PersonID) ([]content.Pers
 	return people, err
 }
 
+// An appearance is a person as one event has them.
+type appearance struct {
+	person content.PersonID
+	content.Speaker
+	links string
+}
+
+func appearanceFields(a *appearance) []any {
+	return []any{&a.person, &a.Name, &a.Affiliation, &a.Role, &a.links, &a.Bio}
+}
+
+const appearanceColumns = `a.person, a.name, a.affiliation, a.role, a.links, a.bio`
+
+// personCalled reads the person of a folded name, ok being false where there
+// is none.
+func (db *DB) personCalled(ctx context.Context, folded string, groups []string) (p content.Person, ok bool, err error) {
+	var q query
+	q.add(`SELECT `+appearanceColumns+` FROM names n JOIN appearances a ON a.person = n.person WHERE n.folded = ?`, folded)
+	spokeAt(&q, groups)
+	q.add(` ORDER BY a.entry DESC LIMIT ?`, maxAppearances)
+	found, err := askQuery(ctx, db, appearanceFields, &q)
+	if err != nil || len(found) == 0 {
+		return p, false, err
+	}
+	p, err = db.describe(ctx, found[0].person, found, groups)
+	return p, true, err
+}
+
 // person reads a person with the talks given in groups, or anywhere.
 func (db *DB) person(ctx context.Context, id content.PersonID, groups []string) (content.Person, error) {
-	p := content.Person{ID: id}
-	type row struct {
-		content.Speaker
-		links string
-	}
-	found, err := ask(ctx, db, func(r *row) []any { return []any{&r.Name, &r.Affiliation, &r.Role, &r.links, &r.Bio} },
-		`SELECT name, affiliation, role, links, bio FROM appearances WHERE person = ? ORDER BY entry DESC LIMIT ?`, int64(id), maxAppearances)
+	found, err := ask(ctx, db, appearanceFields,
+		`SELECT `+appearanceColumns+` FROM appearances a WHERE a.person = ? ORDER BY a.entry DESC LIMIT ?`, int64(id), maxAppearances)
 	if err != nil {
-		return p, err
+		return content.Person{ID: id}, err
 	}
+	return db.describe(ctx, id, found, groups)
+}
+
+// describe makes a person of their newest appearances, newest first, and reads
+// their talks.
+func (db *DB) describe(ctx context.Context, id content.PersonID, found []appearance, groups []string) (content.Person, error) {
+	p := content.Person{ID: id}
+	var err error
 	bios := 0
 	spelled := map[string]bool{}
 	for _, r := range found {
