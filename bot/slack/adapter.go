@@ -28,7 +28,7 @@ type Config struct {
 	AppToken      string         // xapp-..., or ""
 	SigningSecret string         // or ""
 	APIURL        string         // base of the Web API with a trailing slash; "": Slack's
-	Router        *bot.Router    // who answers; nil: nothing is asked here, as in a check
+	Router        *bot.Router    // who answers; nil: nothing can be asked
 	Clock         schedule.Clock // Real times all that has to do with Slack
 	Log           *slog.Logger   // nil: nothing is logged
 	Delays        Delays         // zero: DefaultDelays
@@ -200,7 +200,7 @@ func (a *Adapter) stopped(why string) string {
 func (a *Adapter) Run(ctx context.Context) error {
 	var doors sync.WaitGroup
 	doors.Go(func() { a.introduce(ctx) })
-	if a.config.AppToken != "" {
+	if a.config.AppToken != "" && a.config.Router != nil {
 		doors.Go(func() { a.keepSocket(ctx) })
 	}
 	<-ctx.Done()

@@ -74,7 +74,15 @@ var unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 // off.
 // https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
 func words(text, self string) string {
-	text = angled.ReplaceAllStringFunc(text, func(s string) string {
+	if strings.IndexByte(text, '<') >= 0 {
+		text = plainWords(text, self)
+	}
+	return strings.TrimLeft(strings.TrimSpace(unescape.Replace(text)), ":, ")
+}
+
+// plainWords puts what a reader sees in place of what Slack made of it.
+func plainWords(text, self string) string {
+	return angled.ReplaceAllStringFunc(text, func(s string) string {
 		m := angled.FindStringSubmatch(s)
 		kind, id, label := m[1], m[2], m[3]
 		switch {
@@ -89,5 +97,4 @@ func words(text, self string) string {
 		}
 		return kind + id
 	})
-	return strings.TrimLeft(strings.TrimSpace(unescape.Replace(text)), ":, ")
 }

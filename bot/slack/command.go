@@ -4,8 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-
-	"meetupbot/bot"
+	"time"
 )
 
 // A command is a slash command that somebody typed.
@@ -50,21 +49,17 @@ func (c command) key() string { return c.TriggerID }
 
 // serve answers in the acknowledgement if the answer is there soon, else at
 // the response URL.
-func (c command) serve(ctx context.Context, a *Adapter, ack func([]byte)) {
+func (c command) serve(ctx context.Context, a *Adapter, ack acknowledge) {
 	q := asked{
 		line:    c.Command + " " + words(c.Text, ""),
 		channel: c.ChannelID, user: c.UserID, team: c.TeamID,
 	}.read()
 	back := a.wayBack(c.ResponseURL)
-	reply, later := bot.Await(ctx, a.delays.Soon, func(ctx context.Context) bot.Reply { return a.ask(ctx, q) })
-	if later != nil {
-		ack(nil)
-		reply = <-later // the router minds ctx
-	}
-	answer := a.answer(q, reply)
-	if later == nil && answer.File == nil {
-		if payload := answer.payload(""); len(payload) < maxAcknowledged {
-			ack(payload)
+	late := time.AfterFunc(a.delays.Soon, func() { ack(nil) })
+	defer late.Stop()
+	answer := a.answer(q, a.ask(ctx, q))
+	if answer.File == nil {
+		if payload := answer.payload(""); len(payload) < maxAcknowledged && ack(payload) {
 			return
 		}
 	}

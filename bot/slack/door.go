@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,10 +21,15 @@ type task interface {
 	// key is the same for each sending of the same thing; "" where there is
 	// nothing to tell it by.
 	key() string
-	// serve does what is to be done. It calls ack once, as soon as it knows
-	// what the acknowledgement is to say: JSON, or nothing.
-	serve(ctx context.Context, a *Adapter, ack func([]byte))
+	// serve does what is to be done. It acknowledges as soon as it knows what
+	// the acknowledgement is to say.
+	serve(ctx context.Context, a *Adapter, ack acknowledge)
 }
+
+// acknowledge says in the acknowledgement what is to be said: JSON, or
+// nothing. It reports whether that was said: only the first time counts, and
+// a socket may be gone by then.
+type acknowledge func(payload []byte) (said bool)
 
 // ServeHTTP takes what Slack posts to /slack/commands, /slack/interactions and
 // /slack/events. Nothing of a request is looked at before its body has proved
@@ -39,7 +45,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		read = readEvent
 	}
 	switch {
-	case read == nil || a.config.SigningSecret == "":
+	case read == nil || a.config.SigningSecret == "" || a.config.Router == nil:
 		http.NotFound(w, r)
 		return
 	case r.Method != http.MethodPost:
@@ -51,14 +57,23 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "too much at a time", http.StatusServiceUnavailable)
 		return
 	}
+	admitted := false
+	defer func() {
+		if !admitted {
+			a.work.end()
+		}
+	}()
 	t, status := a.admit(w, r, read)
 	if status != http.StatusOK {
-		a.work.end()
 		http.Error(w, http.StatusText(status), status)
 		return
 	}
 	acked := make(chan []byte, 1)
-	a.start(t, func(payload []byte) { acked <- payload })
+	admitted = true // start ends it
+	a.start(t, func(payload []byte) error {
+		acked <- payload
+		return nil
+	})
 	if payload := <-acked; len(payload) > 0 {
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 		w.Write(payload)
@@ -105,20 +120,24 @@ func readAll(r io.Reader, length int64) ([]byte, error) {
 
 // start serves a task for which work was begun. What came before is
 // acknowledged again and has no second effect.
-func (a *Adapter) start(t task, ack func([]byte)) {
+func (a *Adapter) start(t task, ack func([]byte) error) {
 	if key := t.key(); key != "" && !a.seen.first(key, a.config.Clock().Real) {
 		a.work.end()
-		ack(nil)
+		_ = ack(nil) // or it is sent once more
 		return
 	}
 	go func() {
 		defer a.work.end()
-		acked := false
-		once := func(payload []byte) {
-			if !acked {
-				acked = true
-				ack(payload)
+		var acked atomic.Bool
+		once := func(payload []byte) bool {
+			if !acked.CompareAndSwap(false, true) {
+				return false
 			}
+			err := ack(payload)
+			if err != nil {
+				a.log.Warn("slack: an acknowledgement was not taken", "err", a.plain(err))
+			}
+			return err == nil
 		}
 		defer func() {
 			if p := recover(); p != nil {

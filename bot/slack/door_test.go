@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -15,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"meetupbot/bot"
 	"meetupbot/bot/slack"
 	"meetupbot/bot/slack/slacktest"
 	"meetupbot/schedule"
@@ -93,7 +95,7 @@ func TestSigningVectors(t *testing.T) {
 		for offset, fits := range map[time.Duration]bool{0: true, 300 * time.Second: true, -300 * time.Second: true, 301 * time.Second: false, -301 * time.Second: false} {
 			at := time.Unix(seconds, 0).Add(offset)
 			a, err := slack.New(slack.Config{
-				BotToken: "xoxb-1", SigningSecret: v.Secret, APIURL: "http://127.0.0.1:1/",
+				BotToken: "xoxb-1", SigningSecret: v.Secret, APIURL: "http://127.0.0.1:1/", Router: bot.NewRouter(bot.Parts{}),
 				Clock: func() schedule.Now { return schedule.Now{Product: at, Real: at} },
 			})
 			if err != nil {
@@ -275,4 +277,74 @@ func TestSlowBodies(t *testing.T) {
 		t.Error("the place was held for ever")
 	}
 	http.DefaultClient.CloseIdleConnections()
+}
+
+// What panics on the way has no answer, and nothing else suffers.
+func TestPanics(t *testing.T) {
+	w := newWorld(t, func(c *slack.Config) { c.Log = slog.New(trap{c.Log.Handler(), "a button that is not known"}) }).run()
+	w.connected(1)
+	for range 120 { // more than are served at a time
+		w.deliver(w.Press(w.Channel, w.Member, "", "no such button", ""))
+	}
+	w.push(w.Press(w.Channel, w.Member, "", "no such button", ""))
+	if !strings.Contains(w.log.String(), "slack: panic") {
+		t.Error("the log says nothing")
+	}
+	w.answered()
+	w.library.panics.Store(true)
+	if ack := w.deliver(w.Command(w.Channel, w.Member, "/nextmeetup", "")); !strings.Contains(string(ack.Payload), "Something went wrong here") {
+		t.Errorf("answer = %s", ack.Payload)
+	}
+}
+
+// A trap is a log that panics at some words.
+type trap struct {
+	slog.Handler
+	words string
+}
+
+func (l trap) Handle(ctx context.Context, r slog.Record) error {
+	if strings.Contains(r.Message, l.words) {
+		panic("a trap")
+	}
+	return l.Handler.Handle(ctx, r)
+}
+
+// FuzzRequests: whatever Slack signs is acknowledged or refused, and nothing
+// panics on the way.
+func FuzzRequests(f *testing.F) {
+	w := newWorld(f, func(c *slack.Config) {
+		c.Log = slog.New(slog.NewTextHandler(alarm{f}, nil))
+	}, overHTTP)
+	for _, e := range []slacktest.Envelope{
+		w.Command(w.Channel, w.Member, "/speaker", "Ada &amp; <@U1|ada>"), w.Press(w.Channel, w.Member, "", "agenda:1", ""),
+		w.Mention(w.Channel, w.Member, "<https://rivertown.example|nextmeetup> <!here>"), w.Joined(w.Channel, w.BotUser, w.Admin), w.Challenge("x"),
+	} {
+		body, err := io.ReadAll(w.Request("http://bot.example", e, time.Now()).Body)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(body)
+	}
+	f.Add([]byte("payload=null"))
+	w.run()
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, path := range []string{"/slack/commands", "/slack/interactions", "/slack/events"} {
+			got := httptest.NewRecorder()
+			w.adapter.ServeHTTP(got, w.Signed("http://bot.example"+path, "", body, time.Now()))
+			if got.Code != http.StatusOK && got.Code != http.StatusBadRequest && got.Code != http.StatusServiceUnavailable {
+				t.Errorf("%s: status %d", path, got.Code)
+			}
+		}
+	})
+}
+
+// alarm fails the test at the log's word of a panic.
+type alarm struct{ t testing.TB }
+
+func (l alarm) Write(p []byte) (int, error) {
+	if bytes.Contains(p, []byte("panic")) {
+		l.t.Errorf("%s", p)
+	}
+	return len(p), nil
 }

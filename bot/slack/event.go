@@ -56,7 +56,7 @@ func readEvent(body []byte) (task, error) {
 // does not count: the first try may never have arrived.
 func (e event) key() string { return e.EventID }
 
-func (e event) serve(ctx context.Context, a *Adapter, ack func([]byte)) {
+func (e event) serve(ctx context.Context, a *Adapter, ack acknowledge) {
 	switch e.Type {
 	case "url_verification":
 		answer, _ := json.Marshal(map[string]string{"challenge": e.Challenge}) // strings

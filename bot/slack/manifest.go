@@ -2,6 +2,7 @@ package slack
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -107,6 +108,25 @@ func Manifest(address string) ([]byte, error) {
 		return nil, fmt.Errorf("slack manifest: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// CreateLink returns the address of a page that makes the app of Manifest's
+// manifest, without anything to paste.
+// https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests
+func CreateLink(address string) (string, error) {
+	text, err := Manifest(address)
+	if err != nil {
+		return "", err
+	}
+	var m any
+	if err := yaml.Unmarshal(text, &m); err != nil {
+		return "", fmt.Errorf("slack manifest: %w", err)
+	}
+	compact, err := json.Marshal(m)
+	if err != nil {
+		return "", fmt.Errorf("slack manifest: %w", err)
+	}
+	return "https://api.slack.com/apps?" + url.Values{"new_app": {"1"}, "manifest_json": {string(compact)}}.Encode(), nil
 }
 
 // slashCommands are the commands that have a slash command of their own, and

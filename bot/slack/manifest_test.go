@@ -1,7 +1,9 @@
 package slack_test
 
 import (
+	"encoding/json"
 	"flag"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -42,6 +44,37 @@ func TestManifests(t *testing.T) {
 		if _, err := slack.Manifest(address); err == nil {
 			t.Errorf("Manifest(%q): no error", address)
 		}
+	}
+}
+
+// The link carries the same manifest.
+func TestCreateLink(t *testing.T) {
+	for _, address := range manifests {
+		link, err := slack.CreateLink(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := url.Parse(link)
+		if err != nil || u.Host != "api.slack.com" || u.Query().Get("new_app") != "1" || len(link) > 8000 {
+			t.Errorf("%v: link of %d characters: %s", err, len(link), link)
+		}
+		text, err := slack.Manifest(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got any
+		if err := yaml.Unmarshal(text, &want); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal([]byte(u.Query().Get("manifest_json")), &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("-manifest +link:\n%s", diff)
+		}
+	}
+	if _, err := slack.CreateLink("bot.example.org"); err == nil {
+		t.Error("an address without https is taken")
 	}
 }
 

@@ -55,7 +55,7 @@ func (p press) key() string { return p.TriggerID }
 // serve acknowledges at once: what an acknowledgement says is not shown to
 // whoever pressed a button. Then it answers for their eyes only. What a button
 // asks is looked up like any other question; its id carries no trust.
-func (p press) serve(ctx context.Context, a *Adapter, ack func([]byte)) {
+func (p press) serve(ctx context.Context, a *Adapter, ack acknowledge) {
 	ack(nil)
 	if p.Type != "block_actions" || p.User.ID == "" || len(p.Actions) == 0 {
 		return

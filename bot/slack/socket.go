@@ -223,15 +223,11 @@ func (a *Adapter) take(c *connection, r socketmode.Request) {
 	if !ok {
 		return
 	}
-	ack := func(payload []byte) {
-		if err := c.acknowledge(a, r.EnvelopeID, payload); err != nil {
-			a.log.Warn("slack: an acknowledgement was not taken", "err", a.plain(err))
-		}
-	}
+	ack := func(payload []byte) error { return c.acknowledge(a, r.EnvelopeID, payload) }
 	t, err := read(r.Payload)
 	if err != nil {
 		a.log.Warn("slack: an envelope that cannot be read", "type", r.Type, "err", err)
-		ack(nil) // it would not get better
+		_ = ack(nil) // it would not get better
 		return
 	}
 	if !a.work.begin() {

@@ -180,6 +180,8 @@ type library struct {
 	*store.DB
 	gate atomic.Pointer[chan struct{}] // closed: it answers again
 	asks atomic.Int64
+
+	panics atomic.Bool
 }
 
 func (l *library) hold() (open func()) {
@@ -190,6 +192,9 @@ func (l *library) hold() (open func()) {
 
 func (l *library) Events(ctx context.Context, q content.EventQuery) ([]content.Event, error) {
 	l.asks.Add(1)
+	if l.panics.Load() {
+		panic("the library is broken")
+	}
 	if gate := l.gate.Load(); gate != nil {
 		select {
 		case <-*gate:
