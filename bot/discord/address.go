@@ -13,16 +13,19 @@ import (
 // webAddress returns the address as a link may hold it, in ASCII, or "" where
 // it leads no person to the web.
 func webAddress(address string) string {
-	address = bot.SafeURL(address)
-	if address == "" || len(address) > maxLink {
+	if address == "" {
 		return ""
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || !strings.EqualFold(u.Scheme, "http") && !strings.EqualFold(u.Scheme, "https") {
+	address = bot.SafeURL(address)
+	if len(address) < len("http") || len(address) > maxLink || !strings.EqualFold(address[:len("http")], "http") {
 		return ""
 	}
 	if isASCII(address) {
 		return address
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
 	}
 	host, err := idna.Lookup.ToASCII(u.Hostname())
 	if err != nil {
@@ -36,6 +39,15 @@ func webAddress(address string) string {
 		return ""
 	}
 	return address
+}
+
+// hostOf returns the host of a web address, without its port.
+func hostOf(web string) string {
+	_, host, _ := strings.Cut(web, "://")
+	if end := strings.IndexAny(host, "/?#:"); end >= 0 {
+		host = host[:end]
+	}
+	return host
 }
 
 // mailAddress returns the address that a mailto: link writes to, or "". Apps
@@ -59,20 +71,20 @@ func accepted(web string, most int) string {
 	if web == "" || len(web) > most {
 		return ""
 	}
-	u, err := url.Parse(web)
-	if err != nil {
-		return ""
-	}
-	labels := strings.Split(u.Hostname(), ".")
-	if len(labels) < 2 || strings.Trim(labels[len(labels)-1], "0123456789") == "" {
-		return ""
-	}
-	for _, l := range labels {
-		if l == "" || l[0] == '-' || l[len(l)-1] == '-' || strings.ContainsFunc(l, func(r rune) bool {
-			return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-'
-		}) {
+	named, last := false, ""
+	for label := range strings.SplitSeq(hostOf(web), ".") {
+		if label == "" || label[0] == '-' || label[len(label)-1] == '-' {
 			return ""
 		}
+		for i := range len(label) {
+			if !alphanumeric(label[i]) && label[i] != '-' {
+				return ""
+			}
+		}
+		named, last = last != "", label
+	}
+	if !named || strings.Trim(last, "0123456789") == "" {
+		return ""
 	}
 	return web
 }

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -16,7 +15,7 @@ const maxSignUps = maxRowButtons
 // what the message answers already. What Discord takes for no button becomes a
 // link in a field.
 func (m *message) buttons(e *discordgo.MessageEmbed, event bot.Meetup, except string) {
-	var row []discordgo.MessageComponent
+	row := make([]discordgo.MessageComponent, 0, maxRowButtons)
 	if !event.CalledOff() && event.When.Phase != bot.Over {
 		var others []int
 		for i, l := range event.SignUp {
@@ -57,8 +56,8 @@ func signUpLabel(words, web string, several bool) string {
 	if words = plain(words, maxLabel); words != "" && !strings.Contains(words, "://") && !bot.Pretends(words, web) {
 		return words
 	}
-	if u, err := url.Parse(web); err == nil && several {
-		return plain("Sign up at "+strings.TrimPrefix(u.Hostname(), "www."), maxLabel)
+	if several {
+		return plain("Sign up at "+strings.TrimPrefix(hostOf(web), "www."), maxLabel)
 	}
 	return "Sign up"
 }

@@ -18,7 +18,17 @@ import (
 type text struct{ b []byte }
 
 // own adds our own words and markup.
-func (t *text) own(s string) { t.b = append(t.b, s...) }
+func (t *text) own(s string) {
+	t.room()
+	t.b = append(t.b, s...)
+}
+
+// room makes room for what most texts hold.
+func (t *text) room() {
+	if t.b == nil {
+		t.b = make([]byte, 0, 256)
+	}
+}
 
 // line begins a new line, unless the text is at the start of one.
 func (t *text) line() {
@@ -46,6 +56,7 @@ func (t *text) over(most int) bool {
 // literal adds strangers' words as markdown that shows them and does nothing
 // else, as one line of at most so many characters, escapes included.
 func (t *text) literal(s string, most int) {
+	t.room()
 	t.b = appendLiteral(t.b, strings.TrimSpace(bot.Clean(s)), most)
 }
 
