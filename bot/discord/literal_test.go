@@ -70,7 +70,7 @@ func around(s string) []bot.Reply {
 		bot.NonePlanned{Group: s, Last: &over},
 		bot.EventList{Words: s, PastOnly: true},
 		bot.AgendaCard{Event: m, Items: []bot.AgendaItem{{Start: "18:45", Text: s, Speakers: []string{s}}, {Text: s}}},
-		bot.SpeakerCard{For: &m, People: []bot.Person{{Name: s, Role: s, Talks: []bot.Given{given}, Bio: bot.Prose{{Runs: []bot.Run{{Text: s}, {Text: s}}}, {Item: true, Runs: []bot.Run{{Text: s}}}}}}},
+		bot.SpeakerCard{For: &m, People: []bot.Person{{Name: s, Role: s, Talks: []bot.Given{given}, Bio: bot.Prose{{Runs: []bot.Run{{Text: s}, {Text: s}}}, {Runs: []bot.Run{{Text: " "}, {Text: " " + s}}}, {Item: true, Runs: []bot.Run{{Text: s}}}}}}},
 		bot.TalkList{Words: s, Talks: []bot.Given{given}},
 		bot.TalkList{Words: s},
 		bot.Change{Event: m, Was: []bot.Was{{Field: "day", Value: s}, {Field: "time", Value: s}, {Field: "place", Value: s}, {Field: "status", Value: s}, {Field: "fee", Value: s}}},
@@ -197,12 +197,12 @@ func FuzzRender(f *testing.F) {
 		m := bottest.Autumn()
 		m.Title, m.Group, m.Venue.Name, m.Doubts, m.Page = a, b, a+b, []string{b}, address
 		m.SignUp = []content.Link{{Text: a, URL: address}}
-		m.Talks = times(30, bot.Talk{Title: a, Speakers: []string{b}, Slides: address})
+		m.Talks = times(14, bot.Talk{Title: a, Speakers: []string{b}, Slides: address})
 		person := bot.Person{Name: b, Links: m.SignUp, Bio: times(9, bot.Paragraph{Runs: []bot.Run{{Text: a}, {Text: b, URL: address}}}), Talks: times(9, bot.Given{Talk: m.Talks[0], Event: b})}
 		for _, r := range []bot.Reply{
-			bot.EventCard{Event: m, Also: times(9, m)}, bot.Announcement{Event: m}, bot.AgendaCard{Event: m, Items: times(200, bot.AgendaItem{Text: a})},
-			bot.EventList{Words: b, Ahead: times(40, m), Past: times(40, m)}, bot.SpeakerCard{People: times(12, person)},
-			bot.Notice{Text: a, Near: []string{b}, Try: []string{"talks " + a, b}}, bot.SourceList{Sources: []bot.Source{{Name: address, Broken: times(40, a)}}},
+			bot.EventCard{Event: m, Also: times(3, m)}, bot.Announcement{Event: m}, bot.AgendaCard{Event: m, Items: times(20, bot.AgendaItem{Text: a})},
+			bot.EventList{Words: b, Ahead: times(9, m), Past: times(2, m)}, bot.SpeakerCard{People: times(3, person)},
+			bot.Notice{Text: a, Near: []string{b}, Try: []string{"talks " + a, b}}, bot.SourceList{Sources: []bot.Source{{Name: address, Broken: times(4, a)}}},
 		} {
 			tame(t, a, preview(t, r))
 		}

@@ -82,7 +82,7 @@ func reading(s string, escapes bool) []node {
 		} else {
 			nodes = append(nodes, n)
 		}
-		fresh = n.text == "\n"
+		fresh = n.kind == "text" && n.text == "\n"
 		s = s[size:]
 	}
 	return nodes
@@ -90,6 +90,12 @@ func reading(s string, escapes bool) []node {
 
 // one reads what s begins with.
 func one(s string, escapes bool) (node, int) {
+	if n := strings.IndexAny(s, "\\<@:hHsSdD`[*_|~\n"); n != 0 {
+		if n < 0 {
+			n = len(s)
+		}
+		return node{kind: "text", text: s[:n]}, n
+	}
 	if s[0] == '\\' && len(s) > 1 && !escapeless.MatchString(s[1:]) {
 		if escapes {
 			_, size := utf8.DecodeRuneInString(s[1:])

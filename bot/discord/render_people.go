@@ -3,6 +3,7 @@ package discord
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"meetupbot/bot"
 )
@@ -106,10 +107,14 @@ func (t *text) prose(prose bot.Prose, most int) {
 		if paragraph.Item {
 			t.own("- ")
 		}
+		first := len(t.b)
 		for _, run := range paragraph.Runs {
 			before := len(t.b)
 			room := most - bot.Length(string(t.b[begin:])) - len(" …")
 			words := bot.Clean(run.Text)
+			if before == first {
+				words = strings.TrimLeft(words, " ") // or what begins the line would not be escaped
+			}
 			fits := bot.Length(words) <= room
 			if run.URL != "" {
 				t.link(run.Text, run.URL, maxName)
