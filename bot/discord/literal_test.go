@@ -83,15 +83,23 @@ func around(s string) []bot.Reply {
 }
 
 // unmoved fails the test where s in place of ordinary words makes a rendering
-// do anything else.
+// do or show anything else.
 func unmoved(t testing.TB, s string) {
 	t.Helper()
-	ordinary := around("words")
+	const words = "ordinarily"
+	ordinary := around(words)
 	for i, r := range around(s) {
-		got := preview(t, r)
-		tame(t, s, got)
-		if g, w := kinds(got.reading()), kinds(preview(t, ordinary[i]).reading()); !slices.Equal(g, w) {
-			t.Errorf("%q in a %T does %q, ordinary words do %q:\n%q", s, r, g, w, got.markdown())
+		p := preview(t, r)
+		tame(t, s, p)
+		got, want := p.reading(), preview(t, ordinary[i]).reading()
+		if g, w := kinds(got), kinds(want); !slices.Equal(g, w) {
+			t.Errorf("%q in a %T does %q, ordinary words do %q:\n%q", s, r, g, w, p.markdown())
+			continue
+		}
+		g := strings.ReplaceAll(strings.ToLower(shown(got)), "∼", "~")
+		w := strings.ReplaceAll(strings.ToLower(shown(want)), words, strings.ToLower(strings.TrimSpace(bot.Clean(s))))
+		if g != w {
+			t.Errorf("%q in a %T is shown as\n%q, want\n%q", s, r, g, w)
 		}
 	}
 }
@@ -163,6 +171,38 @@ func TestLinks(t *testing.T) {
 		tame(t, test.words, p)
 		if got := p.Embeds[0].Description; got != test.want {
 			t.Errorf("%q to %s is %q, want %q", test.words, test.address, got, test.want)
+		}
+	}
+}
+
+// TestTyped: commands stand as Discord's own line for them has them.
+func TestTyped(t *testing.T) {
+	for command, want := range map[string]string{
+		"nextmeetup":                  "`/nextmeetup`",
+		"speaker Ada Marlowe":         "`/speaker name:Ada Marlowe`",
+		"speaker bio":                 "`/speaker bio:True`",
+		"meetups past slices limit:9": "`/meetups words:slices past:True limit:9`",
+		"follow gophers":              "`/meetupbot follow group:gophers`",
+		"meetupbot sources add https://x.example/a_b": "`/meetupbot sources action:add address:https://x.example/a_b`",
+		"talks a `b` *c*": "**/talks words:a \\`b\\` \\*c\\***",
+		"dance":           "`dance`",
+	} {
+		if got := preview(t, bot.Notice{Text: "Hm.", Try: []string{command}}).Content; got != "Hm.\nYou can try "+want {
+			t.Errorf("%q is typed as %q, want %q", command, got, want)
+		}
+	}
+}
+
+// TestSignUpLabels: a button says the words of its link, unless they lie.
+func TestSignUpLabels(t *testing.T) {
+	m := bottest.Autumn()
+	for words, want := range map[string]string{
+		"Register *now*": "Register *now*", "": "Sign up", "https://good.example": "Sign up", "good.com": "Sign up", "\u202e \u200b": "Sign up",
+		strings.Repeat("word ", 40): strings.TrimSpace(strings.Repeat("word ", 16)) + "…",
+	} {
+		m.SignUp = []content.Link{{Text: words, URL: "https://rivertown.example/rsvp"}}
+		if got := preview(t, bot.Reminder{Event: m}).Components[0].Components[0]; got.Label != want {
+			t.Errorf("a link %q is a button %q, want %q", words, got.Label, want)
 		}
 	}
 }

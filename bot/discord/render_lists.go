@@ -76,18 +76,19 @@ func (m *message) eventList(r bot.EventList) {
 		about = " with “" + words + "”"
 		ahead, past = ahead+" "+words, past+" "+words
 	}
-	var none text
+	none := ""
 	switch {
 	case r.PastOnly && len(r.Past)+r.MorePast.Count == 0:
-		none.own("No meetup")
-		none.literalAfter(about)
-		none.own(" has taken place yet.")
+		none = " has taken place yet."
 	case !r.PastOnly && len(r.Ahead)+len(r.Undated)+r.MoreAhead.Count == 0:
-		none.own("No meetup")
-		none.literalAfter(about)
-		none.own(" is planned at the moment.")
+		none = " is planned at the moment."
 	}
-	m.Content = none.String()
+	if none != "" {
+		var t text
+		t.literal("No meetup"+about, maxWords)
+		t.own(none)
+		m.Content = t.String()
+	}
 	m.sections(about,
 		section{"Coming up", r.Ahead, r.MoreAhead, ahead + " limit:25"},
 		section{title: "Also planned", events: r.Undated},

@@ -76,30 +76,25 @@ func appendLiteral(b []byte, s string, most int) []byte {
 	}
 }
 
-// struck adds strangers' words struck through.
+// struck adds strangers' words struck through. Discord ends that at the next
+// two tildes, escaped or not, so those within are replaced by their twin.
 func (t *text) struck(s string, most int) {
-	start := len(t.b)
-	t.own("~~")
-	t.literal(s, most)
-	if len(t.b) == start+2 {
-		t.b = t.b[:start]
-		return
-	}
-	// Discord ends it at the next two tildes, escaped or not.
-	words := strings.ReplaceAll(string(t.b[start+2:]), `\~`, "∼")
-	t.b = append(append(t.b[:start+2], words...), "~~"...)
+	t.within("~~", strings.ReplaceAll(s, "~", "∼"), most)
 }
 
 // bold adds strangers' words in bold.
-func (t *text) bold(s string, most int) {
+func (t *text) bold(s string, most int) { t.within("**", s, most) }
+
+// within adds strangers' words between two marks, or nothing for none.
+func (t *text) within(mark, s string, most int) {
 	start := len(t.b)
-	t.own("**")
+	t.own(mark)
 	t.literal(s, most)
-	if len(t.b) == start+2 {
+	if len(t.b) == start+len(mark) {
 		t.b = t.b[:start]
 		return
 	}
-	t.own("**")
+	t.own(mark)
 }
 
 // moment adds an instant in the reader's own time and language, in one of

@@ -116,11 +116,3 @@ func (t *text) media(talk bot.Talk, sep string) {
 		t.ownLink("slides", web)
 	}
 }
-
-// literalAfter adds words that follow ours, with the space before them.
-func (t *text) literalAfter(s string) {
-	if s != "" {
-		t.own(" ")
-		t.literal(s, maxName)
-	}
-}
