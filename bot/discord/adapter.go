@@ -28,6 +28,7 @@ type Config struct {
 	Notes     bot.Notes      // keeps what is registered; nil: that is done at each start
 	Clock     schedule.Clock // both clocks
 	Log       *slog.Logger
+	PerSecond int    // requests to Discord at most; 0: 50, Discord's limit for all but very large bots
 	Delays    Delays // zero: DefaultDelays
 }
 
@@ -113,7 +114,7 @@ func New(c Config) (*Adapter, error) {
 		router: c.Router, notes: c.Notes, clock: c.Clock, log: c.Log.With("platform", platform), delays: c.Delays, key: key,
 		seen: newSeen(), crew: newCrew(), self: identity{app: c.AppID},
 	}
-	a.api = newAPI(base, c.Token, c.Delays.Request, a.real)
+	a.api = newAPI(base, c.Token, c.Delays.Request, newPace(a.real, c.PerSecond))
 	a.line.init()
 	return a, nil
 }

@@ -35,12 +35,11 @@ type api struct {
 	client  *http.Client
 	pace    *pace
 	timeout time.Duration
-	now     func() time.Time
 }
 
-func newAPI(base, token string, timeout time.Duration, now func() time.Time) *api {
+func newAPI(base, token string, timeout time.Duration, p *pace) *api {
 	return &api{
-		base: base, token: token, timeout: timeout, now: now, pace: newPace(now),
+		base: base, token: token, timeout: timeout, pace: p,
 		client: &http.Client{
 			Transport: &http.Transport{
 				Proxy:                 http.ProxyFromEnvironment,

@@ -14,9 +14,7 @@ import (
 	"meetupbot/schedule"
 )
 
-func place(channel string) schedule.Place { return schedule.Place{Platform: "discord", ID: channel} }
-
-// finding returns the findings about what.
+// about returns the findings about what.
 func about(found []bot.Finding, what string) []bot.Finding {
 	var out []bot.Finding
 	for _, f := range found {

@@ -43,6 +43,7 @@ func (f *failure) Unwrap() error { return f.cause }
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 const (
 	unknownMessage     = 10008
+	tooManyOldEdits    = 30046 // of messages older than an hour; how many there may be Discord does not say
 	unknownWebhook     = 10015 // an interaction's token that is not known (any more)
 	unknownInteraction = 10062 // answered after more than three seconds
 	alreadyAnswered    = 40060
@@ -67,6 +68,10 @@ func statusOf(err error) int {
 	return 0
 }
 
+// oldEditsPause is how long no message older than an hour is edited after
+// Discord found that it was enough.
+const oldEditsPause = 10 * time.Minute
+
 // maxReasonRunes is how much of what Discord says is repeated.
 const maxReasonRunes = 200
 
@@ -80,7 +85,8 @@ func (a *api) refusal(r request, response *http.Response, text []byte) *failure 
 		Global     bool            `json:"global"`
 		Errors     json.RawMessage `json:"errors"`
 	}
-	if json.Unmarshal(text, &said) == nil {
+	isJSON := json.Unmarshal(text, &said) == nil
+	if isJSON {
 		f.code = said.Code
 		f.reason = said.Message
 		if len(said.Errors) > 0 {
@@ -91,11 +97,14 @@ func (a *api) refusal(r request, response *http.Response, text []byte) *failure 
 		f.reason = http.StatusText(f.status) // a page, not Discord's own words
 	}
 	f.reason = a.clean(f.reason, r.secret)
+	if f.code == tooManyOldEdits {
+		f.after = oldEditsPause
+	}
 	if f.status == http.StatusTooManyRequests {
-		f.after = max(seconds(said.RetryAfter), headerSeconds(response.Header, "Retry-After"))
+		f.after = max(f.after, seconds(said.RetryAfter), headerSeconds(response.Header, "Retry-After"))
 		f.shared = response.Header.Get("X-RateLimit-Scope") == "shared"
 		// Cloudflare, in front of Discord, has no JSON and means all of us.
-		f.global = said.Global || response.Header.Get("X-RateLimit-Global") != "" || said.Message == ""
+		f.global = said.Global || response.Header.Get("X-RateLimit-Global") != "" || !isJSON
 		if f.after <= 0 {
 			f.after = time.Minute // it did not say
 		}

@@ -49,8 +49,11 @@ type bucket struct {
 	changed chan struct{} // closed when an answer arrives
 }
 
-func newPace(now func() time.Time) *pace {
-	return &pace{now: now, global: rate.NewLimiter(globalPerSecond, globalPerSecond), buckets: map[string]*bucket{}}
+func newPace(now func() time.Time, perSecond int) *pace {
+	if perSecond <= 0 {
+		perSecond = globalPerSecond
+	}
+	return &pace{now: now, global: rate.NewLimiter(rate.Limit(perSecond), perSecond), buckets: map[string]*bucket{}}
 }
 
 // enter waits until a request may be made. own says that it needs the bot's

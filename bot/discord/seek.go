@@ -117,9 +117,6 @@ func snowflakeAt(t time.Time) uint64 {
 	return uint64(max(t.UnixMilli()-snowflakeEpoch, 0)) << snowflakeShift
 }
 
-// timeOf is when the thing with that id was made.
-func timeOf(id uint64) time.Time { return time.UnixMilli(int64(id>>snowflakeShift) + snowflakeEpoch) }
-
 func numberOf(id string) uint64 {
 	n, _ := strconv.ParseUint(id, 10, 64)
 	return n

@@ -94,6 +94,7 @@ func TestSendErrors(t *testing.T) {
 		{"8 404 channel gone", discordtest.Refuse(404, 10003, "Unknown Channel"), hopeless, 0, 0},
 		{"8 400 invalid", discordtest.Refuse(400, 50035, "Invalid Form Body"), hopeless, 0, 0},
 		{"8 400 too many events", discordtest.Refuse(400, 30038, "Maximum number of scheduled events reached (100)"), hopeless, 0, 0},
+		{"8 400 too many edits of old messages", discordtest.Refuse(400, 30046, "Maximum number of edits to messages older than 1 hour reached."), later, 10 * time.Minute, 0},
 		{"401", discordtest.Refuse(401, 0, "401: Unauthorized"), hopeless, 0, 0},
 		{"302 elsewhere", discordtest.Redirect("https://evil.example/"), plain, 0, 0},
 	} {
@@ -321,4 +322,36 @@ func TestSeekPages(t *testing.T) {
 		t.Errorf("%v %s %v", got, found, err)
 	}
 	discordtest.Validate(t, w.Calls(discordtest.Everything))
+}
+
+// TestBanned: while Discord or the edge before it wants a pause from all of us,
+// nothing is asked; and one channel's pause is not another's (behaviour 5).
+func TestBanned(t *testing.T) {
+	for name, c := range map[string]struct {
+		play discordtest.Behaviour
+		out  int
+	}{
+		"all":         {discordtest.Banned(time.Hour), 0},
+		"all of us":   {discordtest.RateLimited(time.Hour, discordtest.GlobalScope), 0},
+		"one channel": {discordtest.RateLimited(time.Hour, discordtest.UserScope), 1},
+	} {
+		w := newWorld(t)
+		w.Play(discordtest.CreateMessage, c.play)
+		other := w.AddChannel(discordtest.Channel{Name: "general"})
+		p := w.reminder()
+		for range 3 {
+			_, err := w.adapter.Send(w.ctx, p)
+			if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.After < 59*time.Minute {
+				t.Errorf("%s: %+v", name, err)
+			}
+		}
+		p.Channel, p.Marker = other, "another"
+		_, err := w.adapter.Send(w.ctx, p)
+		if n := len(w.Messages(other)); n != c.out || (err == nil) != (c.out == 1) {
+			t.Errorf("%s: %d posts elsewhere, %v", name, n, err)
+		}
+		if n := len(w.Calls(discordtest.CreateMessage)); n != 1+c.out {
+			t.Errorf("%s: %d requests", name, n)
+		}
+	}
 }

@@ -35,6 +35,7 @@ type world struct {
 	ctx     context.Context // ends with patience
 	library *library
 	notes   *notes
+	rules   *rulebook
 	desk    *bot.Desk
 	log     *journal
 	config  discord.Config
@@ -71,7 +72,10 @@ func newWorld(t testing.TB, changes ...func(*world)) *world {
 	t.Cleanup(cancel)
 	started := time.Now()
 	w := &world{Server: discordtest.New(t), t: t, ctx: ctx, library: newLibrary(t), notes: &notes{}, log: &journal{}}
-	w.desk = &bot.Desk{Rules: &rulebook{}, Notes: w.notes}
+	// The server has rules, so that nobody is greeted.
+	w.rules = &rulebook{channels: []schedule.Channel{{Place: place(w.GuildID)}}}
+	w.desk = &bot.Desk{Rules: w.rules, Notes: w.notes}
+	w.Limit(discordtest.CreateMessage, 1000, time.Second)
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.config = discord.Config{
 		Token: w.Token, PublicKey: w.PublicKey, APIURL: w.URL(), Notes: w.notes, Log: log, Delays: quick(),
@@ -189,6 +193,8 @@ func (w *world) until(what string, so func() bool) {
 		}
 	}
 }
+
+func place(channel string) schedule.Place { return schedule.Place{Platform: "discord", ID: channel} }
 
 // words is everything that a message says.
 func words(m *discordtest.Message) string {
