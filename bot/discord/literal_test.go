@@ -23,6 +23,7 @@ var hostile = []string{
 	"discord.gg/abc", "https://discord.com/invite/abc", "discordapp.com/invite/x", "steam://run/1", "discord://-/settings", "javascript:alert(1)", "file:///etc/passwd", "slack://open", "data:text/html,x",
 	"<ada@rivertown.example>", "<+441234567890>", "<mailto:a@b.example>", "¯\\_(ツ)_/¯", "[", "]", "[x", "x]", "](", "](https://evil.example)", "(", ")", "*", "_", "`", "<", ">", "@", ":", "#", "-", "<t:", "a <b> c", "&amp; & &#64;everyone",
 	"שלום עולם", "川の町", "👩‍👩‍👧‍👦🇳🇿", "z\u0301", "…", "%00 %s %d", "\"quoted\" “so”",
+	strings.Repeat(":tada:", 6), "one" + strings.Repeat("\n", 200) + "two", strings.Repeat("\u202e", 50) + "exe.gnp",
 }
 
 // literally fails the test unless s, as somebody's words, is shown as it is
@@ -108,6 +109,19 @@ func TestWordsDoNothing(t *testing.T) {
 	for _, s := range hostile {
 		if !strings.HasPrefix(strings.ToLower(s), "http") { // a source of that name is a link
 			unmoved(t, s)
+		}
+	}
+}
+
+// TestNoWords: where strangers wrote nothing that can be seen, there is
+// something to read all the same.
+func TestNoWords(t *testing.T) {
+	for _, s := range []string{"", " ", "\u200b\u3164", "\x00\x1b", strings.Repeat("\n", 200)} {
+		for _, r := range around(s) {
+			tame(t, s, preview(t, r))
+		}
+		for _, r := range []bot.Reply{bot.Notice{Text: s}, bot.Notice{Text: s, Near: []string{s}, Try: []string{s, s}}, bot.SpeakerCard{People: []bot.Person{{Name: s}}}, bot.Help{}} {
+			tame(t, s, preview(t, r))
 		}
 	}
 }

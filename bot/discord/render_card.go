@@ -157,6 +157,9 @@ func (m *message) facts(e *discordgo.MessageEmbed, event bot.Meetup, was []bot.W
 	off := event.CalledOff()
 	if !off {
 		for _, w := range was {
+			if plain(w.Value, maxName) == "" {
+				continue
+			}
 			switch w.Field {
 			case "day", "time", "zone":
 				if len(when.b) > 0 {
@@ -164,11 +167,14 @@ func (m *message) facts(e *discordgo.MessageEmbed, event bot.Meetup, was []bot.W
 				}
 				when.struck(w.Value, maxName)
 			case "place":
+				where.line()
 				where.struck(w.Value, maxName)
 			case "status":
+				note.line()
 				note.struck(sentence(w.Value), maxName)
 				note.own(" It takes place.")
 			default:
+				note.line()
 				note.own("Before: ")
 				note.struck(w.Value, maxName)
 			}
