@@ -58,10 +58,8 @@ func (c command) serve(ctx context.Context, a *Adapter, ack acknowledge) {
 	late := time.AfterFunc(a.delays.Soon, func() { ack(nil) })
 	defer late.Stop()
 	answer := a.answer(q, a.ask(ctx, q))
-	if answer.File == nil {
-		if payload := answer.payload(""); len(payload) < maxAcknowledged && ack(payload) {
-			return
-		}
+	if answer.File == nil && ack(answer.payload("")) {
+		return
 	}
 	ack(nil)
 	a.deliver(ctx, q, back, answer)

@@ -17,17 +17,14 @@ import (
 	"meetupbot/bot"
 )
 
-// maxAcknowledged is from where on Slack ignores the payload of an
-// acknowledgement over a socket, in bytes; with what stands around it.
-// https://github.com/slack-go/slack/blob/v0.35.0/socketmode/socketmode.go
-const maxAcknowledged = 20<<10 - 200
-
 // responseLife is how long a response URL can be used, 5 times at most; we
 // use one once.
 // https://docs.slack.dev/interactivity/handling-user-interaction
 const responseLife = 30 * time.Minute
 
-// payload is the answer as an acknowledgement or a response URL takes it.
+// payload is the answer as an acknowledgement or a response URL takes it. Over
+// a socket Slack ignores what has 20 KB; the renderer stays well below that.
+// https://github.com/slack-go/slack/blob/v0.35.0/socketmode/socketmode.go
 func (m answer) payload(thread string) []byte {
 	kind := "in_channel"
 	if m.private {

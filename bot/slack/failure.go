@@ -196,8 +196,10 @@ func (a *Adapter) plain(err error) string {
 	if cause := contextCause(err); cause != nil {
 		return cause.Error()
 	}
-	return a.secrets.Replace(err.Error())
+	return a.secrets.Replace(anyAddress.ReplaceAllString(err.Error(), "[address]"))
 }
+
+var anyAddress = regexp.MustCompile(`[a-z]+://[^\s"]*`)
 
 // retryAfter reads the header in every form that it comes in: seconds, a
 // fraction of seconds, a date, or nothing.

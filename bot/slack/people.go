@@ -36,19 +36,19 @@ func newPeople(a *Adapter) *people {
 // and people of other workspaces, who share a channel, never do. team is the
 // user's, "" where it is not known.
 func (p *people) organiser(ctx context.Context, user, team string) (bool, error) {
-	now := p.a.config.Clock().Real
-	p.mu.Lock()
-	m, known := p.members[user]
-	p.mu.Unlock()
-	if known && now.Sub(m.asked).Abs() < memberFor {
-		return m.organiser, nil
-	}
 	who, err := p.a.whoami(ctx)
 	if err != nil {
 		return false, err
 	}
 	if team != "" && team != who.team {
 		return false, nil
+	}
+	now := p.a.config.Clock().Real
+	p.mu.Lock()
+	m, known := p.members[user]
+	p.mu.Unlock()
+	if known && now.Sub(m.asked).Abs() < memberFor {
+		return m.organiser, nil
 	}
 	var u *slackapi.User
 	err = p.a.call(ctx, "users.info", user, func(ctx context.Context) error {

@@ -87,6 +87,25 @@ func TestNoSecretIsTold(t *testing.T) {
 	}
 }
 
+// An address to upload to that is not Slack's gets no token, and is not told.
+func TestForeignUpload(t *testing.T) {
+	elsewhere := slacktest.New(t)
+	w := newWorld(t, overHTTP)
+	w.Stand("files.getUploadURLExternal", slacktest.Unstored(slacktest.Status(200, `{"ok":true,"file_id":"F1","upload_url":"`+elsewhere.URL()+`CANARY"}`)))
+	w.run()
+	w.deliver(w.Command(w.Channel, w.Member, "/calendar", ""))
+	w.await(slacktest.ResponseURL, 1)
+	if seen := w.Ephemerals(w.Channel, w.Member); len(seen) != 1 || !strings.Contains(seen[0].Text, "could not be sent") {
+		t.Errorf("seen: %+v", seen)
+	}
+	if n := len(elsewhere.Calls("")); n > 0 {
+		t.Errorf("%d calls elsewhere", n)
+	}
+	if log := w.log.String(); strings.Contains(log, "CANARY") || !strings.Contains(log, "[address]") {
+		t.Errorf("log: %s", log)
+	}
+}
+
 // What Slack calls an error is passed on if it is a word, and no more.
 func TestErrorsAreWords(t *testing.T) {
 	w := newWorld(t)

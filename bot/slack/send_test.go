@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -188,6 +189,22 @@ func TestBehaviour13AnswerLost(t *testing.T) {
 				t.Errorf("%d posts", n)
 			}
 		})
+	}
+}
+
+// An answer that has no end is not read to the end.
+func TestEndlessAnswer(t *testing.T) {
+	w := newWorld(t)
+	w.Play("chat.postMessage", slacktest.Stored(slacktest.Endless()))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := w.adapter.Send(within(t), w.post("mark-7"))
+	runtime.ReadMemStats(&after)
+	if failed, ok := errors.AsType[*bot.SendError](err); !ok || !failed.Doubtful || errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("Send: %v", err)
+	}
+	if read := after.TotalAlloc - before.TotalAlloc; read > 64<<20 {
+		t.Errorf("%d MB were read", read>>20)
 	}
 }
 

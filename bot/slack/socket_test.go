@@ -279,3 +279,37 @@ func TestStopAnswersWhatWasAsked(t *testing.T) {
 		t.Errorf("after the end: %+v", ack)
 	}
 }
+
+// Behaviour 15: the bot token was revoked. The log says once what to do, and
+// the doors that need none stay open.
+func TestBehaviour15BotTokenRevoked(t *testing.T) {
+	w := newWorld(t, overHTTP)
+	w.Revoke("token_revoked")
+	w.run()
+	eventually(t, "the trouble is told", func() bool { return strings.Contains(w.adapter.Connection().Trouble, "reinstall the app") })
+	time.Sleep(3 * quick().MaxBackoff)
+	if n := len(w.Calls("auth.test")); n != 1 {
+		t.Errorf("it was tried %d times", n)
+	}
+	if n := strings.Count(w.log.String(), "stopped for good"); n != 1 {
+		t.Errorf("the log says it %d times, want once", n)
+	}
+	if ack := w.deliver(w.Command(w.Channel, w.Member, "/nextmeetup", "")); !strings.Contains(string(ack.Payload), "Autumn meetup") {
+		t.Errorf("answer = %s", ack.Payload)
+	}
+}
+
+// Over HTTP the bot is connected when Slack knows its token, however long that
+// takes.
+func TestConnectedOverHTTP(t *testing.T) {
+	w := newWorld(t, overHTTP)
+	w.Play("auth.test", slacktest.Unstored(slacktest.Status(503, "")), slacktest.Unstored(slacktest.RateLimited("0.02")))
+	if c := w.adapter.Connection(); !c.Since.IsZero() || c.Platform != slack.Platform {
+		t.Errorf("before Run: %+v", c)
+	}
+	w.run()
+	eventually(t, "it is connected", func() bool { return w.adapter.Connection().Since.Equal(today) })
+	if c := w.adapter.Connection(); c.Trouble != "" {
+		t.Errorf("Connection = %+v", c)
+	}
+}
