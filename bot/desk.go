@@ -12,8 +12,8 @@ import (
 // what is due: a time as RFC 3339 writes it, by the product clock.
 const RoundNote = "last round"
 
-// A Desk is what organisers' commands work at. Its functions may be left out,
-// except Forecast.
+// A Desk is what organisers' commands work at. Sources may be nil, and so may
+// its functions, except Forecast.
 type Desk struct {
 	Rules    Rulebook
 	Ledger   schedule.Ledger

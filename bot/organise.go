@@ -61,7 +61,7 @@ func (q question) channel(ctx context.Context) (schedule.Channel, error) {
 		return schedule.Channel{}, fmt.Errorf("rules of %s: %w", q.req.Place, err)
 	}
 	for _, c := range channels {
-		if c.Place == q.req.Place && q.req.Place.ID != "" {
+		if c.Place == q.req.Place {
 			// Whoever keeps the rules may look at them meanwhile.
 			c.Groups, c.Posts, c.Leads = slices.Clone(c.Groups), slices.Clone(c.Posts), slices.Clone(c.Leads)
 			return c, nil

@@ -166,3 +166,19 @@ func TestRetractedDigest(t *testing.T) {
 	w.posted("2017-09-24T09:00:00 digest", "2017-09-24T10:01:00 change")
 	w.rows("digest/0 retracted", "change/0 sent")
 }
+
+// An event that turns out to be long over, though a day ahead had been told:
+// people would come, though the post is taken back.
+func TestRetractedBeforeItMovedAway(t *testing.T) {
+	w := sent(t)
+	w.round("2017-09-25T10:01:00+01:00")
+	e, err := w.db.Events(t.Context(), content.EventQuery{ID: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e[0].Date = "2016-09-26"
+	w.keep(e[0])
+	w.round("2017-09-25T10:02:00+01:00")
+	w.round("2017-09-25T10:03:00+01:00")
+	w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-25T10:03:00 change")
+}
