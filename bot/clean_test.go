@@ -21,7 +21,7 @@ func TestClean(t *testing.T) {
 		{"not UTF-8", "a\xffb\x00c", "a\ufffdbc"},
 		{"lone surrogate", "a\xed\xa0\x80b", "a\ufffd\ufffd\ufffdb"},
 		{"emoji", "👩‍👩‍👧‍👦 🏳️‍🌈 🇳🇿", "👩‍👩‍👧‍👦 🏳️‍🌈 🇳🇿"},
-		{"Persian", "می‌خواهم", "می‌خواهم"},
+		{"Persian", "می\u200cخواهم", "می\u200cخواهم"},
 		{"joiners", "\u200da\u200d\u200c\u200d\u200cb \u200c c\u200d", "a\u200db c"},
 		{"Hebrew", "שלום עולם", "שלום עולם"},
 		{"nothing left", "\u200b\u202e\x00", ""},

@@ -12,13 +12,14 @@ import (
 // see it and how it is found again is the business of whoever sends it.
 //
 // Replies are embeds with buttons beside them, not components of the second
-// version, which look as good. Those have no content, so a phone says nothing
-// but that the bot has posted
+// version, which look as good. Those have no content, so that a phone says
+// nothing but that the bot has posted
 // (https://github.com/discord/discord-api-docs/issues/7854), and a reminder is
-// read on phones. They cannot be the first answer after a deferral, and a
-// message once posted without them loses its words when it is edited to have
-// them. Embeds are the same in every answer, post and edit, and where a server
-// takes from the bot the permission to embed, the content is still there.
+// read on phones. A message can be edited to have them, which takes its words
+// away, and never back
+// (https://docs.discord.com/developers/resources/message#message-object-message-flags).
+// Embeds are the same in every answer, post and edit, and where a server takes
+// from the bot the permission to embed, the content is still there.
 type message struct {
 	Content    string                       `json:"content"`
 	Embeds     []*discordgo.MessageEmbed    `json:"embeds"`     // never nil: an edit takes away those that there were
