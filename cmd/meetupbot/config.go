@@ -21,7 +21,15 @@ import (
 type Config struct {
 	Groups     []ConfiguredGroup
 	Channels   []schedule.Channel
-	Organisers bool // channels are named that hear of what failed
+	Organisers Organisers
+}
+
+// Organisers are those whom the bot tells of trouble, and who may command it
+// beside the platforms' own administrators.
+type Organisers struct {
+	Channels   []schedule.Place // who hears of what failed, was late, is held
+	Allow      []schedule.Place // people
+	AddSources bool             // they may add sources from conversations
 }
 
 // A ConfiguredGroup is a group with its sources.
@@ -52,6 +60,8 @@ type configFile struct {
 	Organisers struct {
 		Channels []string `toml:"channels"` // who hears of what failed, was late, is held
 		Allow    []string `toml:"allow"`    // beside the platform's own administrators
+		// Whether they may add web addresses to the sources in conversations.
+		AddSources bool `toml:"add_sources"`
 	} `toml:"organisers"`
 }
 
@@ -183,13 +193,26 @@ func (c *configCheck) config(f configFile) *Config {
 			out.Channels = append(out.Channels, channel)
 		}
 	}
-	for _, id := range slices.Concat(f.Organisers.Channels, f.Organisers.Allow) {
-		if place, err := schedule.ParsePlace(id); err != nil || !knownPlatform(place.Platform) {
-			c.say(id, "organisers: %q: write it as platform:id, such as console:main", id)
-		}
+	out.Organisers = Organisers{
+		Channels:   c.places("channels", f.Organisers.Channels),
+		Allow:      c.places("allow", f.Organisers.Allow),
+		AddSources: f.Organisers.AddSources,
 	}
-	out.Organisers = len(f.Organisers.Channels) > 0
 	return out
+}
+
+// places reads what the organisers' table lists.
+func (c *configCheck) places(key string, ids []string) []schedule.Place {
+	var places []schedule.Place
+	for _, id := range ids {
+		place, err := schedule.ParsePlace(id)
+		if err != nil || !knownPlatform(place.Platform) {
+			c.say(id, "organisers: %s: %q: write it as platform:id, such as slack:U0123456789", key, id)
+			continue
+		}
+		places = append(places, place)
+	}
+	return places
 }
 
 func (c *configCheck) channel(platform, id string) (schedule.Channel, bool) {
@@ -251,6 +274,16 @@ func (c *configCheck) locate(location string) string {
 		return abs
 	}
 	return location
+}
+
+// channel returns what is declared of a place.
+func (c *Config) channel(place schedule.Place) (schedule.Channel, bool) {
+	for _, ch := range c.Channels {
+		if ch.Place == place {
+			return ch, true
+		}
+	}
+	return schedule.Channel{}, false
 }
 
 // group returns the configured group of a name.

@@ -37,6 +37,7 @@ quiet    = "22:00-08:00"
 [organisers]
 channels = ["console:main"]
 allow    = ["slack:U0123456789"]
+add_sources = true
 `
 
 func writeConfig(t *testing.T, text string) string {
@@ -71,7 +72,11 @@ func TestLoadConfig(t *testing.T) {
 			Zone:     "Europe/London",
 			Declared: true,
 		}},
-		Organisers: true,
+		Organisers: Organisers{
+			Channels:   []schedule.Place{{Platform: "console", ID: "main"}},
+			Allow:      []schedule.Place{{Platform: "slack", ID: "U0123456789"}},
+			AddSources: true,
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("configuration (-want +got):\n%s", diff)

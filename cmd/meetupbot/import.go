@@ -1,14 +1,11 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"meetupbot/content"
 	"meetupbot/content/ingest"
 	"meetupbot/store"
 )
@@ -42,7 +39,7 @@ func (a *app) importCommand() *cobra.Command {
 		defer db.Close()
 		out := printable(a.stdout)
 		defer out.Close()
-		total, err := importAll(ctx, db, &ingest.Importer{Store: db, AcceptLoss: *acceptLoss}, config, clock, func(r *ingest.Report) {
+		total, err := newLibrary(db, config, clock, *acceptLoss).importAll(ctx, func(r *ingest.Report) {
 			for _, line := range r.Warnings {
 				fmt.Fprintln(a.stderr, line)
 			}
@@ -62,58 +59,18 @@ func (a *app) importCommand() *cobra.Command {
 	return cmd
 }
 
-// importAll imports every source of the configuration, retires those that are
-// kept but no longer declared once all others could be read, shows each report and returns their sum. A
-// source that cannot be read does not stop the others.
-func importAll(ctx context.Context, db *store.DB, importer *ingest.Importer, config *Config, clock productClock, show func(*ingest.Report)) (*ingest.Report, error) {
-	total := &ingest.Report{}
-	var problems []error
-	took := func(report *ingest.Report, err error) {
-		if err != nil {
-			problems = append(problems, err)
-			return
-		}
-		show(report)
-		total.Add(report)
-	}
-	importer.Declared = nil
-	for _, g := range config.Groups {
-		for _, src := range g.Sources {
-			importer.Declared = append(importer.Declared, src.Name)
-		}
-	}
-	for _, g := range config.Groups {
-		for _, src := range g.Sources {
-			took(importer.Import(ctx, g.Group, src, clock.Now()))
-		}
-	}
-	known, err := db.Sources(ctx)
-	if err != nil {
-		problems = append(problems, err)
-	}
-	groups, err := db.Groups(ctx)
-	if err != nil {
-		problems = append(problems, err)
-	}
-	if len(problems) > 0 {
-		// what cannot be read now may be what an undeclared source was renamed to
-		return total, errors.Join(problems...)
-	}
-	for _, record := range known {
-		i := slices.IndexFunc(groups, func(g content.Group) bool { return g.Name == record.Group })
-		if i >= 0 && !slices.Contains(importer.Declared, record.Name) {
-			took(importer.Retire(ctx, record, groups[i], clock.Now()))
-		}
-	}
-	return total, errors.Join(problems...)
-}
-
 // declared returns the configuration, or nil when there is none.
 func (a *app) declared() (*Config, error) {
 	settings, err := loadSettings()
 	if err != nil {
 		return nil, err
 	}
+	return declaredBy(settings)
+}
+
+// declaredBy returns the configuration that the settings name, or nil when
+// there is none.
+func declaredBy(settings Settings) (*Config, error) {
 	path, err := settings.configPath()
 	if err != nil || path == "" {
 		return nil, err
@@ -128,13 +85,11 @@ func (a *app) configured() (Settings, *Config, error) {
 	if err != nil {
 		return settings, nil, err
 	}
-	path, err := settings.configPath()
-	if err != nil {
-		return settings, nil, err
+	config, err := declaredBy(settings)
+	if err == nil && config == nil {
+		err = errNothingDeclared
 	}
-	if path == "" {
-		return settings, nil, errors.New("nothing is configured: write " + defaultConfig + " with a [[group]] and its sources (the README shows one), or try the sample with: meetupbot serve")
-	}
-	config, err := loadConfig(path)
 	return settings, config, err
 }
+
+var errNothingDeclared = errors.New("nothing is configured: write " + defaultConfig + " with a [[group]] and its sources (the README shows one), or try the sample with nothing set: meetupbot serve")

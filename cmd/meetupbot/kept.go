@@ -77,7 +77,7 @@ func (a *app) throwAway(ctx context.Context, config *Config, clock productClock)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	_, problems := importAll(ctx, db, &ingest.Importer{Store: db}, config, clock, func(r *ingest.Report) {
+	_, problems := newLibrary(db, config, clock, false).importAll(ctx, func(r *ingest.Report) {
 		for _, line := range r.Warnings {
 			fmt.Fprintln(a.stderr, line)
 		}

@@ -2,10 +2,10 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,16 +36,21 @@ func (a *app) planCommand() *cobra.Command {
 			return err
 		}
 		defer done()
-		var channels []schedule.Channel
-		if config != nil {
-			if err := config.servable(); err != nil {
-				return err
-			}
-			channels = config.Channels
+		rules := &rulebook{store: db, config: new(atomic.Pointer[Config]), connected: func(string) bool { return true }}
+		if config == nil {
+			config = &Config{}
+		}
+		rules.config.Store(config)
+		if err := rules.load(ctx); err != nil {
+			return err
+		}
+		channels, err := rules.Channels(ctx)
+		if err != nil {
+			return err
 		}
 		planner := schedule.NewRunner(schedule.Parts{
 			Calendar: db,
-			Channels: func(context.Context) ([]schedule.Channel, error) { return channels, nil },
+			Channels: rules.Channels,
 			Ledger:   db,
 		})
 		now := clock.Now()
@@ -70,7 +75,7 @@ func printForecast(w io.Writer, f schedule.Forecast, days, channels int) error {
 	out := bufio.NewWriter(plain)
 	switch {
 	case channels == 0:
-		fmt.Fprintf(out, "No channel is declared, so nothing will be posted: add a [[channel]] to %s.\n", defaultConfig)
+		fmt.Fprintf(out, "No channel follows a group, so nothing will be posted: add a [[channel]] to %s, or type /meetupbot follow in one.\n", defaultConfig)
 	case len(f.Posts) == 0:
 		fmt.Fprintf(out, "Nothing will be posted in the next %s.\n", countOf(days, "day"))
 	default:

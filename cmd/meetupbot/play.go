@@ -20,8 +20,9 @@ func (a *app) play(ctx context.Context, settings Settings, clock productClock) e
 		return err
 	}
 	defer done()
+	settings.ListenAddr = freeAddress(settings.ListenAddr)
 	s := &service{
-		db: db, clock: clock, delays: a.delays, listen: freeAddress(settings.ListenAddr), log: settings.logger(a.stderr),
+		settings: settings, db: db, clock: clock, delays: a.delays, log: settings.logger(a.stderr),
 		console: console.New(a.stdout, isTerminal(a.stdout), "meetupbot> "),
 		prompt:  a.stdin,
 	}

@@ -58,10 +58,13 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TMPDIR", env.WorkDir)
 			env.Setenv("SEEDS", corpus)
 			env.Setenv("MEETUPBOT", "meetupbot")
+			env.Values[platformsKey{}] = &platforms{}
 			return nil
 		},
 		Condition: func(cond string) (bool, error) { return cond == "corpus" && corpus != "", nil },
-		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"serve": serveScript},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"serve": serveScript, "platforms": platformsScript, "posted": postedScript,
+		},
 	})
 }
 
@@ -105,7 +108,7 @@ func serveScript(ts *testscript.TestScript, neg bool, args []string) {
 	cmd := exec.Command(binary, append([]string{"serve"}, args...)...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=" + ts.Getenv("HOME")}
-	for _, name := range []string{"LISTEN_ADDR", "TMPDIR", "DATABASE_URL", "MEETUPBOT_CONFIG", "LOG_LEVEL", "LOG_FORMAT"} {
+	for _, name := range append([]string{"LISTEN_ADDR", "TMPDIR", "DATABASE_URL", "MEETUPBOT_CONFIG", "LOG_LEVEL", "LOG_FORMAT"}, platformEnv...) {
 		if v := ts.Getenv(name); v != "" {
 			cmd.Env = append(cmd.Env, name+"="+v)
 		}

@@ -6,10 +6,14 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
+	"net/url"
 	"os"
 	"strings"
 
 	"github.com/kelseyhightower/envconfig"
+
+	"meetupbot/content/source"
 )
 
 // Settings are the process's settings and secrets, from the environment.
@@ -19,13 +23,51 @@ type Settings struct {
 	// The file that declares groups, sources and channels. Named here it must
 	// exist; left out, meetupbot.toml is used if it is there.
 	Config string `envconfig:"MEETUPBOT_CONFIG"`
-	// Where /healthz and /readyz answer: host:port.
+	// Where /healthz, /readyz and the platforms' requests are answered: host:port.
 	ListenAddr string `envconfig:"LISTEN_ADDR" default:"127.0.0.1:8080"`
 	// debug, info, warn or error.
 	LogLevel string `envconfig:"LOG_LEVEL" default:"info"`
 	// text or json.
 	LogFormat string `envconfig:"LOG_FORMAT" default:"text"`
+
+	// Slack: the bot's token (xoxb-), and one or both doors: the app's token
+	// (xapp-) for Socket Mode, the signing secret for HTTP.
+	SlackBotToken      secret `envconfig:"SLACK_BOT_TOKEN"`
+	SlackAppToken      secret `envconfig:"SLACK_APP_TOKEN"`
+	SlackSigningSecret secret `envconfig:"SLACK_SIGNING_SECRET"`
+	// Discord: the bot's token, for the gateway and for posting, and the
+	// application's public key where interactions come by HTTP.
+	DiscordToken     secret `envconfig:"DISCORD_TOKEN"`
+	DiscordPublicKey string `envconfig:"DISCORD_PUBLIC_KEY"`
+	// Where the platforms are instead of the real ones: a server of a test.
+	// Slack's is the base of its Web API with a trailing slash, Discord's is
+	// scheme, host and port.
+	SlackAPIURL   string `envconfig:"SLACK_API_URL"`
+	DiscordAPIURL string `envconfig:"DISCORD_API_URL"`
 }
+
+// A secret is never shown, however it is printed.
+type secret string
+
+func (s secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "(secret)"
+}
+
+// GoString is what %#v prints.
+func (s secret) GoString() string { return s.String() }
+
+// LogValue is what a log shows.
+func (s secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalText is what JSON and the like hold.
+func (s secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// slack and discord report whether the platform is to be connected.
+func (s Settings) slack() bool   { return s.SlackBotToken != "" }
+func (s Settings) discord() bool { return s.DiscordToken != "" }
 
 const (
 	defaultConfig   = "meetupbot.toml"
@@ -57,7 +99,69 @@ func (s Settings) validate() error {
 	if s.LogFormat != "text" && s.LogFormat != "json" {
 		problems = append(problems, errors.New("LOG_FORMAT is not one of text, json"))
 	}
-	return errors.Join(problems...)
+	return errors.Join(append(problems, s.platformProblems()...)...)
+}
+
+// platformProblems says what is wrong with the platforms' settings. What a
+// platform itself knows of its tokens, its package checks.
+func (s Settings) platformProblems() []error {
+	var problems []error
+	say := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
+	if !s.slack() && (s.SlackAppToken != "" || s.SlackSigningSecret != "") {
+		say("SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set, but not SLACK_BOT_TOKEN: copy the Bot User OAuth Token from OAuth & Permissions of the app")
+	}
+	if s.slack() && s.SlackAppToken == "" && s.SlackSigningSecret == "" {
+		say("SLACK_BOT_TOKEN is set, but no way for Slack to reach the bot: set SLACK_APP_TOKEN (Socket Mode, simplest) or SLACK_SIGNING_SECRET (HTTP)")
+	}
+	if !s.discord() && s.DiscordPublicKey != "" {
+		say("DISCORD_PUBLIC_KEY is set, but not DISCORD_TOKEN: copy the token from Bot in the developer portal")
+	}
+	for _, api := range [][2]string{{"SLACK_API_URL", s.SlackAPIURL}, {"DISCORD_API_URL", s.DiscordAPIURL}} {
+		name, value := api[0], api[1]
+		u, err := url.Parse(value)
+		switch {
+		case value == "":
+		case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Scheme != "http" && u.Scheme != "https":
+			say("%s is not an address like http://127.0.0.1:8081: leave it out for the real platform", name)
+		case name == "SLACK_API_URL" && !strings.HasSuffix(u.Path, "/"):
+			say("SLACK_API_URL does not end in a slash: it is the base of the Web API")
+		case name == "DISCORD_API_URL" && strings.Trim(u.Path, "/") != "":
+			say("DISCORD_API_URL has a path: it is only scheme, host and port")
+		case u.Scheme == "http" && !loopback(u.Hostname()):
+			say("%s is not encrypted and not on this machine: tokens would travel in the open", name)
+		}
+	}
+	return problems
+}
+
+// real names the platforms that are connected for real, not at a server on
+// this machine.
+func (s Settings) real() []string {
+	var names []string
+	for _, p := range []struct {
+		name, address string
+		set           bool
+	}{{"slack", s.SlackAPIURL, s.slack()}, {"discord", s.DiscordAPIURL, s.discord()}} {
+		u, err := url.Parse(p.address)
+		if p.set && (p.address == "" || err != nil || !loopback(u.Hostname())) {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}
+
+// reader reads sources. Web addresses on this machine are read only where the
+// platforms are servers of a test, too.
+func (s Settings) reader() source.Reader {
+	if !s.slack() && !s.discord() || len(s.real()) > 0 {
+		return source.Reader{}
+	}
+	return source.Reader{Allow: func(a netip.AddrPort) bool { return source.Public(a) || a.Addr().IsLoopback() }}
+}
+
+func loopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // logger writes to w in the format and from the level set.

@@ -36,7 +36,7 @@ func TestReadiness(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &service{db: db, log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
-	server := httptest.NewServer(s.healthHandler())
+	server := httptest.NewServer(s.handler())
 	defer server.Close()
 	want := func(path string, status int, text string) {
 		t.Helper()
@@ -59,31 +59,31 @@ func TestReadiness(t *testing.T) {
 	want("/debug/pprof/", 404, "")
 }
 
-func TestServeHealthNamesAnAddressInUse(t *testing.T) {
+func TestServeHTTPNamesAnAddressInUse(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	s := &service{listen: listener.Addr().String(), log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
-	err = s.serveHealth(t.Context())
-	if err == nil || !strings.Contains(err.Error(), s.listen) || !strings.Contains(err.Error(), "LISTEN_ADDR") {
-		t.Errorf("serveHealth on an address in use: %v", err)
+	s := &service{settings: Settings{ListenAddr: listener.Addr().String()}, log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
+	err = s.serveHTTP(t.Context())
+	if err == nil || !strings.Contains(err.Error(), s.settings.ListenAddr) || !strings.Contains(err.Error(), "LISTEN_ADDR") {
+		t.Errorf("serveHTTP on an address in use: %v", err)
 	}
 }
 
-func TestServeHealthStops(t *testing.T) {
-	s := &service{listen: "127.0.0.1:0", log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
+func TestServeHTTPStops(t *testing.T) {
+	s := &service{settings: Settings{ListenAddr: "127.0.0.1:0"}, log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- s.serveHealth(ctx) }()
+	go func() { ended <- s.serveHTTP(ctx) }()
 	cancel()
 	select {
 	case err := <-ended:
 		if err != nil {
-			t.Errorf("serveHealth, told to stop: %v", err)
+			t.Errorf("serveHTTP, told to stop: %v", err)
 		}
 	case <-time.After(10 * time.Second):
-		t.Error("serveHealth does not stop")
+		t.Error("serveHTTP does not stop")
 	}
 }

@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// serveHealth answers /healthz (the process is alive) and /readyz (the first
-// import is done, the runner has run, the database can be written) until ctx
-// ends.
-func (s *service) serveHealth(ctx context.Context) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.listen)
+// serveHTTP answers /healthz (the process is alive), /readyz (the first import
+// is done, the runner has run, the database can be written) and what the
+// platforms ask, until ctx ends.
+func (s *service) serveHTTP(ctx context.Context) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.settings.ListenAddr)
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w; set LISTEN_ADDR to another host:port", s.listen, errors.Unwrap(err))
+		return fmt.Errorf("cannot listen on %s: %w; set LISTEN_ADDR to another host:port", s.settings.ListenAddr, errors.Unwrap(err))
 	}
 	s.log.Info("listening", "address", listener.Addr().String())
-	server := &http.Server{Handler: s.healthHandler(), ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
+	server := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(listener) }()
 	select {
@@ -35,7 +35,7 @@ func (s *service) serveHealth(ctx context.Context) error {
 	return nil
 }
 
-func (s *service) healthHandler() http.Handler {
+func (s *service) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -50,5 +50,8 @@ func (s *service) healthHandler() http.Handler {
 			fmt.Fprintln(w, "ok")
 		}
 	})
+	for name, p := range s.platforms {
+		mux.Handle("/"+name+"/", p)
+	}
 	return mux
 }

@@ -1,0 +1,271 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"maps"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"meetupbot/bot"
+	"meetupbot/bot/console"
+	"meetupbot/content"
+	"meetupbot/content/ingest"
+	"meetupbot/schedule"
+	"meetupbot/store"
+)
+
+// A service is the running bot.
+type service struct {
+	settings Settings
+	db       *store.DB
+	config   atomic.Pointer[Config]
+	reload   func() (*Config, error) // nil: there is nothing to read again
+	clock    productClock
+	delays   delays
+	console  *console.Console
+	prompt   io.Reader                            // nil: nobody is asked
+	poster   func(*bot.Announcer) schedule.Poster // nil: posts go out as they are
+	log      *slog.Logger
+
+	rules     *rulebook
+	library   *library
+	runner    *schedule.Runner
+	platforms map[string]platform // connected ones, by name
+
+	imported atomic.Bool // the first import is done
+	rounded  atomic.Bool // the runner has run
+
+	unwritable atomic.Bool // the last note could not be kept
+}
+
+// run serves until ctx ends or something essential fails.
+func (s *service) run(ctx context.Context) error {
+	s.log.Info("starting", "version", version(), "groups", len(s.config.Load().Groups), "channels", len(s.config.Load().Channels))
+	if len(s.config.Load().Organisers.Channels) > 0 {
+		s.log.Warn("organisers' channels are not told in this version: what failed, was late or is held stands in this log and in: meetupbot plan")
+	}
+	s.library = &library{db: s.db, config: &s.config, importer: &ingest.Importer{Store: s.db, Reader: s.settings.reader()}, clock: s.clock, again: make(chan struct{}, 1)}
+	s.rules = &rulebook{store: s.db, config: &s.config, connected: s.connected}
+	if err := s.rules.load(ctx); err != nil {
+		return err
+	}
+	router := bot.NewRouter(bot.Parts{
+		Library: s.db, Groups: s.groups, Follows: s.rules.follows, Desk: s.desk(), Log: s.log,
+	})
+	var err error
+	if s.platforms, err = platformsOf(s.settings, platformParts{router: router, notes: s.db, clock: s.now, delays: s.delays, log: s.log}); err != nil {
+		return err
+	}
+	senders := map[string]bot.Sender{"console": s.console}
+	for name, p := range s.platforms {
+		senders[name] = p
+	}
+	announcer := bot.NewAnnouncer(s.db, senders, s.groups, s.rules.follows)
+	var poster schedule.Poster = announcer
+	if s.poster != nil {
+		poster = s.poster(announcer)
+	}
+	s.runner = schedule.NewRunner(schedule.Parts{
+		Calendar: s.db,
+		Channels: s.rules.Channels,
+		Ledger:   s.db,
+		Poster:   poster,
+		Delays:   s.delays.Delays,
+		Log:      s.log,
+		Rounded:  s.noteRound(ctx),
+	})
+	err = s.goOn(ctx, router)
+	s.log.Info("stopped")
+	return err
+}
+
+// desk is what organisers' commands work at.
+func (s *service) desk() *bot.Desk {
+	return &bot.Desk{
+		Rules: s.rules, Ledger: s.db, Sources: s.library, Notes: s.db,
+		Forecast: func(ctx context.Context, now, until time.Time) (schedule.Forecast, error) {
+			return s.runner.Forecast(ctx, now, until)
+		},
+		Connections: func() []bot.Connection {
+			var all []bot.Connection
+			for _, name := range slices.Sorted(maps.Keys(s.platforms)) {
+				all = append(all, s.platforms[name].Connection())
+			}
+			return all
+		},
+		Reach: func(ctx context.Context, place schedule.Place) []bot.Finding {
+			if p := s.platforms[place.Platform]; p != nil {
+				return p.Reach(ctx, place)
+			}
+			return nil
+		},
+		Allowed: func(person schedule.Place) bool { return slices.Contains(s.config.Load().Organisers.Allow, person) },
+		Changed: func() { s.runner.Wake() },
+	}
+}
+
+// connected reports whether the bot can post to a platform.
+func (s *service) connected(platform string) bool {
+	return platform == "console" || platform == "slack" && s.settings.slack() || platform == "discord" && s.settings.discord()
+}
+
+// goOn runs all parts until ctx ends or one that is essential fails.
+func (s *service) goOn(ctx context.Context, router *bot.Router) error {
+	signal.Ignore(syscall.SIGPIPE) // a reader of the console that went away is an error of the post, not our end
+	hangup := make(chan os.Signal, 1)
+	if s.reload != nil { // else it ends the process: a terminal that closes takes the sample along
+		signal.Notify(hangup, syscall.SIGHUP)
+		defer signal.Stop(hangup)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.serveHTTP(ctx) })
+	group.Go(func() error {
+		s.importSources(ctx)
+		group.Go(func() error { return s.refresh(ctx, hangup) })
+		return s.runner.Run(ctx, s.now)
+	})
+	for name, p := range s.platforms {
+		group.Go(func() error {
+			if err := p.Run(ctx); err != nil && ctx.Err() == nil {
+				// one bad platform never stops the rest
+				s.log.Error("a platform is no longer connected; the rest of the bot goes on. To see what is wrong: meetupbot doctor", "platform", name, "err", err)
+			}
+			return nil
+		})
+	}
+	if s.prompt != nil {
+		group.Go(func() error { return s.ask(ctx, router) })
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- group.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-s.overdue(ctx):
+		return errors.New("stopped without waiting for everything: something did not end in time; what was being posted is looked up at the next start")
+	}
+}
+
+// ask answers what is typed at the prompt. Whoever sits there may do what an
+// organiser may.
+func (s *service) ask(ctx context.Context, router *bot.Router) error {
+	err := s.console.Run(ctx, s.prompt, func(ctx context.Context, line string) bot.Reply {
+		if word := strings.ToLower(strings.TrimSpace(line)); word == "quit" || word == "exit" {
+			return bot.Notice{Text: "Ctrl-C ends the bot."}
+		}
+		return router.Answer(ctx, bot.Request{
+			Line: line, Place: s.prompted(), Now: s.clock.Now(),
+			Organiser: func(context.Context) (bool, error) { return true, nil },
+		})
+	})
+	if err == nil && ctx.Err() == nil {
+		s.log.Warn("the prompt is closed; the bot goes on until Ctrl-C")
+	}
+	return err
+}
+
+// prompted is the place of the prompt: the console that is posted to.
+func (s *service) prompted() schedule.Place {
+	for _, ch := range s.config.Load().Channels {
+		if ch.Place.Platform == "console" {
+			return ch.Place
+		}
+	}
+	return schedule.Place{Platform: "console", ID: "prompt"}
+}
+
+// overdue is closed when ctx ended so long ago that whatever still runs is
+// stuck: on a terminal that takes no more text, or in a huge document.
+func (s *service) overdue(ctx context.Context) <-chan struct{} {
+	late := make(chan struct{})
+	context.AfterFunc(ctx, func() { time.AfterFunc(s.delays.Grace+s.delays.Stop, func() { close(late) }) })
+	return late
+}
+
+func (s *service) now() schedule.Now {
+	return schedule.Now{Product: s.clock.Now(), Real: s.clock.real()}
+}
+
+// groups names all groups there are.
+func (s *service) groups() []content.Group { return s.config.Load().groups() }
+
+// importSources imports all sources. What fails is logged: the bot goes on
+// with what it has.
+func (s *service) importSources(ctx context.Context) {
+	total, err := s.library.importAll(ctx, func(r *ingest.Report) {
+		for _, line := range r.Warnings {
+			s.log.Debug("import: "+line, "source", r.Source)
+		}
+		for _, line := range r.Lines {
+			level := slog.LevelInfo
+			switch {
+			case strings.HasPrefix(line, "held: "), strings.HasPrefix(line, "gone: "):
+				level = slog.LevelWarn // somebody has to look
+			case !s.imported.Load():
+				level = slog.LevelDebug // a whole archive, mostly
+			}
+			s.log.Log(ctx, level, "import: "+line, "source", r.Source)
+		}
+	})
+	if err != nil && ctx.Err() == nil {
+		s.log.Error("import failed; what was kept before stays", "err", err)
+	}
+	s.log.Info("imported", "summary", total.Summary())
+	s.imported.Store(true)
+	debug.FreeOSMemory() // reading a site takes far more than waiting does
+}
+
+// refresh imports again from time to time and at SIGHUP, which also reads the
+// configuration again, and wakes the runner after each.
+func (s *service) refresh(ctx context.Context, hangup <-chan os.Signal) error {
+	tick := time.NewTicker(s.delays.Refresh)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-hangup:
+			if config, err := s.reload(); err != nil {
+				s.log.Error("configuration not taken, the one before stays in force", "err", err)
+			} else {
+				s.config.Store(config)
+				s.log.Info("configuration read again")
+			}
+		case <-tick.C:
+		case <-s.library.again:
+		}
+		s.importSources(ctx)
+		s.runner.Wake()
+	}
+}
+
+// noteRound keeps, at most once a minute, when the runner last went round.
+// Whether that could be kept is what readiness tells of the database.
+func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
+	var noted time.Time
+	return func(now schedule.Now, err error) {
+		if err == nil && !s.rounded.Swap(true) {
+			s.log.Info("ready")
+		}
+		if now.Real.Sub(noted) < s.delays.Note {
+			return
+		}
+		noted = now.Real
+		err = s.db.SetNote(ctx, "last round", now.Product.Format(time.RFC3339))
+		s.unwritable.Store(err != nil)
+		if err != nil && ctx.Err() == nil {
+			s.log.Warn("cannot note the last round", "err", err)
+		}
+	}
+}
