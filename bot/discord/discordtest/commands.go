@@ -19,7 +19,7 @@ const (
 
 // commandName is what a name may consist of, besides having no capitals.
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
-var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
+var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]+$`)
 
 // Commands returns the names of what is registered, everywhere (guild "") or in
 // one guild.

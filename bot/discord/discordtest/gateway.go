@@ -79,7 +79,7 @@ func newGateway(s *Server) *Gateway {
 // Gateway returns the server's gateway.
 func (s *Server) Gateway() *Gateway { return s.gateway }
 
-func (g *Gateway) url() string { return "ws://" + g.server.listener.Addr().String() }
+func (g *Gateway) url() string { return "ws://" + g.server.address }
 
 // Play has the next connections received so, in this order. A standing
 // reception ends the play, and takes the place of the one before.

@@ -59,6 +59,8 @@ func TestLimits(t *testing.T) {
 		{"footer", embed("footer", object{"text": long(2048)}), embed("footer", object{"text": long(2049)}), "embeds.0.footer.text", ""},
 		{"author", embed("author", object{"name": long(256)}), embed("author", object{"name": long(257)}), "embeds.0.author.name", ""},
 		{"embed address", embed("url", "https://x.example"), embed("url", "javascript:alert(1)"), "embeds.0.url", ""},
+		{"length of an embed's address", embed("url", "https://x.example/"+strings.Repeat("a", 2030)), embed("url", "https://x.example/"+strings.Repeat("a", 2031)), "embeds.0.url", ""},
+		{"attachments", object{"content": "x", "attachments": times(10, attachment)}, object{"content": "x", "attachments": times(11, attachment)}, "attachments", ""},
 		{"colour", embed("color", 0xffffff), embed("color", 0x1000000), "embeds.0.color", ""},
 		{"timestamp", embed("timestamp", "2026-05-01T18:00:00Z"), embed("timestamp", "tomorrow"), "embeds.0.timestamp", ""},
 		{"embeds together", object{"embeds": []object{{"description": long(3000)}, {"description": long(3000)}}},
@@ -86,6 +88,12 @@ func TestLimits(t *testing.T) {
 		{"component of another place", old(row(button("a"))), old(button("a")), "components.0.type", ""},
 		{"select", old(row(object{"type": 3, "custom_id": "a", "options": times(25, choice)})),
 			old(row(object{"type": 3, "custom_id": "a", "options": times(26, choice)})), "components.0.components.0.options", ""},
+		{"select of nothing", old(row(object{"type": 3, "custom_id": "a", "options": times(1, choice)})),
+			old(row(object{"type": 3, "custom_id": "a", "options": []object{}})), "components.0.components.0.options", ""},
+		{"select option", old(row(object{"type": 3, "custom_id": "a", "options": []object{{"label": long(100), "value": "x"}}})),
+			old(row(object{"type": 3, "custom_id": "a", "options": []object{{"label": long(101), "value": "x"}}})), "components.0.components.0.options.0.label", ""},
+		{"select placeholder", old(row(object{"type": 3, "custom_id": "a", "placeholder": long(150), "options": times(1, choice)})),
+			old(row(object{"type": 3, "custom_id": "a", "placeholder": long(151), "options": times(1, choice)})), "components.0.components.0.placeholder", ""},
 		{"select twice", old(row(object{"type": 3, "custom_id": "a", "options": times(2, choice)})),
 			old(row(object{"type": 3, "custom_id": "a", "options": []object{choice(1), choice(1)}})), "components.0.components.0.options.1.value", ""},
 		{"second version in the first", v2(note("x")), old(note("x")), "components.0.type", ""},
@@ -102,6 +110,7 @@ func TestLimits(t *testing.T) {
 			v2(object{"type": 9, "components": []object{note("x")}}), "components.0.accessory", ""},
 		{"accessory of another kind", v2(object{"type": 9, "components": []object{note("x")}, "accessory": object{"type": 11, "media": object{"url": "https://x.example/a.png"}}}),
 			v2(object{"type": 9, "components": []object{note("x")}, "accessory": note("x")}), "components.0.accessory.type", ""},
+		{"gallery too long", v2(gallery(10)), v2(gallery(11)), "components.0.items", ""},
 		{"gallery", v2(object{"type": 12, "items": times(10, func(int) object { return object{"media": object{"url": "https://x.example/a.png"}} })}),
 			v2(object{"type": 12, "items": []object{}}), "components.0.items", ""},
 		{"kinds of mentions", object{"content": "x", "allowed_mentions": none}, object{"content": "x", "allowed_mentions": object{"parse": []string{"here"}}}, "allowed_mentions.parse", ""},
@@ -125,6 +134,12 @@ func TestLimits(t *testing.T) {
 }
 
 func choice(i int) object { return object{"label": fmt.Sprint(i), "value": fmt.Sprint(i)} }
+
+func attachment(i int) object { return object{"id": fmt.Sprint(i)} }
+
+func gallery(n int) object {
+	return object{"type": 12, "items": times(n, func(int) object { return object{"media": object{"url": "https://x.example/a.png"}} })}
+}
 
 func TestEmptyMessages(t *testing.T) {
 	srv := discordtest.New(t)

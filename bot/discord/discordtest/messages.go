@@ -209,7 +209,7 @@ func (s *Server) say(m *Message, r *request, body object) {
 	// the second version stay.
 	m.Flags = number(body, "flags")&^flagEphemeral | m.Flags&(flagComponentsV2|flagEphemeral)
 	if kept, ok := body["attachments"]; ok && kept != nil {
-		m.Files = nil // those of the edit alone; none of our messages keeps one
+		m.Files = nil // files can be kept by naming them; this server keeps none
 	}
 	m.Files = append(m.Files, r.call.Files...)
 	m.Mentions = body["allowed_mentions"]

@@ -50,6 +50,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	defer s.working.Done()
+	if s.isDown() {
+		reset(w)
+	}
 	if websocket.IsWebSocketUpgrade(r) {
 		s.gateway.serve(w, r)
 		return
@@ -74,6 +77,12 @@ func (s *Server) enter() bool {
 	}
 	s.working.Add(1)
 	return true
+}
+
+func (s *Server) isDown() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.down
 }
 
 // handle records a request and plays what it is to meet.

@@ -29,7 +29,7 @@ type Server struct {
 	ChannelID string // ... and a text channel of it where the bot may do everything it needs
 
 	key      ed25519.PrivateKey
-	listener net.Listener
+	address  string // host and port
 	http     *http.Server
 	handlers map[string]handler // by route
 	mux      *http.ServeMux
@@ -39,6 +39,8 @@ type Server struct {
 	working  sync.WaitGroup // requests and gateway connections under way
 
 	mu       sync.Mutex
+	listener net.Listener
+	down     bool
 	settings Settings
 	lastID   uint64
 	changed  chan struct{} // closed and replaced whenever something below changes
@@ -118,6 +120,7 @@ func Start() (*Server, error) {
 		Token:     "bot-token-" + rand.Text(),
 		PublicKey: hex.EncodeToString(public),
 		key:       private,
+		address:   listener.Addr().String(),
 		listener:  listener,
 		settings:  defaults(),
 		changed:   make(chan struct{}),
@@ -151,12 +154,12 @@ func (s *Server) Close() {
 }
 
 // URL is scheme, host and port, to be put in place of Discord's own.
-func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+func (s *Server) URL() string { return "http://" + s.address }
 
 // Client returns an HTTP client that reaches this server whatever host it is
 // asked for: what a library insists on sending to Discord comes here.
 func (s *Server) Client() *http.Client {
-	return &http.Client{Transport: &here{host: s.listener.Addr().String()}}
+	return &http.Client{Transport: &here{host: s.address}}
 }
 
 type here struct {

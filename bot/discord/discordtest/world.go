@@ -48,7 +48,7 @@ type Channel struct {
 	Kind      int
 	Recipient string // of a direct message: the other one
 	Parent    string // of a thread: its channel, where the bot's permissions are settled
-	Bot       int64  // what the bot may do there; 0: Ordinary
+	Bot       int64  // what the bot may do there; 0: Ordinary (Permit can make it nothing)
 }
 
 // world is the guilds, channels and users that are there.

@@ -1,6 +1,9 @@
 package discordtest_test
 
 import (
+	"errors"
+	"io"
+	"syscall"
 	"testing"
 	"time"
 
@@ -185,6 +188,48 @@ func TestForget(t *testing.T) {
 	if c := srv.Calls(discordtest.Everything); len(c) != 1 || c[0].N != 2 {
 		t.Errorf("the record has %+v", c)
 	}
+}
+
+func TestOutage(t *testing.T) {
+	srv := discordtest.New(t)
+	client := srv.Client()
+	defer client.CloseIdleConnections()
+	ask := func() error {
+		response, err := client.Do(request(t, srv, discordtest.GetMe, nil))
+		if err == nil {
+			_, _ = io.Copy(io.Discard, response.Body) // or the connection is not kept
+			response.Body.Close()
+		}
+		return err
+	}
+	if err := ask(); err != nil {
+		t.Fatal(err)
+	}
+	s := connect(t, srv, guilds)
+	s.hear("GUILD_CREATE")
+	srv.Down()
+	if _, _, err := s.ReadMessage(); !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("the gateway's connection ends with %v", err)
+	}
+	var last error
+	for range 3 { // the kept connection, then new ones
+		if last = ask(); last == nil {
+			t.Fatal("answered although it is down")
+		}
+	}
+	if !errors.Is(last, syscall.ECONNREFUSED) {
+		t.Errorf("a new connection ends with %v", last)
+	}
+	if err := srv.Up(); err != nil {
+		t.Fatal(err)
+	}
+	if err := ask(); err != nil {
+		t.Errorf("up again: %v", err)
+	}
+	if n := len(srv.Calls(discordtest.GetMe)); n != 2 {
+		t.Errorf("%d calls are recorded, want 2", n)
+	}
+	connect(t, srv, guilds).hear("READY")
 }
 
 func TestCloseEndsWhatIsUnderWay(t *testing.T) {
