@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"meetupbot/bot/discord/discordtest"
+	"meetupbot/bot/slack/slacktest"
 	"meetupbot/content"
 )
 
@@ -87,36 +89,89 @@ func BenchmarkAsk(b *testing.B) {
 }
 
 // BenchmarkServeIdle starts the bot over 2,000 meetups, lets it import and
-// settle, and reports the resident memory of the idle process.
+// settle, and reports the resident memory of the idle process: alone, and
+// connected to servers that stand for both platforms. Started anew it has
+// nothing to import.
 func BenchmarkServeIdle(b *testing.B) {
 	if _, err := os.Stat("/proc/self/status"); err != nil {
 		b.Skip("resident memory is read from /proc, which is not here")
 	}
+	slack, discord := slacktest.New(b), discordtest.New(b)
+	connection := []string{
+		"SLACK_API_URL=" + slack.URL(), "SLACK_BOT_TOKEN=" + slack.BotToken, "SLACK_APP_TOKEN=" + slack.AppToken, "SLACK_SIGNING_SECRET=" + slack.SigningSecret,
+		"DISCORD_API_URL=" + discord.URL(), "DISCORD_TOKEN=" + discord.Token, "DISCORD_PUBLIC_KEY=" + discord.PublicKey,
+	}
+	for _, kind := range []struct {
+		name string
+		env  []string
+	}{{"alone", nil}, {"connected", connection}} {
+		dir, binary := benchFolder(b, 2000)
+		for _, start := range []string{"first", "again"} {
+			b.Run(kind.name+"/"+start, func(b *testing.B) {
+				for b.Loop() {
+					cmd := command(b, dir, binary, "serve", "--as-of", "2026-06-01T12:00:00+01:00")
+					cmd.Env = append(cmd.Env, kind.env...)
+					stderr, err := cmd.StderrPipe()
+					if err != nil {
+						b.Fatal(err)
+					}
+					if err := cmd.Start(); err != nil {
+						b.Fatal(err)
+					}
+					ready := false
+					lines := bufio.NewScanner(stderr)
+					for !ready && lines.Scan() {
+						ready = strings.Contains(lines.Text(), "msg=ready")
+					}
+					time.Sleep(2 * time.Second) // for the collector to give back what the import took
+					resident := residentMB(b, cmd.Process.Pid)
+					cmd.Process.Signal(syscall.SIGTERM)
+					for lines.Scan() {
+					}
+					if err := cmd.Wait(); err != nil || !ready {
+						b.Fatalf("serve: ready %v, %v", ready, err)
+					}
+					b.ReportMetric(resident, "MB-resident")
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkStart is from the start of the process to its first answer to a
+// signed slash command, over a kept store of 2,000 meetups.
+func BenchmarkStart(b *testing.B) {
 	dir, binary := benchFolder(b, 2000)
+	if out, err := command(b, dir, binary, "import").CombinedOutput(); err != nil {
+		b.Fatalf("import: %v\n%s", err, out)
+	}
+	slack := slacktest.New(b)
+	address := freePort(b)
+	var answered time.Duration
 	for b.Loop() {
 		cmd := command(b, dir, binary, "serve", "--as-of", "2026-06-01T12:00:00+01:00")
-		stderr, err := cmd.StderrPipe()
-		if err != nil {
-			b.Fatal(err)
-		}
+		cmd.Env = append(cmd.Env, "LISTEN_ADDR="+address,
+			"SLACK_API_URL="+slack.URL(), "SLACK_BOT_TOKEN="+slack.BotToken, "SLACK_SIGNING_SECRET="+slack.SigningSecret)
+		begun := time.Now()
 		if err := cmd.Start(); err != nil {
 			b.Fatal(err)
 		}
-		ready := false
-		lines := bufio.NewScanner(stderr)
-		for !ready && lines.Scan() {
-			ready = strings.Contains(lines.Text(), "msg=ready")
+		ack := slacktest.Ack{}
+		for err := error(nil); ack.Status != 200; {
+			if ack, err = slack.Deliver(b.Context(), "http://"+address, slack.Command(slack.Channel, slack.Member, "/nextmeetup", "")); err != nil {
+				time.Sleep(time.Millisecond)
+			}
 		}
-		time.Sleep(2 * time.Second) // for the collector to give back what the import took
-		resident := residentMB(b, cmd.Process.Pid)
+		answered += time.Since(begun)
+		if !strings.Contains(string(ack.Payload), "Mira Okafor") {
+			b.Fatalf("answered %s", ack.Payload)
+		}
 		cmd.Process.Signal(syscall.SIGTERM)
-		for lines.Scan() {
+		if err := cmd.Wait(); err != nil {
+			b.Fatal(err)
 		}
-		if err := cmd.Wait(); err != nil || !ready {
-			b.Fatalf("serve: ready %v, %v", ready, err)
-		}
-		b.ReportMetric(resident, "MB-resident")
 	}
+	b.ReportMetric(float64(answered.Microseconds())/1000/float64(b.N), "ms-to-answer")
 }
 
 func residentMB(b *testing.B, pid int) float64 {

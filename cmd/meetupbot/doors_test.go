@@ -159,7 +159,7 @@ func newWorld(t *testing.T) *world {
 }
 
 // freePort is a loopback address on which nothing listens.
-func freePort(t *testing.T) string {
+func freePort(t testing.TB) string {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
