@@ -159,6 +159,31 @@ func TestReachByRoles(t *testing.T) {
 	}
 }
 
+// TestReachThread: what the bot may do in a thread follows from the channel that
+// it is in, and it is another permission that it needs to post there.
+func TestReachThread(t *testing.T) {
+	w := newWorld(t)
+	w.Permit(w.ChannelID, discordtest.Ordinary&^discordtest.SendMessages)
+	thread := discordtest.Behaviour{Status: 200, Times: discordtest.Always, Body: `{"id":"77","guild_id":"` + w.GuildID +
+		`","name":"chat","type":11,"parent_id":"` + w.ChannelID + `"}`}
+	for _, c := range []struct {
+		may  int64
+		want bot.Level
+	}{
+		{discordtest.Ordinary &^ discordtest.SendMessages, bot.OK},
+		{discordtest.Ordinary &^ discordtest.SendMessagesInThreads, bot.Broken},
+	} {
+		w.Permit(w.ChannelID, c.may)
+		w.Rest(discordtest.GetChannel)
+		thread.Times = 1
+		w.Play(discordtest.GetChannel, thread)
+		found := w.adapter.Reach(w.ctx, place("77"))
+		if (len(found) == 0) != (c.want == bot.OK) || len(found) > 0 && found[0].Level != c.want {
+			t.Errorf("%b: %+v", c.may, found)
+		}
+	}
+}
+
 // TestInviteURL asks for the scopes and bits that the bot needs, those of
 // February 2026 included, and not for more.
 func TestInviteURL(t *testing.T) {

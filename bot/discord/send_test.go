@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -353,5 +354,20 @@ func TestBanned(t *testing.T) {
 		if n := len(w.Calls(discordtest.CreateMessage)); n != 1+c.out {
 			t.Errorf("%s: %d requests", name, n)
 		}
+	}
+}
+
+// TestHugeAnswer: no more of an answer is read than any can be long.
+func TestHugeAnswer(t *testing.T) {
+	w := newWorld(t)
+	w.Play(discordtest.CreateMessage, discordtest.CutOff(discordtest.Flood))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := w.adapter.Send(w.ctx, w.reminder()); err == nil || !strings.Contains(err.Error(), "far too long") {
+		t.Errorf("%v", err)
+	}
+	runtime.ReadMemStats(&after)
+	if grown := after.TotalAlloc - before.TotalAlloc; grown > 50<<20 {
+		t.Errorf("%d MB were taken for it", grown>>20)
 	}
 }

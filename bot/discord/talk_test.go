@@ -1,9 +1,11 @@
 package discord_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"meetupbot/bot/discord/discordtest"
 	"meetupbot/schedule"
@@ -66,6 +68,20 @@ func TestHTTPCalendar(t *testing.T) {
 		t.Errorf("files %v, saying %s", files, words(i.Response))
 	}
 	discordtest.Validate(t, w.Calls(discordtest.Everything))
+}
+
+// TestModal: a form that somebody sends, though the bot has none, gets a
+// sentence; a kind of interaction that is not known yet gets nothing.
+func TestModal(t *testing.T) {
+	w := newWorld(t)
+	for kind, want := range map[string]string{"5": "not one of mine", "9": ""} {
+		body := w.Begin(discordtest.Ask{Command: "nextmeetup"}).Body
+		body = bytes.Replace(body, []byte(`"type":2`), []byte(`"type":`+kind), 1)
+		status, answer := w.post(w.Sign(w.door, body, time.Now()))
+		if !strings.Contains(answer, want) || want != "" && (status != 200 || !strings.Contains(answer, `"flags":64`)) || want == "" && answer != "" {
+			t.Errorf("%s: %d %s", kind, status, answer)
+		}
+	}
 }
 
 // TestSlashCommands: every command by every door of Discord, with what its
