@@ -9,7 +9,15 @@ type SourceRecord struct {
 	Imported  time.Time // the last import that reached the end; zero before the first
 	Held      string    // why its changes are held back, "" when they are not
 	Added     bool      // organisers added it in a conversation; else the configuration file declares it
+	Sight     Sight
 	Documents []DocumentRecord
+}
+
+// A Sight is what an import saw of a source and what became of that. Where a
+// source looks the same again there is nothing to read.
+type Sight struct {
+	Digest                  string // of its documents and of the program that read them; "": it has to be read
+	Held, Broken, Unchanged int    // of the report that the same would give
 }
 
 // DocumentRecord is what is kept of one document.

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 
 	"meetupbot/content"
 )
@@ -17,7 +19,7 @@ func (db *DB) Groups(ctx context.Context) (groups []content.Group, err error) {
 func (db *DB) Sources(ctx context.Context) (sources []content.SourceRecord, err error) {
 	defer db.wrap(&err, "sources")
 	var q query
-	q.add(`SELECT name, grp, imported, held FROM sources ORDER BY name`)
+	q.add(`SELECT name, grp, imported, held, sight FROM sources ORDER BY name`)
 	return db.sources(ctx, &q)
 }
 
@@ -26,7 +28,7 @@ func (db *DB) Sources(ctx context.Context) (sources []content.SourceRecord, err 
 func (db *DB) Source(ctx context.Context, name string) (record content.SourceRecord, err error) {
 	defer db.wrap(&err, "source %q", name)
 	var q query
-	q.add(`SELECT name, grp, imported, held FROM sources WHERE name = ?`, name)
+	q.add(`SELECT name, grp, imported, held, sight FROM sources WHERE name = ?`, name)
 	found, err := db.sources(ctx, &q)
 	if err != nil || len(found) == 0 {
 		return content.SourceRecord{Name: name}, err
@@ -45,14 +47,23 @@ func (db *DB) sources(ctx context.Context, q *query) ([]content.SourceRecord, er
 	type row struct {
 		content.SourceRecord
 		imported int64
+		sight    []byte
 	}
-	found, err := askQuery(ctx, db, func(r *row) []any { return []any{&r.Name, &r.Group, &r.imported, &r.Held} }, q)
+	found, err := askQuery(ctx, db, func(r *row) []any { return []any{&r.Name, &r.Group, &r.imported, &r.Held, &r.sight} }, q)
+	if err != nil {
+		return nil, err
+	}
 	var out []content.SourceRecord
 	for _, r := range found {
 		r.Imported = instant(r.imported)
+		if len(r.sight) > 0 {
+			if err := json.Unmarshal(r.sight, &r.Sight); err != nil {
+				return nil, fmt.Errorf("what was seen of %q: %w", r.Name, err)
+			}
+		}
 		out = append(out, r.SourceRecord)
 	}
-	return out, err
+	return out, nil
 }
 
 // group returns the number of a group, and makes one of a group not met yet.
@@ -76,9 +87,19 @@ func (k *keeper) keepSource(ctx context.Context, imp *content.Import) error {
 	if err != nil {
 		return err
 	}
-	err = k.exec(ctx, `INSERT INTO sources (name, grp, imported, held) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (name) DO UPDATE SET grp = excluded.grp, imported = excluded.imported, held = excluded.held`,
-		src.Name, src.Group, millis(src.Imported), src.Held)
+	if len(imp.Events)+len(imp.Gone) > 0 {
+		// another source may have to take an event over, or leave it
+		if err := k.exec(ctx, `UPDATE sources SET sight = ''`); err != nil {
+			return err
+		}
+	}
+	sight, err := encode(src.Sight)
+	if err != nil {
+		return err
+	}
+	err = k.exec(ctx, `INSERT INTO sources (name, grp, imported, held, sight) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (name) DO UPDATE SET grp = excluded.grp, imported = excluded.imported, held = excluded.held, sight = excluded.sight`,
+		src.Name, src.Group, millis(src.Imported), src.Held, sight)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -36,4 +37,18 @@ func version() string {
 		}
 	}
 	return fmt.Sprintf("meetupbot %s, %s", v, info.GoVersion)
+}
+
+// program tells this binary from any other, built of the same version or not;
+// "" where that cannot be known.
+func program() string {
+	path, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	file, err := os.Stat(path)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%s, %d bytes of %d", version(), file.Size(), file.ModTime().UnixNano())
 }

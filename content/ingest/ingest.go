@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"slices"
 	"time"
@@ -37,14 +36,12 @@ type Importer struct {
 	AcceptLoss bool
 	// Reader reads the sources.
 	Reader source.Reader
+	// Program tells this program from another that might read the same
+	// differently. What the same program saw of a source the last time, in
+	// another process, is then not read again. "": it is.
+	Program string
 
-	seen map[string]sight
-}
-
-// A sight is what an importer saw of a source, and made of it.
-type sight struct {
-	digest [sha256.Size]byte
-	report Report
+	seen map[string]content.Sight
 }
 
 // A Source is a place with documents, as configured.
@@ -55,8 +52,8 @@ type Source struct {
 
 // Import reads one source of a group and keeps what it says, all in one
 // transaction. What could not be read keeps its last good version and stands
-// in the report. A source that is what this importer saw of it last is not
-// read again. The error is for what stops the whole import: no such folder, no
+// in the report. A source that is what this importer, or this Program, saw of it
+// last is not read again. The error is for what stops the whole import: no such folder, no
 // page at a web address, no database. All that is kept then stays as it was.
 //
 // An event that another declared source has already stays that one's, so that
@@ -69,13 +66,17 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 	if err != nil {
 		return nil, err
 	}
-	digest := digest(group, docs, problems)
-	if last, ok := im.seen[src.Name]; ok && last.digest == digest && !im.AcceptLoss {
-		return last.report.again(), nil
+	digest := im.digest(group, docs, problems)
+	if last := im.seen[src.Name]; last.Digest == digest && !im.AcceptLoss {
+		return again(src, last), nil
 	}
 	known, err := im.Store.Source(ctx, src.Name)
 	if err != nil {
 		return nil, err
+	}
+	if known.Sight.Digest == digest && im.Program != "" && !im.AcceptLoss {
+		im.saw(src, known.Sight)
+		return again(src, known.Sight), nil
 	}
 	kept, err := im.Store.Events(ctx, content.EventQuery{Groups: []string{group.Name}, Gone: true})
 	if err != nil {
@@ -122,14 +123,19 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 		}
 	}
 	im.lose(mine, events, found, broken, &change, report)
+	change.Source.Sight = content.Sight{Digest: digest, Held: report.Held, Broken: report.Broken, Unchanged: report.New + report.Changed + report.Unchanged}
 	if err := im.keep(ctx, change); err != nil {
 		return nil, err
 	}
-	if im.seen == nil {
-		im.seen = map[string]sight{}
-	}
-	im.seen[src.Name] = sight{digest, *report}
+	im.saw(src, change.Source.Sight)
 	return report, nil
+}
+
+func (im *Importer) saw(src Source, s content.Sight) {
+	if im.seen == nil {
+		im.seen = map[string]content.Sight{}
+	}
+	im.seen[src.Name] = s
 }
 
 // keep stores a change. What the importer saw of the sources no longer tells

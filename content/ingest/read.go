@@ -92,17 +92,18 @@ func unchanged(before, now []content.DocumentRecord) map[string]bool {
 	return same
 }
 
-// digest is equal for equal documents and problems of one group.
-func digest(group content.Group, docs []source.Document, problems []*content.DocumentError) [sha256.Size]byte {
+// digest is equal for equal documents and problems of one group that the same
+// program reads beside the same other sources.
+func (im *Importer) digest(group content.Group, docs []source.Document, problems []*content.DocumentError) string {
 	all := sha256.New()
-	fmt.Fprintf(all, "%q", group)
+	fmt.Fprintf(all, "%q %q %q", im.Program, im.Declared, group)
 	for _, d := range docs {
 		fmt.Fprintf(all, "%q %x", d.Path, sha256.Sum256(d.Data))
 	}
 	for _, p := range problems {
 		fmt.Fprintf(all, "%q", p.Error())
 	}
-	return [sha256.Size]byte(all.Sum(nil))
+	return hex.EncodeToString(all.Sum(nil))
 }
 
 func hash(data []byte) string {

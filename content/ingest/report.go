@@ -39,8 +39,8 @@ func (r *Report) Add(s *Report) {
 
 // again is the report of a source that is as it was: nothing is new, and what
 // is held has been said.
-func (r *Report) again() *Report {
-	return &Report{Source: r.Source, Held: r.Held, Broken: r.Broken, Unchanged: r.New + r.Changed + r.Unchanged}
+func again(src Source, s content.Sight) *Report {
+	return &Report{Source: source.Shown(src.Name), Held: s.Held, Broken: s.Broken, Unchanged: s.Unchanged}
 }
 
 func (r *Report) line(format string, args ...any) {
