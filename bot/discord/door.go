@@ -17,7 +17,7 @@ const maxBody = 256 << 10
 // body counts; what is not signed by Discord gets 401, which Discord tries out
 // before it takes the address.
 func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if a.key == nil {
+	if a.key == nil || r.URL.Path != "/discord/interactions" {
 		http.NotFound(w, r)
 		return
 	}

@@ -79,6 +79,7 @@ func TestDoorRefuses(t *testing.T) {
 		r    *http.Request
 		want int
 	}{
+		{"another path", func() *http.Request { r := signed(ask(), 0); r.URL.Path += "/more"; return r }(), http.StatusNotFound},
 		{"get", func() *http.Request { r := signed(ask(), 0); r.Method = http.MethodGet; return r }(), http.StatusMethodNotAllowed},
 		{"old", signed(ask(), 301*time.Second+time.Second), http.StatusUnauthorized},
 		{"from the future", signed(ask(), -302*time.Second), http.StatusUnauthorized},

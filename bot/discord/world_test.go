@@ -97,7 +97,7 @@ func newWorld(t testing.TB, changes ...func(*world)) *world {
 		t.Fatal(err)
 	}
 	door := httptest.NewServer(w.adapter)
-	w.door = door.URL
+	w.door = door.URL + "/discord/interactions"
 	t.Cleanup(door.Close)
 	t.Cleanup(w.leaksNothing)
 	return w

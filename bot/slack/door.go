@@ -52,24 +52,18 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", http.MethodPost)
 		http.Error(w, "only POST", http.StatusMethodNotAllowed)
 		return
-	case !a.work.begin():
-		w.Header().Set("Retry-After", "1")
-		http.Error(w, "too much at a time", http.StatusServiceUnavailable)
-		return
 	}
-	admitted := false
-	defer func() {
-		if !admitted {
-			a.work.end()
-		}
-	}()
 	t, status := a.admit(w, r, read)
 	if status != http.StatusOK {
 		http.Error(w, http.StatusText(status), status)
 		return
 	}
+	if !a.work.begin() { // only now: strangers must not take Slack's places
+		w.Header().Set("Retry-After", "1")
+		http.Error(w, "too much at a time", http.StatusServiceUnavailable)
+		return
+	}
 	acked := make(chan []byte, 1)
-	admitted = true // start ends it
 	a.start(t, func(payload []byte) error {
 		acked <- payload
 		return nil

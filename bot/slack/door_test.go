@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -277,6 +278,28 @@ func TestSlowBodies(t *testing.T) {
 		t.Error("the place was held for ever")
 	}
 	http.DefaultClient.CloseIdleConnections()
+}
+
+// TestSlowStrangers: those who hold the line, unsigned as they are, leave
+// members the room that there is.
+func TestSlowStrangers(t *testing.T) {
+	w := newWorld(t).run()
+	w.connected(1)
+	for range 150 {
+		conn, err := net.Dial("tcp", w.door.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		fmt.Fprint(conn, "POST /slack/commands HTTP/1.1\r\nHost: bot\r\nContent-Length: 1000\r\n\r\ncommand=")
+	}
+	time.Sleep(100 * time.Millisecond) // they are all being read
+	if ack := w.deliver(w.Command(w.Channel, w.Member, "/nextmeetup", "")); len(ack.Payload) == 0 {
+		t.Error("no answer over HTTP")
+	}
+	if ack := w.push(w.Command(w.Channel, w.Member, "/nextmeetup", "")); len(ack.Payload) == 0 {
+		t.Error("no answer over the socket")
+	}
 }
 
 // What panics on the way has no answer, and nothing else suffers.
