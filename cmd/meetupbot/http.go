@@ -18,7 +18,11 @@ func (s *service) serveHTTP(ctx context.Context) error {
 		return fmt.Errorf("cannot listen on %s: %w; set LISTEN_ADDR to another host:port", s.settings.ListenAddr, errors.Unwrap(err))
 	}
 	s.log.Info("listening", "address", listener.Addr().String())
-	server := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: 16 << 10}
+	crowd := newCrowd()
+	server := &http.Server{
+		Handler: s.handler(crowd), ConnState: crowd.changed, ConnContext: withConn,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: 8 << 10,
+	}
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(listener) }()
 	select {
@@ -35,7 +39,7 @@ func (s *service) serveHTTP(ctx context.Context) error {
 	return nil
 }
 
-func (s *service) handler() http.Handler {
+func (s *service) handler(crowd *crowd) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -51,7 +55,7 @@ func (s *service) handler() http.Handler {
 		}
 	})
 	for name, p := range s.platforms {
-		mux.Handle("/"+name+"/", p)
+		mux.Handle("/"+name+"/", crowd.hear(p))
 	}
 	return mux
 }

@@ -36,7 +36,7 @@ func TestReadiness(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &service{db: db, log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
-	server := httptest.NewServer(s.handler())
+	server := httptest.NewServer(s.handler(newCrowd()))
 	defer server.Close()
 	want := func(path string, status int, text string) {
 		t.Helper()
