@@ -25,10 +25,15 @@ type Desk struct {
 	// Reach says what keeps the bot from posting in a place; nothing: it can.
 	Reach func(context.Context, schedule.Place) []Finding
 	// Allowed reports whether somebody may use organisers' commands beside the
-	// platform's own administrators.
+	// platform's own administrators. They are told of all places, an
+	// administrator only of those that they administer.
 	Allowed func(schedule.Place) bool
 	// Changed is called after rules, rows or sources were changed.
 	Changed func()
+}
+
+func (d *Desk) allows(asker schedule.Place) bool {
+	return d.Allowed != nil && asker != (schedule.Place{}) && d.Allowed(asker)
 }
 
 // A Rulebook keeps the rules of places: those that the configuration file

@@ -149,7 +149,8 @@ func (s shelved) Remove(ctx context.Context, address string) error {
 }
 
 // asked reads "2017-09-20T12:00:00+01:00 organiser in lounge: plan". Without a
-// place it is asked on a terminal; one called direct is a direct message.
+// place it is asked on a terminal; one called direct is a direct message. The
+// organiser administers all places, a warden only the one where they ask.
 func (o *office) asked(asked string) bot.Request {
 	where, line, _ := strings.Cut(asked, ": ")
 	at, who, _ := strings.Cut(where, " ")
@@ -158,11 +159,11 @@ func (o *office) asked(asked string) bot.Request {
 	if place != "" {
 		req.Place = schedule.Place{Platform: "test", ID: place}
 	}
-	req.Organiser = func(context.Context) (bool, error) {
+	req.Organiser = func(_ context.Context, p schedule.Place) (bool, error) {
 		if who == "nobody" {
 			return false, errors.New("the platform does not answer")
 		}
-		return who == "organiser", nil
+		return who == "organiser" || who == "warden" && p == req.Place, nil
 	}
 	return req
 }

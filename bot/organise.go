@@ -53,6 +53,27 @@ func (q question) nowhere() Reply {
 	return nil
 }
 
+// sees reports whether the organiser who asks may be told of a place: the one
+// where they ask, and others that they administer. The bot may serve many
+// communities, and what one plans is none of another's business.
+func (q question) sees(ctx context.Context, place schedule.Place) bool {
+	if place == q.req.Place || q.desk.allows(q.req.Asker) {
+		return true
+	}
+	if q.req.Organiser == nil {
+		return false
+	}
+	sees, known := q.administered[place]
+	if !known {
+		var err error
+		if sees, err = q.req.Organiser(ctx, place); err != nil {
+			q.log.InfoContext(ctx, "a place is left out: whether the asker administers it cannot be told", "place", place, "asker", q.req.Asker, "err", err)
+		}
+		q.administered[place] = sees && err == nil
+	}
+	return q.administered[place]
+}
+
 // channel returns the rules of the place where the question was asked, and
 // those of a new channel where it has none.
 func (q question) channel(ctx context.Context) (schedule.Channel, error) {

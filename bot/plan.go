@@ -19,7 +19,8 @@ const (
 	nextWithin  = 92  // days in which the next post is looked for
 )
 
-// plan answers "plan [days]": of this place, or of all where this is none.
+// plan answers "plan [days]": of this place, or where this is none of all that
+// the asker administers.
 func (q question) plan(ctx context.Context) (Reply, error) {
 	c, err := q.channel(ctx)
 	if err != nil {
@@ -34,8 +35,14 @@ func (q question) plan(ctx context.Context) (Reply, error) {
 	if err != nil {
 		return nil, err
 	}
+	shown := func(p schedule.Prospect) bool {
+		if everywhere {
+			return q.sees(ctx, p.Place)
+		}
+		return p.Place == c.Place
+	}
 	for _, p := range f.Posts {
-		if !everywhere && p.Place != c.Place {
+		if !shown(p) {
 			continue
 		}
 		if len(plan.Posts) == maxPlan {
@@ -46,7 +53,7 @@ func (q question) plan(ctx context.Context) (Reply, error) {
 	}
 	for _, p := range f.Not {
 		// What nobody asked for is missed by nobody.
-		if !everywhere && p.Place != c.Place || strings.HasPrefix(p.Reason, "not asked for") {
+		if strings.HasPrefix(p.Reason, "not asked for") || !shown(p) {
 			continue
 		}
 		if len(plan.Not) == maxNot {
@@ -54,6 +61,9 @@ func (q question) plan(ctx context.Context) (Reply, error) {
 			continue
 		}
 		plan.Not = append(plan.Not, q.posting(p, c))
+	}
+	if everywhere && len(plan.Posts)+len(plan.Not) == 0 {
+		return Notice{Text: fmt.Sprintf("Nothing will be posted in the places that you administer in the next %d days.", plan.Days)}, nil
 	}
 	return plan, nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"meetupbot/content"
+	"meetupbot/schedule"
 )
 
 // A question is one call on its way to an answer.
@@ -22,10 +23,12 @@ type question struct {
 	titles  titles
 	here    []content.Group // that the place follows
 	groups  []string        // short names that answer; none: all do
+
+	administered map[schedule.Place]bool // by the asker, as far as it was asked
 }
 
 func newQuestion(r *Router, req Request, call Call) question {
-	q := question{library: r.parts.Library, desk: r.parts.Desk, log: r.parts.Log, req: req, call: call, now: req.Now}
+	q := question{library: r.parts.Library, desk: r.parts.Desk, log: r.parts.Log, req: req, call: call, now: req.Now, administered: map[schedule.Place]bool{}}
 	q.all = r.parts.Groups()
 	q.titles = titlesOf(q.all)
 	if r.parts.Follows != nil {

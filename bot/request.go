@@ -16,9 +16,10 @@ type Request struct {
 	Asker   schedule.Place // the person, by the platform's id; zero: not known
 	Now     time.Time      // by the product clock
 	Private bool           // asked in a direct message or on a terminal, where only the asker reads
-	// Organiser asks the platform whether the asker administers the place;
-	// nil: they do not. It is asked only where a command wants to know.
-	Organiser func(context.Context) (bool, error)
+	// Organiser asks the platform whether the asker administers a place: Place
+	// or another, of which they may be told then; nil: they administer none. It
+	// is asked only where a command wants to know.
+	Organiser func(context.Context, schedule.Place) (bool, error)
 }
 
 // A Call is a command with its options' values, by option name; a flag that

@@ -74,11 +74,11 @@ func (r *Router) refuse(ctx context.Context, req Request, call Call) Reply {
 	if desk == nil {
 		return Notice{Text: "What organisers decide is decided where the bot runs: this only answers questions."}
 	}
-	if desk.Allowed != nil && req.Asker != (schedule.Place{}) && desk.Allowed(req.Asker) {
+	if desk.allows(req.Asker) {
 		return nil
 	}
 	if req.Organiser != nil {
-		organiser, err := req.Organiser(ctx)
+		organiser, err := req.Organiser(ctx, req.Place)
 		if err != nil {
 			return r.fault(ctx, req, call, fmt.Errorf("is %s an organiser of %s: %w", req.Asker, req.Place, err))
 		}

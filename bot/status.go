@@ -16,7 +16,8 @@ const (
 	lateFrom   = time.Minute
 )
 
-// status answers "status".
+// status answers "status", with the posts of all places that the asker
+// administers.
 func (q question) status(ctx context.Context) (Reply, error) {
 	here, err := q.channel(ctx)
 	if err != nil {
@@ -45,8 +46,10 @@ func (q question) status(ctx context.Context) (Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range f.Posts[:min(maxStatus, len(f.Posts))] {
-		s.Next = append(s.Next, q.posting(p, here))
+	for _, p := range f.Posts {
+		if len(s.Next) < maxStatus && q.sees(ctx, p.Place) {
+			s.Next = append(s.Next, q.posting(p, here))
+		}
 	}
 	if s.Last, s.Trouble, err = q.lately(ctx, here); err != nil {
 		return nil, err
@@ -63,8 +66,8 @@ func (q question) status(ctx context.Context) (Reply, error) {
 	return s, nil
 }
 
-// lately returns the last post of each place, and what failed, was late or was
-// withheld, the latest first.
+// lately returns the last post of each place that the asker administers, and
+// what failed there, was late or was withheld, the latest first.
 func (q question) lately(ctx context.Context, here schedule.Channel) (last, trouble []Posting, err error) {
 	since := q.now.AddDate(0, 0, -statusDays)
 	var rows []schedule.Delivery
@@ -83,7 +86,7 @@ func (q question) lately(ctx context.Context, here schedule.Channel) (last, trou
 	})
 	seen := map[schedule.Place]bool{}
 	for _, d := range rows {
-		if d.State == schedule.Sent && !seen[d.Key.Place] && len(last) < maxStatus {
+		if d.State == schedule.Sent && !seen[d.Key.Place] && len(last) < maxStatus && q.sees(ctx, d.Key.Place) {
 			seen[d.Key.Place] = true
 			post, err := q.posted(ctx, d, here)
 			if err != nil {
@@ -91,7 +94,7 @@ func (q question) lately(ctx context.Context, here schedule.Channel) (last, trou
 			}
 			last = append(last, post)
 		}
-		if state := troubleOf(d); state != "" && !when(d).Before(since) && len(trouble) < maxStatus {
+		if state := troubleOf(d); state != "" && !when(d).Before(since) && len(trouble) < maxStatus && q.sees(ctx, d.Key.Place) {
 			post, err := q.posted(ctx, d, here)
 			if err != nil {
 				return nil, nil, err

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"meetupbot/schedule"
 )
 
 // A guild is a server, as far as it matters who may do what.
@@ -65,4 +67,23 @@ func (a *Adapter) memberRoles(ctx context.Context, guild, user string) ([]string
 	}
 	_, err := a.api.do(ctx, toBot(http.MethodGet, "/guilds/"+guild+"/members/"+user, "members "+guild, nil), &m)
 	return m.Roles, err
+}
+
+// organiser reports of which places somebody is an organiser who asks in the
+// channel here: if they manage its guild, of all channels of that.
+func (a *Adapter) organiser(guild, here string, manages func(context.Context) (bool, error)) func(context.Context, schedule.Place) (bool, error) {
+	return func(ctx context.Context, place schedule.Place) (bool, error) {
+		may, err := manages(ctx)
+		if err != nil || !may || place == (schedule.Place{}) || place == placeOf(here) {
+			return may, err
+		}
+		if place.Platform != platform || !isSnowflake(place.ID) {
+			return false, nil
+		}
+		c, err := a.channel(ctx, place.ID)
+		if err != nil {
+			return false, err
+		}
+		return c.GuildID == guild, nil
+	}
 }

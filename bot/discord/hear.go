@@ -65,7 +65,7 @@ func (a *Adapter) hear(ctx context.Context, m *heard, line string) {
 		Line: line, Now: a.clock().Product, Place: placeOf(m.ChannelID), Asker: placeOf(m.Author.ID), Private: m.GuildID == "",
 	}
 	if m.GuildID != "" {
-		req.Organiser = func(ctx context.Context) (bool, error) { return a.manages(ctx, m) }
+		req.Organiser = a.organiser(m.GuildID, m.ChannelID, func(ctx context.Context) (bool, error) { return a.manages(ctx, m) })
 	}
 	asking, enough := context.WithTimeout(ctx, a.delays.Answer)
 	defer enough()

@@ -86,7 +86,7 @@ func (a *Adapter) request(i *interaction, call bot.Call) bot.Request {
 	}
 	if m := i.Member; i.GuildID != "" && m != nil && m.Permissions != nil {
 		may := *m.Permissions
-		req.Organiser = func(context.Context) (bool, error) { return may&(administrator|manageServer) != 0, nil }
+		req.Organiser = a.organiser(i.GuildID, i.ChannelID, func(context.Context) (bool, error) { return may&(administrator|manageServer) != 0, nil })
 	}
 	return req
 }

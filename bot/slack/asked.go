@@ -44,7 +44,12 @@ func (a *Adapter) ask(ctx context.Context, q asked) bot.Reply {
 	r := bot.Request{
 		Line: q.line, Call: q.call, Now: a.config.Clock().Product, Private: q.private(),
 		Asker: schedule.Place{Platform: Platform, ID: q.user},
-		Organiser: func(ctx context.Context) (bool, error) {
+		// The bot is in one workspace: who administers it administers each
+		// channel of it.
+		Organiser: func(ctx context.Context, place schedule.Place) (bool, error) {
+			if place.Platform != Platform && place != (schedule.Place{}) {
+				return false, nil
+			}
 			return a.people.organiser(ctx, q.user, q.team)
 		},
 	}

@@ -166,7 +166,7 @@ func (s *service) ask(ctx context.Context, router *bot.Router) error {
 		}
 		return router.Answer(ctx, bot.Request{
 			Line: line, Place: s.prompted(), Now: s.clock.Now(),
-			Organiser: func(context.Context) (bool, error) { return true, nil },
+			Organiser: func(context.Context, schedule.Place) (bool, error) { return true, nil },
 		})
 	})
 	if err == nil && ctx.Err() == nil {
