@@ -16,9 +16,6 @@ type fatal struct {
 
 func (f *fatal) Error() string { return f.words }
 
-// errNoContent says that the message content intent is not switched on.
-var errNoContent = errors.New("the gateway refuses the message content intent")
-
 // Codes with which the gateway closes a connection.
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
 const (
@@ -45,10 +42,7 @@ func (c *conversation) ending(err error, s *session) error {
 	switch closed.Code {
 	case closeNotAuthenticated, closeBadSeq, closeTimedOut:
 		s.drop()
-	case closeNoIntents:
-		s.drop()
-		return errNoContent
-	case closeBadToken, closeBadShard, closeSharding, closeBadVersion, closeBadIntents:
+	case closeBadToken, closeBadShard, closeSharding, closeBadVersion, closeBadIntents, closeNoIntents:
 		s.drop()
 		return fatalClose(closed.Code)
 	}

@@ -22,7 +22,7 @@ func (a *Adapter) gateway(ctx context.Context) (string, error) {
 	g.Limit.Remaining = identifyLeft
 	_, err := a.api.do(ctx, toBot(http.MethodGet, "/gateway/bot", "gateway", nil), &g)
 	if statusOf(err) == http.StatusUnauthorized {
-		return "", fatalClose(4004)
+		return "", fatalClose(closeBadToken)
 	}
 	if err != nil {
 		return "", err

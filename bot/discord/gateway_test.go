@@ -75,18 +75,18 @@ func TestGatewaySilentResume(t *testing.T) {
 // again, what to do is said once, and the HTTP door answers.
 func TestGatewayFatal(t *testing.T) {
 	for code, say := range map[int]string{
-		4004: "Reset Token", 4010: "4010", 4011: "several connections", 4012: "Update the bot", 4013: "4013",
+		4004: "Reset Token", 4010: "4010", 4011: "several connections", 4012: "Update the bot", 4013: "4013", 4014: "at all (4014)",
 	} {
+		attempts := 1
+		if code == 4014 {
+			attempts = 2 // with the text of messages, and without
+		}
 		w := newWorld(t)
 		w.Gateway().Play(discordtest.Reception{First: discordtest.Closed, Close: code, Times: discordtest.Always})
 		w.run()
-		if _, err := w.Gateway().Await(w.ctx, func(all []discordtest.Connection) bool {
-			return len(all) > 0 && !all[0].Ended.IsZero()
-		}); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(200 * time.Millisecond) // for a storm, if there is one
-		if n := len(w.Gateway().Connections()); n != 1 {
+		w.until("it is said", func() bool { return strings.Contains(w.adapter.Connection().Trouble, say) })
+		time.Sleep(150 * time.Millisecond) // for a storm, if there is one
+		if n := len(w.Gateway().Connections()); n != attempts {
 			t.Errorf("%d: %d connections", code, n)
 		}
 		w.logged(say)
@@ -231,22 +231,140 @@ func TestGatewayDeadResumeURL(t *testing.T) {
 	w.asks()
 }
 
-// TestGatewayStorm: whatever the gateway does, only so many sessions are begun.
+// hasty has a gateway connection begin again after next to nothing.
+func hasty(w *world) {
+	d := &w.config.Delays
+	d.Again, d.AtMost, d.Identify, d.Invalid, d.Hello = time.Millisecond, time.Millisecond, time.Millisecond, time.Millisecond, 50*time.Millisecond
+	w.config.PerSecond = 10_000
+	w.Limit(discordtest.GetGatewayBot, 1000, time.Second)
+}
+
+// TestGatewayStorm: whatever the gateway does at the beginning of each session,
+// however long, only so many are begun.
 func TestGatewayStorm(t *testing.T) {
-	w := newWorld(t, func(w *world) {
-		w.config.Delays.Again, w.config.Delays.AtMost, w.config.Delays.Identify = time.Millisecond, time.Millisecond, time.Millisecond
-		w.config.Delays.Invalid = time.Millisecond
-	})
-	w.Gateway().Play(discordtest.Reception{First: discordtest.Invalid, Times: discordtest.Always})
-	w.run()
-	enough := func(all []discordtest.Connection) bool { return identified(all) >= 20 }
-	if _, err := w.Gateway().Await(w.ctx, enough); err != nil {
-		t.Fatal(err)
+	for name, r := range map[string]discordtest.Reception{
+		"op 9, not resumable":    {First: discordtest.Invalid},
+		"op 9, resumable":        {First: discordtest.Resumable},
+		"op 7":                   {First: discordtest.Reconnect},
+		"4000 unknown error":     {First: discordtest.Closed, Close: 4000},
+		"4003 not authenticated": {First: discordtest.Closed, Close: 4003},
+		"4007 invalid seq":       {First: discordtest.Closed, Close: 4007},
+		"4008 rate limited":      {First: discordtest.Closed, Close: 4008},
+		"4009 timed out":         {First: discordtest.Closed, Close: 4009},
+		"closed without a code":  {First: discordtest.Closed, Close: 1006},
+		"reset":                  {First: discordtest.Dropped},
+		"READY never comes":      {First: discordtest.Nothingness},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, hasty)
+			r.Times = discordtest.Always
+			w.Gateway().Play(r)
+			w.run()
+			w.until("it pauses", func() bool { return strings.Contains(w.log.String(), "too many sessions were begun lately") })
+			time.Sleep(50 * time.Millisecond) // for more, if there are
+			if n := identified(w.Gateway().Connections()); n != 20 {
+				t.Errorf("%d sessions were begun", n)
+			}
+		})
 	}
-	w.until("it pauses", func() bool { return strings.Contains(w.log.String(), "too many sessions were begun lately") })
-	time.Sleep(100 * time.Millisecond)
-	if n := identified(w.Gateway().Connections()); n != 20 {
-		t.Errorf("%d sessions were begun", n)
+}
+
+// TestGatewayUnreached: where no session can even be asked for none is counted,
+// and the attempts come no faster than they should.
+func TestGatewayUnreached(t *testing.T) {
+	for name, play := range map[string]func(*world){
+		"the API says 429": func(w *world) {
+			w.Play(discordtest.GetGatewayBot, discordtest.RateLimited(time.Hour, discordtest.UserScope).For(discordtest.Always))
+		},
+		"the API fails": func(w *world) { w.Play(discordtest.GetGatewayBot, discordtest.Fail(503).For(discordtest.Always)) },
+		"the API says nonsense": func(w *world) {
+			w.Play(discordtest.GetGatewayBot, discordtest.Behaviour{Status: 200, Body: `{}`, Times: discordtest.Always})
+		},
+		"TLS that does not speak TLS": func(w *world) {
+			w.Play(discordtest.GetGatewayBot, discordtest.Behaviour{Status: 200, Times: discordtest.Always,
+				Body: `{"url":"` + strings.Replace(w.URL(), "http:", "wss:", 1) + `"}`})
+		},
+		"no upgrade": func(w *world) { w.Gateway().Play(discordtest.Reception{Refuse: 503, Times: discordtest.Always}) },
+		"silence":    func(w *world) { w.Gateway().Play(discordtest.Reception{Silent: true, Times: discordtest.Always}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, func(w *world) {
+				w.config.Delays.Again, w.config.Delays.AtMost, w.config.Delays.Hello = 20*time.Millisecond, 20*time.Millisecond, 20*time.Millisecond
+				w.config.PerSecond = 10_000
+				w.Limit(discordtest.GetGatewayBot, 1000, time.Second)
+			})
+			play(w)
+			w.run()
+			w.until("it is said", func() bool { return strings.Contains(w.log.String(), "is made again") })
+			time.Sleep(300 * time.Millisecond)
+			connections := w.Gateway().Connections()
+			// Each pause is at least half of what Again says.
+			if n := len(w.Calls(discordtest.GetGatewayBot)); n > 32 || len(connections) > 32 || identified(connections) > 0 {
+				t.Errorf("%d calls, %d connections, %d sessions", n, len(connections), identified(connections))
+			}
+			if c := w.adapter.Connection(); !c.Since.IsZero() || c.Trouble == "" {
+				t.Errorf("connection %+v", c)
+			}
+		})
+	}
+}
+
+// TestGatewayRefused: a token that the API does not take is tried once.
+func TestGatewayRefused(t *testing.T) {
+	w := newWorld(t, hasty)
+	w.Play(discordtest.GetGatewayBot, discordtest.Refuse(401, 0, "401: Unauthorized").For(discordtest.Always))
+	w.run()
+	w.until("it is said", func() bool { return strings.Contains(w.adapter.Connection().Trouble, "Reset Token") })
+	time.Sleep(50 * time.Millisecond)
+	if n := len(w.Calls(discordtest.GetGatewayBot)) + len(w.Gateway().Connections()); n != 1 {
+		t.Errorf("%d attempts", n)
+	}
+}
+
+// TestGatewayNeverReady: acknowledged heartbeats are no sign that READY will
+// come.
+func TestGatewayNeverReady(t *testing.T) {
+	w := newWorld(t)
+	w.Set(func(s *discordtest.Settings) { s.Heartbeat = 20 * time.Millisecond })
+	w.Gateway().Play(discordtest.Reception{First: discordtest.Nothingness})
+	w.connected().asks()
+	w.logged("the gateway says nothing")
+}
+
+// TestGatewayResumeRefused: a session that is closed again and again when it is
+// resumed is given up for a new one, whatever the code.
+func TestGatewayResumeRefused(t *testing.T) {
+	for name, r := range map[string]discordtest.Reception{
+		"no code":         {First: discordtest.Closed, Close: 1006},
+		"4000":            {First: discordtest.Closed, Close: 4000},
+		"op 9, resumable": {First: discordtest.Resumable},
+		"op 7":            {First: discordtest.Reconnect},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, hasty).connected()
+			r.Times = 3
+			w.Gateway().Play(r)
+			w.Gateway().Drop()
+			all, err := w.Gateway().AwaitReady(w.ctx, 2)
+			if err != nil || len(all) != 5 || identified(all) != 2 {
+				t.Errorf("%d connections, %d sessions, %v", len(all), identified(all), err)
+			}
+			w.asks()
+		})
+	}
+}
+
+// TestGatewayClosed: after a close that ends the session there is a new one,
+// after any other it goes on.
+func TestGatewayClosed(t *testing.T) {
+	for code, sessions := range map[int]int{4000: 1, 4001: 1, 4002: 1, 4003: 2, 4007: 2, 4008: 1, 4009: 2, 1000: 1, 1001: 1, 1006: 1} {
+		w := newWorld(t).connected()
+		w.Gateway().Close(code)
+		all, err := w.Gateway().AwaitReady(w.ctx, 2)
+		if err != nil || identified(all) != sessions {
+			t.Errorf("%d: %d sessions, %v", code, identified(all), err)
+		}
+		w.asks()
 	}
 }
 

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -55,10 +56,13 @@ func (l *line) connected(at time.Time) {
 	l.since, l.trouble = at, ""
 }
 
-func (l *line) lost(why string) {
+// lost notes why there is no connection, and reports whether there was one.
+func (l *line) lost(why string) (was bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	was = !l.since.IsZero()
 	l.since, l.trouble = time.Time{}, why
+	return was
 }
 
 func (l *line) limit(what string) {
@@ -80,12 +84,13 @@ func (a *Adapter) stayConnected(ctx context.Context) {
 		if ctx.Err() != nil {
 			break
 		}
-		if err == errNoContent && wants&messageContent != 0 {
+		f, final := errors.AsType[*fatal](err)
+		if final && f.code == closeNoIntents && wants&messageContent != 0 {
 			wants &^= messageContent
 			a.withoutContent()
 			continue
 		}
-		if f, ok := errors.AsType[*fatal](err); ok {
+		if final {
 			a.line.lost(f.words)
 			if f.code == closeBadToken {
 				a.api.pace.revoke()
@@ -93,14 +98,17 @@ func (a *Adapter) stayConnected(ctx context.Context) {
 			a.log.Error("not connected to Discord, and not trying again", "err", f.words)
 			return
 		}
-		a.line.lost("The connection to Discord is lost, and is being made again.")
+		level := slog.LevelWarn
+		if a.line.lost("Not connected: the connection to Discord is being made again.") {
+			level = slog.LevelInfo // Discord ends each after some hours
+		}
 		pause := retryAfter(err)
 		if a.real().Sub(began) >= steadyAfter {
 			wait = a.delays.Again
 		}
 		pause = max(pause, wait/2+rand.N(wait/2+1))
 		wait = min(2*wait, a.delays.AtMost)
-		a.log.Info("the connection to Discord is made again", "in", pause.Round(time.Millisecond), "resume", s.id != "", "err", err)
+		a.log.Log(ctx, level, "the connection to Discord is made again", "in", pause.Round(time.Millisecond), "resume", s.id != "", "err", err)
 		if !sleep(ctx, pause) {
 			break
 		}

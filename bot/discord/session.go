@@ -15,15 +15,22 @@ import (
 	"github.com/gorilla/websocket"
 )
 
+// maxResumes is how often in a row a session is asked for again before it is
+// given up: Discord may close every such connection without a word that the
+// session is over (https://github.com/discord/discord-api-docs/issues/1619),
+// and who goes on is deaf for good (https://github.com/openclaw/openclaw/issues/13061).
+const maxResumes = 3
+
 // A session is what the gateway keeps for us between two connections.
 type session struct {
-	id  string // "": there is none
-	url string // where it is resumed; "": where it began
-	seq atomic.Int64
+	id      string // "": there is none
+	url     string // where it is resumed; "": where it began
+	seq     atomic.Int64
+	resumes int // that it was asked for since it last went on
 }
 
 func (s *session) drop() {
-	s.id, s.url = "", ""
+	s.id, s.url, s.resumes = "", "", 0
 	s.seq.Store(0)
 }
 
@@ -51,8 +58,11 @@ type frame struct {
 // connect makes one connection, begins or resumes the session and stays until
 // it ends. It returns why it ended.
 func (a *Adapter) connect(ctx context.Context, s *session, wants int) error {
+	if s.resumes >= maxResumes {
+		s.drop()
+	}
 	address, err := s.url, error(nil)
-	if address == "" {
+	if s.id == "" || address == "" {
 		if address, err = a.gateway(ctx); err != nil {
 			return err
 		}
@@ -109,7 +119,7 @@ func (a *Adapter) converse(ctx context.Context, c *conversation, s *session, wan
 		if err := json.Unmarshal(text, &f); err != nil {
 			return errors.New("the gateway sends what is no JSON")
 		}
-		if !ready {
+		if !ready && (f.Op == opHello || f.Op == opDispatch) { // a step further; heartbeats are none
 			watch.Reset(a.delays.Hello)
 		}
 		switch f.Op {
@@ -117,11 +127,11 @@ func (a *Adapter) converse(ctx context.Context, c *conversation, s *session, wan
 			var hello struct {
 				Interval float64 `json:"heartbeat_interval"` // milliseconds
 			}
-			if err := json.Unmarshal(f.Data, &hello); err != nil || greeted {
+			if err := json.Unmarshal(f.Data, &hello); err != nil || !(hello.Interval > 0) || greeted {
 				return errors.New("the gateway's greeting cannot be read")
 			}
 			greeted = true
-			every := min(max(time.Duration(hello.Interval*float64(time.Millisecond)), leastBeat), mostBeat)
+			every := max(time.Duration(min(hello.Interval, mostBeat.Seconds()*1000)*float64(time.Millisecond)), leastBeat)
 			beating.Go(func() { c.beat(beat, every, s) })
 			if err := a.introduce(c, s, wants); err != nil {
 				return err
@@ -131,7 +141,7 @@ func (a *Adapter) converse(ctx context.Context, c *conversation, s *session, wan
 				s.seq.Store(*f.Seq)
 			}
 			if f.Event == "READY" || f.Event == "RESUMED" {
-				ready = true
+				ready, s.resumes = true, 0
 				watch.Stop()
 			}
 			a.happened(&f, s)
@@ -159,6 +169,7 @@ func (a *Adapter) converse(ctx context.Context, c *conversation, s *session, wan
 func (a *Adapter) introduce(c *conversation, s *session, wants int) error {
 	type object = map[string]any
 	if s.id != "" {
+		s.resumes++
 		return c.send(object{"op": opResume, "d": object{"token": a.api.token, "session_id": s.id, "seq": s.seq.Load()}})
 	}
 	if !a.line.budget.Allow() {
