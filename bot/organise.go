@@ -108,7 +108,7 @@ func (q question) settable(ctx context.Context) (c schedule.Channel, refused Rep
 func (q question) followed(ctx context.Context) (c schedule.Channel, refused Reply, err error) {
 	c, refused, err = q.settable(ctx)
 	if err == nil && refused == nil && len(c.Groups) == 0 {
-		refused, err = q.inForce(ctx, c, "No group is followed here yet.")
+		refused, err = q.inForce(ctx, c, "First say whose meetups are to be posted here.")
 	}
 	return c, refused, err
 }

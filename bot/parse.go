@@ -152,7 +152,7 @@ func (c Command) check(call Call) string {
 		value := call.Args[o.Name]
 		switch {
 		case value == "" && o.Required:
-			return fmt.Sprintf("%s needs to know more: %s.", c.Name, o.Summary)
+			return fmt.Sprintf("Please say more: %s.", o.Summary)
 		case value == "":
 		case utf8.RuneCountInString(value) > maxLineRunes:
 			return "That is more than can be looked for: please ask in fewer words."

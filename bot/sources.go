@@ -26,7 +26,7 @@ func (q question) sources(ctx context.Context) (Reply, error) {
 	case action != "" && address == "":
 		return Notice{
 			Text: fmt.Sprintf("Say the web address to %s.", action),
-			Try:  []string{fmt.Sprintf("meetupbot sources %s https://rivertown.example/meetups.ics", action)},
+			Try:  []string{fmt.Sprintf("meetupbot sources %s https://rivertown.example/meetups", action)},
 		}, nil
 	case action == "add":
 		return q.addSource(ctx, address)
@@ -46,7 +46,7 @@ func (q question) sources(ctx context.Context) (Reply, error) {
 func (q question) addSource(ctx context.Context, address string) (Reply, error) {
 	address, wrong := sourceAddress(address)
 	if wrong != "" {
-		return Notice{Text: wrong, Try: []string{"meetupbot sources add https://rivertown.example/meetups.ics"}}, nil
+		return Notice{Text: wrong, Try: []string{"meetupbot sources add https://rivertown.example/meetups"}}, nil
 	}
 	group, none := q.whose(q.all, q.call.Args["group"])
 	if notice, ok := none.(Notice); ok {
@@ -57,20 +57,20 @@ func (q question) addSource(ctx context.Context, address string) (Reply, error) 
 		}
 		return notice, nil
 	}
-	kept, err := q.shelf(ctx, "")
+	kept, err := q.desk.Sources.Sources(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(kept, func(s Source) bool { return s.Name == address }) {
+	if slices.ContainsFunc(kept, func(s content.SourceRecord) bool { return s.Name == address }) {
 		return q.sourceList(ctx, "", "Meetups are read from there already.")
 	}
 	if err := q.desk.Sources.Add(ctx, group.Name, address); err != nil {
 		if ctx.Err() != nil {
 			return nil, err
 		}
-		return Notice{Text: sentence(err)}, nil
+		return Notice{Text: sentence(err) + " It is not added."}, nil
 	}
-	said := fmt.Sprintf("Meetups of %s are read from %s from now on.", q.titles.of(group.Name), address)
+	said := fmt.Sprintf("Meetups of %s are read from %s from now on.", q.titles.of(group.Name), shownAddress(address))
 	q.changed(ctx, said)
 	return q.sourceList(ctx, group.Name, said)
 }
@@ -79,16 +79,16 @@ func (q question) removeSource(ctx context.Context, address string) (Reply, erro
 	if clean, wrong := sourceAddress(address); wrong == "" {
 		address = clean
 	}
-	kept, err := q.shelf(ctx, "")
+	kept, err := q.desk.Sources.Sources(ctx)
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(kept, func(s Source) bool { return s.Name == address })
+	i := sourceNamed(kept, address)
 	if i < 0 {
-		notice := Notice{Text: fmt.Sprintf("No meetups are read from “%s”.", echo(address)), Try: []string{"meetupbot sources"}}
+		notice := Notice{Text: fmt.Sprintf("No meetups are read from “%s”.", echo(shownAddress(address))), Try: []string{"meetupbot sources"}}
 		for _, s := range kept {
 			if s.Added && len(notice.Near) < maxNames {
-				notice.Near = append(notice.Near, "meetupbot sources remove "+s.Name)
+				notice.Near = append(notice.Near, "meetupbot sources remove "+shownAddress(s.Name))
 			}
 		}
 		return notice, nil
@@ -96,15 +96,52 @@ func (q question) removeSource(ctx context.Context, address string) (Reply, erro
 	if !kept[i].Added {
 		return q.sourceList(ctx, "", declared)
 	}
-	if err := q.desk.Sources.Remove(ctx, address); err != nil {
+	if err := q.desk.Sources.Remove(ctx, kept[i].Name); err != nil {
 		if ctx.Err() != nil {
 			return nil, err
 		}
 		return Notice{Text: sentence(err)}, nil
 	}
-	said := fmt.Sprintf("Meetups are read from %s no more.", address)
+	said := fmt.Sprintf("Meetups are read from %s no more.", shownAddress(address))
 	q.changed(ctx, said)
 	return q.sourceList(ctx, "", said)
+}
+
+// sourceNamed returns which source has that address, in full or as it is shown
+// if that is one source's only, or -1.
+func sourceNamed(kept []content.SourceRecord, address string) int {
+	found := -1
+	for i, s := range kept {
+		switch {
+		case s.Name == address:
+			return i
+		case shownAddress(s.Name) == address && found >= 0:
+			return -1
+		case shownAddress(s.Name) == address:
+			found = i
+		}
+	}
+	return found
+}
+
+// shownAddress is where meetups are read from as it may be shown and logged: a
+// web address without its query, which may be a key, and without a user's name
+// and password.
+func shownAddress(address string) string {
+	scheme, _, web := strings.Cut(address, "://")
+	if !web {
+		return address // a folder or a file
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return scheme + "://..."
+	}
+	query := ""
+	if u.RawQuery != "" {
+		query = "?..."
+	}
+	u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
+	return u.String() + query
 }
 
 func (q question) sourceList(ctx context.Context, group, said string) (Reply, error) {
@@ -114,7 +151,7 @@ func (q question) sourceList(ctx context.Context, group, said string) (Reply, er
 	}
 	reply := SourceList{Said: said, Sources: list}
 	if said == "" {
-		reply.Try = []string{"meetupbot sources add https://rivertown.example/meetups.ics"}
+		reply.Try = []string{"meetupbot sources add https://rivertown.example/meetups"}
 	}
 	return reply, nil
 }

@@ -19,7 +19,7 @@ func (p *page) calendarEntry(r bot.CalendarEntry) {
 func (p *page) rules(r bot.Rules) {
 	p.said(r.Said)
 	if len(r.Groups) == 0 {
-		p.para("", span{text: "Nothing is posted here.", style: bold})
+		p.para("", span{text: "No group is followed here.", style: bold})
 	} else {
 		p.para("", span{text: "Posted here: ", style: bold}, span{text: strings.Join(r.Groups, ", ")})
 		p.para("  ", span{text: strings.Join(r.Channel.Words(), "; ")})

@@ -21,7 +21,7 @@ func (m *message) rules(r bot.Rules) {
 	m.said(r.Said)
 	var t text
 	if len(r.Groups) == 0 {
-		m.embed("Nothing is posted here")
+		m.embed("No group is followed here")
 	} else {
 		m.embed("What is posted here")
 		t.own("**")

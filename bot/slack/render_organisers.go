@@ -13,8 +13,8 @@ func (p *page) rules(r bot.Rules) {
 	p.say(r.Said)
 	var s spans
 	if len(r.Groups) == 0 {
-		s.add("Nothing is posted here.", bold)
-		p.text = joined(" ", p.text, "Nothing is posted here.")
+		s.add("No group is followed here.", bold)
+		p.text = joined(" ", p.text, "No group is followed here.")
 	} else {
 		s.add("Posted here: ", bold).add(names(r.Groups), plain)
 		if p.text == "" {

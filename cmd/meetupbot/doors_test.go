@@ -465,7 +465,7 @@ func TestEveryCommandThroughEveryDoor(t *testing.T) {
 		line  string
 		facts []string
 	}{
-		{"rules", []string{"Nothing is posted here"}},
+		{"rules", []string{"No group is followed here"}},
 		{"follow gophers", []string{"Rivertown Gophers", "Spring evening"}},
 		{"remind 2 days before at 09:00", []string{"2 days before at 09:00"}},
 		{"rules", []string{"Rivertown Gophers", "2 days before at 09:00"}},
@@ -476,7 +476,7 @@ func TestEveryCommandThroughEveryDoor(t *testing.T) {
 		{"status", []string{"slack", "discord"}},
 		{"sources", []string{"posts"}},
 		{"sources add https://rivertown.example/meetups", []string{"add_sources = true"}},
-		{"unfollow gophers", []string{"Nothing is posted here"}},
+		{"unfollow gophers", []string{"No group is followed here"}},
 	}
 	for _, d := range w.doors() {
 		t.Run(d.name, func(t *testing.T) {

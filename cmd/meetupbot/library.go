@@ -10,6 +10,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/ingest"
+	"meetupbot/content/source"
 	"meetupbot/store"
 )
 
@@ -144,7 +145,7 @@ func (l *library) Add(ctx context.Context, group, address string) error {
 	for _, other := range all {
 		for _, src := range other.Sources {
 			if src.Name == address || src.Location == address {
-				return fmt.Errorf("%s is a source of %s already", address, other.Title)
+				return fmt.Errorf("%s is a source of %s already", source.Shown(address), other.Title)
 			}
 		}
 	}
@@ -153,7 +154,7 @@ func (l *library) Add(ctx context.Context, group, address string) error {
 		return err
 	}
 	if report.New+report.Changed+report.Held+report.Unchanged == 0 {
-		return fmt.Errorf("no meetup was found at %s: give the address of a page that tells of meetups", address)
+		return fmt.Errorf("no meetup was found at %s: give the address of a page that tells of meetups", source.Shown(address))
 	}
 	return l.db.AddSource(ctx, content.AddedSource{Address: address, Group: group, At: l.clock.Now()})
 }
@@ -165,13 +166,13 @@ func (l *library) Remove(ctx context.Context, address string) error {
 	defer l.mu.Unlock()
 	for _, g := range l.config.Load().Groups {
 		if slices.ContainsFunc(g.Sources, func(s ingest.Source) bool { return s.Name == address }) {
-			return fmt.Errorf("%s is %w", address, errDeclared)
+			return fmt.Errorf("%s is %w", source.Shown(address), errDeclared)
 		}
 	}
 	err := l.db.RemoveSource(ctx, address)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return fmt.Errorf("%s was not added here", address)
+		return fmt.Errorf("%s was not added here", source.Shown(address))
 	case err != nil:
 		return err
 	}

@@ -137,8 +137,8 @@ func TestStatuses(t *testing.T) {
 		403: "does not let the bot read the page (status 403)",
 		404: "no such page (status 404); correct the address",
 		410: "no such page (status 410)",
-		429: "asked too often (status 429); nothing is lost",
-		500: "has trouble (status 500); nothing is lost, and the next import asks again",
+		429: "asked too often (status 429); what was read before stays",
+		500: "has trouble (status 500); what was read before stays; try again later",
 		503: "has trouble (status 503)",
 		999: "has trouble (status 999)",
 	} {

@@ -14,7 +14,7 @@ import (
 // What to do about an address that gave no page.
 const (
 	fixAddress = "correct the address"
-	fixLater   = "nothing is lost, and the next import asks again"
+	fixLater   = "what was read before stays; try again later"
 )
 
 // trouble says in our own words why no page came, and what to do. The errors'
