@@ -264,18 +264,51 @@ func instant(s string) time.Time {
 	return t
 }
 
-// rivertown is a database with two groups' meetups.
+// rivertown is a database with two groups' meetups. It is made once, for that
+// takes longer than most tests, and each test has a copy.
 func rivertown(t testing.TB) *store.DB {
 	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "meetupbot.db"), store.Writer)
-	if err != nil {
+	path := filepath.Join(t.TempDir(), "meetupbot.db")
+	made.Do(func() {
+		db := open(t, path)
+		keepMeetups(t, db)
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		madeFile = file
+	})
+	if err := os.WriteFile(path, madeFile, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	db := open(t, path)
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	return db
+}
+
+var (
+	made     sync.Once
+	madeFile []byte
+)
+
+func open(t testing.TB, path string) *store.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), "sqlite:"+path, store.Writer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func keepMeetups(t testing.TB, db *store.DB) {
+	t.Helper()
 	keep := func(group content.Group, e content.Event) {
 		e.Group, e.Zone = group.Name, group.Zone
 		_, err := db.Import(t.Context(), content.Import{
@@ -297,5 +330,4 @@ func rivertown(t testing.TB) *store.DB {
 	keep(data, content.Event{
 		Title: "Maps, maps, maps", Date: "2017-10-05", Start: "19:00", Venue: content.Venue{Name: "Harbour House"},
 	})
-	return db
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -35,28 +36,48 @@ func Wire(t testing.TB) string {
 	return folder
 }
 
+// published are the vendor's specifications of calls and of events. Reading
+// them takes longer than most tests, so it is done once.
+type published struct {
+	once    sync.Once
+	methods spec
+	event   func(payload any) error // what is wrong with an event
+	err     error
+}
+
+var specifications published
+
+func (p *published) read(folder string) error {
+	p.once.Do(func() {
+		if p.methods, p.err = readSpec(folder); p.err == nil {
+			p.event, p.err = eventSchemas(folder)
+		}
+	})
+	return p.err
+}
+
 // Validate holds all calls of the Web API on record and all events that were
 // sent against the vendor's published specifications; where those are absent,
 // it skips the test.
 func (s *Server) Validate(t testing.TB) {
 	t.Helper()
-	folder := Wire(t)
-	spec := readSpec(t, folder)
+	if err := specifications.read(Wire(t)); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range s.Calls("") {
 		switch c.Method {
 		case ResponseURL, Upload, Handshake:
 			continue
 		}
-		for _, fault := range spec.faults(c) {
+		for _, fault := range specifications.methods.faults(c) {
 			t.Errorf("%s: %s", c.Method, fault)
 		}
 	}
-	validate := eventSchemas(t, folder)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, sent := range s.sockets.sent {
 		if sent.envelope.Type == events && sent.envelope.EventID() != "" {
-			if err := validate(sent.envelope.Payload); err != nil {
+			if err := specifications.event(sent.envelope.Payload); err != nil {
 				t.Errorf("event %s: %v", sent.envelope.EventID(), err)
 			}
 		}
@@ -78,7 +99,9 @@ type SigningVector struct {
 func SigningVectors(t testing.TB) []SigningVector {
 	t.Helper()
 	var vectors []SigningVector
-	read(t, filepath.Join(Wire(t), "slack-signing.json"), &vectors)
+	if err := read(filepath.Join(Wire(t), "slack-signing.json"), &vectors); err != nil {
+		t.Fatal(err)
+	}
 	if len(vectors) == 0 {
 		t.Fatal("slack-signing.json holds no vectors")
 	}
@@ -87,8 +110,7 @@ func SigningVectors(t testing.TB) []SigningVector {
 
 // eventSchemas returns what holds an event's payload against both published
 // schemas and the list of events.
-func eventSchemas(t testing.TB, folder string) func(payload any) error {
-	t.Helper()
+func eventSchemas(folder string) (func(payload any) error, error) {
 	compiler := jsonschema.NewCompiler()
 	var schemas []*jsonschema.Schema
 	var list struct {
@@ -97,14 +119,17 @@ func eventSchemas(t testing.TB, folder string) func(payload any) error {
 	for _, at := range []string{"slack_common_event_wrapper_schema.json", "slack_events_api_async_v1.json#/components/schemas/GenericEventWrapper"} {
 		file, _, _ := strings.Cut(at, "#")
 		var doc any
-		read(t, filepath.Join(folder, file), &doc)
-		read(t, filepath.Join(folder, file), &list)
+		for _, into := range []any{&doc, &list} {
+			if err := read(filepath.Join(folder, file), into); err != nil {
+				return nil, err
+			}
+		}
 		if err := compiler.AddResource(file, doc); err != nil {
-			t.Fatal(err)
+			return nil, fmt.Errorf("schema %s: %w", file, err)
 		}
 		schema, err := compiler.Compile(at)
 		if err != nil {
-			t.Fatal(err)
+			return nil, fmt.Errorf("schema %s: %w", at, err)
 		}
 		schemas = append(schemas, schema)
 	}
@@ -133,16 +158,16 @@ func eventSchemas(t testing.TB, folder string) func(payload any) error {
 			return fmt.Errorf("no such event: %q", kind)
 		}
 		return nil
-	}
+	}, nil
 }
 
-func read(t testing.TB, path string, v any) {
-	t.Helper()
+func read(path string, v any) error {
 	text, err := os.ReadFile(path)
-	if err == nil {
-		err = json.Unmarshal(text, v)
-	}
 	if err != nil {
-		t.Fatalf("read %s: %v", path, err)
+		return err
 	}
+	if err := json.Unmarshal(text, v); err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	return nil
 }
