@@ -39,18 +39,15 @@ func methods() map[string]method {
 	return map[string]method{
 		"auth.test":                    {run: (*Server).authTest},
 		"apps.connections.open":        {app: true, run: (*Server).openConnection},
-		"bots.info":                    {scope: "users:read", run: (*Server).botsInfo},
 		"chat.postMessage":             {scope: "chat:write", required: []string{"channel"}, run: (*Server).postMessage},
 		"chat.postEphemeral":           {scope: "chat:write", required: []string{"channel", "user"}, run: (*Server).postEphemeral},
 		"chat.update":                  {scope: "chat:write", required: []string{"channel", "ts"}, run: (*Server).update},
 		"chat.delete":                  {scope: "chat:write", required: []string{"channel", "ts"}, run: (*Server).remove},
 		"conversations.history":        {required: []string{"channel"}, run: (*Server).history},
 		"conversations.info":           {required: []string{"channel"}, run: (*Server).conversationsInfo},
-		"conversations.members":        {required: []string{"channel"}, run: (*Server).conversationsMembers},
 		"conversations.open":           {scope: "im:write", run: (*Server).conversationsOpen},
 		"files.getUploadURLExternal":   {scope: "files:write", required: []string{"filename", "length"}, run: (*Server).getUploadURL},
 		"files.completeUploadExternal": {scope: "files:write", required: []string{"files"}, run: (*Server).completeUpload},
-		"users.conversations":          {run: (*Server).usersConversations},
 		"users.info":                   {scope: "users:read", required: []string{"user"}, run: (*Server).usersInfo},
 		"views.publish":                {required: []string{"user_id", "view"}, run: (*Server).publishView},
 	}

@@ -1,10 +1,8 @@
 package slacktest
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -38,19 +36,6 @@ func (s *Server) describe(ch *Channel) reply {
 	return r
 }
 
-// https://docs.slack.dev/reference/methods/conversations.members
-func (s *Server) conversationsMembers(c *Call) (reply, *refusal) {
-	ch, bad := s.reachable(c.Args["channel"])
-	if bad != nil {
-		return nil, bad
-	}
-	if bad := s.scope(ch.kind() + ":read"); bad != nil {
-		return nil, bad
-	}
-	page, next, bad := paged(c, ch.Members)
-	return reply{"members": page, "response_metadata": reply{"next_cursor": next}}, bad
-}
-
 // https://docs.slack.dev/reference/methods/conversations.open
 func (s *Server) conversationsOpen(c *Call) (reply, *refusal) {
 	switch users := c.Args["users"]; {
@@ -75,65 +60,6 @@ func (s *Server) conversationsOpen(c *Call) (reply, *refusal) {
 	}
 }
 
-// https://docs.slack.dev/reference/methods/users.conversations
-func (s *Server) usersConversations(c *Call) (reply, *refusal) {
-	who := c.Args["user"]
-	if who == "" {
-		who = s.BotUser
-	}
-	types := c.Args["types"]
-	if types == "" {
-		types = "public_channel"
-	}
-	var ids []string
-	for _, kind := range strings.Split(types, ",") {
-		word, ok := map[string]string{"public_channel": "channels", "private_channel": "groups", "im": "im"}[strings.TrimSpace(kind)]
-		if !ok {
-			return nil, &refusal{code: "invalid_types", fault: true}
-		}
-		if bad := s.scope(word + ":read"); bad != nil {
-			return nil, bad
-		}
-		for id, ch := range s.channels {
-			if ch.kind() == word && slices.Contains(ch.Members, who) && !(ch.Archived && truth(c.Args["exclude_archived"])) {
-				ids = append(ids, id)
-			}
-		}
-	}
-	slices.Sort(ids)
-	page, next, bad := paged(c, ids)
-	channels := []reply{}
-	for _, id := range page {
-		channels = append(channels, s.describe(s.channels[id]))
-	}
-	return reply{"channels": channels, "response_metadata": reply{"next_cursor": next}}, bad
-}
-
-// paged cuts the page that the call asks for out of a list.
-func paged(c *Call, all []string) (page []string, next string, bad *refusal) {
-	limit, start := 100, 0
-	if l := c.Args["limit"]; l != "" {
-		n, err := strconv.Atoi(l)
-		if err != nil || n < 1 || n > 1000 {
-			return nil, "", &refusal{code: "invalid_limit", fault: true}
-		}
-		limit = n
-	}
-	if cursor := c.Args["cursor"]; cursor != "" {
-		b, err := base64.StdEncoding.DecodeString(cursor)
-		n, atoi := strconv.Atoi(strings.TrimPrefix(string(b), "at:"))
-		if err != nil || atoi != nil || n < 0 || n > len(all) {
-			return nil, "", &refusal{code: "invalid_cursor", fault: true}
-		}
-		start = n
-	}
-	end := min(start+limit, len(all))
-	if end < len(all) {
-		next = base64.StdEncoding.EncodeToString([]byte("at:" + strconv.Itoa(end)))
-	}
-	return all[start:end], next, nil
-}
-
 // https://docs.slack.dev/reference/methods/users.info
 func (s *Server) usersInfo(c *Call) (reply, *refusal) {
 	u := s.users[c.Args["user"]]
@@ -153,16 +79,6 @@ func (s *Server) usersInfo(c *Call) (reply, *refusal) {
 		"is_restricted": u.Guest || u.Restricted, "is_ultra_restricted": u.Restricted,
 		"is_bot": u.Bot, "is_app_user": false, "is_stranger": team != s.TeamID, "updated": 1500000000,
 		"profile": reply{"display_name": u.Name, "real_name": u.Name},
-	}}, nil
-}
-
-// https://docs.slack.dev/reference/methods/bots.info
-func (s *Server) botsInfo(c *Call) (reply, *refusal) {
-	if bot := c.Args["bot"]; bot != "" && bot != s.BotID {
-		return nil, &refusal{code: "bot_not_found"}
-	}
-	return reply{"bot": reply{
-		"id": s.BotID, "deleted": false, "name": "meetupbot", "updated": 1500000000, "app_id": s.AppID, "user_id": s.BotUser,
 	}}, nil
 }
 

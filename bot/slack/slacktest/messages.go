@@ -150,23 +150,16 @@ func (s *Server) postEphemeral(c *Call) (reply, *refusal) {
 
 // https://docs.slack.dev/reference/methods/chat.update
 func (s *Server) update(c *Call) (reply, *refusal) {
-	ch, bad := s.writable(c.Args["channel"], true)
+	m, bad := s.own(c, "cant_update_message")
 	if bad != nil {
 		return nil, bad
-	}
-	m := s.find(ch.ID, c.Args["ts"])
-	switch {
-	case m == nil:
-		return nil, &refusal{code: "message_not_found"}
-	case m.User != s.BotUser:
-		return nil, &refusal{code: "cant_update_message"}
 	}
 	if bad := s.checkContent(c); bad != nil {
 		return nil, bad
 	}
 	s.replace(m, c.Args)
 	c.TS = m.TS
-	return reply{"channel": ch.ID, "ts": m.TS, "text": m.Text, "message": s.wire(m, true)}, nil
+	return reply{"channel": m.Channel, "ts": m.TS, "text": m.Text, "message": s.wire(m, true)}, nil
 }
 
 // replace edits: blocks that are not given again are gone, metadata stays
@@ -186,6 +179,18 @@ func (s *Server) replace(m *Message, args map[string]string) {
 
 // https://docs.slack.dev/reference/methods/chat.delete
 func (s *Server) remove(c *Call) (reply, *refusal) {
+	m, bad := s.own(c, "cant_delete_message")
+	if bad != nil {
+		return nil, bad
+	}
+	s.forget(m.Channel, m.TS)
+	c.TS = m.TS
+	return reply{"channel": m.Channel, "ts": m.TS}, nil
+}
+
+// own finds the message that the call is about, if it is the bot's; others is
+// the refusal where it is somebody else's.
+func (s *Server) own(c *Call, others string) (*Message, *refusal) {
 	ch, bad := s.writable(c.Args["channel"], true)
 	if bad != nil {
 		return nil, bad
@@ -195,11 +200,9 @@ func (s *Server) remove(c *Call) (reply, *refusal) {
 	case m == nil:
 		return nil, &refusal{code: "message_not_found"}
 	case m.User != s.BotUser:
-		return nil, &refusal{code: "cant_delete_message"}
+		return nil, &refusal{code: others}
 	}
-	s.forget(ch.ID, m.TS)
-	c.TS = m.TS
-	return reply{"channel": ch.ID, "ts": m.TS}, nil
+	return m, nil
 }
 
 // writable finds a channel that the bot may write in; where public is said,

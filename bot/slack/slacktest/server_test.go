@@ -158,10 +158,8 @@ func TestScopes(t *testing.T) {
 		"chat.postEphemeral":         {"channel": {s.Channel}, "user": {s.Member}, "text": {"x"}},
 		"conversations.history":      {"channel": {s.Channel}},
 		"conversations.info":         {"channel": {s.Channel}},
-		"conversations.members":      {"channel": {s.Channel}},
 		"conversations.open":         {"users": {s.Member}},
 		"users.info":                 {"user": {s.Member}},
-		"users.conversations":        {},
 		"files.getUploadURLExternal": {"filename": {"a.ics"}, "length": {"3"}},
 	} {
 		answer := call(t, s, method, s.BotToken, form)

@@ -42,10 +42,6 @@ func TestValidate(t *testing.T) {
 			return err
 		},
 		func() error {
-			_, _, err := api.GetConversationsForUserContext(ctx, &slack.GetConversationsForUserParameters{Limit: 5})
-			return err
-		},
-		func() error {
 			_, _, _, err := api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{s.Member}})
 			return err
 		},
