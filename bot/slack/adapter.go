@@ -28,11 +28,12 @@ type Adapter struct {
 	apiHost string // of Config.APIURL, whose response URLs count as Slack's; "" for Slack's own
 	secrets *strings.Replacer
 
-	work   *work
-	seen   *seen
-	pace   *pace
-	people *people
-	lost   atomic.Int64 // answers that could not be delivered
+	reading atomic.Int64 // requests that may be anybody's
+	work    *work
+	seen    *seen
+	pace    *pace
+	people  *people
+	lost    atomic.Int64 // answers that could not be delivered
 
 	mu       sync.Mutex
 	identity identity

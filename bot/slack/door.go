@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"runtime/debug"
@@ -12,9 +11,16 @@ import (
 	"time"
 )
 
-// maxBody bounds the body of a request, in bytes: Slack's largest hold a
-// message with its blocks.
-const maxBody = 256 << 10
+const (
+	// maxBody bounds the body of a request, in bytes: Slack's largest hold a
+	// message with its blocks.
+	maxBody = 256 << 10
+	// usualBody is with how much memory the reading of a body begins, in
+	// bytes: a command fits. What a stranger announces is not believed.
+	usualBody = 2 << 10
+	// maxReading bounds how many bodies are read at a time.
+	maxReading = 1000
+)
 
 // A task is something that Slack tells the bot, over whichever door.
 type task interface {
@@ -54,13 +60,14 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	t, status := a.admit(w, r, read)
-	if status != http.StatusOK {
-		http.Error(w, http.StatusText(status), status)
-		return
+	if status == http.StatusOK && !a.work.begin() { // only now: strangers must not take Slack's places
+		status = http.StatusServiceUnavailable
 	}
-	if !a.work.begin() { // only now: strangers must not take Slack's places
-		w.Header().Set("Retry-After", "1")
-		http.Error(w, "too much at a time", http.StatusServiceUnavailable)
+	if status != http.StatusOK {
+		if status == http.StatusServiceUnavailable {
+			w.Header().Set("Retry-After", "1")
+		}
+		http.Error(w, http.StatusText(status), status)
 		return
 	}
 	acked := make(chan []byte, 1)
@@ -76,13 +83,19 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // admit reads and judges a request.
 func (a *Adapter) admit(w http.ResponseWriter, r *http.Request, read func([]byte) (task, error)) (task, int) {
-	if r.ContentLength > maxBody {
+	defer a.reading.Add(-1)
+	switch {
+	case a.reading.Add(1) > maxReading:
+		return nil, http.StatusServiceUnavailable
+	case r.ContentLength > maxBody:
 		return nil, http.StatusRequestEntityTooLarge
 	}
 	now := a.config.Clock().Real
-	deadline := http.NewResponseController(w) // a slow body must not hold a place for long
+	deadline := http.NewResponseController(w) // a slow body must not hold a connection for long
 	_ = deadline.SetReadDeadline(now.Add(a.delays.Read))
-	body, err := readAll(http.MaxBytesReader(w, r.Body, maxBody), r.ContentLength)
+	b := bytes.NewBuffer(make([]byte, 0, usualBody))
+	_, err := b.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody))
+	body := b.Bytes()
 	if err == nil {
 		_ = deadline.SetReadDeadline(time.Time{}) // or the server takes the wait for the answer for slowness
 	}
@@ -101,15 +114,6 @@ func (a *Adapter) admit(w http.ResponseWriter, r *http.Request, read func([]byte
 		return nil, http.StatusBadRequest
 	}
 	return t, http.StatusOK
-}
-
-func readAll(r io.Reader, length int64) ([]byte, error) {
-	var b bytes.Buffer
-	if length > 0 {
-		b.Grow(int(length) + bytes.MinRead)
-	}
-	_, err := b.ReadFrom(r)
-	return b.Bytes(), err
 }
 
 // start serves a task for which work was begun. What came before is

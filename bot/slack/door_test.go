@@ -285,20 +285,52 @@ func TestSlowBodies(t *testing.T) {
 func TestSlowStrangers(t *testing.T) {
 	w := newWorld(t).run()
 	w.connected(1)
+	before := heap()
 	for range 150 {
 		conn, err := net.Dial("tcp", w.door.Listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer conn.Close()
-		fmt.Fprint(conn, "POST /slack/commands HTTP/1.1\r\nHost: bot\r\nContent-Length: 1000\r\n\r\ncommand=")
+		fmt.Fprint(conn, "POST /slack/commands HTTP/1.1\r\nHost: bot\r\nContent-Length: 250000\r\n\r\ncommand=")
 	}
 	time.Sleep(100 * time.Millisecond) // they are all being read
+	if grown := heap() - before; grown > 10<<20 {
+		t.Errorf("%d MB were taken for what they announce", grown>>20)
+	}
 	if ack := w.deliver(w.Command(w.Channel, w.Member, "/nextmeetup", "")); len(ack.Payload) == 0 {
 		t.Error("no answer over HTTP")
 	}
 	if ack := w.push(w.Command(w.Channel, w.Member, "/nextmeetup", "")); len(ack.Payload) == 0 {
 		t.Error("no answer over the socket")
+	}
+}
+
+// TestManyStrangers: there is an end to how many are listened to at a time.
+func TestManyStrangers(t *testing.T) {
+	const most = 1000
+	w := newWorld(t, overHTTP)
+	body, feed := io.Pipe()
+	var all sync.WaitGroup
+	for range most {
+		all.Go(func() {
+			got := httptest.NewRecorder()
+			w.adapter.ServeHTTP(got, httptest.NewRequest(http.MethodPost, "/slack/commands", body))
+			if got.Code != http.StatusBadRequest {
+				t.Errorf("status %d, want 400", got.Code)
+			}
+		})
+	}
+	ask := func() int {
+		got := httptest.NewRecorder()
+		w.adapter.ServeHTTP(got, w.commandRequest())
+		return got.Code
+	}
+	eventually(t, "there is no room", func() bool { return ask() == http.StatusServiceUnavailable })
+	feed.CloseWithError(io.ErrUnexpectedEOF)
+	all.Wait()
+	if code := ask(); code != http.StatusOK {
+		t.Errorf("after that: status %d, want 200", code)
 	}
 }
 
