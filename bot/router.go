@@ -86,6 +86,10 @@ func (r *Router) refuse(ctx context.Context, req Request, call Call) Reply {
 			return nil
 		}
 	}
+	if req.Private {
+		// a platform may not know there what somebody administers elsewhere
+		return Notice{Text: "Only organisers can do that, in the channel that it is about: those who administer it, and whom the bot's operator allows."}
+	}
 	return Notice{Text: "Only organisers can do that: those who administer this place, and whom the bot's operator allows."}
 }
 

@@ -90,12 +90,12 @@ func New(c Config) (*Adapter, error) {
 	case c.Token == "":
 		wrong = append(wrong, errors.New("no bot token: copy it from the page Bot of the application in https://discord.com/developers/applications (Reset Token)"))
 	case strings.ContainsFunc(c.Token, func(r rune) bool { return r <= ' ' || r > '~' }):
-		wrong = append(wrong, errors.New("the bot token holds blanks, line ends or letters that no token has: copy it again, without quotes and without \"Bot\""))
+		wrong = append(wrong, errors.New("the bot token, DISCORD_TOKEN, holds blanks, line ends or letters that no token has: copy it again, without quotes and without \"Bot\""))
 	}
 	var key ed25519.PublicKey
 	if c.PublicKey != "" {
 		if key, err = hex.DecodeString(c.PublicKey); err != nil || len(key) != ed25519.PublicKeySize {
-			wrong = append(wrong, fmt.Errorf("the public key is not %d bytes in hex: copy it from the page General Information of the application", ed25519.PublicKeySize))
+			wrong = append(wrong, fmt.Errorf("the public key, DISCORD_PUBLIC_KEY, is not %d bytes in hex: copy it from the page General Information of the application", ed25519.PublicKeySize))
 		}
 	}
 	if c.AppID != "" && !isSnowflake(c.AppID) {

@@ -21,11 +21,11 @@ func (a *Adapter) happened(f *frame, s *session) {
 			s.id = ready.SessionID
 			s.url, _ = a.trustedGateway(ready.ResumeURL) // "": where it began
 			a.know(identity{ready.App.ID, ready.User.ID})
-			a.line.connected(a.real())
+			a.line.connected(a.clock().Product)
 			a.log.Info("connected to Discord")
 		}
 	case "RESUMED":
-		a.line.connected(a.real())
+		a.line.connected(a.clock().Product)
 		a.log.Info("connected to Discord again")
 	case "INTERACTION_CREATE":
 		i := new(interaction)

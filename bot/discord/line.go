@@ -31,7 +31,7 @@ type line struct {
 	identified time.Time     // when the last one was asked for
 
 	mu      sync.Mutex
-	since   time.Time // zero: not connected
+	since   time.Time // by the product clock; zero: not connected
 	trouble string
 	limited string // what does not work although connected
 }

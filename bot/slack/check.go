@@ -97,8 +97,12 @@ func (a *Adapter) checkAppToken(ctx context.Context) bot.Finding {
 		return bot.Finding{Level: bot.Broken, What: what, Text: "Slack refuses it: " + codeIn(err) + ".",
 			Fix: "Make an App-Level Token with the scope connections:write, under Basic Information, and set SLACK_APP_TOKEN to it."}
 	}
-	return bot.Finding{Level: bot.Broken, What: what, Text: "Socket Mode cannot be opened: " + wordsOf(err) + ".",
+	f := bot.Finding{Level: bot.Broken, What: what, Text: "Socket Mode cannot be opened: " + wordsOf(err) + ".",
 		Fix: "See whether Socket Mode is turned on in the app's settings."}
+	if codeIn(err) == "" { // Slack did not say so
+		f.Fix = "See whether this machine reaches " + a.config.APIURL + "."
+	}
+	return f
 }
 
 // checkClock compares our clock with the one that Slack's answers name.

@@ -123,9 +123,9 @@ func TestNew(t *testing.T) {
 		config slack.Config
 		want   []string
 	}{
-		{slack.Config{}, []string{"the bot token is empty", "no clock"}},
-		{slack.Config{BotToken: "xapp-CANARY", AppToken: "xoxb-CANARY", Clock: clock}, []string{"the bot token is no token of the right kind: it starts with xoxb-", "the app token is no token of the right kind: it starts with xapp-"}},
-		{slack.Config{BotToken: "xoxb-CANARY\n", SigningSecret: "CANARY ", APIURL: "CANARY", Clock: clock}, []string{"the bot token has a space", "the signing secret has a space", "address of the Web API"}},
+		{slack.Config{}, []string{"SLACK_BOT_TOKEN, is empty", "no clock"}},
+		{slack.Config{BotToken: "xapp-CANARY", AppToken: "xoxb-CANARY", Clock: clock}, []string{"SLACK_BOT_TOKEN, is no token of the right kind: it starts with xoxb-", "SLACK_APP_TOKEN, is no token of the right kind: it starts with xapp-"}},
+		{slack.Config{BotToken: "xoxb-CANARY\n", SigningSecret: "CANARY ", APIURL: "CANARY", Clock: clock}, []string{"SLACK_BOT_TOKEN, has a space", "SLACK_SIGNING_SECRET, has a space", "address of the Web API"}},
 		{slack.Config{BotToken: "xoxb-CANARY", APIURL: "https://slack.com/api", Clock: clock}, []string{"with a slash at its end"}},
 	} {
 		_, err := slack.New(test.config)

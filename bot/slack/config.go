@@ -72,11 +72,11 @@ func (c Config) check() error {
 		}
 	}
 	if c.BotToken == "" {
-		say("the bot token is empty: it starts with xoxb- and stands under OAuth & Permissions")
+		say("the bot token, SLACK_BOT_TOKEN, is empty: it starts with xoxb- and stands under OAuth & Permissions")
 	}
-	token("the bot token", c.BotToken, "xoxb-", "OAuth & Permissions")
-	token("the app token", c.AppToken, "xapp-", "Basic Information, App-Level Tokens")
-	token("the signing secret", c.SigningSecret, "", "")
+	token("the bot token, SLACK_BOT_TOKEN,", c.BotToken, "xoxb-", "OAuth & Permissions")
+	token("the app token, SLACK_APP_TOKEN,", c.AppToken, "xapp-", "Basic Information, App-Level Tokens")
+	token("the signing secret, SLACK_SIGNING_SECRET,", c.SigningSecret, "", "")
 	if c.APIURL != "" && (hostOf(c.APIURL) == "" || !strings.HasSuffix(c.APIURL, "/")) {
 		say("the address of the Web API is no web address with a slash at its end")
 	}

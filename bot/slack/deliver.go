@@ -83,7 +83,10 @@ func (a *Adapter) wayBack(address string) wayBack {
 // could not go into one, to where it was asked.
 func (a *Adapter) deliver(ctx context.Context, q asked, back wayBack, m answer) {
 	if m.File != nil {
-		m = a.sendFile(ctx, q, m)
+		var tell bool
+		if m, tell = a.sendFile(ctx, q, m); !tell {
+			return
+		}
 	}
 	err := errNoWay
 	if back.address != "" && a.config.Clock().Real.Before(back.until) {

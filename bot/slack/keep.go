@@ -56,7 +56,7 @@ func (a *Adapter) keepSocket(ctx context.Context) {
 			a.log.Info("slack: another socket is opened", "reason", c.reason)
 		default:
 			a.log.Warn("slack: the socket is not open", "err", err)
-			a.troubled("Not connected: " + wordsOf(err) + ".")
+			a.troubled(sentence(wordsOf(err)) + ".")
 		}
 		if short++; a.config.Clock().Real.Sub(opened) > a.delays.MaxBackoff {
 			short = 1

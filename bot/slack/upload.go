@@ -11,15 +11,16 @@ import (
 )
 
 // sendFile brings the answer's file into the direct messages of whoever asked,
-// and returns what to tell them where they asked.
-func (a *Adapter) sendFile(ctx context.Context, q asked, m answer) answer {
-	say := func(text string) answer {
-		return answer{message: render(bot.Notice{Text: text}, Platform), private: true}
+// and returns what to tell them where they asked, if anything: who asked there
+// has it before them.
+func (a *Adapter) sendFile(ctx context.Context, q asked, m answer) (told answer, tell bool) {
+	say := func(text string) (answer, bool) {
+		return answer{message: render(bot.Notice{Text: text}, Platform), private: true}, true
 	}
 	err := a.upload(ctx, q, m.message)
 	switch code := codeIn(err); {
 	case err == nil && q.private():
-		return say("It is in our direct messages.")
+		return answer{}, false
 	case err == nil:
 		return say("I have sent it to you: it is in our direct messages.")
 	case code == "missing_scope":
