@@ -28,16 +28,16 @@ type answer struct {
 // private reports whether the conversation is one with the bot alone.
 func (q asked) private() bool { return q.channel == "" || strings.HasPrefix(q.channel, "D") }
 
-// answer asks the router. A reply is the asker's alone where the table of
-// commands says so, and where it is a notice: a slip of the keys is nobody
-// else's business.
-func (a *Adapter) answer(q asked, reply bot.Reply) answer {
+// answer is what the router says, as a message. It is the asker's alone where
+// the table of commands says so, and where it is a notice: a slip of the keys
+// is nobody else's business.
+func (a *Adapter) answer(ctx context.Context, q asked) answer {
+	reply := a.ask(ctx, q)
 	_, notice := reply.(bot.Notice)
 	return answer{message: render(reply, Platform), private: notice || q.call.Private()}
 }
 
-// ask returns the router's reply. The call is taken apart here, as whether the
-// answer is private depends on it.
+// ask returns the router's reply.
 func (a *Adapter) ask(ctx context.Context, q asked) bot.Reply {
 	ctx, cancel := context.WithTimeout(ctx, a.delays.Answer)
 	defer cancel()
@@ -59,7 +59,8 @@ func (a *Adapter) ask(ctx context.Context, q asked) bot.Reply {
 	return a.config.Router.Answer(ctx, r)
 }
 
-// read takes the line apart, unless that was done.
+// read takes the line apart, unless that was done: whether the answer is
+// private depends on what is asked.
 func (q asked) read() asked {
 	if q.call.Name == "" {
 		if call, ok := bot.Parse(q.line); ok {

@@ -57,7 +57,7 @@ func (c command) serve(ctx context.Context, a *Adapter, ack acknowledge) {
 	back := a.wayBack(c.ResponseURL)
 	late := time.AfterFunc(a.delays.Soon, func() { ack(nil) })
 	defer late.Stop()
-	answer := a.answer(q, a.ask(ctx, q))
+	answer := a.answer(ctx, q)
 	if answer.File == nil && ack(answer.payload("")) {
 		return
 	}

@@ -28,7 +28,7 @@ type task interface {
 	// nothing to tell it by.
 	key() string
 	// serve does what is to be done. It acknowledges as soon as it knows what
-	// the acknowledgement is to say.
+	// the acknowledgement is to say; where it does not, its end does.
 	serve(ctx context.Context, a *Adapter, ack acknowledge)
 }
 

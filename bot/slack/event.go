@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -56,19 +57,24 @@ func readEvent(body []byte) (task, error) {
 // does not count: the first try may never have arrived.
 func (e event) key() string { return e.EventID }
 
+// serve acknowledges when all is done, or when that takes long: should the
+// program die before, Slack sends the event again. Whoever calls it
+// acknowledges in the end.
 func (e event) serve(ctx context.Context, a *Adapter, ack acknowledge) {
 	switch e.Type {
 	case "url_verification":
 		answer, _ := json.Marshal(map[string]string{"challenge": e.Challenge}) // strings
 		ack(answer)
-		return
 	case "app_rate_limited":
-		a.log.Warn("slack: so much is asked that Slack holds some of it back", "method", "events")
+		a.log.Warn("slack: so much is asked that Slack holds some of it back")
+	case "event_callback":
+		late := time.AfterFunc(a.delays.Soon, func() { ack(nil) })
+		defer late.Stop()
+		e.heed(ctx, a)
 	}
-	ack(nil)
-	if e.Type != "event_callback" {
-		return
-	}
+}
+
+func (e event) heed(ctx context.Context, a *Adapter) {
 	switch e.Event.Type {
 	case "app_mention":
 		e.Event.answer(ctx, a, e.self(ctx, a))
@@ -113,7 +119,7 @@ func (i inner) answer(ctx context.Context, a *Adapter, self string) {
 		return // edited, or told both as a message and as a mention
 	}
 	q := asked{line: words(i.Text, self), channel: i.Channel, user: i.User, team: i.UserTeam, thread: i.Thread}.read()
-	a.deliver(ctx, q, wayBack{}, a.answer(q, a.ask(ctx, q)))
+	a.deliver(ctx, q, wayBack{}, a.answer(ctx, q))
 }
 
 // showHome publishes App Home for who looks at it.

@@ -73,5 +73,5 @@ func (p press) serve(ctx context.Context, a *Adapter, ack acknowledge) {
 	}
 	q := asked{call: call, channel: p.Channel.ID, user: p.User.ID, team: p.User.TeamID, thread: thread}
 	back := a.wayBack(p.ResponseURL)
-	a.deliver(ctx, q, back, a.answer(q, a.ask(ctx, q)))
+	a.deliver(ctx, q, back, a.answer(ctx, q))
 }

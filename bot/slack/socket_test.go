@@ -196,6 +196,30 @@ func TestBehaviour11RetryThatIsTheFirst(t *testing.T) {
 	w.await("chat.postMessage", 2)
 }
 
+// An event is acknowledged when it was answered, for Slack sends again what a
+// program that died left behind; and in time where the answer takes long.
+func TestEventsAreAcknowledgedWhenAnswered(t *testing.T) {
+	w := newWorld(t, func(c *slack.Config) { c.Delays.Soon = time.Second }).run()
+	w.connected(1)
+	w.Stand("chat.postMessage", slacktest.Behaviour{Before: 50 * time.Millisecond})
+	for i, tell := range []func(slacktest.Envelope) slacktest.Ack{w.push, w.deliver} {
+		tell(w.Mention(w.Channel, w.Member, "nextmeetup"))
+		if n := len(w.Messages(w.Channel)); n != i+1 {
+			t.Errorf("acknowledged when %d of %d questions were answered", n, i+1)
+		}
+	}
+	late := newWorld(t, func(c *slack.Config) { c.Delays.Soon = 30 * time.Millisecond }).run()
+	late.connected(1)
+	open := late.library.hold()
+	late.push(late.Mention(late.Channel, late.Member, "nextmeetup"))
+	late.deliver(late.Mention(late.Channel, late.Member, "nextmeetup"))
+	if n := len(late.Messages(late.Channel)); n > 0 {
+		t.Errorf("%d answers, and the library has not answered yet", n)
+	}
+	open()
+	late.await("chat.postMessage", 2)
+}
+
 // Behaviour 12: answers that take long are acknowledged in time without words,
 // overtaken by quick ones, and come through the response URL.
 func TestBehaviour12LateAnswers(t *testing.T) {
