@@ -1,10 +1,15 @@
 package discord_test
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/gorilla/websocket"
 
 	"meetupbot/bot/discord/discordtest"
 )
@@ -135,6 +140,48 @@ func TestGatewayWithoutContent(t *testing.T) {
 				t.Errorf("%d answers in the channel", n)
 			}
 		})
+	}
+}
+
+// TestGatewayHello: a greeting without a span between heartbeats is none, and
+// begins no session; one that is too long to count is no reason to hurry.
+func TestGatewayHello(t *testing.T) {
+	for interval, sessions := range map[string]bool{"0": false, "-1": false, `"soon"`: false, "null": false, "1e18": true, "1e300": true} {
+		var mu sync.Mutex
+		identified, beats := 0, 0
+		up := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
+		gateway := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			ws, err := up.Upgrade(w, r, nil)
+			if err != nil {
+				return
+			}
+			defer ws.Close()
+			_ = ws.WriteMessage(websocket.TextMessage, []byte(`{"op":10,"d":{"heartbeat_interval":`+interval+`}}`))
+			for {
+				var f struct{ Op int }
+				if ws.ReadJSON(&f) != nil {
+					return
+				}
+				mu.Lock()
+				switch f.Op {
+				case 1:
+					beats++
+				case 2:
+					identified++
+				}
+				mu.Unlock()
+			}
+		}))
+		defer gateway.Close()
+		w := newWorld(t, func(w *world) { w.config.Delays.Hello = 5 * time.Second })
+		w.Play(discordtest.GetGatewayBot, discordtest.Behaviour{Times: discordtest.Always, Body: `{"url":"ws://` + gateway.Listener.Addr().String() + `"}`})
+		w.run()
+		time.Sleep(300 * time.Millisecond)
+		mu.Lock()
+		if identified > 0 != sessions || identified > 1 || beats > 0 {
+			t.Errorf("every %s ms: %d sessions begun, %d heartbeats", interval, identified, beats)
+		}
+		mu.Unlock()
 	}
 }
 
