@@ -25,13 +25,15 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"meetupbot": main, "meetupbot-hasty": hasty})
 }
 
-// hasty is the program with short delays after a crash, so that a script sees
-// what they end in.
+// hasty is the program with short delays after a crash or a lost connection, so
+// that a test sees what they end in.
 func hasty() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	d := defaultDelays()
 	d.Settle, d.Hold = 300*time.Millisecond, 300*time.Millisecond
+	d.Slack.Backoff, d.Slack.MaxBackoff, d.Slack.Hello = 20*time.Millisecond, 200*time.Millisecond, time.Second
+	d.Discord.Again, d.Discord.AtMost, d.Discord.Identify, d.Discord.Hello = 20*time.Millisecond, 200*time.Millisecond, 20*time.Millisecond, time.Second
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, d))
 }
 
