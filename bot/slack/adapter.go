@@ -39,7 +39,7 @@ type Adapter struct {
 	identity identity
 	since    time.Time // when the bot could be asked from, zero while it cannot
 	trouble  string    // of the doors
-	refused  string    // of the bot token, for good
+	verdict  *verdict  // on the bot token; nil: it is good as far as we know
 }
 
 var (
@@ -86,9 +86,9 @@ func New(c Config) (*Adapter, error) {
 func (a *Adapter) Connection() bot.Connection {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	c := bot.Connection{Platform: Platform, Since: a.since, Trouble: a.refused}
-	if c.Trouble == "" {
-		c.Trouble = a.trouble
+	c := bot.Connection{Platform: Platform, Since: a.since, Trouble: a.trouble}
+	if a.verdict != nil {
+		c.Trouble = stop(a.verdict.why())
 	}
 	return c
 }
@@ -109,10 +109,18 @@ func (a *Adapter) troubled(sentence string) {
 }
 
 // stopped says, once, that something stays closed until somebody does
-// something, and returns the sentence.
-func (a *Adapter) stopped(why string) string {
+// something.
+func (a *Adapter) stopped(why string) {
 	a.log.Error("slack: stopped for good, the rest of the bot goes on: " + why + "; then start the bot again")
-	return "Stopped: " + why + "."
+}
+
+// stop is the same as a sentence.
+func stop(why string) string { return "Stopped: " + why + "." }
+
+// shut notes that the bot cannot be asked until somebody does something.
+func (a *Adapter) shut(why string) {
+	a.stopped(why)
+	a.troubled(stop(why))
 }
 
 // Run keeps the doors open until ctx ends, then waits, for Delays.Grace at

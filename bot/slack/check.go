@@ -50,7 +50,7 @@ func (a *Adapter) Check(ctx context.Context, places []schedule.Place) []bot.Find
 func (a *Adapter) checkToken(ctx context.Context) (http.Header, []bot.Finding) {
 	const what = "slack bot token"
 	var who *slackapi.AuthTestResponse
-	header, err := a.watched(ctx, "auth.test", "", func(ctx context.Context) (err error) {
+	header, err := a.request(ctx, "auth.test", "", func(ctx context.Context) (err error) {
 		who, err = a.api.AuthTestContext(ctx)
 		return err
 	})
@@ -86,7 +86,7 @@ func (a *Adapter) checkDoors(ctx context.Context) []bot.Finding {
 
 func (a *Adapter) checkAppToken(ctx context.Context) bot.Finding {
 	const what = "slack app token"
-	err := a.call(ctx, "apps.connections.open", "", func(ctx context.Context) error {
+	_, err := a.request(ctx, "apps.connections.open", "", func(ctx context.Context) error {
 		_, _, err := a.api.StartSocketModeContext(ctx)
 		return err
 	})

@@ -107,7 +107,7 @@ var errNoWay = errors.New("slack: the response URL cannot be used any more")
 func (a *Adapter) respond(ctx context.Context, back wayBack, payload []byte) error {
 	const what = "response URL"
 	gone := false
-	err := a.call(ctx, what, "", func(ctx context.Context) error {
+	_, err := a.request(ctx, what, "", func(ctx context.Context) error {
 		r, err := http.NewRequestWithContext(ctx, http.MethodPost, back.address, bytes.NewReader(payload))
 		if err != nil {
 			return errors.New("it is no address")

@@ -25,8 +25,9 @@ const (
 	maxRetryAfter     = 24 * time.Hour
 )
 
-// call makes one call of the Web API with its own deadline. What fails is a
-// *bot.SendError that names the method and what it was about, and no secret.
+// call makes one call of the Web API with the bot token, and its own deadline.
+// What fails is a *bot.SendError that names the method and what it was about,
+// and no secret.
 func (a *Adapter) call(ctx context.Context, method, about string, f func(context.Context) error) error {
 	_, err := a.watched(ctx, method, about, f)
 	return err
@@ -34,6 +35,16 @@ func (a *Adapter) call(ctx context.Context, method, about string, f func(context
 
 // watched is call, with the headers of the answer.
 func (a *Adapter) watched(ctx context.Context, method, about string, f func(context.Context) error) (http.Header, error) {
+	if err := a.barred(method, about); err != nil {
+		return nil, err
+	}
+	header, err := a.request(ctx, method, about, f)
+	a.judge(err)
+	return header, err
+}
+
+// request is watched, whether the bot token is needed or not.
+func (a *Adapter) request(ctx context.Context, method, about string, f func(context.Context) error) (http.Header, error) {
 	ctx, cancel := context.WithTimeout(ctx, a.delays.Call)
 	defer cancel()
 	ctx, trip := withTrip(ctx)

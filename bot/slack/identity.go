@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"slices"
 	"time"
 
 	"meetupbot/bot"
@@ -58,11 +57,7 @@ func (a *Adapter) introduce(ctx context.Context) {
 		case ctx.Err() != nil:
 			return
 		case refusesToken(err):
-			refused := a.stopped("the bot token is refused (" + wordsOf(err) + ")")
-			a.mu.Lock()
-			defer a.mu.Unlock()
-			a.refused = refused
-			return
+			return // it was said
 		case attempt == 0:
 			a.log.Warn("slack: not signed in yet", "err", err)
 		}
@@ -74,9 +69,6 @@ func (a *Adapter) introduce(ctx context.Context) {
 		}
 	}
 }
-
-// refusesToken reports whether Slack will have nothing to do with a token.
-func refusesToken(err error) bool { return slices.Contains(tokenRefusals, codeIn(err)) }
 
 // wordsOf is what went wrong, without saying of what.
 func wordsOf(err error) string {

@@ -43,11 +43,11 @@ func (a *Adapter) keepSocket(ctx context.Context) {
 		case ctx.Err() != nil:
 			return
 		case err != nil && (refusesToken(err) || codeIn(err) == "missing_scope"):
-			a.troubled(a.stopped("the app token is refused (" + codeIn(err) + "): make one with the scope connections:write, under Basic Information, " +
-				"App-Level Tokens, and set SLACK_APP_TOKEN to it"))
+			a.shut("the app token is refused (" + codeIn(err) + "): make one with the scope connections:write, under Basic Information, " +
+				"App-Level Tokens, and set SLACK_APP_TOKEN to it")
 			return
 		case err == nil && c.reason == disabled:
-			a.troubled(a.stopped("Socket Mode was turned off: turn it on again, under Socket Mode in the app's settings"))
+			a.shut("Socket Mode was turned off: turn it on again, under Socket Mode in the app's settings")
 			return
 		case err == nil && c.reason == tooMany:
 			a.log.Warn("slack: too many sockets are open with this app token: does the bot run somewhere else too?")

@@ -116,7 +116,7 @@ func TestSendToMember(t *testing.T) {
 // TestSeek: what was posted is found, and what cannot be seen is not called
 // absent.
 func TestSeek(t *testing.T) {
-	w, ctx := newWorld(t), within(t)
+	w, ctx := newWorld(t, restless), within(t)
 	old := w.post("mark-1")
 	if _, err := w.adapter.Send(ctx, old); err != nil {
 		t.Fatal(err)
@@ -242,7 +242,7 @@ func TestBehaviour14RateLimited(t *testing.T) {
 
 // Behaviour 15: Slack says no, with status 200.
 func TestBehaviour15Refusals(t *testing.T) {
-	w := newWorld(t)
+	w := newWorld(t, restless)
 	for code, fix := range map[string]string{
 		"channel_not_found": "/invite @meetupbot", "not_in_channel": "/invite @meetupbot", "is_archived": "archived", "msg_too_long": "too long",
 		"msg_blocks_too_long": "too long", "restricted_action": "administrator", "restricted_action_of_some_new_kind": "", "missing_scope": "meetupbot doctor",

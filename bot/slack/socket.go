@@ -41,7 +41,7 @@ type connection struct {
 // openSocket opens a socket and waits for its hello.
 func (a *Adapter) openSocket(ctx context.Context) (*connection, error) {
 	var address string
-	err := a.call(ctx, "apps.connections.open", "", func(ctx context.Context) (err error) {
+	_, err := a.request(ctx, "apps.connections.open", "", func(ctx context.Context) (err error) {
 		_, address, err = a.api.StartSocketModeContext(ctx)
 		if err == nil && address == "" {
 			err = errors.New("the answer names no address")

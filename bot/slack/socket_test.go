@@ -2,11 +2,13 @@ package slack_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"meetupbot/bot"
 	"meetupbot/bot/slack"
 	"meetupbot/bot/slack/slacktest"
 )
@@ -177,12 +179,10 @@ func TestBehaviour11Redelivery(t *testing.T) {
 	w.deliver(e.Again(3, false))
 	w.deliver(w.Mention(w.Channel, w.Member, "nextmeetup")) // another one
 	w.await("chat.postMessage", 2)
+	eventually(t, "all five sendings are acknowledged", func() bool { return len(w.Acks()) == 5 })
 	w.stop()
 	if n := len(w.Messages(w.Channel)); n != 2 {
 		t.Errorf("%d answers to two questions", n)
-	}
-	if n := len(w.Acks()); n != 5 {
-		t.Errorf("%d of 5 sendings were acknowledged", n)
 	}
 }
 
@@ -320,6 +320,43 @@ func TestBehaviour15BotTokenRevoked(t *testing.T) {
 	}
 	if ack := w.deliver(w.Command(w.Channel, w.Member, "/nextmeetup", "")); !strings.Contains(string(ack.Payload), "Autumn meetup") {
 		t.Errorf("answer = %s", ack.Payload)
+	}
+}
+
+// Behaviour 15: the bot token is revoked while the bot runs. It is tried no
+// more for a while, the log and Connection say what to do, and what needs no
+// token goes on. If Slack thinks better of it, so does the bot.
+func TestBehaviour15BotTokenRevokedLater(t *testing.T) {
+	const rest = 300 * time.Millisecond
+	w := newWorld(t, overHTTP, func(c *slack.Config) { c.Delays.MaxBackoff = rest }).run()
+	eventually(t, "it is connected", func() bool { return !w.adapter.Connection().Since.IsZero() })
+	w.Revoke("token_revoked")
+	for range 10 {
+		_, err := w.adapter.Send(within(t), w.post("mark-7"))
+		failed, ok := errors.AsType[*bot.SendError](err)
+		if !ok || !failed.Hopeless || !strings.Contains(err.Error(), "chat.postMessage of "+w.Channel+": token_revoked") {
+			t.Errorf("Send: %v", err)
+		}
+	}
+	if n := len(w.Calls("chat.postMessage")); n != 1 {
+		t.Errorf("%d posts were tried, want 1", n)
+	}
+	if c := w.adapter.Connection(); !strings.Contains(c.Trouble, "reinstall the app") {
+		t.Errorf("Connection = %+v", c)
+	}
+	if n := strings.Count(w.log.String(), "stopped for good"); n != 1 {
+		t.Errorf("the log says it %d times, want once", n)
+	}
+	if ack := w.deliver(w.Command(w.Channel, w.Member, "/nextmeetup", "")); !strings.Contains(string(ack.Payload), "Autumn meetup") {
+		t.Errorf("answer = %s", ack.Payload)
+	}
+	w.Revoke("")
+	eventually(t, "it is tried again", func() bool {
+		_, err := w.adapter.Send(within(t), w.post("mark-7"))
+		return err == nil
+	})
+	if c := w.adapter.Connection(); c.Trouble != "" || c.Since.IsZero() {
+		t.Errorf("Connection = %+v", c)
 	}
 }
 

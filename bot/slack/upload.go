@@ -50,7 +50,7 @@ func (a *Adapter) upload(ctx context.Context, q asked, m message) error {
 	if err != nil {
 		return err
 	}
-	err = a.call(ctx, "upload", "", func(ctx context.Context) error {
+	_, err = a.request(ctx, "upload", "", func(ctx context.Context) error {
 		return a.api.UploadToURL(ctx, slackapi.UploadToURLParameters{
 			UploadURL: place.UploadURL, Filename: m.File.Name, Content: string(m.File.Bytes),
 		})

@@ -119,6 +119,9 @@ func (w *world) run() *world {
 func overHTTP(c *slack.Config)   { c.AppToken = "" }
 func overSocket(c *slack.Config) { c.SigningSecret = "" }
 
+// restless has a bot token that was refused tried again at once.
+func restless(c *slack.Config) { c.Delays.MaxBackoff = 0 }
+
 // within is a context that ends before a test would hang.
 func within(t testing.TB) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
