@@ -22,7 +22,7 @@ func lock(path string) (*flock.Flock, error) {
 		return nil, fmt.Errorf("lock %s: %w; see that its folder exists and that this user may write there", name, err)
 	}
 	if !held {
-		return nil, fmt.Errorf("database %s is held by %s: stop that first, or ask with a command that only reads: %w", path, holder(name), ErrLocked)
+		return nil, fmt.Errorf("database %s: %w: %s; stop that first, or ask with a command that only reads", path, ErrLocked, holder(name))
 	}
 	if err := os.WriteFile(name, []byte(self()), 0o644); err != nil {
 		return nil, errors.Join(fmt.Errorf("lock %s: %w", name, err), l.Unlock())

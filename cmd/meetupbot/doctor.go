@@ -7,14 +7,15 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"meetupbot/bot"
 	"meetupbot/content"
+	"meetupbot/content/source"
 	"meetupbot/schedule"
 	"meetupbot/store"
 )
@@ -27,8 +28,9 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Check everything that is set up, and say exactly what is missing",
 		Long: "doctor checks the configuration, the database, the sources and each platform that\n" +
-			"is connected: its tokens, permissions and channels. It posts and changes nothing.\n" +
-			"Each finding that needs something done says what to click or run.\n\n" +
+			"is connected: its tokens, permissions and channels. It posts nothing, and changes\n" +
+			"nothing but that a database which is not there yet is made. Each finding that\n" +
+			"needs something done says what to click or run.\n\n" +
 			"The exit status is 1 when something does not work, else 0, warnings included.",
 		Args: cobra.NoArgs,
 	}
@@ -64,36 +66,55 @@ func finding(what, well string, err error, fix string) bot.Finding {
 	return bot.Finding{What: what, Text: well}
 }
 
-// examine goes on as far as what it needs is there.
+// broken makes a finding of each of the errors that err joins.
+func broken(what string, err error, fix string) []bot.Finding {
+	var all interface{ Unwrap() []error }
+	if !errors.As(err, &all) {
+		return []bot.Finding{finding(what, "", err, fix)}
+	}
+	var findings []bot.Finding
+	for _, err := range all.Unwrap() {
+		findings = append(findings, broken(what, err, fix)...)
+	}
+	return findings
+}
+
+// examine looks at everything, whatever else is broken: what is wrong in one
+// place says nothing of another.
 func (d *doctor) examine(ctx context.Context) {
-	settings, err := loadSettings()
-	var config *Config
-	if err == nil {
-		config, err = declaredBy(settings)
-	}
-	switch {
-	case err != nil:
-		d.add("Configuration", finding("settings", "", err, ""))
-	case config == nil:
-		d.add("Configuration", bot.Finding{Level: bot.Broken, What: defaultConfig, Text: "there is none here, so no group is declared",
-			Fix: "write it with a [[group]] and its sources; the README shows one"})
-	default:
-		findings := []bot.Finding{{What: "declared", Text: fmt.Sprintf("%s, %s", countOf(len(config.Groups), "group"), countOf(len(config.Channels), "channel"))}}
-		if err := config.servable(settings); err != nil {
-			findings = append(findings, finding("channels", "", err, "set it, or take the channel out"))
-		}
-		d.add("Configuration", findings...)
-	}
+	settings, _ := loadSettings() // what is wrong with them is found where it belongs
+	config := d.configuration(settings)
 	d.add("Time", timeZones())
-	if err != nil {
-		return // nothing else can be told without settings
-	}
-	if config == nil {
-		config = &Config{}
-	}
 	places := d.database(ctx, settings, config)
 	d.sources(ctx, settings, config)
 	d.platforms(ctx, settings, places)
+}
+
+// configuration looks at the settings and what the file declares, and returns
+// what is declared, which may be nothing.
+func (d *doctor) configuration(settings Settings) *Config {
+	var findings []bot.Finding
+	for _, problem := range settings.processProblems() {
+		findings = append(findings, finding("environment", "", problem, ""))
+	}
+	config, err := declaredBy(settings)
+	switch {
+	case err != nil:
+		findings = append(findings, broken("file", err, "")...)
+	case config == nil:
+		findings = append(findings, bot.Finding{Level: bot.Broken, What: defaultConfig, Text: "There is none here, so no group is declared.",
+			Fix: "Write it with a [[group]] and its sources, as the README shows, or run this in its folder."})
+	default:
+		findings = append(findings, bot.Finding{What: "declared", Text: fmt.Sprintf("%s, %s.", countOf(len(config.Groups), "group"), countOf(len(config.Channels), "channel"))})
+		if err := config.servable(settings); err != nil {
+			findings = append(findings, broken("channels", err, "Set it, or take the channel out.")...)
+		}
+	}
+	d.add("Configuration", findings...)
+	if config == nil {
+		return &Config{}
+	}
+	return config
 }
 
 // timeZones sees that the zone database answers: wrong or missing, all times
@@ -101,10 +122,10 @@ func (d *doctor) examine(ctx context.Context) {
 func timeZones() bot.Finding {
 	for _, zone := range []string{"Europe/London", "America/New_York", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo", "Africa/Cairo"} {
 		if _, err := content.LoadZone(zone); err != nil {
-			return finding("zone database", "", err, "use a release build: it carries the zones itself")
+			return finding("zone database", "", err, "Use a release build: it carries the zones itself.")
 		}
 	}
-	return bot.Finding{What: "zone database", Text: "it knows the zones of six continents' cities"}
+	return bot.Finding{What: "zone database", Text: "It knows the zones of six continents' cities."}
 }
 
 // database opens the database as serve would, and returns the places with
@@ -114,15 +135,15 @@ func (d *doctor) database(ctx context.Context, settings Settings, config *Config
 	for _, ch := range config.Channels {
 		places = append(places, ch.Place)
 	}
+	const what = "writable"
 	db, err := store.Open(ctx, settings.DatabaseURL, store.Writer)
-	written := finding("writable", "it can be opened and written", err, "")
+	written := finding(what, "It can be opened and written.", err, "")
 	if errors.Is(err, store.ErrLocked) {
 		// a running bot has it: then that one writes
 		db, err = store.Open(ctx, settings.DatabaseURL, store.Reader)
-		written = finding("writable", "it is in use: a running meetupbot writes it", err, "")
+		written = finding(what, "It is in use: a running meetupbot writes it.", err, "")
 	} else if err == nil {
-		err = db.Writable(ctx)
-		written = finding("writable", "it can be opened and written", err, "see that the disk has room and that this user may write there")
+		written = finding(what, "It can be opened and written.", db.Writable(ctx), "See that the disk has room and that this user may write there.")
 	}
 	if db == nil {
 		d.add("Database", written)
@@ -135,7 +156,12 @@ func (d *doctor) database(ctx context.Context, settings Settings, config *Config
 			places = append(places, ch.Place)
 		}
 	}
-	d.add("Database", written, finding("channels", fmt.Sprintf("%s with rules set in conversations", countOf(len(kept), "channel")), err, ""))
+	rules := finding("channels", fmt.Sprintf("%s with rules set in conversations.", countOf(len(kept), "channel")), err, "")
+	if err == nil && len(places) == 0 && len(config.Groups) > 0 {
+		rules = bot.Finding{Level: bot.Warning, What: "channels", Text: "None follows a group, so nothing is posted.",
+			Fix: "Type /meetupbot follow in a channel, or declare a [[channel]] in " + defaultConfig + "."}
+	}
+	d.add("Database", written, rules)
 	return places
 }
 
@@ -148,13 +174,13 @@ func (d *doctor) sources(ctx context.Context, settings Settings, config *Config)
 			ctx, cancel := context.WithTimeout(ctx, patience)
 			docs, problems, err := reader.Read(ctx, src.Location)
 			cancel()
-			f := finding(src.Name, countOf(len(docs), "document"), err, "")
+			f := finding(source.Shown(src.Name), countOf(len(docs), "document")+".", err, "")
 			switch {
 			case err != nil:
 			case len(problems) > 0:
-				f.Level, f.Text = bot.Warning, fmt.Sprintf("%s; %s could not be read, the first: %v", f.Text, countOf(len(problems), "document"), problems[0])
+				f.Level, f.Text = bot.Warning, fmt.Sprintf("%s; %s could not be read, the first: %v", countOf(len(docs), "document"), countOf(len(problems), "document"), problems[0])
 			case len(docs) == 0:
-				f.Level, f.Text, f.Fix = bot.Warning, "there is no document in it", "see that it is the right folder"
+				f.Level, f.Text, f.Fix = bot.Warning, "There is no document in it.", "See that it is the right folder."
 			}
 			findings = append(findings, f)
 		}
@@ -164,29 +190,38 @@ func (d *doctor) sources(ctx context.Context, settings Settings, config *Config)
 	}
 }
 
-// platforms lets each connected platform examine itself and its places.
+// platforms lets each connected platform examine itself and its places. One
+// whose settings are wrong keeps no other from it, and is not asked: its token
+// would go nobody knows where.
 func (d *doctor) platforms(ctx context.Context, settings Settings, places []schedule.Place) {
 	clock := productClock{real: d.app.now}
 	quiet := slog.New(slog.DiscardHandler)
-	all, err := platformsOf(settings, platformParts{
-		router: bot.NewRouter(bot.Parts{Log: quiet}), // nobody asks
-		clock:  func() schedule.Now { return schedule.Now{Product: clock.Now(), Real: clock.real()} },
-		delays: d.app.delays,
-		log:    quiet,
-	})
-	if err != nil {
-		d.add("Platforms", finding("settings", "", err, ""))
-		return
+	for _, name := range []string{"discord", "slack"} {
+		title, settings := map[string]string{"discord": "Discord", "slack": "Slack"}[name], settings.only(name)
+		if problems := settings.platformProblems(); len(problems) > 0 {
+			d.add(title, broken("settings", errors.Join(problems...), "")...)
+			continue
+		}
+		all, err := platformsOf(settings, platformParts{
+			router: bot.NewRouter(bot.Parts{Log: quiet}), // nobody asks
+			clock:  func() schedule.Now { return schedule.Now{Product: clock.Now(), Real: clock.real()} },
+			delays: d.app.delays,
+			log:    quiet,
+		})
+		if err != nil {
+			d.add(title, broken("settings", err, "")...)
+			continue
+		}
+		if p := all[name]; p != nil {
+			mine := slices.DeleteFunc(slices.Clone(places), func(p schedule.Place) bool { return p.Platform != name })
+			ctx, cancel := context.WithTimeout(ctx, patience)
+			d.add(title, p.Check(ctx, mine)...)
+			cancel()
+		}
 	}
-	if len(all) == 0 {
-		d.add("Platforms", bot.Finding{Level: bot.Warning, What: "none", Text: "neither Slack nor Discord is connected, only the console",
-			Fix: "the README says how: SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN"})
-	}
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		mine := slices.DeleteFunc(slices.Clone(places), func(p schedule.Place) bool { return p.Platform != name })
-		ctx, cancel := context.WithTimeout(ctx, patience)
-		d.add(map[string]string{"slack": "Slack", "discord": "Discord"}[name], all[name].Check(ctx, mine)...)
-		cancel()
+	if !settings.slack() && !settings.discord() {
+		d.add("Platforms", bot.Finding{Level: bot.Warning, What: "none", Text: "Neither Slack nor Discord is connected, only the console.",
+			Fix: "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN: the README says where they come from."})
 	}
 }
 
@@ -200,7 +235,10 @@ func (d *doctor) print(w io.Writer) error {
 		fmt.Fprintf(out, "%s\n", s.title)
 		for _, f := range s.findings {
 			count[f.Level]++
-			fmt.Fprintf(out, "  %-7s  %s: %s\n", f.Level, f.What, f.Text)
+			// the title says already whose it is
+			title := strings.ToLower(s.title)
+			what, text := strings.TrimPrefix(f.What, title+" "), strings.TrimPrefix(f.Text, title+": ")
+			fmt.Fprintf(out, "  %-7s  %s: %s\n", f.Level, what, text)
 			if f.Fix != "" {
 				fmt.Fprintf(out, "           -> %s\n", f.Fix)
 			}

@@ -33,6 +33,9 @@ func (a *app) importCommand() *cobra.Command {
 			return err
 		}
 		db, err := store.Open(ctx, settings.DatabaseURL, store.Writer)
+		if errors.Is(err, store.ErrLocked) {
+			return fmt.Errorf("%w; a meetupbot serve imports by itself, every few minutes and at SIGHUP", err)
+		}
 		if err != nil {
 			return err
 		}

@@ -59,6 +59,53 @@ func platformsScript(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// upsetScript is the script command
+//
+//	upset slack members|outside|archived    of the channel: the bot is in it, or not, or it is archived
+//	upset slack scopes NAMES...             those alone were granted
+//	upset slack tokens CODE                 they are refused so; "": no more
+//	upset discord permissions BITS          of the bot in the channel, in decimal; 0: the ordinary ones
+//	upset discord intents BITS              that the application may ask for
+//	upset discord token                     it is worth nothing any more
+//
+// which changes what the bot finds there.
+func upsetScript(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: upset slack|discord WHAT [HOW...]")
+	}
+	p := ts.Value(platformsKey{}).(*platforms)
+	bits := func() int64 {
+		n, err := strconv.ParseInt(args[2], 10, 64)
+		ts.Check(err)
+		return n
+	}
+	switch args[0] + " " + args[1] {
+	case "slack members", "slack outside", "slack archived":
+		channel := slacktest.Channel{ID: slackPlace, Name: "river", Members: []string{p.slack.Member}, Archived: args[1] == "archived"}
+		if args[1] != "outside" {
+			channel.Members = append(channel.Members, p.slack.BotUser)
+		}
+		p.slack.AddChannel(channel)
+	case "slack scopes":
+		p.slack.SetScopes(args[2:]...)
+	case "slack tokens":
+		p.slack.Revoke(args[2])
+	case "discord permissions":
+		may := bits()
+		if may == 0 {
+			may = discordtest.Ordinary
+		}
+		p.discord.Permit(discordPlace, may)
+	case "discord intents":
+		intents := bits()
+		p.discord.Set(func(s *discordtest.Settings) { s.Intents = intents })
+	case "discord token":
+		p.discord.Revoke()
+	default:
+		ts.Fatalf("upset: there is no %s %s", args[0], args[1])
+	}
+}
+
 // postedScript is the script command
 //
 //	posted slack|discord N PATTERN

@@ -66,8 +66,8 @@ func (p *samplePoster) Post(ctx context.Context, d schedule.Delivery, now time.T
 			// the post is out, whatever becomes of the word about it
 			_, _ = p.console.Send(ctx, bot.Post{Channel: d.Key.Place.ID, Reply: bot.Notice{
 				Text: "That was a sample: the group, the people and the meetup are invented. To connect your own group, " +
-					"write a file " + defaultConfig + " that names the folder of your posts and this console as a channel; " +
-					"the README shows one. Then start meetupbot serve again.",
+					"write a file " + defaultConfig + " that names the folder of your posts, and connect Slack or Discord: " +
+					"the README shows how. Then start meetupbot serve again.",
 			}})
 		})
 	}

@@ -65,7 +65,7 @@ func TestScripts(t *testing.T) {
 		},
 		Condition: func(cond string) (bool, error) { return cond == "corpus" && corpus != "", nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serveScript, "platforms": platformsScript, "posted": postedScript,
+			"serve": serveScript, "platforms": platformsScript, "posted": postedScript, "upset": upsetScript,
 		},
 	})
 }

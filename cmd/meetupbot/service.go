@@ -44,6 +44,8 @@ type service struct {
 	platforms map[string]platform // connected ones, by name
 
 	imported atomic.Bool // the first import is done
+	summary  string      // of the last import
+	trouble  string      // of the last import, or ""
 	rounded  atomic.Bool // the runner has run
 
 	unwritable atomic.Bool // the last note could not be kept
@@ -218,10 +220,23 @@ func (s *service) importSources(ctx context.Context) {
 			s.log.Log(ctx, level, "import: "+line, "source", r.Source)
 		}
 	})
-	if err != nil && ctx.Err() == nil {
+	if ctx.Err() != nil {
+		return // it was broken off
+	}
+	// every few minutes the same would be noise
+	trouble := ""
+	if err != nil {
+		trouble = err.Error()
+	}
+	if trouble != "" && trouble != s.trouble {
 		s.log.Error("import failed; what was kept before stays", "err", err)
 	}
-	s.log.Info("imported", "summary", total.Summary())
+	level := slog.LevelDebug
+	if total.Summary() != s.summary || trouble != s.trouble {
+		level = slog.LevelInfo
+	}
+	s.log.Log(ctx, level, "imported", "summary", total.Summary())
+	s.summary, s.trouble = total.Summary(), trouble
 	s.imported.Store(true)
 	debug.FreeOSMemory() // reading a site takes far more than waiting does
 }

@@ -69,6 +69,17 @@ func (s secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 func (s Settings) slack() bool   { return s.SlackBotToken != "" }
 func (s Settings) discord() bool { return s.DiscordToken != "" }
 
+// only returns the settings with no other platform than the named one.
+func (s Settings) only(platform string) Settings {
+	if platform != "slack" {
+		s.SlackBotToken, s.SlackAppToken, s.SlackSigningSecret, s.SlackAPIURL = "", "", "", ""
+	}
+	if platform != "discord" {
+		s.DiscordToken, s.DiscordPublicKey, s.DiscordAPIURL = "", "", ""
+	}
+	return s
+}
+
 const (
 	defaultConfig   = "meetupbot.toml"
 	defaultLogLevel = "info"
@@ -85,6 +96,11 @@ func loadSettings() (Settings, error) {
 }
 
 func (s Settings) validate() error {
+	return errors.Join(append(s.processProblems(), s.platformProblems()...)...)
+}
+
+// processProblems says what is wrong with the settings that are no platform's.
+func (s Settings) processProblems() []error {
 	var problems []error
 	if s.DatabaseURL == "" {
 		problems = append(problems, errors.New("DATABASE_URL is empty: leave it out, or write sqlite: and a path"))
@@ -99,7 +115,7 @@ func (s Settings) validate() error {
 	if s.LogFormat != "text" && s.LogFormat != "json" {
 		problems = append(problems, errors.New("LOG_FORMAT is not one of text, json"))
 	}
-	return errors.Join(append(problems, s.platformProblems()...)...)
+	return problems
 }
 
 // platformProblems says what is wrong with the platforms' settings. What a
