@@ -63,10 +63,9 @@ func (q question) sees(ctx context.Context, place schedule.Place) bool {
 	if q.req.Organiser == nil {
 		return false
 	}
-	sees, known := q.administered[place]
-	if !known {
-		var err error
-		if sees, err = q.req.Organiser(ctx, place); err != nil {
+	if _, known := q.administered[place]; !known {
+		sees, err := q.req.Organiser(ctx, place)
+		if err != nil {
 			q.log.InfoContext(ctx, "a place is left out: whether the asker administers it cannot be told", "place", place, "asker", q.req.Asker, "err", err)
 		}
 		q.administered[place] = sees && err == nil
