@@ -37,7 +37,7 @@ func (q question) unfollow(ctx context.Context) (Reply, error) {
 		return refused, err
 	}
 	if len(c.Groups) == 0 {
-		return q.inForce(ctx, c, "No group is followed here.")
+		return q.inForce(ctx, c, "")
 	}
 	words := q.call.Args["group"]
 	var here []content.Group
