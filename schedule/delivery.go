@@ -62,7 +62,7 @@ func ParseKind(s string) (Kind, error) {
 	if k := Kind(strings.ToLower(strings.TrimSpace(s))); ruled(k) {
 		return k, nil
 	}
-	return "", fmt.Errorf("%q is not a kind of posting: write announcement, reminder, agenda, starting, digest, change or recap", s)
+	return "", fmt.Errorf("%q is not a kind of post: write announcement, reminder, agenda, starting, digest, change or recap", s)
 }
 
 // A Key names one posting. It never holds an instant: an event that moves

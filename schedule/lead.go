@@ -34,7 +34,7 @@ var leadText = regexp.MustCompile(`^(?:(\d{1,5}) (minute|hour|day|week)s? before
 func ParseLead(s string) (Lead, error) {
 	m := leadText.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(s), " ")))
 	if m == nil {
-		return Lead{}, fmt.Errorf("%q is not a lead: %s", s, leadForms)
+		return Lead{}, fmt.Errorf("%q does not say when to remind: %s", s, leadForms)
 	}
 	number, unit, at := m[1], m[2], m[3]
 	n := 0

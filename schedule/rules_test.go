@@ -50,8 +50,8 @@ func TestParseLead(t *testing.T) {
 
 func TestParseLeadErrors(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                           "is not a lead",
-		"tomorrow":                   "is not a lead",
+		"":                           "does not say when to remind",
+		"tomorrow":                   "does not say when to remind",
 		"1 day before":               "does not say at what time",
 		"2 hours before at 10:00":    "can only be one",
 		"0 days before at 10:00":     "is no time ahead",
@@ -59,9 +59,9 @@ func TestParseLeadErrors(t *testing.T) {
 		"1 day before at 24:00":      "there is no time 24:00",
 		"367 days before at 10:00":   "more than 366 days",
 		"99999 hours before":         "more than 366 days",
-		"-1 days before at 10:00":    "is not a lead",
-		"1 day after at 10:00":       "is not a lead",
-		"1 fortnight before at 9:00": "is not a lead",
+		"-1 days before at 10:00":    "does not say when to remind",
+		"1 day after at 10:00":       "does not say when to remind",
+		"1 fortnight before at 9:00": "does not say when to remind",
 	} {
 		_, err := schedule.ParseLead(in)
 		if err == nil || !strings.Contains(err.Error(), want) {

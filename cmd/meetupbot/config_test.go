@@ -101,7 +101,7 @@ func TestLoadConfigRefuses(t *testing.T) {
 		{`id       = "main"`, ``, "has no id"},
 		{`groups   = ["gophers", "makers"]`, `groups = ["gofers"]`, `meetupbot.toml:16: channel console:main: there is no group "gofers"`},
 		{`groups   = ["gophers", "makers"]`, ``, "names no groups"},
-		{`posts    = ["reminder", "digest"]`, `posts = ["reminders", "digest"]`, `"reminders" is not a kind of posting`},
+		{`posts    = ["reminder", "digest"]`, `posts = ["reminders", "digest"]`, `"reminders" is not a kind of post`},
 		{`posts    = ["reminder", "digest"]`, ``, "its posts do not name digest"},
 		{`digest   = "0 9 * * MON"`, ``, "no digest rule says when"},
 		{`digest   = "0 9 * * MON"`, `digest = "at nine"`, "0 9 * * MON"},
