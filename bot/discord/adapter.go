@@ -111,7 +111,7 @@ func New(c Config) (*Adapter, error) {
 		c.Delays = DefaultDelays()
 	}
 	a := &Adapter{
-		router: c.Router, notes: c.Notes, clock: c.Clock, log: c.Log.With("platform", platform), delays: c.Delays, key: key,
+		router: c.Router, notes: c.Notes, clock: c.Clock, log: c.Log, delays: c.Delays, key: key,
 		seen: newSeen(), crew: newCrew(), self: identity{app: c.AppID},
 	}
 	a.api = newAPI(base, c.Token, c.Delays.Request, newPace(a.real, c.PerSecond))

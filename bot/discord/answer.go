@@ -57,7 +57,7 @@ func (a *Adapter) interact(ctx context.Context, i *interaction, first respond) {
 	case modalSubmit:
 		a.say(ctx, i, first, bot.Notice{Text: "This form is not one of mine.", Try: []string{"help"}})
 	default:
-		a.log.Debug("an interaction of a kind that is not known is left alone", "type", i.Type)
+		a.log.Debug("discord: an interaction of a kind that is not known is left alone", "type", i.Type)
 	}
 }
 
@@ -106,7 +106,7 @@ func (a *Adapter) show(reply bot.Reply) (m message, ok bool) {
 	if err == nil {
 		return m, true
 	}
-	a.log.Error("an answer cannot be shown", "err", err)
+	a.log.Error("discord: an answer cannot be shown", "err", err)
 	m, err = rendered(bot.Notice{Text: "Something went wrong here, not with your question: the answer cannot be shown."})
 	if err != nil {
 		m = message{Content: "Something went wrong here."}
@@ -141,12 +141,12 @@ func (a *Adapter) unanswered(i *interaction, err error) {
 	case alreadyAnswered:
 		err = fmt.Errorf("it has an answer already; is another copy of the bot running? %w", err)
 	}
-	a.log.Warn("an answer is lost", "interaction", i.ID, "lost", n, "err", err)
+	a.log.Warn("discord: an answer did not reach who asked", "interaction", i.ID, "lost", n, "err", err)
 }
 
 // recovered keeps a panic from ending the program.
 func (a *Adapter) recovered(where string) {
 	if p := recover(); p != nil {
-		a.log.Error("panic", "in", where, "panic", a.api.clean(fmt.Sprint(p), ""), "stack", string(debug.Stack()))
+		a.log.Error("discord: panic", "in", where, "panic", a.api.clean(fmt.Sprint(p), ""), "stack", string(debug.Stack()))
 	}
 }

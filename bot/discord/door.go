@@ -42,7 +42,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case !a.seen.first(numberOf(i.ID), a.real()):
 		status = http.StatusConflict // it was answered when it first came
 	case !a.crew.enter():
-		a.log.Warn("an interaction is turned away: too much is under way")
+		a.log.Warn("discord: an interaction is turned away: too much is under way")
 		status = http.StatusServiceUnavailable
 	}
 	if status != 0 {
@@ -89,7 +89,7 @@ func (a *Adapter) trusted(h http.Header, body []byte) (status int) {
 		return http.StatusUnauthorized
 	}
 	if !fresh(timestamp, a.real()) {
-		a.log.Warn("an interaction is refused: its signature is older than five minutes, or this machine's clock is wrong")
+		a.log.Warn("discord: an interaction is refused: its signature is older than five minutes, or this machine's clock is wrong")
 		return http.StatusUnauthorized
 	}
 	return 0

@@ -12,7 +12,10 @@ func (a *Adapter) happened(f *frame, s *session) {
 		var ready struct {
 			SessionID string `json:"session_id"`
 			ResumeURL string `json:"resume_gateway_url"`
-			User      user   `json:"user"`
+			User      struct {
+				ID   string `json:"id"`
+				Name string `json:"username"`
+			} `json:"user"`
 			App       struct {
 				ID string `json:"id"`
 			} `json:"application"`
@@ -22,11 +25,11 @@ func (a *Adapter) happened(f *frame, s *session) {
 			s.url, _ = a.trustedGateway(ready.ResumeURL) // "": where it began
 			a.know(identity{ready.App.ID, ready.User.ID})
 			a.line.connected(a.clock().Product)
-			a.log.Info("connected to Discord")
+			a.log.Info("discord: connected", "bot", ready.User.Name)
 		}
 	case "RESUMED":
 		a.line.connected(a.clock().Product)
-		a.log.Info("connected to Discord again")
+		a.log.Info("discord: connected again")
 	case "INTERACTION_CREATE":
 		i := new(interaction)
 		if a.decoded(f, i) && i.sound() && a.seen.first(numberOf(i.ID), a.real()) {
@@ -52,7 +55,7 @@ func (a *Adapter) happened(f *frame, s *session) {
 // connection goes on.
 func (a *Adapter) decoded(f *frame, v any) bool {
 	if err := json.Unmarshal(f.Data, v); err != nil {
-		a.log.Warn("an event cannot be read", "event", f.Event)
+		a.log.Warn("discord: an event cannot be read", "event", f.Event)
 		return false
 	}
 	return true
@@ -61,7 +64,7 @@ func (a *Adapter) decoded(f *frame, v any) bool {
 // beside does some work beside the connection, unless too much is under way.
 func (a *Adapter) beside(what string, work func()) {
 	if !a.crew.enter() {
-		a.log.Warn(what + " is left alone: too much is under way")
+		a.log.Warn("discord: " + what + " is left alone: too much is under way")
 		return
 	}
 	go func() {

@@ -38,6 +38,10 @@ func TestGatewayReconnectFirst(t *testing.T) {
 	w := newWorld(t)
 	w.Gateway().Play(discordtest.Reception{First: discordtest.Reconnect, Times: 2})
 	w.connected().asks()
+	// People read it beside other times of the product's clock.
+	if c := w.adapter.Connection(); c.Since.Sub(epoch()).Abs() > patience || c.Platform != "discord" {
+		t.Errorf("connection %+v", c)
+	}
 	if all := w.Gateway().Connections(); len(all) != 3 {
 		t.Errorf("%d connections", len(all))
 	}
@@ -365,6 +369,9 @@ func TestGatewayRefused(t *testing.T) {
 	time.Sleep(50 * time.Millisecond)
 	if n := len(w.Calls(discordtest.GetGatewayBot)) + len(w.Gateway().Connections()); n != 1 {
 		t.Errorf("%d attempts", n)
+	}
+	if n := strings.Count(w.log.String(), "level=ERROR"); n != 1 {
+		t.Errorf("it is said %d times:\n%s", n, w.log)
 	}
 }
 

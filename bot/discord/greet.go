@@ -40,7 +40,7 @@ func (a *Adapter) greet(ctx context.Context, g *arrival) {
 		greeting = n
 	}
 	if err := a.direct(ctx, g.OwnerID, greeting); err != nil {
-		a.log.Info("the owner of a server cannot be told how to set the bot up: type /"+bot.Parent+" follow in a channel of it",
+		a.log.Info("discord: the owner of a server cannot be told how to set the bot up: type /"+bot.Parent+" follow in a channel of it",
 			"server", g.ID, "err", err)
 	}
 }

@@ -73,7 +73,7 @@ func (a *Adapter) hear(ctx context.Context, m *heard, line string) {
 	if late != nil {
 		_, err := a.api.do(ctx, toBot(http.MethodPost, "/channels/"+m.ChannelID+"/typing", "typing "+m.ChannelID, nil), nil)
 		if err != nil {
-			a.log.Debug("that an answer will come cannot be shown", "err", err)
+			a.log.Debug("discord: that an answer will come cannot be shown", "err", err)
 		}
 		reply = <-late
 	}
@@ -83,7 +83,7 @@ func (a *Adapter) hear(ctx context.Context, m *heard, line string) {
 			if err == nil {
 				return
 			}
-			a.log.Info("an organiser cannot be answered directly", "err", err)
+			a.log.Info("discord: an organiser cannot be answered directly", "err", err)
 			reply = bot.Notice{
 				Text: "I cannot send you a direct message, and the answer is for you alone. The slash command shows it to nobody else.",
 				Try:  []string{c.FullName()},
@@ -94,7 +94,7 @@ func (a *Adapter) hear(ctx context.Context, m *heard, line string) {
 	o := shown.out()
 	o.Reference = &reference{Message: m.ID}
 	if _, err := a.post(ctx, m.ChannelID, o); err != nil {
-		a.log.Warn("an answer is lost", "channel", m.ChannelID, "lost", a.lost.Add(1), "err", err)
+		a.log.Warn("discord: an answer did not reach who asked", "channel", m.ChannelID, "lost", a.lost.Add(1), "err", err)
 	}
 }
 

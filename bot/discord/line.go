@@ -38,7 +38,8 @@ type line struct {
 
 func (l *line) init() { l.budget = rate.NewLimiter(rate.Every(identifyEvery), identifyBurst) }
 
-// Connection says how the bot is connected now.
+// Connection says how the bot is connected now. Its times are by the product
+// clock.
 func (a *Adapter) Connection() bot.Connection {
 	l := &a.line
 	l.mu.Lock()
@@ -95,7 +96,7 @@ func (a *Adapter) stayConnected(ctx context.Context) {
 			if f.code == closeBadToken {
 				a.api.pace.revoke()
 			}
-			a.log.Error("not connected to Discord, and not trying again", "err", f.words)
+			a.log.Error("discord: stopped for good, the rest of the bot goes on: " + f.words)
 			return
 		}
 		level := slog.LevelWarn
@@ -108,7 +109,7 @@ func (a *Adapter) stayConnected(ctx context.Context) {
 		}
 		pause = max(pause, wait/2+rand.N(wait/2+1))
 		wait = min(2*wait, a.delays.AtMost)
-		a.log.Log(ctx, level, "the connection to Discord is made again", "in", pause.Round(time.Millisecond), "resume", s.id != "", "err", err)
+		a.log.Log(ctx, level, "discord: the connection is made again", "in", pause.Round(time.Millisecond), "resume", s.id != "", "err", err)
 		if !sleep(ctx, pause) {
 			break
 		}
@@ -142,7 +143,7 @@ func (a *Adapter) intents(ctx context.Context) int {
 func (a *Adapter) withoutContent() {
 	a.line.limit("The message content intent is not switched on: in servers, !speaker and the like get no answer. " +
 		"Slash commands, mentions of the bot and direct messages work.")
-	a.log.Warn("the message content intent is not switched on: in servers !speaker and the like get no answer; "+
+	a.log.Warn("discord: the message content intent is not switched on: in servers !speaker and the like get no answer; "+
 		"slash commands, mentions of the bot and direct messages work", "fix", contentFix)
 }
 

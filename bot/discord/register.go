@@ -154,10 +154,10 @@ func (a *Adapter) register(ctx context.Context) error {
 	if _, err := a.api.do(ctx, r, nil); err != nil {
 		return err
 	}
-	a.log.Info("commands registered", "commands", len(commands()))
+	a.log.Info("discord: commands registered", "commands", len(commands()))
 	if a.notes != nil {
 		if err := a.notes.SetNote(ctx, name, hash); err != nil {
-			a.log.Warn("it cannot be kept which commands are registered: they will be again at the next start", "err", err)
+			a.log.Warn("discord: it cannot be kept which commands are registered: they will be again at the next start", "err", err)
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"net/http"
 	"sync"
 	"time"
 )
@@ -30,11 +31,13 @@ func (a *Adapter) keepRegistered(ctx context.Context) {
 		switch {
 		case err == nil || ctx.Err() != nil:
 			return
+		case statusOf(err) == http.StatusUnauthorized:
+			return // whoever keeps the connection says so
 		case !fleeting(err):
-			a.log.Error("the commands cannot be registered: slash commands stay as they are", "err", err)
+			a.log.Error("discord: the commands cannot be registered: slash commands stay as they are", "err", err)
 			return
 		}
-		a.log.Warn("the commands cannot be registered now; trying again", "err", err)
+		a.log.Warn("discord: the commands cannot be registered now; trying again", "err", err)
 		if !sleep(ctx, max(wait, retryAfter(err))) {
 			return
 		}

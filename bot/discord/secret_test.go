@@ -84,11 +84,11 @@ func TestNoSecretShown(t *testing.T) {
 		for _, f := range w.adapter.Check(w.ctx, []schedule.Place{place(channel)}) {
 			texts = append(texts, f.Text, f.Fix)
 		}
-		before := strings.Count(w.log.String(), "an answer is lost")
+		before := strings.Count(w.log.String(), "an answer did not reach who asked")
 		event["id"] = channel // any id that is new
 		w.Gateway().Dispatch("INTERACTION_CREATE", event)
 		if b.Status >= 300 { // the others take effect
-			w.until("the answer is lost", func() bool { return strings.Count(w.log.String(), "an answer is lost") > before })
+			w.until("the answer is lost", func() bool { return strings.Count(w.log.String(), "an answer did not reach who asked") > before })
 		}
 	}
 	out.Close()

@@ -320,7 +320,7 @@ func TestDeadTokens(t *testing.T) {
 				}
 				release()
 			}
-			w.until("the loss is logged", func() bool { return strings.Contains(w.log.String(), "an answer is lost") })
+			w.until("the loss is logged", func() bool { return strings.Contains(w.log.String(), "an answer did not reach who asked") })
 			w.logged(c.say, "lost=1")
 			if n := len(w.Calls(c.route)); n != 1 {
 				t.Errorf("%d attempts", n)
