@@ -46,6 +46,7 @@ func TestCheckFine(t *testing.T) {
 
 // TestCheckFinds: each thing that can be wrong is found, with what to do.
 func TestCheckFinds(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name  string
 		play  func(*world)
@@ -204,6 +205,7 @@ func TestInviteURL(t *testing.T) {
 // TestRegistration: the table is registered once, and again when it, or the
 // way in which it is written, has changed.
 func TestRegistration(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	names := strings.Join(w.Commands(""), " ")
 	for _, c := range bot.Commands() {
@@ -245,6 +247,7 @@ func TestRegistration(t *testing.T) {
 
 // TestRegistrationFails: what is fleeting is tried again, what is not is said.
 func TestRegistrationFails(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) { w.notes.deaf = true })
 	w.Play(discordtest.PutCommands, discordtest.Fail(503), discordtest.RateLimited(20*time.Millisecond, discordtest.UserScope))
 	w.connected()

@@ -71,6 +71,7 @@ func TestSignatures(t *testing.T) {
 }
 
 func TestDoorRefuses(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	ask := func() []byte { return w.Begin(discordtest.Ask{Command: "nextmeetup"}).Body }
 	signed := func(body []byte, age time.Duration) *http.Request { return w.Sign(w.door, body, time.Now().Add(-age)) }
@@ -134,6 +135,7 @@ func TestReplay(t *testing.T) {
 
 // TestSlowBodies: whoever sends nothing holds nobody up.
 func TestSlowBodies(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) { w.config.Delays.Body = 20 * time.Millisecond })
 	body, trickle := io.Pipe()
 	defer trickle.Close()
@@ -147,6 +149,7 @@ func TestSlowBodies(t *testing.T) {
 // TestFlood: beyond so many under way, interactions are turned away, and the
 // others get their answer.
 func TestFlood(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) { w.config.Delays.Soon = 5 * time.Second })
 	release := w.library.hold()
 	defer release()

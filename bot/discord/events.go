@@ -16,7 +16,7 @@ func (a *Adapter) happened(f *frame, s *session) {
 				ID   string `json:"id"`
 				Name string `json:"username"`
 			} `json:"user"`
-			App       struct {
+			App struct {
 				ID string `json:"id"`
 			} `json:"application"`
 		}

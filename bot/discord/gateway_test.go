@@ -35,6 +35,7 @@ func (w *world) asks() {
 // TestGatewayReconnectFirst is behaviour 1: op 7 as the first frame after
 // Identify, at which the library waits for ever.
 func TestGatewayReconnectFirst(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Gateway().Play(discordtest.Reception{First: discordtest.Reconnect, Times: 2})
 	w.connected().asks()
@@ -50,12 +51,14 @@ func TestGatewayReconnectFirst(t *testing.T) {
 // TestGatewaySilent is behaviour 1 too: a gateway that says nothing, at each
 // step.
 func TestGatewaySilent(t *testing.T) {
+	t.Parallel()
 	for name, silent := range map[string]discordtest.Reception{
 		"no greeting":   {Silent: true},
 		"no session":    {First: discordtest.Nothingness},
 		"slow greeting": {Delay: time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t)
 			w.Gateway().Play(silent)
 			w.connected().asks()
@@ -67,6 +70,7 @@ func TestGatewaySilent(t *testing.T) {
 // TestGatewaySilentResume: a session whose resumption meets silence is given
 // up for a new one.
 func TestGatewaySilentResume(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	w.Gateway().Play(discordtest.Reception{First: discordtest.Nothingness})
 	w.Gateway().Drop()
@@ -83,6 +87,7 @@ func TestGatewaySilentResume(t *testing.T) {
 // TestGatewayFatal is behaviour 2: after a close that is final nothing is tried
 // again, what to do is said once, and the HTTP door answers.
 func TestGatewayFatal(t *testing.T) {
+	t.Parallel()
 	for code, say := range map[int]string{
 		4004: "Reset Token", 4010: "4010", 4011: "several connections", 4012: "Update the bot", 4013: "4013", 4014: "at all (4014)",
 	} {
@@ -114,6 +119,7 @@ func TestGatewayFatal(t *testing.T) {
 // TestGatewayWithoutContent is behaviour 2 for 4014: the bot goes on without
 // the text of messages, and says what that means.
 func TestGatewayWithoutContent(t *testing.T) {
+	t.Parallel()
 	for name, play := range map[string]func(*world){
 		"Discord says so beforehand": func(w *world) {
 			w.Set(func(s *discordtest.Settings) { s.Intents = 0 })
@@ -123,6 +129,7 @@ func TestGatewayWithoutContent(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t)
 			play(w)
 			w.connected().asks()
@@ -192,6 +199,7 @@ func TestGatewayHello(t *testing.T) {
 // TestGatewayZombie is behaviour 3: heartbeats that nobody acknowledges are
 // noticed within two, and the session goes on.
 func TestGatewayZombie(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Set(func(s *discordtest.Settings) { s.Heartbeat = 50 * time.Millisecond })
 	w.connected()
@@ -210,6 +218,7 @@ func TestGatewayZombie(t *testing.T) {
 // TestGatewayResume is behaviour 4: after a reset the session is resumed, and
 // what was said meanwhile is answered, once.
 func TestGatewayResume(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	w.asks()
 	w.Gateway().Drop()
@@ -230,6 +239,7 @@ func TestGatewayResume(t *testing.T) {
 
 // TestGatewayReconnect: op 7 in the middle is followed by a resumption.
 func TestGatewayReconnect(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	w.Gateway().Reconnect()
 	all, err := w.Gateway().AwaitReady(w.ctx, 2)
@@ -245,6 +255,7 @@ func TestGatewayReconnect(t *testing.T) {
 // TestGatewayInvalid is behaviour 4: op 9 is followed by a pause, then by a new
 // session or by a resumption, as it says.
 func TestGatewayInvalid(t *testing.T) {
+	t.Parallel()
 	for resumable, sessions := range map[bool]int{false: 2, true: 1} {
 		w := newWorld(t).connected()
 		w.Gateway().Invalidate(resumable)
@@ -258,6 +269,7 @@ func TestGatewayInvalid(t *testing.T) {
 
 // TestGatewayInvalidOnResume: a session that is over when it is resumed.
 func TestGatewayInvalidOnResume(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	w.Gateway().Play(discordtest.Reception{First: discordtest.Invalid})
 	w.Gateway().Drop()
@@ -271,6 +283,7 @@ func TestGatewayInvalidOnResume(t *testing.T) {
 // TestGatewayDeadResumeURL is behaviour 4: where the address for resuming is
 // dead the session is resumed where it began.
 func TestGatewayDeadResumeURL(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Gateway().KillResumeURL()
 	w.connected()
@@ -293,6 +306,7 @@ func hasty(w *world) {
 // TestGatewayStorm: whatever the gateway does at the beginning of each session,
 // however long, only so many are begun.
 func TestGatewayStorm(t *testing.T) {
+	t.Parallel()
 	for name, r := range map[string]discordtest.Reception{
 		"op 9, not resumable":    {First: discordtest.Invalid},
 		"op 9, resumable":        {First: discordtest.Resumable},
@@ -307,6 +321,7 @@ func TestGatewayStorm(t *testing.T) {
 		"READY never comes":      {First: discordtest.Nothingness},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t, hasty)
 			r.Times = discordtest.Always
 			w.Gateway().Play(r)
@@ -323,6 +338,7 @@ func TestGatewayStorm(t *testing.T) {
 // TestGatewayUnreached: where no session can even be asked for none is counted,
 // and the attempts come no faster than they should.
 func TestGatewayUnreached(t *testing.T) {
+	t.Parallel()
 	for name, play := range map[string]func(*world){
 		"the API says 429": func(w *world) {
 			w.Play(discordtest.GetGatewayBot, discordtest.RateLimited(time.Hour, discordtest.UserScope).For(discordtest.Always))
@@ -339,6 +355,7 @@ func TestGatewayUnreached(t *testing.T) {
 		"silence":    func(w *world) { w.Gateway().Play(discordtest.Reception{Silent: true, Times: discordtest.Always}) },
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t, func(w *world) {
 				w.config.Delays.Again, w.config.Delays.AtMost, w.config.Delays.Hello = 20*time.Millisecond, 20*time.Millisecond, 20*time.Millisecond
 				w.config.PerSecond = 10_000
@@ -362,6 +379,7 @@ func TestGatewayUnreached(t *testing.T) {
 
 // TestGatewayRefused: a token that the API does not take is tried once.
 func TestGatewayRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, hasty)
 	w.Play(discordtest.GetGatewayBot, discordtest.Refuse(401, 0, "401: Unauthorized").For(discordtest.Always))
 	w.run()
@@ -378,6 +396,7 @@ func TestGatewayRefused(t *testing.T) {
 // TestGatewayNeverReady: acknowledged heartbeats are no sign that READY will
 // come.
 func TestGatewayNeverReady(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Set(func(s *discordtest.Settings) { s.Heartbeat = 20 * time.Millisecond })
 	w.Gateway().Play(discordtest.Reception{First: discordtest.Nothingness})
@@ -388,6 +407,7 @@ func TestGatewayNeverReady(t *testing.T) {
 // TestGatewayResumeRefused: a session that is closed again and again when it is
 // resumed is given up for a new one, whatever the code.
 func TestGatewayResumeRefused(t *testing.T) {
+	t.Parallel()
 	for name, r := range map[string]discordtest.Reception{
 		"no code":         {First: discordtest.Closed, Close: 1006},
 		"4000":            {First: discordtest.Closed, Close: 4000},
@@ -395,6 +415,7 @@ func TestGatewayResumeRefused(t *testing.T) {
 		"op 7":            {First: discordtest.Reconnect},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t, hasty).connected()
 			r.Times = 3
 			w.Gateway().Play(r)
@@ -411,6 +432,7 @@ func TestGatewayResumeRefused(t *testing.T) {
 // TestGatewayClosed: after a close that ends the session there is a new one,
 // after any other it goes on.
 func TestGatewayClosed(t *testing.T) {
+	t.Parallel()
 	for code, sessions := range map[int]int{4000: 1, 4001: 1, 4002: 1, 4003: 2, 4007: 2, 4008: 1, 4009: 2, 1000: 1, 1001: 1, 1006: 1} {
 		w := newWorld(t).connected()
 		w.Gateway().Close(code)
@@ -424,6 +446,7 @@ func TestGatewayClosed(t *testing.T) {
 
 // TestGatewayFewLeft: what Discord says is left of the day is left alone.
 func TestGatewayFewLeft(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Play(discordtest.GetGatewayBot, discordtest.Behaviour{Status: 200, Times: discordtest.Always,
 		Body: `{"url":"ws://127.0.0.1","shards":1,"session_start_limit":{"total":1000,"remaining":3,"reset_after":80000000,"max_concurrency":1}}`})
@@ -440,6 +463,7 @@ func TestGatewayFewLeft(t *testing.T) {
 
 // TestGatewayElsewhere: the token goes to no other host.
 func TestGatewayElsewhere(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Play(discordtest.GetGatewayBot, discordtest.Behaviour{Status: 200, Body: `{"url":"wss://gateway.evil.example"}`})
 	w.connected()
@@ -448,6 +472,7 @@ func TestGatewayElsewhere(t *testing.T) {
 
 // TestGatewayDown: a gateway that refuses, or an API that fails, is tried again.
 func TestGatewayDown(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Play(discordtest.GetGatewayBot, discordtest.Fail(503), discordtest.Garbage())
 	w.Gateway().Play(discordtest.Reception{Refuse: 503}, discordtest.Reception{First: discordtest.Dropped})
@@ -457,6 +482,7 @@ func TestGatewayDown(t *testing.T) {
 // TestStrangeEvents: nothing that the gateway says ends the program, or is
 // answered without cause.
 func TestStrangeEvents(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	for _, said := range []discordtest.Said{
 		{Nobody: true}, {Webhook: true}, {Bot: true}, {Author: w.BotID},

@@ -41,6 +41,7 @@ func literally(t testing.TB, s string) {
 }
 
 func TestLiteral(t *testing.T) {
+	t.Parallel()
 	for _, a := range hostile {
 		literally(t, a)
 		for _, b := range hostile {
@@ -83,22 +84,33 @@ func around(s string) []bot.Reply {
 	}
 }
 
+// ordinarily are words that do nothing.
+const ordinarily = "ordinarily"
+
+// ordinaryReadings are what is read around ordinary words.
+func ordinaryReadings(t testing.TB) [][]node {
+	t.Helper()
+	var all [][]node
+	for _, r := range around(ordinarily) {
+		all = append(all, preview(t, r).reading())
+	}
+	return all
+}
+
 // unmoved fails the test where s in place of ordinary words makes a rendering
 // do or show anything else.
-func unmoved(t testing.TB, s string) {
+func unmoved(t testing.TB, s string, ordinary [][]node) {
 	t.Helper()
-	const words = "ordinarily"
-	ordinary := around(words)
 	for i, r := range around(s) {
 		p := preview(t, r)
 		tame(t, s, p)
-		got, want := p.reading(), preview(t, ordinary[i]).reading()
+		got, want := p.reading(), ordinary[i]
 		if g, w := kinds(got), kinds(want); !slices.Equal(g, w) {
 			t.Errorf("%q in a %T does %q, ordinary words do %q:\n%q", s, r, g, w, p.markdown())
 			continue
 		}
 		g := strings.ReplaceAll(strings.ToLower(shown(got)), "∼", "~")
-		w := strings.ReplaceAll(strings.ToLower(shown(want)), words, strings.ToLower(strings.TrimSpace(bot.Clean(s))))
+		w := strings.ReplaceAll(strings.ToLower(shown(want)), ordinarily, strings.ToLower(strings.TrimSpace(bot.Clean(s))))
 		if g != w {
 			t.Errorf("%q in a %T is shown as\n%q, want\n%q", s, r, g, w)
 		}
@@ -106,9 +118,11 @@ func unmoved(t testing.TB, s string) {
 }
 
 func TestWordsDoNothing(t *testing.T) {
+	t.Parallel()
+	ordinary := ordinaryReadings(t)
 	for _, s := range hostile {
 		if !strings.HasPrefix(strings.ToLower(s), "http") { // a source of that name is a link
-			unmoved(t, s)
+			unmoved(t, s, ordinary)
 		}
 	}
 }
@@ -116,6 +130,7 @@ func TestWordsDoNothing(t *testing.T) {
 // TestNoWords: where strangers wrote nothing that can be seen, there is
 // something to read all the same.
 func TestNoWords(t *testing.T) {
+	t.Parallel()
 	for _, s := range []string{"", " ", "\u200b\u3164", "\x00\x1b", strings.Repeat("\n", 200)} {
 		for _, r := range around(s) {
 			tame(t, s, preview(t, r))
@@ -127,12 +142,14 @@ func TestNoWords(t *testing.T) {
 }
 
 func TestAnyWords(t *testing.T) {
+	t.Parallel()
+	ordinary := ordinaryReadings(t)
 	rapid.Check(t, func(r *rapid.T) {
 		parts := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(hostile), rapid.StringN(1, 4, -1)), 1, 4).Draw(r, "parts")
 		s := strings.Join(parts, rapid.SampledFrom([]string{"", " ", "\n", "\u200b"}).Draw(r, "between"))
 		literally(t, s)
 		if words := strings.TrimSpace(bot.Clean(s)); bot.Length(words) <= 40 && len(content.Fold(words)) > 0 && !strings.HasPrefix(strings.ToLower(words), "http") {
-			unmoved(t, "x "+words)
+			unmoved(t, "x "+words, ordinary)
 		}
 	})
 }

@@ -55,6 +55,7 @@ func TestGolden(t *testing.T) {
 // TestTaken: a server takes every reply there is, and it is what the published
 // specification says.
 func TestTaken(t *testing.T) {
+	t.Parallel()
 	srv := discordtest.New(t)
 	client := srv.Client()
 	t.Cleanup(client.CloseIdleConnections)

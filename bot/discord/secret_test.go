@@ -34,7 +34,7 @@ func TestNoSecretShown(t *testing.T) {
 	t.Cleanup(func() { os.Stderr, os.Stdout = stderr, stdout })
 
 	w := newWorld(t, func(w *world) {
-		w.config.Delays.Request = 200 * time.Millisecond
+		w.config.Delays.Request = 100 * time.Millisecond
 		w.config.PerSecond = 1000
 	}).connected()
 	asked := w.Begin(discordtest.Ask{Command: "nextmeetup"})

@@ -61,6 +61,7 @@ func TestSendEditDelete(t *testing.T) {
 // TestSendErrors is what a post meets, and what that means for trying again
 // (behaviours 5, 6, 8 and 13).
 func TestSendErrors(t *testing.T) {
+	t.Parallel()
 	const (
 		plain    = "plain"
 		hopeless = "hopeless"
@@ -100,6 +101,7 @@ func TestSendErrors(t *testing.T) {
 		{"302 elsewhere", discordtest.Redirect("https://evil.example/"), plain, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t, func(w *world) { w.config.Delays.Request = 300 * time.Millisecond })
 			w.Play(discordtest.CreateMessage, c.play)
 			_, err := w.adapter.Send(w.ctx, w.reminder())
@@ -182,6 +184,7 @@ func TestRevoked(t *testing.T) {
 // TestForbiddenChannel: a channel that refuses is not hammered, and others are
 // not kept waiting (behaviour 8).
 func TestForbiddenChannel(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	other := w.AddChannel(discordtest.Channel{Name: "general"})
 	w.Permit(w.ChannelID, discordtest.ViewChannel)
@@ -202,6 +205,7 @@ func TestForbiddenChannel(t *testing.T) {
 
 // TestPace keeps to what the rate limits' headers say: nothing is refused.
 func TestPace(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	w.Limit(discordtest.CreateMessage, 5, 200*time.Millisecond)
 	done := make(chan error)
@@ -225,6 +229,7 @@ func TestPace(t *testing.T) {
 }
 
 func TestSeek(t *testing.T) {
+	t.Parallel()
 	var silent []string
 	for _, s := range bottest.Replies() {
 		switch s.Reply.(type) {
@@ -285,6 +290,7 @@ func (w *world) withoutNonces() discordtest.Behaviour {
 // TestSeekUnreadable: a history that cannot be read is empty, and proves
 // nothing.
 func TestSeekUnreadable(t *testing.T) {
+	t.Parallel()
 	for name, may := range map[string]int64{
 		"no history": discordtest.Ordinary &^ discordtest.ReadMessageHistory,
 		"no channel": discordtest.Ordinary &^ discordtest.ViewChannel,
@@ -328,6 +334,7 @@ func TestSeekPages(t *testing.T) {
 // TestBanned: while Discord or the edge before it wants a pause from all of us,
 // nothing is asked; and one channel's pause is not another's (behaviour 5).
 func TestBanned(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		play discordtest.Behaviour
 		out  int

@@ -59,14 +59,15 @@ func (w *world) signed(n int) []*http.Request {
 // with them, as the library's rate limits do, of which there is one for each
 // interaction.
 func TestBounded(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, bare).connected()
-	const many = 2000
+	const many = 500
 	for _, r := range w.signed(many) {
 		w.adapter.ServeHTTP(httptest.NewRecorder(), r)
 	}
-	for i := range 300 {
+	for i := range 150 {
 		w.answer(w.Interact(discordtest.Ask{Command: "nextmeetup"}))
-		if i%100 == 0 {
+		if i%50 == 0 {
 			w.Forget()
 		}
 	}
@@ -79,6 +80,7 @@ func TestBounded(t *testing.T) {
 // TestInvalidRequestsEnd: long before Discord bans the address, nothing is
 // asked any more.
 func TestInvalidRequestsEnd(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, bare).connected()
 	w.Play(discordtest.AnswerInteraction, discordtest.Refuse(403, 50001, "Missing Access").For(discordtest.Always))
 	const batch = 50
@@ -167,8 +169,9 @@ func processorTime(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkSoak answers interactions and reports what stays in memory of each,
-// which falls with their number where nothing piles up.
+// BenchmarkSoak answers interactions and reports what is held in memory of each
+// at the end, which falls with their number where nothing piles up: run it with
+// -benchtime 100000x.
 func BenchmarkSoak(b *testing.B) {
 	w := newWorld(b, bare)
 	const batch = 1000
@@ -187,7 +190,7 @@ func BenchmarkSoak(b *testing.B) {
 	b.StopTimer()
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc)), "heap-bytes")
+	b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/float64(b.N), "held-B/op")
 	b.ReportMetric(float64(runtime.NumGoroutine()), "goroutines")
 }
 

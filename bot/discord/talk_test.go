@@ -36,6 +36,7 @@ func TestHTTPInteraction(t *testing.T) {
 // TestHTTPInteractionLate: an answer that takes longer is announced, then
 // comes.
 func TestHTTPInteractionLate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	release := w.library.hold()
 	defer release()
@@ -151,6 +152,7 @@ func TestOrganisersAlone(t *testing.T) {
 // TestMessages is what is answered in servers and in direct messages, and what
 // is not.
 func TestMessages(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	mention := "<@" + w.BotID + ">"
 	for _, c := range []struct {
@@ -209,6 +211,7 @@ func TestMessages(t *testing.T) {
 // TestOrganisersByMessage: what organisers type in a server is answered to them
 // alone, and only where they administer it.
 func TestOrganisersByMessage(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	mention := "<@" + w.BotID + "> "
 	directTo := func(user string) string { return w.Say(discordtest.Said{Text: "help", DM: true, Author: user}).Channel }
@@ -263,6 +266,7 @@ func TestAutocomplete(t *testing.T) {
 // TestLate: through the gateway too a late answer is announced first, for the
 // asker alone where the command is private.
 func TestLate(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t).connected()
 	for _, c := range []struct {
 		ask   discordtest.Ask
@@ -293,6 +297,7 @@ func TestLate(t *testing.T) {
 // TestDeadTokens is behaviour 7: an answer that Discord does not take any more
 // is logged and counted, and not tried again.
 func TestDeadTokens(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		route string
 		play  discordtest.Behaviour
@@ -306,6 +311,7 @@ func TestDeadTokens(t *testing.T) {
 		"announced late":   {discordtest.AnswerInteraction, discordtest.Refuse(404, 10062, "Unknown interaction"), true, "too late"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t).connected()
 			release := w.library.hold()
 			if !c.late {
@@ -350,6 +356,7 @@ func TestPanics(t *testing.T) {
 // TestGreeting: the owner of a server without rules hears once, and alone, how
 // to set the bot up.
 func TestGreeting(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) { w.rules.channels = nil }).connected()
 	direct := w.Say(discordtest.Said{Text: "help", DM: true, Author: w.OwnerID}).Channel
 	got := w.posted(direct, 2)

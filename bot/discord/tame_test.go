@@ -170,6 +170,7 @@ func tameNodes(t testing.TB, name, s string, nodes []node) {
 }
 
 func TestTame(t *testing.T) {
+	t.Parallel()
 	for _, s := range append(bottest.Replies(), long()...) {
 		tame(t, s.Name, preview(t, s.Reply))
 	}

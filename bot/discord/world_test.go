@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -23,7 +24,42 @@ import (
 	"meetupbot/store"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(withMeetups{m}) }
+
+// meetups is what all tests ask about and none changes.
+var meetups *store.DB
+
+// withMeetups runs tests that have meetups.
+type withMeetups struct{ tests *testing.M }
+
+func (m withMeetups) Run() int {
+	dir, err := os.MkdirTemp("", "discord")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	if meetups, err = store.Open(context.Background(), "sqlite:"+filepath.Join(dir, "meetupbot.db"), store.Writer); err != nil {
+		panic(err)
+	}
+	defer meetups.Close()
+	at := instant("2017-09-01T08:00:00Z")
+	if _, err = meetups.Import(context.Background(), content.Import{
+		Group: gophers, Events: autumn(), At: at,
+		Source: content.SourceRecord{Name: "gophers/", Group: "gophers", Imported: at},
+	}); err != nil {
+		panic(err)
+	}
+	return m.tests.Run()
+}
+
+func autumn() []content.Event {
+	return []content.Event{{
+		Group: "gophers", Title: "Autumn meetup", Date: "2017-09-26", Start: "18:30", End: "21:00", Zone: "Europe/London",
+		Status: content.Scheduled, Venue: content.Venue{Name: "The Old Mill"},
+		Talks:    []content.Talk{{Title: "Slices without tears", Speakers: []string{"Ada Marlowe"}}},
+		Speakers: []content.Speaker{{Name: "Ada Marlowe", Affiliation: "Lantern Works", Bio: "Ada keeps the lights on."}},
+	}}
+}
 
 // patience bounds what a test waits for.
 const patience = 10 * time.Second
@@ -71,7 +107,7 @@ func newWorld(t testing.TB, changes ...func(*world)) *world {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
 	started := time.Now()
-	w := &world{Server: discordtest.New(t), t: t, ctx: ctx, library: newLibrary(t), notes: &notes{}, log: &journal{}}
+	w := &world{Server: discordtest.New(t), t: t, ctx: ctx, library: &library{DB: meetups}, notes: &notes{}, log: &journal{}}
 	// The server has rules, so that nobody is greeted.
 	w.rules = &rulebook{channels: []schedule.Channel{{Place: place(w.GuildID)}}}
 	w.desk = &bot.Desk{Rules: w.rules, Notes: w.notes}
@@ -210,37 +246,6 @@ type library struct {
 	mu    sync.Mutex
 	gate  chan struct{} // questions wait until it is closed; nil: they do not
 	panic bool
-}
-
-func newLibrary(t testing.TB) *library {
-	t.Helper()
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "meetupbot.db"), store.Writer)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	at := instant("2017-09-01T08:00:00Z")
-	_, err = db.Import(t.Context(), content.Import{
-		Group: gophers, Events: meetups(), At: at,
-		Source: content.SourceRecord{Name: "gophers/", Group: "gophers", Imported: at},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &library{DB: db}
-}
-
-func meetups() []content.Event {
-	return []content.Event{{
-		Group: "gophers", Title: "Autumn meetup", Date: "2017-09-26", Start: "18:30", End: "21:00", Zone: "Europe/London",
-		Status: content.Scheduled, Venue: content.Venue{Name: "The Old Mill"},
-		Talks:    []content.Talk{{Title: "Slices without tears", Speakers: []string{"Ada Marlowe"}}},
-		Speakers: []content.Speaker{{Name: "Ada Marlowe", Affiliation: "Lantern Works", Bio: "Ada keeps the lights on."}},
-	}}
 }
 
 // hold has all questions wait until release is called.
