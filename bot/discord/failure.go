@@ -42,14 +42,31 @@ func (f *failure) Unwrap() error { return f.cause }
 // JSON error codes that mean something to us.
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 const (
+	unknownChannel     = 10003
 	unknownMessage     = 10008
 	tooManyOldEdits    = 30046 // of messages older than an hour; how many there may be Discord does not say
 	unknownWebhook     = 10015 // an interaction's token that is not known (any more)
 	unknownInteraction = 10062 // answered after more than three seconds
 	alreadyAnswered    = 40060
+	missingAccess      = 50001
 	cannotMessageUser  = 50007
+	missingPermissions = 50013
 	invalidToken       = 50027 // an interaction's, after 15 minutes
 )
+
+// meaning is what a code means for organisers, who read it in their status, ""
+// where Discord's own words are all there is.
+func meaning(code int) string {
+	switch code {
+	case unknownChannel:
+		return "the channel was deleted"
+	case missingAccess:
+		return "the bot does not see the channel: meetupbot doctor says what to click"
+	case missingPermissions:
+		return "the bot may not do that there: meetupbot doctor says which permission is missing"
+	}
+	return ""
+}
 
 // codeOf is Discord's code for what went wrong, 0 if there is none.
 func codeOf(err error) int {
@@ -97,6 +114,9 @@ func (a *api) refusal(r request, response *http.Response, text []byte) *failure 
 		f.reason = http.StatusText(f.status) // a page, not Discord's own words
 	}
 	f.reason = a.clean(f.reason, r.secret)
+	if m := meaning(f.code); m != "" {
+		f.reason += "; " + m
+	}
 	if f.code == tooManyOldEdits {
 		f.after = oldEditsPause
 	}

@@ -126,6 +126,22 @@ func TestSendErrors(t *testing.T) {
 	}
 }
 
+// TestSendRefusedInWords: organisers read in their status why a post failed,
+// and what to do.
+func TestSendRefusedInWords(t *testing.T) {
+	for code, want := range map[int]string{
+		50013: "the bot may not do that there: meetupbot doctor says which permission is missing",
+		50001: "the bot does not see the channel",
+		10003: "the channel was deleted",
+	} {
+		w := newWorld(t)
+		w.Play(discordtest.CreateMessage, discordtest.Refuse(403, code, "Missing Something"))
+		if _, err := w.adapter.Send(w.ctx, w.reminder()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("code %d: %v, want %q in it", code, err, want)
+		}
+	}
+}
+
 // TestSendUnreached: what never left is in no doubt.
 func TestSendUnreached(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

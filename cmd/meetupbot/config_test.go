@@ -105,7 +105,7 @@ func TestLoadConfigRefuses(t *testing.T) {
 		{`posts    = ["reminder", "digest"]`, ``, "its posts do not name digest"},
 		{`digest   = "0 9 * * MON"`, ``, "no digest rule says when"},
 		{`digest   = "0 9 * * MON"`, `digest = "at nine"`, "0 9 * * MON"},
-		{`"2 hours before"`, `"soon"`, `"soon" is not a lead`},
+		{`"2 hours before"`, `"soon"`, `"soon" does not say when to remind`},
 		{`quiet    = "22:00-08:00"`, `quiet = "night"`, "22:00-08:00"},
 		{`channels = ["console:main"]`, `channels = ["main"]`, "platform:id"},
 		{`sources = ["makers"]`, `sources = ["posts"]`, `source "posts" stands in group "gophers" already`},
