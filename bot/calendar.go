@@ -208,3 +208,19 @@ func folded(file []byte) []byte {
 	}
 	return out.Bytes()
 }
+
+// maxFileName is how long a file's name may be without its ending.
+const maxFileName = 60
+
+// FileName is what the file is called, in letters, digits and hyphens that
+// every system takes: "rivertown-gophers-autumn-meetup.ics".
+func (c CalendarEntry) FileName() string {
+	words := strings.FieldsFunc(content.Fold(c.Event.Name()), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	name := strings.Join(words, "-")
+	if name = strings.TrimRight(name[:min(len(name), maxFileName)], "-"); name == "" {
+		name = "meetup"
+	}
+	return name + ".ics"
+}

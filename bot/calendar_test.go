@@ -188,11 +188,24 @@ func TestCalendarEntry(t *testing.T) {
 			}
 		})
 	}
-	if name := entry(t, autumn).FileName(); name != "meetup-2017-09-26.ics" {
-		t.Errorf("the file is called %q", name)
+}
+
+// TestFileName: the file is called as its meetup, as far as every system can
+// write that.
+func TestFileName(t *testing.T) {
+	for title, want := range map[string]string{
+		"Autumn meetup":                "rivertown-gophers-autumn-meetup.ics",
+		"C:\\..\\Größe & Łódź <3.ics":  "rivertown-gophers-c-grosse-lodz-3-ics.ics",
+		strings.Repeat("many ", 9):     "rivertown-gophers-many-many-many-many-many-many-many-many-ma.ics",
+		"川の町 2017":                     "rivertown-gophers-2017.ics",
+		strings.Repeat("a", 41) + " b": "rivertown-gophers-" + strings.Repeat("a", 41) + ".ics",
+	} {
+		if got := (bot.CalendarEntry{Event: bot.Meetup{Group: "Rivertown Gophers", Title: title}}).FileName(); got != want {
+			t.Errorf("a meetup called %q is in the file %q, want %q", title, got, want)
+		}
 	}
-	if name := (bot.CalendarEntry{}).FileName(); name != "meetup.ics" {
-		t.Errorf("the file is called %q", name)
+	if got := (bot.CalendarEntry{Event: bot.Meetup{Title: "川の町"}}).FileName(); got != "meetup.ics" {
+		t.Errorf("a name without a letter of ours: %q, want meetup.ics", got)
 	}
 }
 

@@ -139,14 +139,6 @@ type SourceList struct {
 	Try     []string
 }
 
-// FileName is what the file is called where it is attached.
-func (c CalendarEntry) FileName() string {
-	if c.Event.When.Date.IsDay() {
-		return "meetup-" + string(c.Event.When.Date) + ".ics"
-	}
-	return "meetup.ics"
-}
-
 func (CalendarEntry) isReply() {}
 func (Rules) isReply()         {}
 func (Plan) isReply()          {}

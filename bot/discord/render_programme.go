@@ -2,12 +2,10 @@ package discord
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
 	"meetupbot/bot"
-	"meetupbot/content"
 )
 
 // agenda shows a programme. It is posted on the day, too, so it has a line to
@@ -56,21 +54,6 @@ func (m *message) calendarEntry(r bot.CalendarEntry) {
 	t.own("\nOpen the file to add it to your calendar.")
 	m.Content = t.String()
 	m.Files = []*discordgo.File{{
-		Name: fileName(name(r.Event)) + ".ics", ContentType: "text/calendar; charset=utf-8", Reader: bytes.NewReader(r.File),
+		Name: r.FileName(), ContentType: "text/calendar; charset=utf-8", Reader: bytes.NewReader(r.File),
 	}}
-}
-
-// fileName is a name as Discord leaves it: letters and digits of ASCII.
-func fileName(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return ' '
-	}, content.Fold(s))
-	s = strings.Join(strings.Fields(s), "-")
-	if s = strings.TrimRight(s[:min(60, len(s))], "-"); s == "" {
-		return "meetup"
-	}
-	return s
 }

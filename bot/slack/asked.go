@@ -25,7 +25,8 @@ type answer struct {
 	private bool // nobody but the asker sees it
 }
 
-// private reports whether the conversation is one with the bot alone.
+// private reports whether the conversation is one of two: the bot and the
+// asker, or, where a slash command was typed, two members.
 func (q asked) private() bool { return q.channel == "" || strings.HasPrefix(q.channel, "D") }
 
 // answer is what the router says, as a message. It is the asker's alone where

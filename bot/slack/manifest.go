@@ -86,7 +86,7 @@ func Manifest(address string) ([]byte, error) {
 	}
 	var m manifest
 	m.Display.Name, m.Display.Colour = "meetupbot", "#2b4c5e"
-	m.Display.Description = "Answers questions about a user group's meetups, and reminds of them."
+	m.Display.Description = "Answers questions about a user group's meetups, and posts reminders of them."
 	m.Features.Home.Home, m.Features.Home.Messages = true, true
 	m.Features.Bot.Name, m.Features.Bot.Online = "meetupbot", true
 	commands, err := slashCommands(below("/slack/commands"))
@@ -147,7 +147,7 @@ func slashCommands(address string) ([]manifestCommand, error) {
 		own = append(own, manifestCommand{Command: name, URL: address, Description: sentence(c.Summary), Hint: hint})
 	}
 	own = append(own, manifestCommand{
-		Command: umbrella, URL: address, Description: "Everything I can be asked, and what organisers decide", Hint: strings.Join(others, " | "),
+		Command: umbrella, URL: address, Description: "Help, and all that organisers can set up", Hint: strings.Join(others, " | "),
 	})
 	if len(own) > maxCommands {
 		return nil, fmt.Errorf("slack manifest: %d commands; Slack takes at most %d", len(own), maxCommands)

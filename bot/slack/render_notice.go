@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"meetupbot/bot"
-	"meetupbot/content"
 )
 
 // say is a sentence that makes up the whole reply, or begins it.
@@ -63,14 +62,14 @@ func (p *page) help(r bot.Help) {
 	}
 	p.text = "You can ask: " + commands(members)
 	if len(members) == 0 {
-		p.text = "Organisers decide: " + commands(organisers)
+		p.text = "For organisers: " + commands(organisers)
 	}
 	p.commands("You can ask", members)
-	p.commands("Organisers decide", organisers)
+	p.commands("For organisers", organisers)
 	var s spans
 	s.add("More about one of them: ", plain).add(typed("help")+" COMMAND", code)
 	p.para(s)
-	p.aside("Or mention me, or write to me directly, with the same words.")
+	p.aside("You can also mention me, or write to me directly, with the same words.")
 }
 
 // commands names commands as they are typed.
@@ -108,36 +107,15 @@ func (p *page) command(c bot.Command) {
 	}
 }
 
-// calendarEntry is a file, with a line that says what it is.
+// calendarEntry is a file, with what it is about.
 func (p *page) calendarEntry(r bot.CalendarEntry) {
 	name := nameOf(r.Event)
 	p.text = name + " for your calendar – " + r.Event.When.String()
+	p.file = &file{Name: r.FileName(), Bytes: r.File}
 	var s spans
 	s.add(name, bold).add(" for your calendar", plain)
 	p.when(&s, r.Event.When, true, "")
 	place(&s, r.Event.Venue.String(), "")
+	s.line().add("Open "+p.file.Name+" to add it.", plain)
 	p.para(s)
-	p.aside("Open the file " + fileName(r.Event) + " and your calendar takes it in.")
-	p.file = &file{Name: fileName(r.Event), Bytes: r.File}
 }
-
-// fileName is a name that every system takes: "rivertown-gophers-autumn-meetup.ics".
-func fileName(m bot.Meetup) string {
-	var b strings.Builder
-	for word := range strings.FieldsSeq(content.Fold(bot.Clean(m.Name()))) {
-		if !isASCII(word) || b.Len()+1+len(word) > maxFileName {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte('-')
-		}
-		b.WriteString(word)
-	}
-	if b.Len() == 0 {
-		b.WriteString("meetup")
-	}
-	return b.String() + ".ics"
-}
-
-// maxFileName is how long a file's name may be without its ending.
-const maxFileName = 60

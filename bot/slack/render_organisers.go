@@ -94,9 +94,9 @@ func (p *page) posting(s *spans, post bot.Posting, here schedule.Place) {
 
 func (p *page) status(r bot.Status) {
 	if r.Round.IsZero() {
-		p.say("The bot has just been started.")
+		p.say("I have just been started.")
 	} else {
-		p.say("What is due was last looked at on " + moment(r.Round) + ".")
+		p.say("I last checked what is due on " + moment(r.Round) + ".")
 	}
 	p.list(list{len: len(r.Connections), item: func(i int) (s spans) {
 		c := r.Connections[i]

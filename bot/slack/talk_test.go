@@ -229,6 +229,9 @@ func TestCalendar(t *testing.T) {
 		if len(files) != i+1 {
 			t.Fatalf("%d files in %+v", len(files), seen)
 		}
+		if got := shown(seen[len(seen)-1]); !strings.Contains(got, "for your calendar") || !strings.Contains(got, `"type":"date"`) {
+			t.Errorf("the file comes with %s", got)
+		}
 		name, text, ok := w.File(files[i])
 		if !ok || !strings.HasSuffix(name, ".ics") || !strings.HasPrefix(string(text), "BEGIN:VCALENDAR\r\n") || !strings.Contains(string(text), "Autumn meetup") {
 			t.Errorf("file %q, %v: %s", name, ok, text)
@@ -242,6 +245,21 @@ func TestCalendar(t *testing.T) {
 	}
 	if told := w.Ephemerals(w.Channel, w.Member)[0]; !strings.Contains(told.Text, "direct messages") {
 		t.Errorf("told: %s", told.Text)
+	}
+}
+
+// Two members may ask in their own direct messages, where the bot is not: there
+// the asker is told where the entry is.
+func TestCalendarElsewhere(t *testing.T) {
+	w := newWorld(t, overHTTP).run()
+	w.AddChannel(slacktest.Channel{ID: "D0THEIRS", IM: true, Members: []string{w.Member, w.Admin}})
+	w.deliver(w.Command("D0THEIRS", w.Member, "/calendar", ""))
+	w.await(slacktest.ResponseURL, 1)
+	if told := w.Ephemerals("D0THEIRS", w.Member); len(told) != 1 || !strings.Contains(told[0].Text, "in our direct messages") {
+		t.Errorf("told: %+v", told)
+	}
+	if seen := w.Messages(direct(w.Member)); len(seen) != 1 || len(seen[0].Files) != 1 {
+		t.Errorf("direct messages: %+v", seen)
 	}
 }
 

@@ -32,7 +32,7 @@ func tame(m message) error {
 	if m.Text == "" || !utf8.ValidString(m.Text) || strings.ContainsAny(m.Text, "<>\n") || bot.Length(m.Text) > 5*maxText {
 		return fmt.Errorf("text %q is empty, broken, long or not escaped", m.Text)
 	}
-	if m.File != nil && (m.File.Name == "" || len(m.File.Name) > maxFileName+4 || !isASCII(m.File.Name)) {
+	if m.File != nil && (m.File.Name == "" || len(m.File.Name) > 64 || !isASCII(m.File.Name)) {
 		return fmt.Errorf("file name %q", m.File.Name)
 	}
 	return tameBlocks(m.Blocks, maxBlocks, maxTotal)

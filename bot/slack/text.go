@@ -61,11 +61,12 @@ func (s *spans) text(words string, style *slackapi.RichTextSectionTextStyle) {
 	s.put(&s.texts[len(s.texts)-1], jsonLength(words))
 }
 
-// line begins a new line, unless the text has not begun.
+// line begins a new line, unless the text has not begun. Code ends before it,
+// for its frame would go on in the next line.
 func (s *spans) line() *spans {
 	if last := len(s.elements) - 1; last < 0 {
 		return s
-	} else if t, ok := s.elements[last].(*slackapi.RichTextSectionTextElement); ok {
+	} else if t, ok := s.elements[last].(*slackapi.RichTextSectionTextElement); ok && t.Style != code {
 		t.Text += "\n"
 		s.cost += 2
 	} else {

@@ -17,9 +17,9 @@ func (a *Adapter) sendFile(ctx context.Context, q asked, m answer) (told answer,
 	say := func(text string) (answer, bool) {
 		return answer{message: render(bot.Notice{Text: text}, Platform), private: true}, true
 	}
-	err := a.upload(ctx, q, m.message)
+	channel, err := a.upload(ctx, q.user, m.message)
 	switch code := codeIn(err); {
-	case err == nil && q.private():
+	case err == nil && (q.channel == channel || q.channel == ""):
 		return answer{}, false
 	case err == nil:
 		return say("I have sent it to you: it is in our direct messages.")
@@ -33,12 +33,11 @@ func (a *Adapter) sendFile(ctx context.Context, q asked, m answer) (told answer,
 	}
 }
 
-// upload shares the file in the asker's direct messages.
+// upload shares the file in the user's direct messages, and returns their id.
 // https://docs.slack.dev/messaging/working-with-files#upload
-func (a *Adapter) upload(ctx context.Context, q asked, m message) error {
-	channel, err := a.conversation(ctx, q.user)
-	if err != nil {
-		return err
+func (a *Adapter) upload(ctx context.Context, user string, m message) (channel string, err error) {
+	if channel, err = a.conversation(ctx, user); err != nil {
+		return "", err
 	}
 	var place *slackapi.GetUploadURLExternalResponse
 	err = a.call(ctx, "files.getUploadURLExternal", "", func(ctx context.Context) error {
@@ -48,7 +47,7 @@ func (a *Adapter) upload(ctx context.Context, q asked, m message) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	_, err = a.request(ctx, "upload", "", func(ctx context.Context) error {
 		return a.api.UploadToURL(ctx, slackapi.UploadToURLParameters{
@@ -56,12 +55,12 @@ func (a *Adapter) upload(ctx context.Context, q asked, m message) error {
 		})
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return a.call(ctx, "files.completeUploadExternal", "", func(ctx context.Context) error {
+	return channel, a.call(ctx, "files.completeUploadExternal", "", func(ctx context.Context) error {
 		done, err := a.api.CompleteUploadExternalContext(ctx, slackapi.CompleteUploadExternalParameters{
 			Files:   []slackapi.FileSummary{{ID: place.FileID, Title: m.File.Name}},
-			Channel: channel, InitialComment: m.Text,
+			Channel: channel, Blocks: slackapi.Blocks{BlockSet: m.Blocks}, // with a comment they would not be shown
 		})
 		if err == nil && !slices.ContainsFunc(done.Files, func(f slackapi.FileSummary) bool { return f.ID == place.FileID }) {
 			err = errors.New("the answer does not name the file")

@@ -109,6 +109,12 @@ func (s *Server) completeUpload(c *Call) (reply, *refusal) {
 			return nil, bad
 		}
 		m := &Message{Channel: ch.ID, User: s.BotUser, Text: c.Args["initial_comment"], Thread: c.Args["thread_ts"]}
+		if blocks := c.Args["blocks"]; blocks != "" && m.Text == "" { // or they are ignored
+			if _, bad := checkBlocks(blocks, maxMessageBlocks); bad != nil {
+				return nil, bad
+			}
+			m.Blocks = json.RawMessage(blocks)
+		}
 		for _, a := range asked {
 			m.Files = append(m.Files, a.ID)
 		}
