@@ -2,21 +2,17 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
-	"runtime"
 	"syscall"
 	"testing"
 	"time"
 
 	"meetupbot/bot"
-	"meetupbot/bot/discord"
-	"meetupbot/bot/discord/discordtest"
 	"meetupbot/bot/slack"
 	"meetupbot/bot/slack/slacktest"
 	"meetupbot/content"
@@ -82,10 +78,11 @@ func benchRouter(db *store.DB) *bot.Router {
 }
 
 // cpu is what this process has used of its processors.
-func cpu(b *testing.B) time.Duration {
+func cpu(t testing.TB) time.Duration {
+	t.Helper()
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
@@ -132,115 +129,4 @@ func BenchmarkSlack(b *testing.B) {
 			}, q.want)
 		})
 	}
-}
-
-// BenchmarkDiscordHTTP is one signed interaction, from the request to the body
-// of the answer.
-func BenchmarkDiscordHTTP(b *testing.B) {
-	server := discordtest.New(b)
-	adapter, err := discord.New(discord.Config{
-		Token: server.Token, PublicKey: server.PublicKey, AppID: server.AppID, APIURL: server.URL(),
-		Router: benchRouter(benchStore(b)), Clock: benchNow, Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, q := range []struct {
-		command, want string
-		options       []discordtest.Option
-	}{
-		{"nextmeetup", "The Old Mill", nil},
-		{"speaker", "slide rules", []discordtest.Option{{Name: "name", Value: "Ada Marlowe 7"}}},
-	} {
-		b.Run(q.command, func(b *testing.B) {
-			answers(b, adapter, func() *http.Request {
-				begun := server.Begin(discordtest.Ask{Command: q.command, Options: q.options})
-				return server.Sign("http://bot.example/discord/interactions", begun.Body, time.Now())
-			}, q.want)
-		})
-	}
-}
-
-// connectedDiscord is a bot on a gateway connection that is ready.
-func connectedDiscord(b *testing.B, server *discordtest.Server) {
-	b.Helper()
-	adapter, err := discord.New(discord.Config{
-		Token: server.Token, AppID: server.AppID, APIURL: server.URL(),
-		Router: benchRouter(benchStore(b)), Clock: benchNow, Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(b.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- adapter.Run(ctx) }()
-	b.Cleanup(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			b.Error(err)
-		}
-	})
-	soon, stop := context.WithTimeout(ctx, 10*time.Second)
-	defer stop()
-	if _, err := server.Gateway().AwaitReady(soon, 1); err != nil {
-		b.Fatal(err)
-	}
-}
-
-// BenchmarkDiscordMessage is one "!speaker NAME" over the gateway with the call
-// that answers it. The adapter sends no more than 50 a second, so that only the
-// processors' time means something; the server that stands for Discord works
-// in this process, and its part is in it.
-func BenchmarkDiscordMessage(b *testing.B) {
-	server := discordtest.New(b)
-	channels := make([]string, 500) // a channel takes only so many messages in a second
-	for i := range channels {
-		channels[i] = server.AddChannel(discordtest.Channel{Name: "river"})
-	}
-	connectedDiscord(b, server)
-	b.ReportAllocs()
-	before := cpu(b)
-	b.ResetTimer()
-	for i := range b.N {
-		server.Say(discordtest.Said{Text: "!speaker Ada Marlowe 7", Channel: channels[i%len(channels)]})
-	}
-	if _, err := server.Await(b.Context(), discordtest.CreateMessage, b.N); err != nil {
-		b.Fatal(err)
-	}
-	b.ReportMetric(float64((cpu(b)-before).Microseconds())/float64(b.N), "cpu-us/op")
-}
-
-// BenchmarkSoak is one slash command over the gateway with the call that
-// answers it, and reports how much more memory is held at the end, for each of
-// them: run it with -benchtime 100000x.
-func BenchmarkSoak(b *testing.B) {
-	server := discordtest.New(b)
-	connectedDiscord(b, server)
-	held := func() float64 {
-		server.Forget()
-		runtime.GC()
-		runtime.GC()
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return float64(m.HeapAlloc)
-	}
-	once := func() {
-		begun := server.Interact(discordtest.Ask{Command: "speaker", Options: []discordtest.Option{{Name: "name", Value: "Ada Marlowe 7"}}})
-		if _, err := server.AwaitAnswer(b.Context(), begun.ID); err != nil {
-			b.Fatal(err)
-		}
-	}
-	for range 2_000 { // until caches are as large as they become
-		once()
-	}
-	before, n := held(), 0
-	for b.Loop() {
-		once()
-		if n++; n%1_000 == 0 {
-			server.Forget()
-		}
-	}
-	after := held()
-	b.ReportMetric((after-before)/float64(n), "heap-B/op")
-	b.ReportMetric(after/(1<<20), "heap-MB")
 }
