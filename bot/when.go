@@ -162,14 +162,16 @@ func span(start, end content.Clock) string {
 
 func longDay(d content.Date, month, year bool) string {
 	y, m, day := d.YMD()
-	s := d.Weekday().String() + " " + strconv.Itoa(day)
+	s := make([]byte, 0, len("Wednesday 30 September 2017"))
+	s = append(s, d.Weekday().String()...)
+	s = strconv.AppendInt(append(s, ' '), int64(day), 10)
 	if month {
-		s += " " + m.String()
+		s = append(append(s, ' '), m.String()...)
 	}
 	if year {
-		s += " " + strconv.Itoa(y)
+		s = strconv.AppendInt(append(s, ' '), int64(y), 10)
 	}
-	return s
+	return string(s)
 }
 
 func utcOffset(seconds int) string {

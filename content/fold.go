@@ -25,6 +25,10 @@ func Fold(s string) string {
 			b.WriteByte(' ')
 		}
 		gap = false
+		if r < utf8.RuneSelf {
+			b.WriteByte(byte(r))
+			return
+		}
 		if plain, ok := plainLetters[r]; ok {
 			b.WriteString(plain)
 			return
