@@ -208,9 +208,21 @@ func (r *row) add(label, id, to string, style slackapi.Style) {
 // taken with take, for what stands before it would use it up.
 func (p *page) buttons(r row) {
 	if len(r.buttons) > 0 {
-		p.blocks = append(p.blocks, &slackapi.ActionBlock{Type: slackapi.MBTAction, Elements: &slackapi.BlockElements{ElementSet: r.buttons}})
+		p.blocks = append(p.blocks, actions{slackapi.MBTAction, r.buttons})
 	}
 }
+
+// actions are a row of buttons as a block. The library's own encodes each
+// button twice.
+// https://docs.slack.dev/reference/block-kit/blocks/actions-block
+type actions struct {
+	Type     slackapi.MessageBlockType `json:"type"`
+	Elements []slackapi.BlockElement   `json:"elements"`
+}
+
+// BlockType and ID are what the library wants to know of a block.
+func (a actions) BlockType() slackapi.MessageBlockType { return a.Type }
+func (a actions) ID() string                           { return "" }
 
 // take keeps room for buttons that are added later.
 func (p *page) take(r row) { p.room -= r.cost + blockCost }

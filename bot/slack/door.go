@@ -15,7 +15,7 @@ const (
 	// maxBody bounds the body of a request, in bytes: Slack's largest hold a
 	// message with its blocks.
 	maxBody = 256 << 10
-	// usualBody is with how much memory the reading of a body begins, in
+	// usualBody is the most memory with which the reading of a body begins, in
 	// bytes: a command fits. What a stranger announces is not believed.
 	usualBody = 2 << 10
 	// maxReading bounds how many bodies are read at a time.
@@ -93,7 +93,7 @@ func (a *Adapter) admit(w http.ResponseWriter, r *http.Request, read func([]byte
 	now := a.config.Clock().Real
 	deadline := http.NewResponseController(w) // a slow body must not hold a connection for long
 	_ = deadline.SetReadDeadline(now.Add(a.delays.Read))
-	b := bytes.NewBuffer(make([]byte, 0, usualBody))
+	b := bytes.NewBuffer(make([]byte, 0, min(max(r.ContentLength, 0)+bytes.MinRead, usualBody)))
 	_, err := b.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody))
 	body := b.Bytes()
 	if err == nil {

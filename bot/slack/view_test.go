@@ -26,8 +26,8 @@ func view(t *testing.T, blocks []slackapi.Block) string {
 			}
 		case *slackapi.DividerBlock:
 			b.WriteString("---\n")
-		case *slackapi.ActionBlock:
-			for _, e := range block.Elements.ElementSet {
+		case actions:
+			for _, e := range block.Elements {
 				button := e.(*slackapi.ButtonBlockElement)
 				fmt.Fprintf(&b, "[%s]%s", button.Text.Text, strings.Repeat("*", len(button.Style)/7))
 				if button.URL != "" {
