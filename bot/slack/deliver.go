@@ -40,7 +40,7 @@ func (m answer) payload(thread string) []byte {
 		UnfurlMedia     bool             `json:"unfurl_media"`
 	}{ResponseType: kind, Text: m.Text, Blocks: m.Blocks, Thread: thread})
 	if err != nil {
-		panic(fmt.Errorf("encode an answer: %w", err)) // start recovers; it cannot be
+		panic(fmt.Errorf("encode an answer: %w", err)) // do recovers; it cannot be
 	}
 	return body
 }

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
-	"sync/atomic"
+	"sync"
 	"time"
 )
 
@@ -70,15 +70,22 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, http.StatusText(status), status)
 		return
 	}
-	acked := make(chan []byte, 1)
-	a.start(t, func(payload []byte) error {
-		acked <- payload
-		return nil
-	})
-	if payload := <-acked; len(payload) > 0 {
+	a.do(t, func(payload []byte) error { return writeAck(w, payload) })
+}
+
+// writeAck writes the acknowledgement. One without words goes out at once, as
+// there may be more to do, and is the last on its connection: the next request
+// there would wait for that.
+func writeAck(w http.ResponseWriter, payload []byte) error {
+	if len(payload) > 0 {
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		w.Write(payload)
+		_, err := w.Write(payload)
+		return err
 	}
+	w.Header().Set("Content-Length", "0")
+	w.Header().Set("Connection", "close")
+	w.WriteHeader(http.StatusOK)
+	return http.NewResponseController(w).Flush()
 }
 
 // admit reads and judges a request.
@@ -116,35 +123,36 @@ func (a *Adapter) admit(w http.ResponseWriter, r *http.Request, read func([]byte
 	return t, http.StatusOK
 }
 
-// start serves a task for which work was begun. What came before is
-// acknowledged again and has no second effect.
-func (a *Adapter) start(t task, ack func([]byte) error) {
-	if key := t.key(); key != "" && !a.seen.first(key, a.config.Clock().Real) {
-		a.work.end()
-		_ = ack(nil) // or it is sent once more
-		return
-	}
-	go func() {
-		defer a.work.end()
-		var acked atomic.Bool
-		once := func(payload []byte) bool {
-			if !acked.CompareAndSwap(false, true) {
-				return false
-			}
-			err := ack(payload)
-			if err != nil {
-				a.log.Warn("slack: an acknowledgement was not taken", "err", a.plain(err))
-			}
-			return err == nil
+// do serves a task for which work was begun. What came before is acknowledged
+// again and has no second effect. Nothing is acknowledged after do has ended.
+func (a *Adapter) do(t task, ack func([]byte) error) {
+	defer a.work.end()
+	var (
+		mu    sync.Mutex
+		acked bool
+	)
+	once := func(payload []byte) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		if acked {
+			return false
 		}
-		defer func() {
-			if p := recover(); p != nil {
-				a.log.Error("slack: panic", "task", t.key(), "panic", p, "stack", string(debug.Stack()))
-			}
-			once(nil)
-		}()
-		t.serve(a.work.ctx, a, once)
+		acked = true
+		err := ack(payload)
+		if err != nil {
+			a.log.Warn("slack: an acknowledgement was not taken", "err", a.plain(err))
+		}
+		return err == nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			a.log.Error("slack: panic", "task", t.key(), "panic", p, "stack", string(debug.Stack()))
+		}
+		once(nil) // or it is sent once more
 	}()
+	if key := t.key(); key == "" || a.seen.first(key, a.config.Clock().Real) {
+		t.serve(a.work.ctx, a, once)
+	}
 }
 
 // readForm reads a form in which every key stands once.

@@ -170,7 +170,7 @@ func (a *Adapter) take(c *connection, r socketmode.Request) {
 		a.log.Warn("slack: too much is asked at a time", "type", r.Type)
 		return
 	}
-	a.start(t, ack)
+	go a.do(t, ack) // work waits for it
 }
 
 func (c *connection) acknowledge(a *Adapter, envelope string, payload []byte) error {
