@@ -44,15 +44,26 @@ type Rulebook interface {
 	DeleteChannel(ctx context.Context, place schedule.Place) error
 }
 
-// A Shelf knows where meetups are read from. What is added has been read once
-// by then: an error of Add says, for a person, why it was not taken, one of
-// Remove why it stays. Of documents only those that could not be read are
-// needed.
+// A Shelf knows where meetups are read from, and is asked with addresses as
+// people type them.
 type Shelf interface {
+	// Sources returns all sources. Of their documents only those that could not
+	// be read are needed.
 	Sources(ctx context.Context) ([]content.SourceRecord, error)
+	// Add takes a web address as a source of a group, and reads it. The error is
+	// Declined where it is not taken for a reason that people can mend.
 	Add(ctx context.Context, group, address string) error
+	// Remove takes a source away that was added, by its address or, where that
+	// is one's only, by what content.ShownSource shows of it. The error is
+	// Declined where there is none, or it was not added.
 	Remove(ctx context.Context, address string) error
 }
+
+// Declined is an error that people are shown: why something was not done, and
+// what to do. Any other error is our fault, and they never see it.
+type Declined string
+
+func (d Declined) Error() string { return string(d) }
 
 // Notes keep short texts by name. What is not kept is "".
 type Notes interface {

@@ -14,7 +14,7 @@ func (q question) follow(ctx context.Context) (Reply, error) {
 	if refused != nil || err != nil {
 		return refused, err
 	}
-	group, none := q.whose(q.all, q.call.Args["group"])
+	group, none := whose(q.all, q.call.Args["group"], "meetupbot follow")
 	if none != nil {
 		return none, nil
 	}
@@ -47,7 +47,7 @@ func (q question) unfollow(ctx context.Context) (Reply, error) {
 	if other, ok := groupCalled(q.all, words); ok && !slices.Contains(c.Groups, other.Name) {
 		return q.inForce(ctx, c, q.titles.of(other.Name)+" is not followed here.")
 	}
-	group, none := q.whose(here, words)
+	group, none := whose(here, words, "meetupbot unfollow")
 	if none != nil {
 		return none, nil
 	}
@@ -69,9 +69,9 @@ func (q question) unfollow(ctx context.Context) (Reply, error) {
 }
 
 // whose returns the group that words name among groups; without words it is
-// the only one. The reply, if not nil, says that there is none, or asks which.
-func (q question) whose(groups []content.Group, words string) (content.Group, Reply) {
-	command := Parent + " " + q.call.Name
+// the only one. The reply, if not nil, says that there is none, or asks which,
+// and how to say it with the command.
+func whose(groups []content.Group, words, command string) (content.Group, Reply) {
 	switch {
 	case len(groups) == 0:
 		return content.Group{}, Notice{Text: "There is no group yet: whoever runs this bot declares them in meetupbot.toml, under [[group]]."}
@@ -80,20 +80,10 @@ func (q question) whose(groups []content.Group, words string) (content.Group, Re
 	case words == "":
 		return content.Group{}, Notice{Text: "There are several groups: say which.", Try: tryWith(command, groups)}
 	}
-	if g, ok := groupCalled(groups, words); ok {
+	if g, ok := groupMeant(groups, words); ok {
 		return g, nil
 	}
-	if g, ok := groupWith(groups, words); ok {
-		return g, nil
-	}
-	notice := Notice{Text: fmt.Sprintf("There is no group called “%s” here.", echo(words))}
-	for _, name := range nearGroups(groups, words) {
-		notice.Near = append(notice.Near, command+" "+name)
-	}
-	if len(notice.Near) == 0 {
-		notice.Try = tryWith(command, groups)
-	}
-	return content.Group{}, notice
+	return content.Group{}, noGroup(groups, words, command)
 }
 
 // pause answers "pause".

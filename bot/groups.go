@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -35,6 +36,35 @@ func groupWith(groups []content.Group, words string) (found content.Group, ok bo
 		found, ok = g, true
 	}
 	return found, ok
+}
+
+// groupMeant returns the group that words name, in full or in part.
+func groupMeant(groups []content.Group, words string) (content.Group, bool) {
+	if g, ok := groupCalled(groups, words); ok {
+		return g, true
+	}
+	return groupWith(groups, words)
+}
+
+// noGroup answers words that name none of the groups, with the command that
+// they were said to.
+func noGroup(groups []content.Group, words, command string) Notice {
+	notice := Notice{Text: fmt.Sprintf("There is no group called “%s” here.", echo(words))}
+	for _, name := range nearGroups(groups, words) {
+		notice.Near = append(notice.Near, command+" "+name)
+	}
+	if len(notice.Near) == 0 {
+		notice.Try = tryWith(command, groups)
+	}
+	return notice
+}
+
+// tryWith is a command with each of a few groups.
+func tryWith(command string, groups []content.Group) (try []string) {
+	for _, g := range groups[:min(5, len(groups))] {
+		try = append(try, command+" "+g.Name)
+	}
+	return try
 }
 
 // nearGroups returns the short names that words may have meant, nearest first.

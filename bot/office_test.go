@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -139,13 +140,28 @@ func (s shelved) Sources(ctx context.Context) ([]content.SourceRecord, error) {
 
 func (s shelved) Add(ctx context.Context, group, address string) error {
 	if !strings.HasPrefix(address, "https://rivertown.example/") {
-		return errors.New("the operator allows addresses of rivertown.example only")
+		return bot.Declined("the operator allows addresses of rivertown.example only")
+	}
+	if strings.HasSuffix(address, "/broken") {
+		return errors.New("disk I/O error")
+	}
+	if sources, err := s.Sources(ctx); err != nil || slices.ContainsFunc(sources, func(r content.SourceRecord) bool { return r.Name == address }) {
+		return cmp.Or(err, error(bot.Declined("that is a source already")))
 	}
 	return s.db.AddSource(ctx, content.AddedSource{Address: address, Group: group, At: instant("2017-09-20T12:00:00Z")})
 }
 
 func (s shelved) Remove(ctx context.Context, address string) error {
-	return s.db.RemoveSource(ctx, address)
+	if strings.HasSuffix(address, "/broken") {
+		return errors.New("disk I/O error")
+	}
+	added, err := s.db.AddedSources(ctx)
+	for _, a := range added {
+		if a.Address == address || content.ShownSource(a.Address) == address {
+			return s.db.RemoveSource(ctx, a.Address)
+		}
+	}
+	return cmp.Or(err, error(bot.Declined("that was not added here")))
 }
 
 // asked reads "2017-09-20T12:00:00+01:00 organiser in lounge: plan". Without a

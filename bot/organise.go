@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"meetupbot/content"
 	"meetupbot/schedule"
 )
 
@@ -156,12 +155,4 @@ func (q question) inForce(ctx context.Context, c schedule.Channel, said string) 
 		r.Missing = slices.DeleteFunc(q.desk.Reach(ctx, c.Place), func(f Finding) bool { return f.Level == OK })
 	}
 	return r, nil
-}
-
-// tryWith is a command with each of a few groups.
-func tryWith(command string, groups []content.Group) (try []string) {
-	for _, g := range groups[:min(5, len(groups))] {
-		try = append(try, command+" "+g.Name)
-	}
-	return try
 }

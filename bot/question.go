@@ -46,23 +46,13 @@ func newQuestion(r *Router, req Request, call Call) question {
 // only narrows the question to the group that words name. The reply, if not
 // nil, says that there is no such group.
 func (q *question) only(words string) Reply {
-	g, ok := groupCalled(q.groupsHere(), words)
-	if !ok {
-		g, ok = groupWith(q.groupsHere(), words)
-	}
-	if ok {
+	if g, ok := groupMeant(q.groupsHere(), words); ok {
 		q.groups = []string{g.Name}
 		return nil
 	}
-	notice := Notice{Text: fmt.Sprintf("There is no group called “%s” here.", echo(words))}
-	for _, name := range nearGroups(q.all, words) {
-		notice.Near = append(notice.Near, q.call.Name+" "+name)
-	}
-	if len(notice.Near) == 0 {
-		notice.Try = append(notice.Try, q.call.Name)
-		for _, g := range q.all[:min(3, len(q.all))] {
-			notice.Try = append(notice.Try, q.call.Name+" "+g.Name)
-		}
+	notice := noGroup(q.all, words, q.call.Name)
+	if len(notice.Try) > 0 {
+		notice.Try = slices.Insert(notice.Try, 0, q.call.Name) // perhaps they meant no group
 	}
 	return notice
 }

@@ -146,7 +146,7 @@ func (q question) shelf(ctx context.Context, group string) ([]Source, error) {
 		if group != "" && r.Group != group {
 			continue
 		}
-		s := Source{Name: shownAddress(r.Name), Group: q.titles.of(r.Group), Held: r.Held, Added: r.Added}
+		s := Source{Name: content.ShownSource(r.Name), Group: q.titles.of(r.Group), Held: r.Held, Added: r.Added}
 		if !r.Imported.IsZero() {
 			s.Read = r.Imported.In(q.zoneOf(r.Group))
 		}

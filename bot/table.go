@@ -158,9 +158,9 @@ var table = []Command{
 		Organisers: true,
 		Options: []Option{
 			{Name: "action", Summary: "what to do; the sources are listed unless said", Type: Choice, Choices: []string{"add", "remove"}},
-			{Name: "address", Summary: "the web address of a page with meetups", Type: Address},
+			{Name: "address", Summary: "the web address of a page that tells of meetups", Type: Address},
 			{Name: "group", Summary: "whose meetups are there; needed where there are several groups", Type: Group},
 		},
-		Examples: []string{"meetupbot sources", "meetupbot sources add https://rivertown.example/meetups gophers"},
+		Examples: []string{"meetupbot sources", "meetupbot sources add " + exampleAddress + " gophers"},
 	},
 }

@@ -286,6 +286,14 @@ func (c *Config) channel(place schedule.Place) (schedule.Channel, bool) {
 	return schedule.Channel{}, false
 }
 
+// declares reports whether a source of that name is declared, for whichever
+// group.
+func (c *Config) declares(name string) bool {
+	return slices.ContainsFunc(c.Groups, func(g ConfiguredGroup) bool {
+		return slices.ContainsFunc(g.Sources, func(s ingest.Source) bool { return s.Name == name })
+	})
+}
+
 // group returns the configured group of a name.
 func (c *Config) group(name string) (content.Group, bool) {
 	for _, g := range c.Groups {

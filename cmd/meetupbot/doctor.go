@@ -15,7 +15,6 @@ import (
 
 	"meetupbot/bot"
 	"meetupbot/content"
-	"meetupbot/content/source"
 	"meetupbot/schedule"
 	"meetupbot/store"
 )
@@ -174,7 +173,7 @@ func (d *doctor) sources(ctx context.Context, settings Settings, config *Config)
 			ctx, cancel := context.WithTimeout(ctx, patience)
 			docs, problems, err := reader.Read(ctx, src.Location)
 			cancel()
-			f := finding(source.Shown(src.Name), countOf(len(docs), "document")+".", err, "")
+			f := finding(content.ShownSource(src.Name), countOf(len(docs), "document")+".", err, "")
 			switch {
 			case err != nil:
 			case len(problems) > 0:

@@ -42,7 +42,8 @@ func (a *app) importCommand() *cobra.Command {
 		defer db.Close()
 		out := printable(a.stdout)
 		defer out.Close()
-		total, err := newLibrary(db, config, clock, *acceptLoss).importAll(ctx, func(r *ingest.Report) {
+		library := newLibrary(db, fixed(config), clock, ingest.Importer{Reader: settings.reader(), AcceptLoss: *acceptLoss})
+		total, err := library.importAll(ctx, func(r *ingest.Report) {
 			for _, line := range r.Warnings {
 				fmt.Fprintln(a.stderr, line)
 			}

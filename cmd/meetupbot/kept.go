@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"meetupbot/content/ingest"
+	"meetupbot/content/source"
 	"meetupbot/store"
 )
 
@@ -43,12 +44,12 @@ func (a *app) kept(ctx context.Context, clock productClock) (db *store.DB, confi
 	} else {
 		fmt.Fprintln(a.stderr, "Nothing is configured, so this is about sample meetups. The README says how to connect your own.")
 	}
-	return a.throwAway(ctx, config, clock)
+	return a.throwAway(ctx, config, settings.reader(), clock)
 }
 
 // throwAway imports the configuration's sources, or the sample when there is
 // none, into a database that lives until done is called.
-func (a *app) throwAway(ctx context.Context, config *Config, clock productClock) (db *store.DB, in *Config, done func(), err error) {
+func (a *app) throwAway(ctx context.Context, config *Config, reader source.Reader, clock productClock) (db *store.DB, in *Config, done func(), err error) {
 	dir, err := os.MkdirTemp("", "meetupbot-")
 	if err != nil {
 		return nil, nil, nil, err
@@ -77,7 +78,7 @@ func (a *app) throwAway(ctx context.Context, config *Config, clock productClock)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	_, problems := newLibrary(db, config, clock, false).importAll(ctx, func(r *ingest.Report) {
+	_, problems := newLibrary(db, fixed(config), clock, ingest.Importer{Reader: reader}).importAll(ctx, func(r *ingest.Report) {
 		for _, line := range r.Warnings {
 			fmt.Fprintln(a.stderr, line)
 		}

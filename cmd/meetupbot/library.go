@@ -3,11 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"sync"
 	"sync/atomic"
 
+	"golang.org/x/sync/semaphore"
+
+	"meetupbot/bot"
 	"meetupbot/content"
 	"meetupbot/content/ingest"
 	"meetupbot/content/source"
@@ -21,26 +22,38 @@ type library struct {
 	db     *store.DB
 	config *atomic.Pointer[Config]
 	clock  productClock
-	again  chan struct{} // asks whoever imports to do it at once; nil: nobody listens
+	again  chan struct{} // asks whoever imports to do it at once
 
-	mu       sync.Mutex
+	turn     *semaphore.Weighted // of the one that may import, or change what is imported
 	importer *ingest.Importer
 }
 
-// newLibrary returns a library of a configuration that stays as it is.
-func newLibrary(db *store.DB, config *Config, clock productClock, acceptLoss bool) *library {
-	l := &library{db: db, config: new(atomic.Pointer[Config]), clock: clock, importer: &ingest.Importer{Store: db, AcceptLoss: acceptLoss}}
-	l.config.Store(config)
-	return l
+// newLibrary returns a library over db, of which the importer knows all but
+// the store.
+func newLibrary(db *store.DB, config *atomic.Pointer[Config], clock productClock, importer ingest.Importer) *library {
+	importer.Store = db
+	return &library{
+		db: db, config: config, clock: clock, again: make(chan struct{}, 1),
+		turn: semaphore.NewWeighted(1), importer: &importer,
+	}
+}
+
+// fixed holds a configuration that stays as it is.
+func fixed(config *Config) *atomic.Pointer[Config] {
+	p := new(atomic.Pointer[Config])
+	p.Store(config)
+	return p
 }
 
 // importAll imports every source, retires those that are kept but no longer in
 // force once all others could be read, shows each report and returns their
 // sum. A source that cannot be read does not stop the others.
 func (l *library) importAll(ctx context.Context, show func(*ingest.Report)) (*ingest.Report, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	total := &ingest.Report{}
+	if err := l.turn.Acquire(ctx, 1); err != nil {
+		return total, err
+	}
+	defer l.turn.Release(1)
 	var problems []error
 	took := func(report *ingest.Report, err error) {
 		if err != nil {
@@ -50,15 +63,9 @@ func (l *library) importAll(ctx context.Context, show func(*ingest.Report)) (*in
 		show(report)
 		total.Add(report)
 	}
-	all, err := l.all(ctx)
+	all, err := l.inForce(ctx)
 	if err != nil {
 		return total, err
-	}
-	l.importer.Declared = nil
-	for _, g := range all {
-		for _, src := range g.Sources {
-			l.importer.Declared = append(l.importer.Declared, src.Name)
-		}
 	}
 	for _, g := range all {
 		for _, src := range g.Sources {
@@ -86,17 +93,32 @@ func (l *library) importAll(ctx context.Context, show func(*ingest.Report)) (*in
 	return total, errors.Join(problems...)
 }
 
-// all returns the groups with all their sources.
+// inForce returns the groups with all their sources, and tells the importer of
+// these. It is for whoever has the turn.
+func (l *library) inForce(ctx context.Context) ([]ConfiguredGroup, error) {
+	all, err := l.all(ctx)
+	l.importer.Declared = nil
+	for _, g := range all {
+		for _, src := range g.Sources {
+			l.importer.Declared = append(l.importer.Declared, src.Name)
+		}
+	}
+	return all, err
+}
+
+// all returns the groups with all their sources. What was added and is declared
+// by now is as it is declared.
 func (l *library) all(ctx context.Context) ([]ConfiguredGroup, error) {
 	added, err := l.db.AddedSources(ctx)
 	if err != nil {
 		return nil, err
 	}
+	config := l.config.Load()
 	var all []ConfiguredGroup
-	for _, g := range l.config.Load().Groups {
+	for _, g := range config.Groups {
 		g.Sources = slices.Clone(g.Sources)
 		for _, a := range added {
-			if a.Group == g.Name && !slices.ContainsFunc(g.Sources, func(s ingest.Source) bool { return s.Name == a.Address }) {
+			if a.Group == g.Name && !config.declares(a.Address) {
 				g.Sources = append(g.Sources, ingest.Source{Name: a.Address, Location: a.Address})
 			}
 		}
@@ -118,7 +140,7 @@ func (l *library) Sources(ctx context.Context) ([]content.SourceRecord, error) {
 			if err != nil {
 				return nil, err
 			}
-			record.Group = g.Name
+			record.Group, record.Added = g.Name, !l.config.Load().declares(src.Name)
 			records = append(records, record)
 		}
 	}
@@ -128,52 +150,84 @@ func (l *library) Sources(ctx context.Context) ([]content.SourceRecord, error) {
 // Add takes a web address as a further source of a group, if the operator
 // allows that and something can be read there.
 func (l *library) Add(ctx context.Context, group, address string) error {
-	config := l.config.Load()
-	g, known := config.group(group)
-	switch {
-	case !config.Organisers.AddSources:
-		return errors.New("adding sources in a conversation is switched off: whoever runs the bot can allow it with add_sources = true below [organisers] in " + defaultConfig)
-	case !known:
-		return fmt.Errorf("there is no group %q", group)
+	if !l.config.Load().Organisers.AddSources {
+		return bot.Declined("adding sources in a conversation is switched off: whoever runs the bot can allow it with add_sources = true below [organisers] in " + defaultConfig)
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	all, err := l.all(ctx)
+	address, err := source.Canonical(address)
+	if err != nil {
+		return bot.Declined(err.Error())
+	}
+	if err := l.turn.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer l.turn.Release(1)
+	all, err := l.inForce(ctx)
 	if err != nil {
 		return err
 	}
-	for _, other := range all {
-		for _, src := range other.Sources {
-			if src.Name == address || src.Location == address {
-				return fmt.Errorf("%s is a source of %s already", source.Shown(address), other.Title)
+	var of *content.Group
+	for i, g := range all {
+		if g.Name == group {
+			of = &all[i].Group
+		}
+		for _, src := range g.Sources {
+			if src.Name == address {
+				return bot.Declined("meetups of " + g.Title + " are read from there already")
 			}
 		}
 	}
-	report, err := l.importer.Import(ctx, g, ingest.Source{Name: address, Location: address}, l.clock.Now())
+	if of == nil {
+		return bot.Declined("there is no group " + group + " any more")
+	}
+	report, err := l.importer.Import(ctx, *of, ingest.Source{Name: address, Location: address}, l.clock.Now())
+	if unreadable, ok := errors.AsType[source.Unreadable](err); ok {
+		return bot.Declined(unreadable)
+	}
 	if err != nil {
 		return err
 	}
 	if report.New+report.Changed+report.Held+report.Unchanged == 0 {
-		return fmt.Errorf("no meetup was found at %s: give the address of a page that tells of meetups", source.Shown(address))
+		return bot.Declined("no meetup was found there: give the address of a page that tells of meetups")
 	}
 	return l.db.AddSource(ctx, content.AddedSource{Address: address, Group: group, At: l.clock.Now()})
 }
 
-// Remove takes an added source away. Its meetups are gone with the import that
-// follows, unless another source has them.
+// Remove takes an added source away, by its address or by as much of it as is
+// shown. Its meetups are gone with the import that follows, unless
+// another source has them.
 func (l *library) Remove(ctx context.Context, address string) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for _, g := range l.config.Load().Groups {
-		if slices.ContainsFunc(g.Sources, func(s ingest.Source) bool { return s.Name == address }) {
-			return fmt.Errorf("%s is %w", source.Shown(address), errDeclared)
+	if clean, err := source.Canonical(address); err == nil {
+		address = clean
+	}
+	if err := l.turn.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer l.turn.Release(1)
+	all, err := l.all(ctx)
+	if err != nil {
+		return err
+	}
+	var named []string
+	for _, g := range all {
+		for _, src := range g.Sources {
+			if src.Name == address || content.ShownSource(src.Name) == address {
+				named = append(named, src.Name)
+			}
 		}
 	}
-	err := l.db.RemoveSource(ctx, address)
 	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return fmt.Errorf("%s was not added here", source.Shown(address))
-	case err != nil:
+	case slices.Contains(named, address):
+	case len(named) == 0:
+		return bot.Declined("no meetups are read from there")
+	case len(named) > 1:
+		return bot.Declined("several sources look like that: give the whole address, with what stands behind its question mark")
+	default:
+		address = named[0]
+	}
+	if l.config.Load().declares(address) {
+		return bot.Declined("this source is " + errDeclared.Error())
+	}
+	if err := l.db.RemoveSource(ctx, address); err != nil {
 		return err
 	}
 	select {

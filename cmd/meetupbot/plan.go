@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,11 +35,10 @@ func (a *app) planCommand() *cobra.Command {
 			return err
 		}
 		defer done()
-		rules := &rulebook{store: db, config: new(atomic.Pointer[Config]), connected: func(string) bool { return true }}
 		if config == nil {
 			config = &Config{}
 		}
-		rules.config.Store(config)
+		rules := &rulebook{store: db, config: fixed(config), connected: func(string) bool { return true }}
 		if err := rules.load(ctx); err != nil {
 			return err
 		}

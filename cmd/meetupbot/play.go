@@ -9,13 +9,14 @@ import (
 
 	"meetupbot/bot"
 	"meetupbot/bot/console"
+	"meetupbot/content/source"
 	"meetupbot/schedule"
 )
 
 // play serves sample meetups on this terminal: an invented group, a throw-away
 // database, a prompt that answers, and never a real platform.
 func (a *app) play(ctx context.Context, settings Settings, clock productClock) error {
-	db, config, done, err := a.throwAway(ctx, nil, clock)
+	db, config, done, err := a.throwAway(ctx, nil, source.Reader{}, clock)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (s *service) run(ctx context.Context) error {
 	if len(s.config.Load().Organisers.Channels) > 0 {
 		s.log.Warn("organisers' channels are not told in this version: what failed, was late or is held stands in this log and in: meetupbot plan")
 	}
-	s.library = &library{db: s.db, config: &s.config, importer: &ingest.Importer{Store: s.db, Reader: s.settings.reader(), Program: program()}, clock: s.clock, again: make(chan struct{}, 1)}
+	s.library = newLibrary(s.db, &s.config, s.clock, ingest.Importer{Reader: s.settings.reader(), Program: program()})
 	s.rules = &rulebook{store: s.db, config: &s.config, connected: s.connected}
 	if err := s.rules.load(ctx); err != nil {
 		return err

@@ -84,7 +84,7 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 	}
 
 	m := newMatcher(group, now)
-	report := &Report{Source: source.Shown(src.Name)}
+	report := &Report{Source: content.ShownSource(src.Name)}
 	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now}
 	events, broken := m.read(docs, problems, group, &record, report)
 	if page := ownPage(src.Location); page != "" {
@@ -158,7 +158,7 @@ func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, gro
 	if err != nil {
 		return nil, err
 	}
-	report := &Report{Source: source.Shown(record.Name)}
+	report := &Report{Source: content.ShownSource(record.Name)}
 	change := content.Import{Group: group, Source: content.SourceRecord{Name: record.Name, Group: record.Group, Imported: now}, At: now}
 	for _, e := range kept {
 		if !e.Gone {

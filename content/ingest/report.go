@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"meetupbot/content"
-	"meetupbot/content/source"
 )
 
 // A Report says what one import of one source did. Every event is counted
@@ -40,7 +39,7 @@ func (r *Report) Add(s *Report) {
 // again is the report of a source that is as it was: nothing is new, and what
 // is held has been said.
 func again(src Source, s content.Sight) *Report {
-	return &Report{Source: source.Shown(src.Name), Held: s.Held, Broken: s.Broken, Unchanged: s.Unchanged}
+	return &Report{Source: content.ShownSource(src.Name), Held: s.Held, Broken: s.Broken, Unchanged: s.Unchanged}
 }
 
 func (r *Report) line(format string, args ...any) {
@@ -127,7 +126,7 @@ func diff(old, now *content.Event) []string {
 	say("status", string(old.Status), string(now.Status))
 	say("title", quote(old.Title), quote(now.Title))
 	say("venue", quote(old.Venue.String()), quote(now.Venue.String()))
-	say("source", source.Shown(old.Origin.Source), source.Shown(now.Origin.Source))
+	say("source", content.ShownSource(old.Origin.Source), content.ShownSource(now.Origin.Source))
 	say("document", old.Origin.Path, now.Origin.Path)
 	if old.Gone {
 		out = append(out, "it is back in the source")

@@ -79,7 +79,7 @@ func (w *website) fails(want string) {
 	if err == nil {
 		w.t.Fatalf("import: %s, want an error with %q", report.Summary(), want)
 	}
-	wantIn(w.t, err.Error(), want, source.Shown(w.address))
+	wantIn(w.t, err.Error(), want, content.ShownSource(w.address))
 	if diff := cmp.Diff(before, w.events()); diff != "" {
 		w.t.Errorf("an import that failed changed what is kept:\n%s", diff)
 	}

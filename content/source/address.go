@@ -1,13 +1,15 @@
 package source
 
 import (
-	"errors"
 	"fmt"
 	"mime"
 	"net/url"
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"meetupbot/content"
 )
 
 // maxAddress bounds the bytes of a web address; browsers and servers take
@@ -18,13 +20,19 @@ const maxAddress = 2048
 // never looked for on this machine.
 func IsAddress(location string) bool { return strings.Contains(location, "://") }
 
-// CheckAddress returns an error, which says what to do, if no page could ever
-// be read at an address, whatever its host answers: what a person types in a
-// chat is checked with it before it becomes a source. The address of a source
-// is its name.
-func CheckAddress(address string) error {
-	_, err := parseAddress(address)
-	return err
+// Canonical returns a web address in the one form by which it is kept, for the
+// address of a source is its name: the host in small letters, and no fragment.
+// What a person types in a chat goes through it before it becomes a source: the
+// error is Unreadable where no page could ever be read, whatever the host
+// answers.
+func Canonical(address string) (string, error) {
+	if _, err := parseAddress(address); err != nil {
+		return "", err
+	}
+	address, _, _ = strings.Cut(address, "#")
+	scheme, rest, _ := strings.Cut(address, "://")
+	end := strings.IndexAny(rest+"/", "/?")
+	return strings.ToLower(scheme+"://"+rest[:end]) + rest[end:], nil
 }
 
 func parseAddress(address string) (*url.URL, error) {
@@ -32,7 +40,7 @@ func parseAddress(address string) (*url.URL, error) {
 		return nil, failure(address, fmt.Sprintf("the address is longer than %d bytes", maxAddress), "name a page with a shorter one")
 	}
 	u, err := url.Parse(address)
-	if err != nil || !IsAddress(address) {
+	if err != nil || !IsAddress(address) || !utf8.ValidString(address) {
 		return nil, failure(address, "this is no web address", "write it like https://example.org/events")
 	}
 	if problem, fix := unfit(u); problem != "" {
@@ -55,39 +63,14 @@ func unfit(u *url.URL) (problem, fix string) {
 	return "", ""
 }
 
-// Shown returns a location as it may be shown and logged: a web address without
-// user, password, query and fragment, which may be secret.
-func Shown(location string) string {
-	if !IsAddress(location) {
-		return location
-	}
-	u, err := url.Parse(location)
-	if err != nil || u.Opaque != "" {
-		// where user and password end is anybody's guess
-		if strings.Contains(location, "@") {
-			return "..."
-		}
-		if i := strings.IndexAny(location, "?#"); i >= 0 {
-			return location[:i] + "?..."
-		}
-		return location
-	}
-	query := ""
-	if u.RawQuery != "" {
-		query = "?..."
-	}
-	u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
-	return u.String() + query
-}
-
 // failure is the error of an address that gives no page.
 func failure(address, problem, fix string) error {
-	return errors.New("source " + quoted(address) + ": " + problem + "; " + fix)
+	return Unreadable("source " + quoted(address) + ": " + problem + "; " + fix)
 }
 
 // quoted is an address as errors show it.
 func quoted(address string) string {
-	shown := []rune(Shown(address))
+	shown := []rune(content.ShownSource(address))
 	if len(shown) > 200 {
 		shown = append(shown[:200], []rune("...")...)
 	}

@@ -1,43 +1,29 @@
 package source_test
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
 
+	"meetupbot/content"
 	"meetupbot/content/source"
 )
 
-func TestCheckAddress(t *testing.T) {
-	for _, good := range []string{
-		"https://example.org/events", "http://example.org", "HTTPS://EXAMPLE.ORG/", "https://example.org:443/?id=12#next",
-		"https://münchen.example/treffen", "https://example.org./", "https://1.1.1.1/", "https://[2606:4700::1111]/",
+func TestCanonical(t *testing.T) {
+	for typed, want := range map[string]string{
+		"https://example.org/events":            "https://example.org/events",
+		"http://example.org":                    "http://example.org",
+		"HTTPS://EXAMPLE.ORG/Events":            "https://example.org/Events",
+		"https://example.org:443/?id=12#next":   "https://example.org:443/?id=12",
+		"https://example.org/treffen#%C3%BCber": "https://example.org/treffen",
+		"https://münchen.example/treffen":       "https://münchen.example/treffen",
+		"https://example.org./":                 "https://example.org./",
+		"https://1.1.1.1/":                      "https://1.1.1.1/",
+		"https://[2606:4700::1111]/":            "https://[2606:4700::1111]/",
 	} {
-		if err := source.CheckAddress(good); err != nil {
-			t.Errorf("CheckAddress(%q) = %v", good, err)
-		}
-	}
-}
-
-func TestShown(t *testing.T) {
-	for location, want := range map[string]string{
-		"posts/a.md":                 "posts/a.md",
-		"../what?.md":                "../what?.md",
-		"https://example.org/events": "https://example.org/events",
-		"https://example.org/events?key=pa55word":    "https://example.org/events?...",
-		"https://example.org/events#pa55word":        "https://example.org/events",
-		"https://example.org/?":                      "https://example.org/",
-		"https://mira:pa55word@example.org/events":   "https://example.org/events",
-		"https://mira:pa55word@exa mple.org/events":  "...",
-		"https://mira:pa55/word@exa mple.org/events": "...",
-		"https://exa mple.org/events?key=pa55word":   "https://exa mple.org/events?...",
-		"mira:pa55word@example.org?://":              "...",
-		"?key=pa55word://\x00":                       "?...",
-		"https://exa mple.org/events#pa55word":       "https://exa mple.org/events?...",
-		"https://example.org/%zz?key=pa55word":       "https://example.org/%zz?...",
-	} {
-		if got := source.Shown(location); got != want {
-			t.Errorf("Shown(%q) = %q, want %q", location, got, want)
+		if got, err := source.Canonical(typed); got != want || err != nil {
+			t.Errorf("Canonical(%q) = %q, %v, want %q", typed, got, err, want)
 		}
 	}
 }
@@ -49,23 +35,27 @@ func FuzzAddress(f *testing.F) {
 		f.Add(h.address)
 	}
 	f.Add("https://example.org/events?key=pa55word#here")
+	f.Add("http://[::%25\xd4]")
 	f.Fuzz(func(t *testing.T, address string) {
-		shown := source.Shown(address)
+		shown := content.ShownSource(address)
 		if !source.IsAddress(address) {
-			if shown != address || source.CheckAddress(address) == nil {
-				t.Errorf("%q is no address: shown as %q, check %v", address, shown, source.CheckAddress(address))
+			if kept, err := source.Canonical(address); shown != address || err == nil {
+				t.Errorf("%q is no address: shown as %q, kept as %q", address, shown, kept)
 			}
 			return
 		}
 		if _, query, ok := strings.Cut(shown, "?"); ok && query != "..." {
 			t.Errorf("%q is shown with its query: %q", address, shown)
 		}
-		err := source.CheckAddress(address)
+		kept, err := source.Canonical(address)
 		if err != nil {
-			if !strings.HasPrefix(err.Error(), "source ") || !strings.Contains(err.Error(), "; ") {
+			if _, told := errors.AsType[source.Unreadable](err); !told || !strings.HasPrefix(err.Error(), "source ") || !strings.Contains(err.Error(), "; ") {
 				t.Errorf("%q: %v", address, err)
 			}
 			return
+		}
+		if again, err := source.Canonical(kept); again != kept || err != nil {
+			t.Errorf("%q is kept as %q, and that as %q, %v", address, kept, again, err)
 		}
 		u, err := url.Parse(address)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || u.Hostname() == "" {

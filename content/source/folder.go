@@ -20,7 +20,7 @@ import (
 func readFolder(ctx context.Context, location string) ([]Document, []*content.DocumentError, error) {
 	info, err := os.Stat(location)
 	if err != nil {
-		return nil, nil, fmt.Errorf("source %q: %v; name a folder or a file that exists", location, cause(err))
+		return nil, nil, Unreadable(fmt.Sprintf("source %q: %v; name a folder or a file that exists", location, cause(err)))
 	}
 	folder, only := location, ""
 	if !info.IsDir() {
@@ -31,7 +31,7 @@ func readFolder(ctx context.Context, location string) ([]Document, []*content.Do
 	}
 	root, err := os.OpenRoot(folder)
 	if err != nil {
-		return nil, nil, fmt.Errorf("source %q: %v; check that the bot may read it", location, cause(err))
+		return nil, nil, Unreadable(fmt.Sprintf("source %q: %v; check that the bot may read it", location, cause(err)))
 	}
 	defer root.Close()
 	if only != "" {

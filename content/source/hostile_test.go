@@ -133,7 +133,7 @@ func TestHostileAddresses(t *testing.T) {
 	r := newReader(t)
 	for _, h := range hostile {
 		address := strings.ReplaceAll(h.address, "PORT", strconv.Itoa(int(c.port)))
-		err := source.CheckAddress(address)
+		_, err := source.Canonical(address)
 		if err == nil {
 			_, _, err = r.Read(soon(t), address)
 		} else if docs, _, err := r.Read(soon(t), address); source.IsAddress(address) && err == nil {

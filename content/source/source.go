@@ -32,6 +32,12 @@ type Document struct {
 	Data []byte
 }
 
+// Unreadable is the error of a location where nothing can be read. It says why,
+// in words for people, and what to do, and holds no secret.
+type Unreadable string
+
+func (u Unreadable) Error() string { return string(u) }
+
 // A Reader reads sources. The zero Reader is ready, and connects to nothing
 // that is not [Public]. It is not for use by several at a time.
 type Reader struct {
@@ -54,9 +60,9 @@ type Reader struct {
 // problem's path may be a folder's, or "." for the whole source: nothing is
 // known then of any document below it that did not come. Hidden files and
 // folders, symbolic links and files that are no text (pictures, fonts,
-// archives) are passed over. It is an error when there is no such location, and
-// when a web address does not give a page, for whatever reason; the error
-// shows the address without its query, which may be secret.
+// archives) are passed over. It is an error, Unreadable, when there is no such
+// location, and when a web address does not give a page, for whatever reason;
+// the error shows the address without its query, which may be secret.
 func (r *Reader) Read(ctx context.Context, location string) ([]Document, []*content.DocumentError, error) {
 	if !IsAddress(location) {
 		return readFolder(ctx, location)

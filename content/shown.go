@@ -1,0 +1,31 @@
+package content
+
+import (
+	"net/url"
+	"strings"
+)
+
+// ShownSource returns a source's name as it may be shown and logged: a web
+// address without user, password, query and fragment, which may be secret.
+func ShownSource(name string) string {
+	if !strings.Contains(name, "://") {
+		return name // a folder or a file
+	}
+	u, err := url.Parse(name)
+	if err != nil || u.Opaque != "" {
+		// where user and password end is anybody's guess
+		if strings.Contains(name, "@") {
+			return "..."
+		}
+		if i := strings.IndexAny(name, "?#"); i >= 0 {
+			return name[:i] + "?..."
+		}
+		return name
+	}
+	query := ""
+	if u.RawQuery != "" {
+		query = "?..."
+	}
+	u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
+	return u.String() + query
+}
