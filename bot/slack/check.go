@@ -60,7 +60,7 @@ func (a *Adapter) checkToken(ctx context.Context) (http.Header, []bot.Finding) {
 			Fix: "Copy the Bot User OAuth Token, under OAuth & Permissions, to SLACK_BOT_TOKEN."}}
 	case err != nil:
 		return header, []bot.Finding{{Level: bot.Broken, What: what, Text: "It could not be tried: " + wordsOf(err) + ".",
-			Fix: "See whether this machine reaches " + a.config.APIURL + "."}}
+			Fix: a.fix(err, "", "Try again in a while.")}}
 	case who.BotID == "":
 		return header, []bot.Finding{{Level: bot.Broken, What: what, Text: "It is not a bot's.",
 			Fix: "Copy the Bot User OAuth Token, which starts with xoxb-, under OAuth & Permissions, to SLACK_BOT_TOKEN."}}
@@ -97,12 +97,28 @@ func (a *Adapter) checkAppToken(ctx context.Context) bot.Finding {
 		return bot.Finding{Level: bot.Broken, What: what, Text: "Slack refuses it: " + codeIn(err) + ".",
 			Fix: "Make an App-Level Token with the scope connections:write, under Basic Information, and set SLACK_APP_TOKEN to it."}
 	}
-	f := bot.Finding{Level: bot.Broken, What: what, Text: "Socket Mode cannot be opened: " + wordsOf(err) + ".",
-		Fix: "See whether Socket Mode is turned on in the app's settings."}
-	if codeIn(err) == "" { // Slack did not say so
-		f.Fix = "See whether this machine reaches " + a.config.APIURL + "."
+	return bot.Finding{Level: bot.Broken, What: what, Text: "Socket Mode cannot be opened: " + wordsOf(err) + ".",
+		Fix: a.fix(err, "", "On https://api.slack.com/apps, choose the app, Socket Mode, and turn on Enable Socket Mode.")}
+}
+
+// reason is what went wrong, without sending anybody to the doctor who is there.
+func reason(err error) string {
+	if codeIn(err) == "missing_scope" {
+		return "a permission is missing"
 	}
-	return f
+	return wordsOf(err)
+}
+
+// fix is what to do about a call that failed: scopes are those that it needs,
+// otherwise what helps where Slack refuses it for another reason.
+func (a *Adapter) fix(err error, scopes, otherwise string) string {
+	switch codeIn(err) {
+	case "": // Slack said nothing
+		return "See whether this machine reaches " + a.config.APIURL + "."
+	case "missing_scope":
+		return addScopes(scopes)
+	}
+	return otherwise
 }
 
 // checkClock compares our clock with the one that Slack's answers name.
@@ -132,7 +148,8 @@ func (a *Adapter) Reach(ctx context.Context, place schedule.Place) []bot.Finding
 	}
 	id, err := a.conversation(ctx, place.ID)
 	if err != nil {
-		return finding(bot.Broken, "This member cannot be written to: "+wordsOf(err)+".", "")
+		return finding(bot.Broken, "This member cannot be written to: "+reason(err)+".", a.fix(err, "im:write",
+			"Copy the member's ID from their profile, the button ⋮, Copy member ID."))
 	}
 	if id != place.ID {
 		return nil
@@ -146,14 +163,12 @@ func (a *Adapter) Reach(ctx context.Context, place schedule.Place) []bot.Finding
 		return err
 	})
 	switch code := codeIn(err); {
-	case code == "missing_scope":
-		return finding(bot.Warning, "Whether the bot can post there cannot be checked.",
-			"Add channels:read and groups:read under OAuth & Permissions, Bot Token Scopes, then Reinstall to Workspace.")
 	case code == "channel_not_found":
 		return finding(bot.Broken, "There is no such channel, or it is private and the bot is not in it.",
 			"Copy the channel's ID from the foot of its About tab; in a private channel, write "+a.invite(ctx)+" first.")
 	case err != nil:
-		return finding(bot.Warning, "Whether the bot can post there cannot be checked: "+wordsOf(err)+".", "")
+		return finding(bot.Warning, "Whether the bot can post there cannot be checked: "+reason(err)+".",
+			a.fix(err, "channels:read and groups:read", "Try again in a while."))
 	case c.IsArchived:
 		return finding(bot.Broken, fmt.Sprintf("#%s is archived.", bot.Clean(c.Name)), "Unarchive it, or take it out of meetupbot.toml.")
 	case c.IsMember || c.IsIM:

@@ -64,7 +64,7 @@ func TestCheck(t *testing.T) {
 			[]string{"warning slack scope channels:history: It is missing: in public channels only the weaker promise holds", "Add channels:history under OAuth & Permissions, Bot Token Scopes, then Reinstall to Workspace."}},
 		"no posting": {nil, func(w *world) { w.SetScopes(without("chat:write")...) }, nil, []string{"broken slack scope chat:write: It is missing: nothing is posted"}},
 		"nothing": {nil, func(w *world) { w.SetScopes("commands") }, []string{"C0MEETUPS01"},
-			[]string{"slack scope metadata.message:read", "slack scope files:write", "warning slack:C0MEETUPS01: Whether the bot can post there cannot be checked. Add channels:read"}},
+			[]string{"slack scope metadata.message:read", "slack scope files:write", "Whether the bot can post there cannot be checked: a permission is missing. Add channels:read and groups:read under OAuth"}},
 		"clock":              {nil, func(w *world) { w.off(7 * time.Minute) }, nil, []string{"broken clock: This machine's clock is off by 7m", "timedatectl set-ntp true"}},
 		"clock a little off": {nil, func(w *world) { w.off(-time.Minute) }, nil, []string{"warning clock"}},
 		"places": {nil, func(w *world) {
@@ -75,8 +75,16 @@ func TestCheck(t *testing.T) {
 		}, []string{"C0OLD", "C0OUT", "C0HIDDEN", "C0NONE", "U0ADAMARLOW", "U0NOBODY"}, []string{
 			"broken slack:C0OLD: #old is archived", "broken slack:C0OUT: The bot is not in #out. Write /invite @meetupbot in #out.",
 			"broken slack:C0HIDDEN: There is no such channel, or it is private", "broken slack:C0NONE: There is no such channel",
-			"ok slack:U0ADAMARLOW: The bot can post there", "broken slack:U0NOBODY: This member cannot be written to",
+			"ok slack:U0ADAMARLOW: The bot can post there", "broken slack:U0NOBODY: This member cannot be written to", "Copy member ID.",
 		}},
+		"no direct messages": {nil, func(w *world) { w.SetScopes(without("im:write")...) }, []string{"U0ADAMARLOW"},
+			[]string{"broken slack:U0ADAMARLOW: This member cannot be written to: a permission is missing. Add im:write under OAuth & Permissions, Bot Token Scopes"}},
+		"limits": {nil, func(w *world) { w.Stand("conversations.info", slacktest.Unstored(slacktest.Refuse("ratelimited"))) }, []string{"C0MEETUPS01"},
+			[]string{"warning slack:C0MEETUPS01: Whether the bot can post there cannot be checked: ratelimited. Try again in a while."}},
+		"Socket Mode is off": {nil, func(w *world) {
+			w.Stand("apps.connections.open", slacktest.Unstored(slacktest.Refuse("forbidden_team")))
+		}, nil,
+			[]string{"broken slack app token: Socket Mode cannot be opened: forbidden_team", "turn on Enable Socket Mode."}},
 		"posting without being there": {nil, func(w *world) {
 			w.AddChannel(slacktest.Channel{ID: "C0OUT", Name: "out"})
 		}, []string{"C0OUT"}, []string{"warning slack:C0OUT: The bot is not in #out: it can post there, but only the weaker promise holds"}},

@@ -50,8 +50,13 @@ func missingScopes(granted []string) []bot.Finding {
 		}
 		missing = append(missing, bot.Finding{
 			Level: level, What: "slack scope " + s.name, Text: "It is missing: " + s.without + ".",
-			Fix: "Add " + s.name + " under OAuth & Permissions, Bot Token Scopes, then Reinstall to Workspace.",
+			Fix: addScopes(s.name),
 		})
 	}
 	return missing
+}
+
+// addScopes says where scopes are added.
+func addScopes(names string) string {
+	return "Add " + names + " under OAuth & Permissions, Bot Token Scopes, then Reinstall to Workspace."
 }
