@@ -7,7 +7,7 @@ import (
 	"meetupbot/content"
 )
 
-// A Button asks a question about one meetup at one press. What comes back of
+// A Button asks a question at one press, mostly about one meetup. What comes back of
 // it, its ID, carries no trust: anybody can send one, so it only names what is
 // asked, and the router looks the meetup up and sees whether it may be told
 // where the button was pressed. The answer is for whoever pressed.
@@ -38,14 +38,24 @@ func (m Meetup) Buttons() []Button {
 	return fit
 }
 
+// list asks for all meetups.
+var list = Button{Label: "All meetups", ID: "meetups"}
+
+// Buttons returns what can be asked beside a digest: what it has no room for,
+// and what has come since.
+func (Digest) Buttons() []Button { return []Button{list} }
+
 // Pressed returns what a button of that ID asks, and false when there is no
 // such button.
 func Pressed(id string) (Call, bool) {
+	if id == list.ID {
+		return Call{Name: id, Pressed: true}, true
+	}
 	command, number, _ := strings.Cut(id, ":")
 	event, err := strconv.ParseInt(number, 10, 64)
 	for _, b := range buttons {
 		if b.command == command && err == nil && event > 0 && id == command+":"+strconv.FormatInt(event, 10) {
-			return Call{Name: command, Event: content.EventID(event)}, true
+			return Call{Name: command, Pressed: true, Event: content.EventID(event)}, true
 		}
 	}
 	return Call{}, false

@@ -9,7 +9,7 @@ import (
 
 const (
 	listLength = 10 // events of a list, unless asked otherwise
-	maxList    = 50 // however many are asked for
+	maxList    = 50 // events or talks, however many are asked for
 	countUpTo  = 25 // events beyond a list are counted so far
 )
 
@@ -52,6 +52,15 @@ func (q question) meetups(ctx context.Context) (Reply, error) {
 		Text: fmt.Sprintf("No meetup has “%s” in its title, place, talks or speakers.", echo(words)),
 		Try:  []string{"meetups", "talks " + echo(words)},
 	}, nil
+}
+
+// Longer returns the command that asks for a longer list than one of so many, ""
+// where there is none.
+func Longer(command string, shown int) string {
+	if shown >= maxList {
+		return ""
+	}
+	return fmt.Sprintf("%s limit:%d", command, min(max(2*shown, 25), maxList))
 }
 
 // list returns the first events that query chooses, as many as there is room

@@ -25,14 +25,15 @@ type Request struct {
 // A Call is a command with its options' values, by option name; a flag that
 // is said has the value "true".
 type Call struct {
-	Name  string
-	Args  map[string]string
-	Event content.EventID // the meetup it is about, where a button was pressed; 0: the options say
+	Name    string
+	Args    map[string]string
+	Pressed bool            // a button asks it
+	Event   content.EventID // the meetup that the button is about; 0: the options say
 }
 
 // Private reports whether only the asker should see the answer: the command's
 // table says so, or a button was pressed.
 func (c Call) Private() bool {
 	command, known := CommandNamed(c.Name)
-	return !known || command.Private || command.Organisers || c.Event != 0
+	return !known || command.Private || command.Organisers || c.Pressed
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"meetupbot/content"
 	"meetupbot/schedule"
@@ -175,9 +173,7 @@ func (q question) wrong(errs []error) (Reply, error) {
 
 // sentence is an error as people read it.
 func sentence(err error) string {
-	s := Clean(err.Error())
-	first, size := utf8.DecodeRuneInString(s)
-	s = string(unicode.ToUpper(first)) + s[size:]
+	s := Sentence(Clean(err.Error()))
 	if !strings.ContainsAny(s[len(s)-1:], ".!?") {
 		s += "."
 	}

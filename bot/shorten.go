@@ -2,6 +2,7 @@ package bot
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
@@ -32,6 +33,15 @@ func Shorten(s string, most int) string {
 		return ""
 	}
 	return strings.TrimRight(cut, " ,;:–-") + "…"
+}
+
+// Sentence begins with a capital letter.
+func Sentence(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 || !unicode.IsLower(first) {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // Length counts characters as Shorten does.

@@ -7,16 +7,14 @@ import (
 	"meetupbot/content"
 )
 
-const (
-	talksLength = 8  // talks of a list, unless asked otherwise
-	maxTalks    = 25 // however many are asked for
-)
+// talksLength is how many talks a list has, unless asked otherwise.
+const talksLength = 8
 
 // talks answers "talks WORDS".
 func (q question) talks(ctx context.Context) (Reply, error) {
 	words := q.call.Args["words"]
 	found, err := q.library.Talks(ctx, content.TalkQuery{
-		Groups: q.groups, Words: words, Limit: min(q.call.number("limit", talksLength), maxTalks),
+		Groups: q.groups, Words: words, Limit: min(q.call.number("limit", talksLength), maxList),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("talks about %q: %w", words, err)

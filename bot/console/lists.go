@@ -48,7 +48,7 @@ func (p *page) eventList(r bot.EventList) {
 	if r.Words != "" {
 		older += " " + r.Words
 	}
-	p.section("Past meetups"+about, r.Past, r.MorePast, older)
+	p.section("Past meetups"+about, r.Past, r.MorePast, bot.Longer(older, len(r.Past)))
 }
 
 // section is a titled list; ask is the command that shows more of it.
@@ -73,7 +73,7 @@ func (p *page) more(m bot.More, ask string) {
 		text = fmt.Sprintf("... and at least %d more", m.Count)
 	}
 	if ask != "" {
-		text += ": " + ask + " limit:25"
+		text += ": " + ask
 	}
 	p.para("  ", span{text: text, style: dim})
 }

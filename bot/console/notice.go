@@ -66,7 +66,7 @@ func (p *page) commands(title string, list []bot.Command) {
 
 func (p *page) command(c bot.Command) {
 	p.para("", span{text: c.Usage(), style: bold})
-	p.para("", span{text: sentence(c.Summary) + "."})
+	p.para("", span{text: bot.Sentence(c.Summary) + "."})
 	if len(c.Options) > 0 {
 		p.blank()
 	}

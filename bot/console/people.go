@@ -92,7 +92,7 @@ func (p *page) person(person bot.Person, here bool) {
 	}
 	if person.More.Count > 0 {
 		p.blank()
-		p.more(person.More, "talks "+short(person.Name))
+		p.more(person.More, bot.Longer("talks "+short(person.Name), len(person.Talks)))
 	}
 }
 

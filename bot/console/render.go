@@ -2,8 +2,6 @@ package console
 
 import (
 	"fmt"
-	"unicode"
-	"unicode/utf8"
 
 	"meetupbot/bot"
 	"meetupbot/content"
@@ -33,7 +31,7 @@ func Render(r bot.Reply, colour bool) string {
 	case bot.Announcement:
 		p.card(r.Event, "New")
 	case bot.Reminder:
-		p.card(r.Event, sentence(r.Event.When.Relative()))
+		p.card(r.Event, bot.Sentence(r.Event.When.Relative()))
 	case bot.Starting:
 		p.card(r.Event, starting(r.Event.When))
 	case bot.Change:
@@ -67,7 +65,7 @@ func Render(r bot.Reply, colour bool) string {
 func (p *page) headline(why string, m bot.Meetup) {
 	var spans []span
 	if m.CalledOff() {
-		why = sentence(m.Standing())
+		why = bot.Sentence(m.Standing())
 	}
 	if why != "" {
 		spans = append(spans, span{text: why + " – "})
@@ -89,7 +87,7 @@ func (p *page) card(m bot.Meetup, why string) {
 
 // facts are when and where, and what is not certain about it.
 func (p *page) facts(m bot.Meetup, relative bool) {
-	when := sentence(m.When.String())
+	when := bot.Sentence(m.When.String())
 	switch {
 	case m.CalledOff():
 		var said []span
@@ -209,13 +207,4 @@ func starting(w bot.When) string {
 		return "Starting at " + string(w.Start)
 	}
 	return "Starting now"
-}
-
-// sentence begins with a capital letter.
-func sentence(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[size:]
 }

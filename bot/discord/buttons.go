@@ -39,7 +39,7 @@ func (m *message) buttons(e *discordgo.MessageEmbed, event bot.Meetup, except st
 	}
 	for _, b := range event.Buttons() {
 		if command, _, _ := strings.Cut(b.ID, ":"); command != except {
-			row = append(row, discordgo.Button{Label: plain(b.Label, maxLabel), Style: discordgo.SecondaryButton, CustomID: b.ID})
+			row = append(row, question(b))
 		}
 	}
 	for len(row) > 0 && len(m.Components) < maxRows {
@@ -47,6 +47,20 @@ func (m *message) buttons(e *discordgo.MessageEmbed, event bot.Meetup, except st
 		m.Components = append(m.Components, discordgo.ActionsRow{Components: row[:n:n]})
 		row = row[n:]
 	}
+}
+
+// row adds a row of questions.
+func (m *message) row(questions []bot.Button) {
+	row := discordgo.ActionsRow{}
+	for _, b := range questions {
+		row.Components = append(row.Components, question(b))
+	}
+	m.Components = append(m.Components, row)
+}
+
+// question is a button that asks the bot something.
+func question(b bot.Button) discordgo.Button {
+	return discordgo.Button{Label: plain(b.Label, maxLabel), Style: discordgo.SecondaryButton, CustomID: b.ID}
 }
 
 // signUpLabel is what a sign-up button says: the words of the link, unless

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"meetupbot/bot"
 	"meetupbot/bot/discord"
@@ -271,11 +273,13 @@ func TestRegistrationJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	var commands []struct {
-		Name       string
-		Permission *int64 `json:"default_member_permissions"`
-		Contexts   []int
-		Options    []struct {
+		Name        string
+		Description string
+		Permission  *int64 `json:"default_member_permissions"`
+		Contexts    []int
+		Options     []struct {
 			Name         string
+			Description  string
 			Type         int
 			Autocomplete bool
 		}
@@ -283,12 +287,19 @@ func TestRegistrationJSON(t *testing.T) {
 	if err := json.Unmarshal(text, &commands); err != nil {
 		t.Fatal(err)
 	}
+	sentence := func(s string) {
+		if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) {
+			t.Errorf("%q does not begin as a sentence", s)
+		}
+	}
 	for _, c := range commands {
+		sentence(c.Description)
 		organisers := c.Name == "meetupbot"
 		if (c.Permission != nil && *c.Permission == 32) != organisers || len(c.Contexts) != 1 == organisers {
 			t.Errorf("%+v", c)
 		}
 		for _, o := range c.Options {
+			sentence(o.Description)
 			if organisers && o.Type != 1 || o.Autocomplete && o.Type != 3 {
 				t.Errorf("%s: %+v", c.Name, o)
 			}

@@ -68,12 +68,12 @@ func commands() []command {
 	for _, c := range bot.Commands() {
 		if c.Organisers {
 			organisers.Options = append(organisers.Options, options{
-				Type: subCommand, Name: c.Name, Description: bot.Shorten(c.Summary, maxSummary), Options: optionsOf(c),
+				Type: subCommand, Name: c.Name, Description: description(c.Summary), Options: optionsOf(c),
 			})
 			continue
 		}
 		all = append(all, command{
-			Type: chatInput, Name: c.Name, Description: bot.Shorten(c.Summary, maxSummary), Options: optionsOf(c),
+			Type: chatInput, Name: c.Name, Description: description(c.Summary), Options: optionsOf(c),
 			Contexts: []int{inGuilds, inDirectMessages}, Integrations: []int{guildInstall},
 		})
 	}
@@ -83,13 +83,16 @@ func commands() []command {
 	return all
 }
 
+// description is a summary of the table as an app shows it.
+func description(summary string) string { return bot.Shorten(bot.Sentence(summary), maxSummary) }
+
 // optionsOf are a command's options, those that must be given first, as Discord
 // demands.
 func optionsOf(c bot.Command) []options {
 	var all []options
 	for _, o := range c.Options {
 		d := options{
-			Type: stringOption, Name: o.Name, Description: bot.Shorten(o.Summary, maxSummary),
+			Type: stringOption, Name: o.Name, Description: description(o.Summary),
 			Required: o.Required, Autocomplete: o.Suggests(),
 		}
 		switch o.Type {

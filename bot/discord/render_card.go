@@ -39,7 +39,7 @@ func colour(m bot.Meetup) int {
 func (m *message) card(event bot.Meetup) *discordgo.MessageEmbed {
 	title := name(event)
 	if event.CalledOff() {
-		title = sentence(event.Standing()) + " – " + title
+		title = bot.Sentence(event.Standing()) + " – " + title
 	}
 	e := m.embed(titled(title, maxTitle))
 	e.URL = accepted(webAddress(event.Page), maxLink)
@@ -91,7 +91,7 @@ func (m *message) headline(why string, event bot.Meetup) {
 	var t text
 	planned := ", "
 	if event.CalledOff() {
-		why, planned = sentence(event.Standing()), ", planned for "
+		why, planned = bot.Sentence(event.Standing()), ", planned for "
 	}
 	t.own(why + " – ")
 	t.literal(name(event), maxName)
@@ -105,7 +105,7 @@ func (m *message) headline(why string, event bot.Meetup) {
 func (m *message) reminder(r bot.Reminder) {
 	why := "Reminder"
 	if rel := r.Event.When.Relative(); rel != "" {
-		why = sentence(rel)
+		why = bot.Sentence(rel)
 	}
 	m.post(why, r.Event)
 }
@@ -171,7 +171,7 @@ func (m *message) facts(e *discordgo.MessageEmbed, event bot.Meetup, was []bot.W
 				where.struck(w.Value, maxName)
 			case "status":
 				note.line()
-				note.struck(sentence(w.Value), maxName)
+				note.struck(bot.Sentence(w.Value), maxName)
 				note.own(" It takes place.")
 			default:
 				note.line()
@@ -195,7 +195,7 @@ func (m *message) facts(e *discordgo.MessageEmbed, event bot.Meetup, was []bot.W
 		when.struck(event.When.String(), maxWords)
 	case !off:
 		when.line()
-		when.own(sentence(event.When.String()))
+		when.own(bot.Sentence(event.When.String()))
 		when.readers(event.When, asked)
 	}
 	field(e, "When", &when, true)
@@ -222,12 +222,4 @@ func (m *message) talks(e *discordgo.MessageEmbed, event bot.Meetup) {
 		t.media(talk, " – ")
 	})
 	field(e, "Talks", &list, false)
-}
-
-// sentence begins with a capital letter.
-func sentence(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -90,13 +90,14 @@ func (m *message) eventList(r bot.EventList) {
 		m.Content = t.String()
 	}
 	m.sections(about,
-		section{"Coming up", r.Ahead, r.MoreAhead, ahead + " limit:25"},
+		section{"Coming up", r.Ahead, r.MoreAhead, bot.Longer(ahead, len(r.Ahead))},
 		section{title: "Also planned", events: r.Undated},
-		section{"Past meetups", r.Past, r.MorePast, past + " limit:25"},
+		section{"Past meetups", r.Past, r.MorePast, bot.Longer(past, len(r.Past))},
 	)
 }
 
 func (m *message) digest(r bot.Digest) {
+	m.row(r.Buttons())
 	if len(r.Events)+len(r.Undated)+r.More.Count == 0 {
 		m.Content = "No meetup is planned at the moment."
 		return
@@ -114,7 +115,7 @@ func (m *message) digest(r bot.Digest) {
 	}
 	m.Content = headline.String()
 	m.sections("",
-		section{"Coming up", r.Events, r.More, "meetups limit:25"},
+		section{"Coming up", r.Events, r.More, bot.Longer("meetups", len(r.Events))},
 		section{title: "Also planned", events: r.Undated},
 	)
 }
@@ -131,7 +132,7 @@ func (m *message) talkList(r bot.TalkList) {
 	}
 	e := m.embed(titled("Talks about “"+words+"”", maxTitle))
 	var list text
-	fill(&list, maxDescription, r.Talks, r.More, "talks "+words+" limit:25", func(t *text, g bot.Given) {
+	fill(&list, maxDescription, r.Talks, r.More, bot.Longer("talks "+words, len(r.Talks)), func(t *text, g bot.Given) {
 		t.given(g, g.Unnamed(), " – ")
 	})
 	e.Description = list.String()

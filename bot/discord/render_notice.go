@@ -52,7 +52,7 @@ func (m *message) help(r bot.Help) {
 func (m *message) command(c bot.Command) {
 	e := m.embed(titled("/"+c.Usage(), maxTitle))
 	var t text
-	t.literal(sentence(c.Summary), maxWords)
+	t.literal(bot.Sentence(c.Summary), maxWords)
 	t.own(".")
 	fill(&t, maxDescription-2*maxAsks*maxName, c.Options, bot.More{}, "", func(t *text, o bot.Option) {
 		t.own("- ")

@@ -83,7 +83,7 @@ func (m *message) person(p bot.Person, here bool, most int) {
 	}
 	if !here && len(p.Talks)+p.More.Count > 0 {
 		t.apart()
-		fill(&t, most, p.Talks, p.More, "talks "+who+" limit:25", func(t *text, g bot.Given) {
+		fill(&t, most, p.Talks, p.More, bot.Longer("talks "+who, len(p.Talks)), func(t *text, g bot.Given) {
 			others := slices.DeleteFunc(g.Unnamed(), func(n string) bool { return n == p.Name })
 			t.given(g, others, " – with ")
 		})

@@ -83,7 +83,7 @@ func TestInvalidRequestsEnd(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, bare).connected()
 	w.Play(discordtest.AnswerInteraction, discordtest.Refuse(403, 50001, "Missing Access").For(discordtest.Always))
-	const batch = 50
+	const batch = 20 // a fifth of what may be under way
 	for n := batch; n <= 1000; n += batch {
 		for range batch {
 			w.Interact(discordtest.Ask{Command: "nextmeetup"})

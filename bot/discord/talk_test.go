@@ -107,6 +107,7 @@ func TestSlashCommands(t *testing.T) {
 		{discordtest.Ask{Command: "oldname"}, "no command", true},
 		{discordtest.Ask{Kind: discordtest.Press, CustomID: "agenda:1"}, "Slices without tears", true},
 		{discordtest.Ask{Kind: discordtest.Press, CustomID: "speaker:1#" + marker}, "Ada Marlowe", true},
+		{discordtest.Ask{Kind: discordtest.Press, CustomID: "meetups#" + marker}, "Autumn meetup", true},
 		{discordtest.Ask{Kind: discordtest.Press, CustomID: "agenda:999"}, "", true},
 		{discordtest.Ask{Kind: discordtest.Press, CustomID: "evil:1"}, "does nothing", true},
 		{discordtest.Ask{Command: "meetupbot", Options: []discordtest.Option{{Name: "pause", Options: []discordtest.Option{}}}}, "Only organisers", true},

@@ -16,7 +16,7 @@ func (t *text) readers(w bot.When, asked bool) {
 		t.own(", ")
 		t.moment(w.From, 'R')
 	case asked && w.Relative() != "":
-		t.own("\n" + sentence(w.Relative()))
+		t.own("\n" + bot.Sentence(w.Relative()))
 	}
 }
 

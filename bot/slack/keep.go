@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"sync"
+
+	"meetupbot/bot"
 )
 
 // Reasons that Slack gives for closing a socket.
@@ -56,7 +58,7 @@ func (a *Adapter) keepSocket(ctx context.Context) {
 			a.log.Info("slack: another socket is opened", "reason", c.reason)
 		default:
 			a.log.Warn("slack: the socket is not open", "err", err)
-			a.troubled(sentence(wordsOf(err)) + ".")
+			a.troubled(bot.Sentence(wordsOf(err)) + ".")
 		}
 		if short++; a.config.Clock().Real.Sub(opened) > a.delays.MaxBackoff {
 			short = 1

@@ -144,7 +144,7 @@ func slashCommands(address string) ([]manifestCommand, error) {
 			return nil, fmt.Errorf("slack manifest: command %s is longer than %d characters", name, maxCommandName)
 		}
 		hint := strings.TrimSpace(strings.TrimPrefix(c.Usage(), c.FullName()))
-		own = append(own, manifestCommand{Command: name, URL: address, Description: sentence(c.Summary), Hint: hint})
+		own = append(own, manifestCommand{Command: name, URL: address, Description: bot.Sentence(c.Summary), Hint: hint})
 	}
 	own = append(own, manifestCommand{
 		Command: umbrella, URL: address, Description: "Help, and all that organisers can set up", Hint: strings.Join(others, " | "),

@@ -43,7 +43,7 @@ func render(r bot.Reply, own string) message {
 	case bot.Announcement:
 		p.card(r.Event, "New", nil)
 	case bot.Reminder:
-		p.card(r.Event, sentence(r.Event.When.Relative()), nil)
+		p.card(r.Event, bot.Sentence(r.Event.When.Relative()), nil)
 	case bot.Starting:
 		p.card(r.Event, starting(r.Event.When), nil)
 	case bot.Change:
@@ -89,14 +89,6 @@ func home(next, help bot.Reply) slackapi.HomeTabViewRequest {
 		Type:   slackapi.VTHomeTab,
 		Blocks: slackapi.Blocks{BlockSet: blocks[:min(len(blocks), maxHomeBlocks)]},
 	}
-}
-
-// sentence begins with a capital letter.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // joined joins what is not empty.

@@ -23,7 +23,7 @@ func (p *page) card(m bot.Meetup, why string, also []bot.Meetup) {
 // why it is here: where nobody should come, that is said first.
 func (p *page) headline(why string, m bot.Meetup) {
 	if m.CalledOff() {
-		why = sentence(m.Standing())
+		why = bot.Sentence(m.Standing())
 	}
 	title := joined(" – ", why, nameOf(m))
 	p.header(title)
@@ -72,7 +72,7 @@ func (p *page) when(s *spans, w bot.When, relative bool, was string) {
 	if was != "" {
 		s.add(was, struck).add(" → ", plain)
 	}
-	s.add(sentence(joined(", ", w.Day(), w.Time())), bold)
+	s.add(bot.Sentence(joined(", ", w.Day(), w.Time())), bold)
 	if zone := w.ZoneName(); zone != "" && w.Time() != "" {
 		s.add(" ("+zone+")", plain)
 	}

@@ -91,27 +91,18 @@ func (p *page) eventList(r bot.EventList) {
 	}
 	ahead, past := "meetups", "meetups past"
 	if r.Words != "" {
-		ahead, past = ahead+" "+r.Words, past+" "+r.Words
+		words := short(r.Words, maxHeader)
+		ahead, past = ahead+" "+words, past+" "+words
 	}
 	if len(r.Ahead) > 0 {
 		p.text = joined("", "Coming up"+about+": ", summary(r.Ahead[0]))
 	}
-	p.meetups("Coming up"+about, r.Ahead, r.MoreAhead, longer(ahead, len(r.Ahead)))
+	p.meetups("Coming up"+about, r.Ahead, r.MoreAhead, bot.Longer(ahead, len(r.Ahead)))
 	p.meetups("Also planned", r.Undated, bot.More{}, "")
-	p.meetups("Past meetups"+about, r.Past, r.MorePast, longer(past, len(r.Past)))
+	p.meetups("Past meetups"+about, r.Past, r.MorePast, bot.Longer(past, len(r.Past)))
 	if p.text == "" {
 		p.text = "Meetups" + about
 	}
-}
-
-// longer asks for a longer list than one of n, as long as there are longer
-// ones.
-func longer(command string, n int) string {
-	const most = 50
-	if n >= most {
-		return ""
-	}
-	return short(command, maxHeader) + fmt.Sprintf(" limit:%d", min(max(2*n, 25), most))
 }
 
 // summary is a meetup on a line without any markup.
@@ -120,6 +111,12 @@ func summary(m bot.Meetup) string {
 }
 
 func (p *page) digest(r bot.Digest) {
+	var all row
+	for _, b := range r.Buttons() {
+		all.ask(b)
+	}
+	p.take(all)
+	defer p.buttons(all)
 	if len(r.Events)+len(r.Undated)+r.More.Count == 0 {
 		p.say("No meetup is planned at the moment.")
 		return
@@ -143,7 +140,7 @@ func (p *page) talkList(r bot.TalkList) {
 	l := list{len: len(r.Talks), item: func(i int) spans { return given(r.Talks[i], r.Talks[i].Unnamed(), "") }, more: r.More}
 	l.title.add("Talks about “"+words+"”", bold)
 	if r.More.Count > 0 {
-		l.rest = longer("talks "+r.Words, len(r.Talks))
+		l.rest = bot.Longer("talks "+words, len(r.Talks))
 	}
 	p.list(l)
 }

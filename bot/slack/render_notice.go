@@ -95,7 +95,7 @@ func (p *page) commands(title string, commands []bot.Command) {
 func (p *page) command(c bot.Command) {
 	p.text = slashCommand(c) + ": " + c.Summary
 	var s spans
-	s.add(short(typed(c.Usage()), maxName), code).line().add(sentence(short(c.Summary, maxSentence))+".", plain)
+	s.add(short(typed(c.Usage()), maxName), code).line().add(bot.Sentence(short(c.Summary, maxSentence))+".", plain)
 	p.para(s)
 	p.list(list{len: len(c.Options), item: func(i int) (s spans) {
 		s.add(short(c.Options[i].Name, maxName), bold).add(" – "+short(c.Options[i].Summary, maxSentence), plain)

@@ -44,7 +44,7 @@ func (p *page) recap(r bot.Recap) {
 	doors := p.doors(r.Event, "agenda")
 	p.headline("Videos and slides", r.Event)
 	var s spans
-	s.add(sentence(r.Event.When.Day()), plain)
+	s.add(bot.Sentence(r.Event.When.Day()), plain)
 	p.para(s)
 	var shown []bot.Talk
 	for _, t := range r.Event.Talks {
