@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
+	"sync"
 	"sync/atomic"
 
+	"meetupbot/bot"
 	"meetupbot/content"
 	"meetupbot/schedule"
 )
@@ -13,14 +16,12 @@ import (
 // declares, and those set in conversations, which it keeps at hand because
 // every question asks for them.
 type rulebook struct {
-	store interface {
-		Channels(ctx context.Context) ([]schedule.Channel, error)
-		SaveChannel(ctx context.Context, c schedule.Channel) error
-		DeleteChannel(ctx context.Context, place schedule.Place) error
-	}
+	store     bot.Rulebook // of those set in conversations
 	config    *atomic.Pointer[Config]
 	connected func(platform string) bool
-	kept      atomic.Pointer[[]schedule.Channel]
+
+	writing sync.Mutex // one changes the store and what is at hand of it at a time
+	kept    atomic.Pointer[[]schedule.Channel]
 }
 
 // load reads what was set in conversations.
@@ -34,14 +35,20 @@ func (r *rulebook) load(ctx context.Context) error {
 }
 
 // Channels returns the rules in force. What the file declares of a place
-// counts; rules of a platform that is not connected now wait until it is.
+// counts; rules of a platform that is not connected now wait until it is, and
+// so does a group that the file no longer has.
 func (r *rulebook) Channels(context.Context) ([]schedule.Channel, error) {
 	config := r.config.Load()
-	channels := append([]schedule.Channel(nil), config.Channels...)
+	channels := slices.Clone(config.Channels)
 	for _, c := range r.set() {
-		if _, declared := config.channel(c.Place); !declared && r.connected(c.Place.Platform) {
-			channels = append(channels, c)
+		if _, declared := config.channel(c.Place); declared || !r.connected(c.Place.Platform) {
+			continue
 		}
+		c.Groups = slices.DeleteFunc(slices.Clone(c.Groups), func(name string) bool {
+			_, known := config.group(name)
+			return !known
+		})
+		channels = append(channels, c)
 	}
 	return channels, nil
 }
@@ -58,21 +65,22 @@ var errDeclared = errors.New("declared in " + defaultConfig + ": change it there
 
 // SaveChannel keeps rules set in a conversation.
 func (r *rulebook) SaveChannel(ctx context.Context, c schedule.Channel) error {
-	if _, declared := r.config.Load().channel(c.Place); declared {
-		return errDeclared
-	}
-	if err := r.store.SaveChannel(ctx, c); err != nil {
-		return err
-	}
-	return r.load(ctx)
+	return r.write(ctx, c.Place, func() error { return r.store.SaveChannel(ctx, c) })
 }
 
 // DeleteChannel forgets rules set in a conversation.
 func (r *rulebook) DeleteChannel(ctx context.Context, place schedule.Place) error {
+	return r.write(ctx, place, func() error { return r.store.DeleteChannel(ctx, place) })
+}
+
+// write changes the rules of a place that the file does not declare.
+func (r *rulebook) write(ctx context.Context, place schedule.Place, change func() error) error {
 	if _, declared := r.config.Load().channel(place); declared {
 		return errDeclared
 	}
-	if err := r.store.DeleteChannel(ctx, place); err != nil {
+	r.writing.Lock()
+	defer r.writing.Unlock()
+	if err := change(); err != nil {
 		return err
 	}
 	return r.load(ctx)

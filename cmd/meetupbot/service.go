@@ -119,7 +119,7 @@ func (s *service) desk() *bot.Desk {
 
 // connected reports whether the bot can post to a platform.
 func (s *service) connected(platform string) bool {
-	return platform == "console" || platform == "slack" && s.settings.slack() || platform == "discord" && s.settings.discord()
+	return platform == "console" || s.platforms[platform] != nil
 }
 
 // goOn runs all parts until ctx ends or one that is essential fails.
@@ -277,7 +277,7 @@ func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
 			return
 		}
 		noted = now.Real
-		err = s.db.SetNote(ctx, "last round", now.Product.Format(time.RFC3339))
+		err = s.db.SetNote(ctx, bot.RoundNote, now.Product.Format(time.RFC3339))
 		s.unwritable.Store(err != nil)
 		if err != nil && ctx.Err() == nil {
 			s.log.Warn("cannot note the last round", "err", err)
