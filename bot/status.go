@@ -13,7 +13,6 @@ import (
 const (
 	statusDays = 14 // so far back and ahead a status looks
 	maxStatus  = 8  // posts of each kind in a status
-	lateFrom   = time.Minute
 )
 
 // status answers "status", with the posts of all places that the asker
@@ -126,7 +125,7 @@ func troubleOf(d schedule.Delivery) string {
 		return "not yet"
 	case d.State == schedule.Sent && d.Reason != "":
 		return "still there"
-	case d.State == schedule.Sent && d.SentAt.Sub(d.Due) > lateFrom:
+	case d.Late():
 		return "late"
 	}
 	return ""

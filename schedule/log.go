@@ -9,6 +9,9 @@ import (
 // lateFrom is the delay from which a post is called late.
 const lateFrom = time.Minute
 
+// Late reports whether the row was posted, and late enough to be called so.
+func (d *Delivery) Late() bool { return d.State == Sent && d.SentAt.Sub(d.Due) > lateFrom }
+
 func (d *Delivery) attrs() []any {
 	return []any{"place", d.Key.Place.String(), "event", int64(d.Key.Event), "kind", string(d.Kind), "slot", d.Key.Slot,
 		"due", d.Due.Format(time.RFC3339)}
@@ -16,9 +19,8 @@ func (d *Delivery) attrs() []any {
 
 // logPosted is the line of each post.
 func (r *Runner) logPosted(d *Delivery) {
-	lateness := d.SentAt.Sub(d.Due)
-	attrs := append(d.attrs(), "lateness", lateness.Round(time.Millisecond).String(), "attempts", d.Attempts)
-	if lateness > lateFrom {
+	attrs := append(d.attrs(), "lateness", d.SentAt.Sub(d.Due).Round(time.Millisecond).String(), "attempts", d.Attempts)
+	if d.Late() {
 		r.parts.Log.Warn("posted late", attrs...)
 		return
 	}

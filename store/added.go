@@ -37,14 +37,5 @@ func (db *DB) AddSource(ctx context.Context, s content.AddedSource) (err error) 
 // RemoveSource forgets a source that was added, or returns ErrNotFound.
 func (db *DB) RemoveSource(ctx context.Context, address string) (err error) {
 	defer db.wrap(&err, "remove source %s", address)
-	return db.tx(ctx, func(tx *sql.Tx) error {
-		done, err := tx.ExecContext(ctx, `DELETE FROM added_sources WHERE address = $1`, address)
-		if err != nil {
-			return err
-		}
-		if n, err := done.RowsAffected(); err != nil || n > 0 {
-			return err
-		}
-		return ErrNotFound
-	})
+	return db.delete(ctx, `DELETE FROM added_sources WHERE address = $1`, address)
 }

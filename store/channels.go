@@ -50,14 +50,5 @@ func (db *DB) SaveChannel(ctx context.Context, c schedule.Channel) (err error) {
 // DeleteChannel forgets a channel, or returns ErrNotFound.
 func (db *DB) DeleteChannel(ctx context.Context, place schedule.Place) (err error) {
 	defer db.wrap(&err, "delete channel %s", place)
-	return db.tx(ctx, func(tx *sql.Tx) error {
-		done, err := tx.ExecContext(ctx, `DELETE FROM channels WHERE platform = $1 AND id = $2`, place.Platform, place.ID)
-		if err != nil {
-			return err
-		}
-		if n, err := done.RowsAffected(); err != nil || n > 0 {
-			return err
-		}
-		return ErrNotFound
-	})
+	return db.delete(ctx, `DELETE FROM channels WHERE platform = $1 AND id = $2`, place.Platform, place.ID)
 }

@@ -154,3 +154,18 @@ func (db *DB) tx(ctx context.Context, f func(*sql.Tx) error) error {
 	}
 	return tx.Commit()
 }
+
+// delete deletes what text chooses, or returns ErrNotFound where that is
+// nothing.
+func (db *DB) delete(ctx context.Context, text string, args ...any) error {
+	return db.tx(ctx, func(tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, text, args...)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n > 0 {
+			return err
+		}
+		return ErrNotFound
+	})
+}
