@@ -2,6 +2,7 @@ package discord
 
 import (
 	"fmt"
+	"hash/fnv"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -63,9 +64,10 @@ func rendered(r bot.Reply) (m message, err error) {
 }
 
 // marked puts a marker where people do not see it and history shows it: behind
-// the ids of the message's buttons, or, where it has none, small into the last
-// embed's footer or below the text, where they do not mind it. The nonce is a
-// marker too, but history need not show it.
+// the ids of the message's buttons, or, where all of them are links, into the
+// number of their row. A message without buttons has no such place: there it
+// stands small in the last embed's footer or below the text, where people do
+// not mind it. The nonce is a marker too, but history need not show it.
 func (m message) marked(marker string) message {
 	if marker == "" {
 		return m
@@ -93,6 +95,10 @@ func (m message) marked(marker string) message {
 	small := footerMark(marker)
 	switch {
 	case found:
+	case len(rows) > 0:
+		row, _ := rows[0].(discordgo.ActionsRow)
+		row.ID = rowMark(marker)
+		rows[0] = row
 	case len(m.Embeds) == 0:
 		// https://support.discord.com/hc/en-us/articles/210298617 (subtext)
 		if line := "\n-# " + small; bot.Length(m.Content)+bot.Length(line) <= maxContent {
@@ -137,6 +143,15 @@ const markerSign = "#"
 // footerMark is a marker as a footer shows it: short, and long enough not to
 // meet another one in the same channel.
 func footerMark(marker string) string { return "·" + marker[:min(len(marker), 10)] }
+
+// rowMark is a marker as the number of a row, which must be one of 32 bits. Those
+// that Discord gives count from 1.
+// https://docs.discord.com/developers/components/reference#anatomy-of-a-component
+func rowMark(marker string) int {
+	sum := fnv.New32a()
+	_, _ = sum.Write([]byte(marker))
+	return int(sum.Sum32()>>2 | 1<<30)
+}
 
 // withoutMarker is a button's id as it was before it was marked.
 func withoutMarker(id string) string {

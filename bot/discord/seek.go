@@ -35,6 +35,7 @@ type posted struct {
 		ID string `json:"id"`
 	} `json:"author"`
 	Components []struct {
+		ID         int `json:"id"`
 		Components []struct {
 			CustomID string `json:"custom_id"`
 		} `json:"components"`
@@ -98,6 +99,9 @@ func (m *posted) has(marker string) bool {
 		return true
 	}
 	for _, row := range m.Components {
+		if row.ID == rowMark(marker) {
+			return true
+		}
 		for _, c := range row.Components {
 			if _, mark, ok := strings.Cut(c.CustomID, markerSign); ok && mark == marker {
 				return true

@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"runtime"
@@ -12,6 +13,7 @@ import (
 	"meetupbot/bot"
 	"meetupbot/bot/bottest"
 	"meetupbot/bot/discord/discordtest"
+	"meetupbot/content"
 	"meetupbot/schedule"
 )
 
@@ -244,10 +246,42 @@ func TestPace(t *testing.T) {
 	}
 }
 
+// posts are all replies that are posted, and one with nothing but a link.
+func posts() []bottest.Sample {
+	linked := bot.Meetup{Title: "Docs evening", SignUp: []content.Link{{URL: "https://rivertown.example/docs"}}}
+	return append(bottest.Replies(), bottest.Sample{Name: "link alone", Reply: bot.Announcement{Event: linked}})
+}
+
+// TestMarkerUnseen: what a post is found by is not read by anybody, but where
+// there is no button to put it behind.
+func TestMarkerUnseen(t *testing.T) {
+	t.Parallel()
+	for _, s := range posts() {
+		buttons := len(preview(t, s.Reply).Components)
+		switch s.Reply.(type) {
+		case bot.Announcement, bot.Reminder, bot.Change, bot.Digest, bot.AgendaCard, bot.Starting, bot.Recap:
+		default:
+			continue
+		}
+		w := newWorld(t)
+		if _, err := w.adapter.Send(w.ctx, bot.Post{Channel: w.ChannelID, Reply: s.Reply, Marker: marker}); err != nil {
+			t.Fatalf("%s: %v", s.Name, err)
+		}
+		m := w.posted(w.ChannelID, 1)[0]
+		text := m.Text()
+		for _, e := range m.Embeds {
+			text += fmt.Sprint(e)
+		}
+		if seen := strings.Contains(text, marker[:10]); seen != (buttons == 0) {
+			t.Errorf("%s: with %d buttons the marker is seen: %v", s.Name, buttons, seen)
+		}
+	}
+}
+
 func TestSeek(t *testing.T) {
 	t.Parallel()
 	var silent []string
-	for _, s := range bottest.Replies() {
+	for _, s := range posts() {
 		switch s.Reply.(type) {
 		case bot.Announcement, bot.Reminder, bot.Change, bot.Digest, bot.AgendaCard, bot.Starting, bot.Recap, bot.Notice:
 		default:
