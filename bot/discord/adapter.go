@@ -88,7 +88,7 @@ func New(c Config) (*Adapter, error) {
 	}
 	switch {
 	case c.Token == "":
-		wrong = append(wrong, errors.New("no bot token: copy it from the page Bot of the application in https://discord.com/developers/applications (Reset Token)"))
+		wrong = append(wrong, errors.New("no bot token: copy it from the page Bot of the application in "+portal+" (Reset Token)"))
 	case strings.ContainsFunc(c.Token, func(r rune) bool { return r <= ' ' || r > '~' }):
 		wrong = append(wrong, errors.New("the bot token, DISCORD_TOKEN, holds blanks, line ends or letters that no token has: copy it again, without quotes and without \"Bot\""))
 	}

@@ -16,10 +16,6 @@ import (
 // portal is where applications are set up.
 const portal = "https://discord.com/developers/applications"
 
-// maxSkew is how far this machine's clock may be from Discord's before
-// signatures are in danger.
-const maxSkew = time.Minute
-
 // Check looks at everything that the bot needs on Discord, and at each of the
 // places that are Discord's. Where the token is not taken there is nothing more
 // to see.
@@ -47,10 +43,10 @@ func (a *Adapter) Check(ctx context.Context, places []schedule.Place) []bot.Find
 // noToken says why nothing can be checked.
 func noToken(err error) bot.Finding {
 	f := bot.Finding{Level: bot.Broken, What: "discord bot token", Text: fmt.Sprintf("Discord cannot be asked: %v.", err),
-		Fix: "see whether this machine reaches https://discord.com, and try again"}
+		Fix: "See whether this machine reaches " + discordURL + ", and try again."}
 	if statusOf(err) == http.StatusUnauthorized {
 		f.Text = "Discord does not take it."
-		f.Fix = portal + " > the application > Bot > Reset Token: put the new token into DISCORD_TOKEN"
+		f.Fix = "Make a new one at " + portal + " > the application > Bot > Reset Token, and set DISCORD_TOKEN to it."
 	}
 	return f
 }
@@ -69,13 +65,13 @@ func (a *Adapter) checkApplication(app *application) []bot.Finding {
 	case a.key == nil && app.Endpoint != "":
 		found = append(found, bot.Finding{Level: bot.Broken, What: "discord public key",
 			Text: "The application sends interactions to " + app.Endpoint + ", and no public key is set: slash commands and buttons get no answer.",
-			Fix:  portal + " > the application > General Information: put Public Key into DISCORD_PUBLIC_KEY, or empty Interactions Endpoint URL"})
+			Fix:  "At " + portal + " > the application > General Information, copy the Public Key to DISCORD_PUBLIC_KEY, or empty Interactions Endpoint URL and Save Changes."})
 	case a.key == nil:
 		found = append(found, bot.Finding{What: "discord public key", Text: "None is set and none is needed: interactions come through the gateway."})
 	case err != nil || !a.key.Equal(ed25519.PublicKey(key)):
 		found = append(found, bot.Finding{Level: bot.Broken, What: "discord public key",
 			Text: "It is not this application's: whatever Discord sends over HTTP is refused.",
-			Fix:  portal + " > the application > General Information: put Public Key into DISCORD_PUBLIC_KEY"})
+			Fix:  "At " + portal + " > the application > General Information, copy the Public Key to DISCORD_PUBLIC_KEY."})
 	case app.Endpoint == "":
 		found = append(found, bot.Finding{What: "discord public key",
 			Text: "It is the application's. Interactions come through the gateway, as the application has no Interactions Endpoint URL."})
@@ -87,17 +83,22 @@ func (a *Adapter) checkApplication(app *application) []bot.Finding {
 
 // checkClock compares this machine's clock with Discord's.
 func (a *Adapter) checkClock(header http.Header) []bot.Finding {
+	const what, much = "discord clock", 30 * time.Second
 	theirs, err := http.ParseTime(header.Get("Date"))
 	if err != nil {
 		return nil
 	}
-	skew := a.real().Sub(theirs)
-	if skew.Abs() <= maxSkew {
-		return []bot.Finding{{What: "discord clock", Text: "It agrees with Discord's."}}
+	skew := a.real().Sub(theirs).Round(time.Second)
+	switch {
+	case skew.Abs() > maxAge:
+		return []bot.Finding{{Level: bot.Broken, What: what,
+			Text: fmt.Sprintf("This machine's clock is off by %s from Discord's: signed requests are refused, and posts come at the wrong time.", skew),
+			Fix:  "Set the clock, and keep it by NTP: timedatectl set-ntp true"}}
+	case skew.Abs() > much:
+		return []bot.Finding{{Level: bot.Warning, What: what, Text: fmt.Sprintf("This machine's clock is off by %s from Discord's.", skew),
+			Fix: "Keep the clock by NTP: timedatectl set-ntp true"}}
 	}
-	return []bot.Finding{{Level: bot.Broken, What: "discord clock",
-		Text: fmt.Sprintf("It is %s off Discord's: reminders come at the wrong time, and signed requests are refused.", skew.Abs().Round(time.Second)),
-		Fix:  "set this machine's clock, for example: timedatectl set-ntp true"}}
+	return []bot.Finding{{What: what, Text: "This machine's clock agrees with Discord's."}}
 }
 
 // checkCommands compares what is registered with the table.
@@ -124,7 +125,7 @@ func (a *Adapter) checkCommands(ctx context.Context, app *application) bot.Findi
 	if len(missing) > 0 {
 		f.Level = bot.Warning
 		f.Text = "Not registered: " + strings.Join(missing, ", ") + "."
-		f.Fix = "start the bot (meetupbot serve), which registers them"
+		f.Fix = "Start the bot, which registers them: meetupbot serve"
 	}
 	return f
 }
@@ -140,7 +141,7 @@ func (a *Adapter) checkGuilds(ctx context.Context, app *application) bot.Finding
 	case err != nil:
 		f.Level, f.Text = bot.Warning, fmt.Sprintf("It cannot be seen which the bot is in: %v.", err)
 	case len(in) == 0:
-		f.Level, f.Text, f.Fix = bot.Broken, "The bot is in none.", "open "+InviteURL(app.ID)+" and choose the server"
+		f.Level, f.Text, f.Fix = bot.Broken, "The bot is in none.", "Open "+InviteURL(app.ID)+" and choose the server."
 	default:
 		names := make([]string, len(in))
 		for i, g := range in {

@@ -72,7 +72,15 @@ func TestCheckFinds(t *testing.T) {
 				now.Real = now.Real.Add(-3 * time.Minute)
 				return now
 			}
-		}, "discord clock", bot.Broken, "off Discord"},
+		}, "discord clock", bot.Warning, "is off by -3m"},
+		{"clock, far", func(w *world) {
+			clock := w.config.Clock
+			w.config.Clock = func() schedule.Now {
+				now := clock()
+				now.Real = now.Real.Add(6 * time.Minute)
+				return now
+			}
+		}, "discord clock", bot.Broken, "is off by 6m"},
 		{"commands", func(*world) {}, "discord slash commands", bot.Warning, "/nextmeetup"},
 		{"servers", func(w *world) { w.RemoveGuild(w.GuildID) }, "discord servers", bot.Broken, "oauth2/authorize?client_id="},
 	} {
@@ -96,8 +104,8 @@ func TestReach(t *testing.T) {
 		level bot.Level
 		say   string
 	}{
-		{"Embed Links", ordinary &^ discordtest.EmbedLinks, bot.Broken, "Permissions > Advanced permissions > the role meetups > Embed Links"},
-		{"Send Messages", ordinary &^ discordtest.SendMessages, bot.Broken, "Send Messages: choose the green tick"},
+		{"Embed Links", ordinary &^ discordtest.EmbedLinks, bot.Broken, "Permissions > Advanced permissions > the role meetups, and choose the green tick of Embed Links"},
+		{"Send Messages", ordinary &^ discordtest.SendMessages, bot.Broken, "the green tick of Send Messages."},
 		{"Attach Files", ordinary &^ discordtest.AttachFiles, bot.Warning, "Attach Files"},
 		{"Read Message History", ordinary &^ discordtest.ReadMessageHistory, bot.Warning, "Read Message History"},
 		{"no sight", ordinary &^ discordtest.ViewChannel, bot.Broken, "does not see it"},

@@ -53,13 +53,13 @@ func (c *conversation) ending(err error, s *session) error {
 func fatalClose(code int) error {
 	switch code {
 	case closeBadToken:
-		return &fatal{code, "Discord does not take the bot token (4004). Make a new one at https://discord.com/developers/applications > the application > Bot > Reset Token, put it into DISCORD_TOKEN and restart the bot."}
+		return &fatal{code, "Discord does not take the bot token (4004). Make a new one at " + portal + " > the application > Bot > Reset Token, set DISCORD_TOKEN to it and restart the bot."}
 	case closeSharding:
 		return &fatal{code, "The bot is in so many servers that Discord wants several connections (4011), which this version does not make. Take it out of some servers and restart it."}
 	case closeBadVersion:
 		return &fatal{code, "Discord no longer speaks this version of its gateway (4012). Update the bot."}
 	case closeNoIntents:
-		return &fatal{code, "Discord refuses to tell the bot of messages in servers at all (4014). Look at https://discord.com/developers/applications > the application > Bot > Privileged Gateway Intents, and restart the bot."}
+		return &fatal{code, "Discord refuses to tell the bot of messages in servers at all (4014). Look at " + portal + " > the application > Bot > Privileged Gateway Intents, and restart the bot."}
 	}
 	return &fatal{code, fmt.Sprintf("Discord refuses what the bot asks of its gateway (%d): that is a fault of this version. Update the bot.", code)}
 }

@@ -137,7 +137,7 @@ func TestGatewayWithoutContent(t *testing.T) {
 			if last := all[len(all)-1]; last.Intents&(1<<15) != 0 {
 				t.Errorf("asked for the content again: %b", last.Intents)
 			}
-			w.logged("Message Content Intent: switch it on", "!speaker")
+			w.logged("switch Message Content Intent on", "!speaker")
 			if c := w.adapter.Connection(); c.Since.IsZero() || !strings.Contains(c.Trouble, "message content intent") {
 				t.Errorf("connection %+v", c)
 			}

@@ -147,4 +147,4 @@ func (a *Adapter) withoutContent() {
 		"slash commands, mentions of the bot and direct messages work", "fix", contentFix)
 }
 
-const contentFix = "https://discord.com/developers/applications > the application > Bot > Privileged Gateway Intents > Message Content Intent: switch it on, Save Changes, restart the bot"
+const contentFix = "At " + portal + " > the application > Bot > Privileged Gateway Intents, switch Message Content Intent on, Save Changes, and restart the bot."

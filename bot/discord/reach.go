@@ -16,7 +16,7 @@ func (a *Adapter) Reach(ctx context.Context, p schedule.Place) []bot.Finding {
 	f := bot.Finding{Level: bot.Broken, What: p.String()}
 	if !isSnowflake(p.ID) {
 		f.Text = "That is no channel id of Discord."
-		f.Fix = "right-click the channel > Copy Channel ID (User Settings > Advanced > Developer Mode shows it)"
+		f.Fix = copyID("the channel")
 		return []bot.Finding{f}
 	}
 	s, err := a.stand(ctx, p.ID)
@@ -28,7 +28,7 @@ func (a *Adapter) Reach(ctx context.Context, p schedule.Place) []bot.Finding {
 		return nil
 	case forumChannel, mediaChannel:
 		f.Text = "It is a forum: there are posts in it, not messages."
-		f.Fix = "choose a text or an announcement channel"
+		f.Fix = "Choose a text or an announcement channel."
 		return []bot.Finding{f}
 	}
 	var found []bot.Finding
@@ -53,13 +53,13 @@ func (a *Adapter) unreached(ctx context.Context, f bot.Finding, err error) bot.F
 		return noToken(err)
 	case http.StatusForbidden:
 		f.Text = "The bot does not see it: it is a private channel, or in a server that the bot is not in."
-		f.Fix = "Edit Channel > Permissions > Add members or roles > the bot"
+		f.Fix = "In a private channel, open Edit Channel > Permissions > Add members or roles and choose the bot."
 		if us, err := a.me(ctx); err == nil {
-			f.Fix += "; or add the bot to the server: " + InviteURL(us.app)
+			f.Fix += " In a server that the bot is not in, open " + InviteURL(us.app)
 		}
 	case http.StatusNotFound:
 		f.Text = "There is no such channel (any more)."
-		f.Fix = "right-click the channel that is meant > Copy Channel ID"
+		f.Fix = copyID("the channel that is meant")
 	default:
 		f.Level = bot.Warning
 		f.Text = fmt.Sprintf("It cannot be looked at: %v.", err)
@@ -77,7 +77,12 @@ func (s *standing) fix(p permission) string {
 		}
 	}
 	if s.guild.base("", s.roles)&bits(p.bit) != 0 {
-		return fmt.Sprintf("Edit Channel (#%s) > Permissions > Advanced permissions > %s > %s: choose the green tick", s.channel.Name, role, p.name)
+		return fmt.Sprintf("Open Edit Channel (#%s) > Permissions > Advanced permissions > %s, and choose the green tick of %s.", s.channel.Name, role, p.name)
 	}
-	return fmt.Sprintf("Server Settings > Roles > %s > Permissions > %s: switch it on", role, p.name)
+	return fmt.Sprintf("Open Server Settings > Roles > %s > Permissions, switch %s on and Save Changes.", role, p.name)
+}
+
+// copyID says how to come by a channel's id.
+func copyID(channel string) string {
+	return "Right-click " + channel + " and choose Copy Channel ID, which User Settings > Advanced > Developer Mode shows."
 }

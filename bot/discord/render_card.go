@@ -85,12 +85,13 @@ func (m *message) post(why string, event bot.Meetup) {
 }
 
 // headline is the line that members are notified with: why there is a post,
-// about what, and when that is. Phones show it as it was sent, so there is no
-// markup in it.
+// about what, when and where that is. Phones show it as it was sent, so there is
+// no markup in it.
 func (m *message) headline(why string, event bot.Meetup) {
 	var t text
+	off := event.CalledOff()
 	planned := ", "
-	if event.CalledOff() {
+	if off {
 		why, planned = bot.Sentence(event.Standing()), ", planned for "
 	}
 	t.own(why + " – ")
@@ -98,6 +99,10 @@ func (m *message) headline(why string, event bot.Meetup) {
 	if event.When.Date != "" {
 		t.own(planned)
 		t.day(event.When)
+	}
+	if venue := plain(event.Venue.Name, maxName); venue != "" && !off && event.When.Phase != bot.Over {
+		t.own(", ")
+		t.literal(venue, maxName)
 	}
 	m.Content = t.String()
 }
@@ -112,8 +117,8 @@ func (m *message) reminder(r bot.Reminder) {
 
 func (m *message) starting(r bot.Starting) {
 	why := "Starting now"
-	if w := r.Event.When; w.Phase == bot.Ahead && w.Start != "" {
-		why = "Starting at " + string(w.Start)
+	if r.Event.When.Phase == bot.Ahead {
+		why = "Starting soon" // the line goes on to say when
 	}
 	m.post(why, r.Event)
 }

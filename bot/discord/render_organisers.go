@@ -78,12 +78,12 @@ func (t *text) postings(title string, list []bot.Posting, more bot.More, most in
 }
 
 func (m *message) status(r bot.Status) {
-	e := m.embed("How the bot is doing")
+	e := m.embed("How I am doing")
 	var t text
 	if r.Round.IsZero() {
-		t.own("The bot has just been started.")
+		t.own("I have just been started.")
 	} else {
-		t.own("What is due was last looked at on ")
+		t.own("I last checked what is due on ")
 		t.exactly(r.Round)
 		t.own(".")
 	}

@@ -9,7 +9,7 @@ import (
 // known there is none: the day does not begin for everybody at once.
 func (t *text) readers(w bot.When, asked bool) {
 	switch {
-	case w.From.IsZero():
+	case w.From.IsZero() || w.Phase == bot.Over:
 	case w.Start != "":
 		t.own("\nYour time: ")
 		t.moment(w.From, 'F')
