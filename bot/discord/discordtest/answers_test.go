@@ -44,32 +44,20 @@ func TestAnswersAreDiscords(t *testing.T) {
 	do(CreateMessage, message)
 	id := s.Messages(s.ChannelID)[0].ID
 	do(EditMessage, message, "{message_id}", id)
-	do(GetMessage, "", "{message_id}", id)
 	do(GetMessages, "")
 	do(DeleteMessage, "", "{message_id}", id)
 	do(GetChannel, "", "{channel_id}", s.AddChannel(Channel{Kind: PublicThread, Name: "thread", Parent: s.ChannelID}))
 	do(PutCommands, `[{"name":"help","description":"x","options":[{"type":3,"name":"a","description":"b"}]}]`)
 	do(GetCommands, "")
-	do(PutGuildCommands, `[{"name":"help","description":"x"}]`)
-	do(GetGuildCommands, "")
 	do(CreateDM, fmt.Sprintf(`{"recipient_id":%q}`, s.MemberID))
 	i := s.Begin(Ask{Command: "help"})
 	do(AnswerInteraction+"?with_response=true", `{"type":4,"data":`+message+`}`, "{interaction_id}", i.ID, "{interaction_token}", i.Token)
 	do(EditOriginal, message, "{webhook_token}", i.Token)
-	do(CreateFollowup+"?wait=true", message, "{webhook_token}", i.Token)
-	followup := s.Interaction(i.ID).Followups[0].ID
-	do(GetFollowup, "", "{webhook_token}", i.Token, "{message_id}", followup)
-	do(EditFollowup, message, "{webhook_token}", i.Token, "{message_id}", followup)
-	do(DeleteFollowup, "", "{webhook_token}", i.Token, "{message_id}", followup)
-	do(GetOriginal, "", "{webhook_token}", i.Token)
-	do(DeleteOriginal, "", "{webhook_token}", i.Token)
 	for _, route := range []string{
-		GetGateway, GetGatewayBot, GetMe, GetApplication, GetOAuth2Application, GetMyGuilds, GetGuild, GetGuildRoles, GetGuildChannels,
-		GetGuildMember, GetMyMember, GetUser, GetChannel, TriggerTyping,
+		GetGateway, GetGatewayBot, GetMe, GetApplication, GetMyGuilds, GetGuild, GetGuildMember, GetChannel, TriggerTyping,
 	} {
 		do(route, "")
 	}
-	do(LeaveGuild, "")
 	s.Complaints()
 
 	seen := map[string]bool{}

@@ -54,9 +54,8 @@ type Interaction struct {
 	FirstAt   time.Time //
 	Ephemeral bool      // the answer is for the asker alone
 	Response  *Message  // the answer as it stands: a new message, or the one whose component was pressed
-	Followups []Message
-	Choices   []any  // of an autocomplete
-	Modal     object // that was opened
+	Choices   []any     // of an autocomplete
+	Modal     object    // that was opened
 }
 
 // Answered reports whether the asker sees an answer: a deferral is none.
@@ -65,26 +64,18 @@ func (i Interaction) Answered() bool {
 }
 
 func (i Interaction) String() string {
-	return fmt.Sprintf("interaction %s: %+v, first answer of type %d, response %+v, %d follow-ups, choices %v",
-		i.ID, i.Ask, i.First, i.Response, len(i.Followups), i.Choices)
+	return fmt.Sprintf("interaction %s: %+v, first answer of type %d, response %+v, choices %v",
+		i.ID, i.Ask, i.First, i.Response, i.Choices)
 }
 
 // asked is an interaction on its way.
-type asked struct {
-	Interaction
-	followups []*Message
-}
+type asked struct{ Interaction }
 
 func (a *asked) state() Interaction {
 	i := a.Interaction
 	if a.Response != nil {
 		m := *a.Response
 		i.Response = &m
-	}
-	for _, m := range a.followups {
-		if m.Deleted.IsZero() {
-			i.Followups = append(i.Followups, *m)
-		}
 	}
 	return i
 }
@@ -215,11 +206,9 @@ func (s *Server) inGuildOf(c *Channel, o object, ask Ask) {
 
 // commandID is the id under which the asked command was registered.
 func (s *Server) commandID(ask Ask) string {
-	for _, registered := range s.commands {
-		for _, c := range registered {
-			if text(c, "name") == ask.Command {
-				return text(c, "id")
-			}
+	for _, c := range s.commands {
+		if text(c, "name") == ask.Command {
+			return text(c, "id")
 		}
 	}
 	return "1"

@@ -21,13 +21,12 @@ const (
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
 var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]+$`)
 
-// Commands returns the names of what is registered, everywhere (guild "") or in
-// one guild.
-func (s *Server) Commands(guild string) []string {
+// Commands returns the names of what is registered.
+func (s *Server) Commands() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []string
-	for _, c := range s.commands[guild] {
+	for _, c := range s.commands {
 		out = append(out, text(c, "name"))
 	}
 	return out
@@ -40,22 +39,18 @@ func (s *Server) getCommands(r *request) answer {
 		return refuse(http.StatusNotFound, 10002, "Unknown Application")
 	}
 	out := []any{}
-	for _, c := range s.commands[r.PathValue("guild_id")] {
+	for _, c := range s.commands {
 		out = append(out, c)
 	}
 	return ok(out)
 }
 
-// putCommands replaces all commands, everywhere or in one guild.
+// putCommands replaces all commands.
 func (s *Server) putCommands(r *request) answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	guild := r.PathValue("guild_id")
 	if r.PathValue("application_id") != s.AppID {
 		return refuse(http.StatusNotFound, 10002, "Unknown Application")
-	}
-	if guild != "" && s.guild(guild) == nil {
-		return noAccess()
 	}
 	sent, isList := r.call.JSON.([]any)
 	if !isList && r.call.JSON != nil {
@@ -80,33 +75,27 @@ func (s *Server) putCommands(r *request) answer {
 	}
 	kept := make([]object, len(sent))
 	for i, v := range sent {
-		kept[i] = s.registered(v.(object), guild)
+		kept[i] = s.registered(v.(object))
 	}
-	s.commands[guild] = kept
-	return answer{status: http.StatusOK, body: kept, stored: true, object: guild}
+	s.commands = kept
+	return answer{status: http.StatusOK, body: kept, stored: true}
 }
 
 // registered is a command as Discord shows it. One that had its name before
 // keeps its id.
-func (s *Server) registered(c object, guild string) object {
+func (s *Server) registered(c object) object {
 	id := s.newID()
-	for _, old := range s.commands[guild] {
+	for _, old := range s.commands {
 		if text(old, "name") == text(c, "name") {
 			id = text(old, "id")
 		}
 	}
-	o := object{
+	return object{
 		"id": id, "application_id": s.AppID, "version": s.newID(), "type": 1, "name": c["name"], "description": c["description"],
 		"name_localizations": c["name_localizations"], "description_localizations": c["description_localizations"],
 		"default_member_permissions": c["default_member_permissions"], "nsfw": truth(c, "nsfw"),
-		"options": orNone(list(c, "options")),
+		"options": orNone(list(c, "options")), "dm_permission": true, "contexts": c["contexts"], "integration_types": []any{0},
 	}
-	if guild != "" {
-		o["guild_id"] = guild
-	} else {
-		o["dm_permission"], o["contexts"], o["integration_types"] = true, c["contexts"], []any{0}
-	}
-	return o
 }
 
 func (f faults) checkCommand(path string, c object) {

@@ -98,7 +98,7 @@ func TestCommandLimits(t *testing.T) {
 	want(t, call(t, srv, "PUT "+commandsPath(srv), times(101, func(i int) object { return command(fmt.Sprint("c", i)) })), 400, 30032)
 	wantFault(t, call(t, srv, "PUT "+commandsPath(srv), []object{command("a"), command("a")}), "1")
 	wantFault(t, call(t, srv, "PUT "+commandsPath(srv), object{}), "")
-	if n := len(srv.Commands("")); n != 100 {
+	if n := len(srv.Commands()); n != 100 {
 		t.Errorf("%d commands are registered, want the 100 of the last good call", n)
 	}
 }
@@ -106,29 +106,25 @@ func TestCommandLimits(t *testing.T) {
 func TestCommands(t *testing.T) {
 	srv := discordtest.New(t)
 	s := session(t, srv)
-	put := func(guild string, names ...string) []*discordgo.ApplicationCommand {
+	put := func(names ...string) []*discordgo.ApplicationCommand {
 		t.Helper()
 		var cs []*discordgo.ApplicationCommand
 		for _, n := range names {
 			cs = append(cs, &discordgo.ApplicationCommand{Name: n, Description: "x"})
 		}
-		got, err := s.ApplicationCommandBulkOverwrite(srv.AppID, guild, cs)
+		got, err := s.ApplicationCommandBulkOverwrite(srv.AppID, "", cs)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return got
 	}
-	first := put("", "help", "speaker")
-	second := put("", "speaker", "talks")
+	first := put("help", "speaker")
+	second := put("speaker", "talks")
 	if first[1].ID != second[0].ID || second[1].ID == first[0].ID {
 		t.Errorf("ids are %s and %s, then %s and %s: a command keeps its own", first[0].ID, first[1].ID, second[0].ID, second[1].ID)
 	}
-	put(srv.GuildID, "help")
-	if got := srv.Commands(""); !slices.Equal(got, []string{"speaker", "talks"}) {
-		t.Errorf("everywhere there are %v", got)
-	}
-	if got := srv.Commands(srv.GuildID); !slices.Equal(got, []string{"help"}) {
-		t.Errorf("in the guild there are %v", got)
+	if got := srv.Commands(); !slices.Equal(got, []string{"speaker", "talks"}) {
+		t.Errorf("there are %v", got)
 	}
 	got, err := s.ApplicationCommands(srv.AppID, "")
 	if err != nil || len(got) != 2 || got[0].Name != "speaker" || got[0].ApplicationID != srv.AppID {
@@ -143,9 +139,8 @@ func TestCommands(t *testing.T) {
 	}
 	want(t, call(t, srv, "GET /applications/1/commands", nil), 404, 10002)
 	want(t, call(t, srv, "PUT /applications/1/commands", []object{}), 404, 10002)
-	want(t, call(t, srv, "PUT /applications/"+srv.AppID+"/guilds/1/commands", []object{}), 403, 50001)
-	put("")
-	if got := srv.Commands(""); len(got) != 0 {
+	put()
+	if got := srv.Commands(); len(got) != 0 {
 		t.Errorf("after an empty overwrite there are %v", got)
 	}
 }

@@ -64,16 +64,6 @@ func page(all []*Message, q url.Values, limit int) []*Message {
 	return all[max(start, end-limit):end]
 }
 
-func (s *Server) getMessage(r *request) answer {
-	return s.inChannel(r, ReadMessageHistory, func(c *Channel) answer {
-		m := s.message(c.ID, r.PathValue("message_id"))
-		if m == nil {
-			return noMessage()
-		}
-		return ok(s.readBack(m))
-	})
-}
-
 // readBack is a message as whoever reads the history sees it.
 func (s *Server) readBack(m *Message) object {
 	o := s.messageObject(m)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -166,60 +165,11 @@ func (s *Server) byToken(r *request, f func(*asked) answer) answer {
 	return f(i)
 }
 
-// createFollowup posts one more message. The first after a deferral is the
-// answer that was deferred.
-func (s *Server) createFollowup(r *request) answer {
+// editOriginal changes the first answer. What was deferred comes with it.
+func (s *Server) editOriginal(r *request) answer {
 	return s.byToken(r, func(i *asked) answer {
-		body := r.body()
-		if refused := s.checkMessage(body, r.call.Files, 0); refused != nil {
-			return *refused
-		}
 		m := i.Response
-		if m != nil && m.Flags&flagLoading != 0 {
-			m.Flags &^= flagLoading
-			s.say(m, r, body)
-			s.notifyFor(i, m, body)
-			s.judgeMentions(r.call, m, body)
-		} else {
-			m = s.reply(i, r, body, number(body, "flags")&flagEphemeral)
-			i.followups = append(i.followups, m)
-		}
-		a := answer{status: http.StatusNoContent, stored: true, object: m.ID}
-		if wait, _ := strconv.ParseBool(r.URL.Query().Get("wait")); wait {
-			a.status, a.body = http.StatusOK, s.messageObject(m)
-		}
-		return a
-	})
-}
-
-// ofInteraction returns the message in r's path, nil if there is none.
-func (i *asked) ofInteraction(r *request) *Message {
-	id := r.PathValue("message_id")
-	if id == "" && i.Response != nil && i.Response.Deleted.IsZero() {
-		return i.Response
-	}
-	for _, m := range append([]*Message{i.Response}, i.followups...) {
-		if m != nil && m.ID == id && m.Deleted.IsZero() {
-			return m
-		}
-	}
-	return nil
-}
-
-func (s *Server) getFollowup(r *request) answer {
-	return s.byToken(r, func(i *asked) answer {
-		m := i.ofInteraction(r)
-		if m == nil {
-			return noMessage()
-		}
-		return ok(s.messageObject(m))
-	})
-}
-
-func (s *Server) editFollowup(r *request) answer {
-	return s.byToken(r, func(i *asked) answer {
-		m := i.ofInteraction(r)
-		if m == nil {
+		if m == nil || !m.Deleted.IsZero() {
 			return noMessage()
 		}
 		loading := m.Flags&flagLoading != 0
@@ -231,16 +181,5 @@ func (s *Server) editFollowup(r *request) answer {
 			s.notifyFor(i, m, r.body())
 		}
 		return answer{status: http.StatusOK, body: s.messageObject(m), stored: true, object: m.ID}
-	})
-}
-
-func (s *Server) deleteFollowup(r *request) answer {
-	return s.byToken(r, func(i *asked) answer {
-		m := i.ofInteraction(r)
-		if m == nil {
-			return noMessage()
-		}
-		m.Deleted = time.Now()
-		return answer{status: http.StatusNoContent, stored: true, object: m.ID}
 	})
 }

@@ -46,12 +46,11 @@ func TestAnswer(t *testing.T) {
 	if m := srv.Messages(srv.ChannelID); len(m) != 1 || m[0].Interaction != i.ID {
 		t.Errorf("members see %+v", m)
 	}
-	want(t, call(t, srv, "GET "+webhook(srv, i)+"/messages/@original", nil), 200, 0)
 	want(t, call(t, srv, "PATCH "+webhook(srv, i)+"/messages/@original", say("changed")), 200, 0)
 	if m := srv.Messages(srv.ChannelID); m[0].Content != "changed" || m[0].Edits != 1 {
 		t.Errorf("members see %+v", m)
 	}
-	want(t, call(t, srv, "DELETE "+webhook(srv, i)+"/messages/@original", nil), 204, 0)
+	srv.Remove(srv.ChannelID, got.Response.ID)
 	want(t, call(t, srv, "PATCH "+webhook(srv, i)+"/messages/@original", say("x")), 404, 10008)
 	if calls := srv.Calls(discordtest.AnswerInteraction); !calls[0].Stored || calls[0].Object != i.ID || calls[1].Stored {
 		t.Errorf("the record has %+v", calls)
@@ -91,9 +90,8 @@ func TestTokenDies(t *testing.T) {
 	srv.Set(func(s *discordtest.Settings) { s.TokenLife = time.Millisecond })
 	time.Sleep(2 * time.Millisecond)
 	want(t, call(t, srv, "PATCH "+webhook(srv, i)+"/messages/@original", say("late")), 401, 50027)
-	want(t, call(t, srv, "POST "+webhook(srv, i), say("late")), 401, 50027)
-	want(t, call(t, srv, "POST /webhooks/"+srv.AppID+"/x", say("x")), 404, 10015)
-	want(t, call(t, srv, "POST /webhooks/1/"+i.Token, say("x")), 404, 10015)
+	want(t, call(t, srv, "PATCH /webhooks/"+srv.AppID+"/x/messages/@original", say("x")), 404, 10015)
+	want(t, call(t, srv, "PATCH /webhooks/1/"+i.Token+"/messages/@original", say("x")), 404, 10015)
 }
 
 // Those that answer an interaction need no other token than its own.
@@ -135,46 +133,6 @@ func TestDeferred(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestFollowups(t *testing.T) {
-	srv := discordtest.New(t)
-	s := session(t, srv)
-	i := srv.Begin(discordtest.Ask{Command: "help"})
-	want(t, respond(t, srv, i, answerOf(5, object{"flags": 64})), 204, 0)
-	at := &discordgo.Interaction{ID: i.ID, AppID: srv.AppID, Token: i.Token}
-	quiet := &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}
-	// The first takes the place of the deferral, and its ephemeral state.
-	m, err := s.FollowupMessageCreate(at, true, &discordgo.WebhookParams{Content: "one", AllowedMentions: quiet})
-	if err != nil || m.Content != "one" {
-		t.Fatalf("FollowupMessageCreate = %+v, %v", m, err)
-	}
-	m, err = s.FollowupMessageCreate(at, true, &discordgo.WebhookParams{Content: "two", AllowedMentions: quiet})
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := srv.Interaction(i.ID)
-	if got.Response.Content != "one" || !got.Ephemeral || len(got.Followups) != 1 || got.Followups[0].Content != "two" {
-		t.Errorf("the interaction is %+v", got)
-	}
-	text := "two and a half"
-	if _, err := s.FollowupMessageEdit(at, m.ID, &discordgo.WebhookEdit{Content: &text, AllowedMentions: quiet}); err != nil {
-		t.Fatal(err)
-	}
-	if got := srv.Messages(srv.ChannelID); len(got) != 1 || got[0].Content != text {
-		t.Errorf("members see %+v", got)
-	}
-	if err := s.FollowupMessageDelete(at, m.ID); err != nil {
-		t.Fatal(err)
-	}
-	if got := srv.Interaction(i.ID); len(got.Followups) != 0 || len(srv.Messages(srv.ChannelID)) != 0 {
-		t.Errorf("deleted: %+v", got)
-	}
-	want(t, call(t, srv, "POST "+webhook(srv, i), say("three")), 204, 0)
-	want(t, call(t, srv, "PATCH "+webhook(srv, i)+"/messages/1", say("x")), 404, 10008)
-	want(t, call(t, srv, "GET "+webhook(srv, i)+"/messages/1", nil), 404, 10008)
-	want(t, call(t, srv, "POST "+webhook(srv, i), object{"allowed_mentions": none}), 400, 50006)
-	wantFault(t, call(t, srv, "POST "+webhook(srv, i), say(long(2001))), "content")
 }
 
 func TestPress(t *testing.T) {
@@ -255,7 +213,7 @@ func TestAnswersThatMayNotify(t *testing.T) {
 	i := srv.Begin(discordtest.Ask{Command: "help"})
 	want(t, respond(t, srv, i, answerOf(4, object{"content": "<@" + srv.OwnerID + ">"})), 204, 0)
 	wantComplaint(t, srv, "notifies user:"+srv.OwnerID)
-	want(t, call(t, srv, "POST "+webhook(srv, i), object{"content": "x"}), 204, 0)
+	want(t, call(t, srv, "PATCH "+webhook(srv, i)+"/messages/@original", object{"content": "x"}), 200, 0)
 	wantComplaint(t, srv, "absent")
 	i = srv.Begin(discordtest.Ask{Command: "help"})
 	want(t, respond(t, srv, i, object{"type": 5}), 204, 0)

@@ -129,16 +129,6 @@ func (s *Server) getMe(*request) answer {
 	return ok(s.self())
 }
 
-func (s *Server) getUser(r *request) answer {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	id := r.PathValue("user_id")
-	if _, known := s.world.users[id]; !known {
-		return refuse(http.StatusNotFound, 10013, "Unknown User")
-	}
-	return ok(s.user(id))
-}
-
 func (s *Server) getMyGuilds(*request) answer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -169,38 +159,14 @@ func (s *Server) getGuild(r *request) answer {
 	return s.inGuild(r, func(g *guild) answer { return ok(s.guildObject(g)) })
 }
 
-func (s *Server) getGuildRoles(r *request) answer {
-	return s.inGuild(r, func(g *guild) answer { return ok(g.roles) })
-}
-
-func (s *Server) getGuildChannels(r *request) answer {
-	return s.inGuild(r, func(g *guild) answer { return ok(s.guildCreate(g).data["channels"]) })
-}
-
 func (s *Server) getGuildMember(r *request) answer {
 	return s.inGuild(r, func(g *guild) answer {
 		id := r.PathValue("user_id")
-		if r.call.Route == GetMyMember || id == "@me" {
-			id = s.BotID
-		}
 		if _, known := s.world.users[id]; !known {
 			return refuse(http.StatusNotFound, 10007, "Unknown Member")
 		}
 		return ok(s.member(g, id))
 	})
-}
-
-func (s *Server) leaveGuild(r *request) answer {
-	a := s.inGuild(r, func(g *guild) answer {
-		g.left = true
-		return answer{status: http.StatusNoContent, stored: true}
-	})
-	if id := r.PathValue("guild_id"); a.stored {
-		a.then = func() {
-			s.gateway.dispatch(event{name: "GUILD_DELETE", intent: intentGuilds, data: object{"id": id}})
-		}
-	}
-	return a
 }
 
 func (s *Server) getChannel(r *request) answer {

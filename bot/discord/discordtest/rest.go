@@ -175,8 +175,7 @@ func (s *Server) authorised(r *request) bool {
 		r.call.Header.Set("Authorization", "wrong")
 	}
 	switch r.call.Route {
-	case GetGateway, AnswerInteraction, CreateFollowup, GetOriginal, EditOriginal, DeleteOriginal,
-		GetFollowup, EditFollowup, DeleteFollowup:
+	case GetGateway, AnswerInteraction, EditOriginal:
 		return true
 	}
 	return right

@@ -53,7 +53,7 @@ type Server struct {
 	nonces   map[string]*Message // the bot's last message of each
 	asked    map[string]*asked   // interactions by id
 	tokens   map[string]*asked   // interactions by token
-	commands map[string][]object
+	commands []object
 }
 
 // Settings are the spans that Discord keeps, most of which it does not name.
@@ -129,7 +129,6 @@ func Start() (*Server, error) {
 		nonces:    map[string]*Message{},
 		asked:     map[string]*asked{},
 		tokens:    map[string]*asked{},
-		commands:  map[string][]object{},
 	}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.AppID = s.newID()
