@@ -17,6 +17,11 @@ var (
 	// shows the error, which names that process, and ends.
 	ErrLocked = errors.New("another process writes to it")
 
+	// ErrOlder says that an older program made the database, which a Reader
+	// cannot read. The caller shows the error, which says what brings it up to
+	// date.
+	ErrOlder = errors.New("the database is older than this program")
+
 	// ErrNewer says that a newer program has changed the database. The caller
 	// shows the error and ends: nothing was touched.
 	ErrNewer = errors.New("the database is newer than this program")

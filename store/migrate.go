@@ -90,7 +90,7 @@ func checkVersion(ctx context.Context, pool *sql.DB) error {
 	case at > want:
 		return newer(at, want)
 	case at < want:
-		return fmt.Errorf("the database has version %d, this program needs %d: run meetupbot import or meetupbot serve once, which brings it up to date", at, want)
+		return fmt.Errorf("%w: it has version %d, the program needs %d; run meetupbot import or meetupbot serve once, which brings it up to date", ErrOlder, at, want)
 	}
 	return nil
 }

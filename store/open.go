@@ -43,7 +43,8 @@ type DB struct {
 //
 // A Writer takes the file's lock, or fails with ErrLocked and names who has
 // it; it creates a database that is not there and brings an older one up to
-// date. A Reader does neither: the error says which command does. A database
+// date. A Reader does neither: the error, fs.ErrNotExist or ErrOlder, says which
+// command does. A database
 // that a newer program made is refused with ErrNewer.
 func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
 	path, err := filePath(url)
@@ -131,12 +132,6 @@ func (db *DB) Close() error {
 		errs = append(errs, db.lock.Close())
 	}
 	return errors.Join(errs...)
-}
-
-// Writable reports, by keeping a note, whether anything can be kept: the disk
-// has space, and the database was opened for writing.
-func (db *DB) Writable(ctx context.Context) error {
-	return db.SetNote(ctx, "writable", "yes")
 }
 
 // tx runs f in one transaction, kept if f returns nil.

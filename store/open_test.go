@@ -161,8 +161,8 @@ func TestReaderCannotWrite(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "meetupbot.db")
 	openAt(t, path, store.Writer)
 	reader := openAt(t, path, store.Reader)
-	if err := reader.Writable(t.Context()); err == nil || !strings.Contains(err.Error(), "reading only") {
-		t.Errorf("Writable = %v, want that it is open for reading only", err)
+	if err := reader.SetNote(t.Context(), "greeted", "yes"); err == nil || !strings.Contains(err.Error(), "reading only") {
+		t.Errorf("SetNote = %v, want that it is open for reading only", err)
 	}
 }
 
@@ -275,9 +275,6 @@ func TestDamagedFileIsNeverMadeAnew(t *testing.T) {
 
 func TestFullDisk(t *testing.T) {
 	db := open(t)
-	if err := db.Writable(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	if err := db.FillForTesting(); err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"meetupbot/bot"
 	"meetupbot/content"
+	"meetupbot/content/ingest"
 	"meetupbot/schedule"
 	"meetupbot/store"
 )
@@ -27,9 +29,8 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Check everything that is set up, and say exactly what is missing",
 		Long: "doctor checks the configuration, the database, the sources and each platform that\n" +
-			"is connected: its tokens, permissions and channels. It posts nothing, and changes\n" +
-			"nothing but that a database which is not there yet is made. Each finding that\n" +
-			"needs something done says what to click or run.\n\n" +
+			"is connected: its tokens, permissions and channels. It posts and changes nothing.\n" +
+			"Each finding that needs something done says what to click or run.\n\n" +
 			"The exit status is 1 when something does not work, else 0, warnings included.",
 		Args: cobra.NoArgs,
 	}
@@ -84,8 +85,8 @@ func (d *doctor) examine(ctx context.Context) {
 	settings, _ := loadSettings() // what is wrong with them is found where it belongs
 	config := d.configuration(settings)
 	d.add("Time", timeZones())
-	places := d.database(ctx, settings, config)
-	d.sources(ctx, settings, config)
+	groups, places := d.database(ctx, settings, config)
+	d.sources(ctx, settings, groups)
 	d.platforms(ctx, settings, places)
 }
 
@@ -127,48 +128,65 @@ func timeZones() bot.Finding {
 	return bot.Finding{What: "zone database", Text: "It knows the zones of six continents' cities."}
 }
 
-// database opens the database as serve would, and returns the places with
-// rules: those declared and those it keeps.
-func (d *doctor) database(ctx context.Context, settings Settings, config *Config) []schedule.Place {
-	var places []schedule.Place
+// database looks at the database without making or changing one, and returns
+// the groups with all their sources and the places with rules: those declared
+// and those it keeps.
+func (d *doctor) database(ctx context.Context, settings Settings, config *Config) (groups []ConfiguredGroup, places []schedule.Place) {
+	groups = config.Groups
 	for _, ch := range config.Channels {
 		places = append(places, ch.Place)
 	}
-	const what = "writable"
-	db, err := store.Open(ctx, settings.DatabaseURL, store.Writer)
-	written := finding(what, "It can be opened and written.", err, "")
-	if errors.Is(err, store.ErrLocked) {
-		// a running bot has it: then that one writes
-		db, err = store.Open(ctx, settings.DatabaseURL, store.Reader)
-		written = finding(what, "It is in use: a running meetupbot writes it.", err, "")
-	} else if err == nil {
-		written = finding(what, "It can be opened and written.", db.Writable(ctx), "See that the disk has room and that this user may write there.")
-	}
-	if db == nil {
+	written := finding("writable", "It can be written.", store.Writable(ctx, settings.DatabaseURL), "")
+	kept, all, err := d.kept(ctx, settings, config)
+	switch {
+	case written.Level == bot.Broken: // which says why it cannot be read, too
 		d.add("Database", written)
-		return places
+		return groups, places
+	case errors.Is(err, fs.ErrNotExist):
+		written.Text = "There is none yet. It can be made: serve and import do that."
+	case errors.Is(err, store.ErrOlder):
+		written.Text = "It can be written. An older program made it: serve and import bring it up to date."
+	case err != nil:
+		d.add("Database", written, finding("readable", "", err, ""))
+		return groups, places
+	default:
+		groups = all
 	}
-	defer db.Close()
-	kept, err := db.Channels(ctx)
 	for _, ch := range kept {
 		if !slices.Contains(places, ch.Place) {
 			places = append(places, ch.Place)
 		}
 	}
-	rules := finding("channels", fmt.Sprintf("%s with rules set in conversations.", countOf(len(kept), "channel")), err, "")
-	if err == nil && len(places) == 0 && len(config.Groups) > 0 {
+	rules := bot.Finding{What: "channels", Text: fmt.Sprintf("%s with rules set in conversations.", countOf(len(kept), "channel"))}
+	if len(places) == 0 && len(groups) > 0 {
 		rules = bot.Finding{Level: bot.Warning, What: "channels", Text: "None follows a group, so nothing is posted.",
 			Fix: "Type /meetupbot follow in a channel, or declare a [[channel]] in " + defaultConfig + "."}
 	}
 	d.add("Database", written, rules)
-	return places
+	return groups, places
 }
 
-// sources reads each declared source as an import would, and keeps nothing.
-func (d *doctor) sources(ctx context.Context, settings Settings, config *Config) {
+// kept returns what was set in conversations: the rules of channels, and the
+// groups with sources that were added.
+func (d *doctor) kept(ctx context.Context, settings Settings, config *Config) ([]schedule.Channel, []ConfiguredGroup, error) {
+	db, err := store.Open(ctx, settings.DatabaseURL, store.Reader)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer db.Close()
+	channels, err := db.Channels(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	groups, err := newLibrary(db, fixed(config), productClock{real: d.app.now}, ingest.Importer{}).all(ctx)
+	return channels, groups, err
+}
+
+// sources reads each source as an import would, and keeps nothing.
+func (d *doctor) sources(ctx context.Context, settings Settings, groups []ConfiguredGroup) {
 	reader := settings.reader()
 	var findings []bot.Finding
-	for _, g := range config.Groups {
+	for _, g := range groups {
 		for _, src := range g.Sources {
 			ctx, cancel := context.WithTimeout(ctx, patience)
 			docs, problems, err := reader.Read(ctx, src.Location)
