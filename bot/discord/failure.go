@@ -49,7 +49,6 @@ const (
 	unknownInteraction = 10062 // answered after more than three seconds
 	alreadyAnswered    = 40060
 	missingAccess      = 50001
-	cannotMessageUser  = 50007
 	missingPermissions = 50013
 	invalidToken       = 50027 // an interaction's, after 15 minutes
 )

@@ -16,7 +16,6 @@ const (
 	maxTitle       = 256
 	maxDescription = 4096
 	maxFieldValue  = 1024
-	maxFooter      = 2048
 	maxEmbedText   = 6000 // over all embeds of a message: titles, descriptions, fields, footers
 )
 
