@@ -42,15 +42,30 @@
 //
 // Package [meetupbot/bot] has the table of commands and the closed set of replies.
 // A command is a question, a reply is a meaning: no platform and no markup. Its
-// Announcer gives a delivery its words, as a reply like any other. A platform
-// package, today [meetupbot/bot/console], renders replies and sends them.
+// Announcer gives a delivery its words, as a reply like any other. What organisers
+// decide in a conversation is worked at its Desk: it writes rules, rows and sources,
+// and the runner acts on them.
+//
+// # Where people are
+//
+// A platform package receives requests by its doors, verifies them, asks the Router
+// within the time that the platform gives, renders the reply natively, and sends
+// posts: [meetupbot/bot/slack] (Socket Mode and signed HTTP), [meetupbot/bot/discord]
+// (the gateway and signed HTTP), and [meetupbot/bot/console]. Rendering is a pure
+// function with a golden file of every reply. Who organises a place, what keeps the
+// bot from posting there and what is wrong with its tokens, the platform is asked.
+// Packages slacktest and discordtest play the platforms on loopback.
 //
 // # The binary
 //
 // This package reads flags, environment and meetupbot.toml, wires the parts, and
-// starts and stops them. It alone reads a clock, and there are two: the product
-// clock, which --as-of sets, says what is due or over; the real one times attempts
-// and retries. The flows are
+// starts and stops them. The service (service.go) is the running bot; its rulebook
+// and its library lay what was set in conversations beside what the file declares.
+// Platforms are made in platforms.go, and one that fails stops no other. doctor
+// checks all of it, manifest prints what the platforms have to be told.
+//
+// It alone reads a clock, and there are two: the product clock, which --as-of sets,
+// says what is due or over; the real one times attempts and retries. The flows are
 //
 //	document -> parse -> ingest -> store -> plan -> ledger -> round -> announcer -> platform
 //	platform -> request -> command -> reply -> platform
