@@ -217,6 +217,8 @@ func BenchmarkDiscordGateway(b *testing.B) {
 // them: run it with -benchtime 100000x.
 func BenchmarkSoak(b *testing.B) {
 	server := discordtest.New(b)
+	// It keeps each event until the next heartbeat says that it has arrived.
+	server.Set(func(s *discordtest.Settings) { s.Heartbeat = 500 * time.Millisecond })
 	connectedDiscord(b, discord.Config{Token: server.Token, AppID: server.AppID, APIURL: server.URL()})
 	held := func() float64 {
 		server.Forget()
