@@ -3,12 +3,7 @@ package slack
 import (
 	"bytes"
 	"flag"
-	"os"
-	"path/filepath"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"meetupbot/bot"
 	"meetupbot/bot/bottest"
@@ -17,46 +12,13 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestGolden renders every reply there is, as Slack gets it and as members
-// roughly see it. The second file is meant to be read.
+// roughly see it.
 func TestGolden(t *testing.T) {
-	var payloads, views txtar.Archive
-	for _, s := range bottest.Replies() {
-		payload, err := Preview(s.Reply)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m := render(s.Reply, "slack")
-		payloads.Files = append(payloads.Files, txtar.File{Name: s.Name, Data: payload})
-		views.Files = append(views.Files, txtar.File{Name: s.Name, Data: []byte("> " + m.Text + "\n" + view(t, m.Blocks))})
-	}
-	golden(t, "replies.txtar", payloads)
-	golden(t, "views.txtar", views)
-}
-
-func golden(t *testing.T, name string, got txtar.Archive) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, txtar.Format(&got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := txtar.ParseFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(want.Files) != len(got.Files) {
-		t.Errorf("%s has %d renderings, want %d: run with -update and read them", path, len(want.Files), len(got.Files))
-	}
-	for i, file := range got.Files[:min(len(got.Files), len(want.Files))] {
-		if diff := cmp.Diff(string(want.Files[i].Data), string(file.Data)); want.Files[i].Name != file.Name || diff != "" {
-			t.Errorf("%s: %s (-want +got):\n%s", path, file.Name, diff)
-		}
-	}
+	bottest.Golden(t, "testdata/replies.txtar", *update, Preview)
+	bottest.Golden(t, "testdata/views.txtar", *update, func(r bot.Reply) ([]byte, error) {
+		m := render(r, "slack")
+		return []byte("> " + m.Text + "\n" + view(t, m.Blocks)), nil
+	})
 }
 
 // TestPreviewLiteral: what people look at holds the characters that Slack
