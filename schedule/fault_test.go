@@ -221,6 +221,34 @@ func TestLookUpFails(t *testing.T) {
 	w.rows(dayBefore + "/0 sent")
 }
 
+// A platform that names a time is not asked before it whether a post is out, and
+// what panics while it is asked ends nothing.
+func TestLookUpWaits(t *testing.T) {
+	w := newWorld(t)
+	w.keep(evening())
+	w.crash("2017-09-25T10:00:00+01:00")
+	looks := 0
+	w.chat.find = func(schedule.Delivery) (schedule.Presence, error) {
+		looks++
+		if looks == 1 {
+			return schedule.CannotTell, refusal{after: 10 * time.Minute}
+		}
+		panic("no history")
+	}
+	w.round("2017-09-25T10:00:05+01:00")
+	w.round("2017-09-25T10:01:05+01:00")
+	w.round("2017-09-25T10:11:00+01:00")
+	if looks != 1 {
+		t.Errorf("%d looks before the time that was named", looks)
+	}
+	w.round("2017-09-25T10:11:05+01:00")
+	w.rows(dayBefore + "/0 unknown")
+	w.logged("no history", true)
+	w.setUnknown(schedule.Found)
+	w.round("2017-09-25T10:12:05+01:00")
+	w.rows(dayBefore + "/0 sent")
+}
+
 // What says that an event begins is not said again once it has begun, when
 // nobody can tell whether it was said.
 func TestDoubtfulStarting(t *testing.T) {

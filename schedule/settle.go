@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -75,7 +76,11 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 		d.Reason = "nobody can tell whether this was posted, and it is too late to post it again"
 		r.logRow(d, "failed")
 	case err != nil:
-		d.NotBefore = keepable(now.Real.Add(r.parts.Delays.MaxBackoff))
+		wait := r.parts.Delays.MaxBackoff
+		if refusal, ok := errors.AsType[Refusal](err); ok {
+			wait = max(wait, refusal.RetryAfter())
+		}
+		d.NotBefore = keepable(now.Real.Add(wait))
 	case d.Reason != holding:
 		d.Reason, d.NotBefore = holding, keepable(now.Real.Add(r.parts.Delays.Hold))
 		r.logRow(d, "cannot tell whether an interrupted post went out: look in the channel")
@@ -85,12 +90,18 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 	}
 }
 
-func (r *Runner) find(ctx context.Context, d Delivery) (Presence, string, error) {
+// find looks for a post. A panic on the way is that look's fault alone.
+func (r *Runner) find(ctx context.Context, d Delivery) (presence Presence, message string, err error) {
 	finder, ok := r.parts.Poster.(Finder)
 	if !ok {
 		return CannotTell, "", nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
 	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
 	return finder.Find(ctx, d)
 }

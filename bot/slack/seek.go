@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,15 +24,15 @@ const (
 // Seek looks in the channel's history for a message that carries the marker,
 // from a little before the last attempt on. It tells absence only where it saw
 // all messages with their metadata: a scope that is missing, a channel that
-// the bot is not in, or a limit leave it untold.
+// the bot is not in, or too much that was said leave it untold. An error says
+// that it may be told later.
 func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, string, error) {
 	if p.Marker == "" || p.Attempted.IsZero() {
 		return schedule.CannotTell, "", nil
 	}
 	channel, err := a.conversation(ctx, p.Channel)
 	if err != nil {
-		a.cannotTell(p.Channel, err)
-		return schedule.CannotTell, "", nil
+		return a.cannotTell(p.Channel, err)
 	}
 	query := slackapi.GetConversationHistoryParameters{
 		ChannelID: channel, Limit: seekPage, IncludeAllMetadata: true, Inclusive: true,
@@ -44,8 +45,7 @@ func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, stri
 			return err
 		})
 		if err != nil {
-			a.cannotTell(channel, err)
-			return schedule.CannotTell, "", nil
+			return a.cannotTell(channel, err)
 		}
 		for i := range page.Messages {
 			if m := &page.Messages[i]; carries(m, p.Marker) {
@@ -68,8 +68,14 @@ func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, stri
 	return schedule.CannotTell, "", nil
 }
 
-func (a *Adapter) cannotTell(channel string, err error) {
+// cannotTell is what Seek says when a call failed. The error is returned where
+// Slack may answer later: what can still be seen is not to be posted blindly.
+func (a *Adapter) cannotTell(channel string, err error) (schedule.Presence, string, error) {
+	if e, ok := errors.AsType[*bot.SendError](err); ok && (e.After > 0 || e.Doubtful || codeIn(err) == "") {
+		return schedule.CannotTell, "", err
+	}
 	a.log.Warn("slack: whether a post is out cannot be told", "channel", channel, "err", err)
+	return schedule.CannotTell, "", nil
 }
 
 // carries reports whether the message is the one with the marker.

@@ -137,16 +137,20 @@ func TestSeek(t *testing.T) {
 	never := w.post("mark-1")
 	never.Attempted = time.Time{}
 	want("never tried", never, schedule.CannotTell)
-	for _, code := range []string{"missing_scope", "not_in_channel", "channel_not_found", "invalid_auth", "ratelimited", "fatal_error"} {
+	for _, code := range []string{"missing_scope", "not_in_channel", "channel_not_found", "invalid_auth", "a_new_one"} {
 		w.Play("conversations.history", slacktest.Unstored(slacktest.Refuse(code)))
 		want(code, w.post("mark-2"), schedule.CannotTell)
 	}
-	for _, answer := range []slacktest.Answer{
-		slacktest.RateLimited("30"), slacktest.Status(500, ""), slacktest.Garbage(), slacktest.HalfBody(), slacktest.Reset(),
-		slacktest.Status(200, `{"ok":true,"messages":[],"has_more":true}`),
+	w.Play("conversations.history", slacktest.Unstored(slacktest.Status(200, `{"ok":true,"messages":[],"has_more":true}`)))
+	want("more without a way to it", w.post("mark-2"), schedule.CannotTell)
+	for _, answer := range []slacktest.Answer{ // which may be another one later
+		slacktest.RateLimited("30"), slacktest.Refuse("ratelimited"), slacktest.Refuse("fatal_error"),
+		slacktest.Status(500, ""), slacktest.Status(404, ""), slacktest.Garbage(), slacktest.HalfBody(), slacktest.Reset(),
 	} {
 		w.Play("conversations.history", slacktest.Unstored(answer))
-		want(answer.Name, w.post("mark-2"), schedule.CannotTell)
+		if got, ts, err := w.adapter.Seek(ctx, w.post("mark-2")); got != schedule.CannotTell || ts != "" || err == nil {
+			t.Errorf("%s: %v %q %v, want an error", answer.Name, got, ts, err)
+		}
 	}
 	w.SetScopes(without("metadata.message:read")...)
 	want("found by its block", old, schedule.Found)
