@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"meetupbot/content"
@@ -48,9 +47,7 @@ func (r *Router) Greet(ctx context.Context, place schedule.Place, within ...sche
 func welcome(groups []content.Group) Notice {
 	n := Notice{Text: "Hello! I answer questions about meetups here, and can post reminders of them. " +
 		"One command sets that up; without it I post nothing."}
-	for _, g := range groups[:min(3, len(groups))] {
-		n.Try = append(n.Try, fmt.Sprintf("meetupbot follow %s", g.Name))
-	}
+	n.Try = tryWith("meetupbot follow", groups)
 	if len(groups) == 0 {
 		n.Text = "Hello! I answer questions about meetups here, but whoever runs me has declared no group yet."
 	}

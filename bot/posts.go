@@ -43,7 +43,7 @@ func (q question) testWords(ctx context.Context, c schedule.Channel) (string, er
 	for i, name := range c.Groups {
 		titles[i] = q.titles.of(name)
 	}
-	words := fmt.Sprintf("Here stand the meetups of %s (%s).", strings.Join(titles, ", "), strings.Join(c.Words(), "; "))
+	words := fmt.Sprintf("The meetups of %s are posted here (%s).", strings.Join(titles, ", "), strings.Join(c.Words(), "; "))
 	next, err := q.nextPost(ctx, c)
 	if err != nil || next == nil {
 		return words + " Nothing is to be posted soon.", err

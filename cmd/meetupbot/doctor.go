@@ -53,7 +53,12 @@ type section struct {
 	findings []bot.Finding
 }
 
+// add puts findings into the section of that title.
 func (d *doctor) add(title string, findings ...bot.Finding) {
+	if last := len(d.sections) - 1; last >= 0 && d.sections[last].title == title {
+		d.sections[last].findings = append(d.sections[last].findings, findings...)
+		return
+	}
 	d.sections = append(d.sections, section{title, findings})
 }
 
@@ -163,6 +168,12 @@ func (d *doctor) database(ctx context.Context, settings Settings, config *Config
 			Fix: "Type /meetupbot follow in a channel, or declare a [[channel]] in " + defaultConfig + "."}
 	}
 	d.add("Database", written, rules)
+	for _, ch := range kept {
+		if token := settings.lacks(ch.Place.Platform); token != "" {
+			d.add("Database", bot.Finding{Level: bot.Warning, What: ch.Place.String(), Text: "It follows groups by a word in a conversation, and nothing is posted there.",
+				Fix: "Set " + token + ": the README says where it comes from."})
+		}
+	}
 	return groups, places
 }
 

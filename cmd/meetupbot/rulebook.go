@@ -53,6 +53,16 @@ func (r *rulebook) Channels(context.Context) ([]schedule.Channel, error) {
 	return channels, nil
 }
 
+// waiting returns the places whose rules wait for their platform.
+func (r *rulebook) waiting() (places []schedule.Place) {
+	for _, c := range r.set() {
+		if !r.connected(c.Place.Platform) {
+			places = append(places, c.Place)
+		}
+	}
+	return places
+}
+
 func (r *rulebook) set() []schedule.Channel {
 	if kept := r.kept.Load(); kept != nil {
 		return *kept

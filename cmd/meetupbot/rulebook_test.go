@@ -75,6 +75,9 @@ func TestRulesInForce(t *testing.T) {
 	if diff := cmp.Diff(want, r.following(t)); diff != "" {
 		t.Errorf("the rules in force (-want +got):\n%s", diff)
 	}
+	if diff := cmp.Diff([]schedule.Place{attic}, r.waiting()); diff != "" {
+		t.Errorf("waiting for their platform (-want +got):\n%s", diff)
+	}
 	for _, err := range []error{r.SaveChannel(t.Context(), schedule.Channel{Place: square}), r.DeleteChannel(t.Context(), square)} {
 		if !errors.Is(err, errDeclared) {
 			t.Errorf("what is declared is changed: %v", err)

@@ -104,11 +104,8 @@ func (a *app) serveCommand() *cobra.Command {
 func (c *Config) servable(s Settings) error {
 	var problems []error
 	for _, ch := range c.Channels {
-		switch p := ch.Place.Platform; {
-		case p == "slack" && !s.slack():
-			problems = append(problems, fmt.Errorf("channel %s: SLACK_BOT_TOKEN is not set; the README says where it comes from", ch.Place))
-		case p == "discord" && !s.discord():
-			problems = append(problems, fmt.Errorf("channel %s: DISCORD_TOKEN is not set; the README says where it comes from", ch.Place))
+		if token := s.lacks(ch.Place.Platform); token != "" {
+			problems = append(problems, fmt.Errorf("channel %s: %s is not set; the README says where it comes from", ch.Place, token))
 		}
 	}
 	return errors.Join(problems...)

@@ -69,6 +69,9 @@ func (s *service) run(ctx context.Context) error {
 	if s.platforms, err = platformsOf(s.settings, platformParts{router: router, notes: s.db, clock: s.now, delays: s.delays, log: s.log}); err != nil {
 		return err
 	}
+	for _, place := range s.rules.waiting() {
+		s.log.Warn("nothing is posted in a channel that follows groups: its platform is not connected", "place", place.String(), "set", s.settings.lacks(place.Platform))
+	}
 	senders := map[string]bot.Sender{"console": s.console}
 	for name, p := range s.platforms {
 		senders[name] = p

@@ -69,6 +69,18 @@ func (s secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 func (s Settings) slack() bool   { return s.SlackBotToken != "" }
 func (s Settings) discord() bool { return s.DiscordToken != "" }
 
+// lacks names the setting without which a platform is not connected, "" where
+// it is there.
+func (s Settings) lacks(platform string) string {
+	switch {
+	case platform == "slack" && !s.slack():
+		return "SLACK_BOT_TOKEN"
+	case platform == "discord" && !s.discord():
+		return "DISCORD_TOKEN"
+	}
+	return ""
+}
+
 // only returns the settings with no other platform than the named one.
 func (s Settings) only(platform string) Settings {
 	if platform != "slack" {
