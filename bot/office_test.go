@@ -142,7 +142,7 @@ func (s shelved) Add(ctx context.Context, group, address string) error {
 	if !strings.HasPrefix(address, "https://rivertown.example/") {
 		return bot.Declined("the operator allows addresses of rivertown.example only")
 	}
-	if strings.HasSuffix(address, "/broken") {
+	if strings.Contains(address, "/broken") {
 		return errors.New("disk I/O error")
 	}
 	if sources, err := s.Sources(ctx); err != nil || slices.ContainsFunc(sources, func(r content.SourceRecord) bool { return r.Name == address }) {
@@ -152,7 +152,7 @@ func (s shelved) Add(ctx context.Context, group, address string) error {
 }
 
 func (s shelved) Remove(ctx context.Context, address string) error {
-	if strings.HasSuffix(address, "/broken") {
+	if strings.Contains(address, "/broken") {
 		return errors.New("disk I/O error")
 	}
 	added, err := s.db.AddedSources(ctx)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -116,13 +117,17 @@ func (r *Router) run(ctx context.Context, q question) (Reply, error) {
 
 // fault logs what is our fault and words it for the asker.
 func (r *Router) fault(ctx context.Context, req Request, call Call, err error) Reply {
+	args := maps.Clone(call.Args)
+	if address, said := args["address"]; said {
+		args["address"] = content.ShownSource(address) // its query may be a key
+	}
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		r.parts.Log.WarnContext(ctx, "a question took too long", "command", call.Name, "args", call.Args, "err", err)
+		r.parts.Log.WarnContext(ctx, "a question took too long", "command", call.Name, "args", args, "err", err)
 		return Notice{Text: "That took too long, so there is no answer. Please try again."}
 	}
 	reference := fmt.Sprintf("%s-%d", req.Now.UTC().Format("0102-1504"), r.faults.Add(1))
 	r.parts.Log.ErrorContext(ctx, "a question could not be answered", "reference", reference,
-		"command", call.Name, "args", call.Args, "err", err)
+		"command", call.Name, "args", args, "err", err)
 	return Notice{Text: "Something went wrong here, not with your question. " +
 		"If it happens again, please give an organiser this reference: " + reference + "."}
 }

@@ -12,10 +12,10 @@ import (
 func TestShelfFaults(t *testing.T) {
 	o := newOffice(t)
 	for line, want := range map[string]string{
-		"sources add https://rivertown.example/broken gophers":  "Something went wrong",
-		"sources remove https://rivertown.example/broken":       "Something went wrong",
-		"sources add https://harbour.example/meetups gophers":   "The operator allows addresses of rivertown.example only.",
-		"sources remove https://rivertown.example/nobody-added": "That was not added here.",
+		"sources add https://rivertown.example/broken?key=hush gophers": "Something went wrong",
+		"sources remove https://rivertown.example/broken":               "Something went wrong",
+		"sources add https://harbour.example/meetups gophers":           "The operator allows addresses of rivertown.example only.",
+		"sources remove https://rivertown.example/nobody-added":         "That was not added here.",
 	} {
 		notice, ok := o.router.Answer(t.Context(), o.asked("2017-09-20T12:00:00+01:00 organiser in lounge: "+line)).(bot.Notice)
 		if !ok || !strings.Contains(notice.Text, want) || strings.Contains(notice.Text, "I/O") {
@@ -25,7 +25,7 @@ func TestShelfFaults(t *testing.T) {
 	if o.changes != 0 {
 		t.Errorf("the desk was told of %d changes, want none", o.changes)
 	}
-	if !strings.Contains(o.log.String(), "disk I/O error") {
-		t.Errorf("the log does not say what went wrong:\n%s", o.log.String())
+	if log := o.log.String(); !strings.Contains(log, "disk I/O error") || strings.Contains(log, "hush") {
+		t.Errorf("the log does not say what went wrong, or shows what may be a key:\n%s", log)
 	}
 }
