@@ -89,7 +89,9 @@ func TestKilledWhilePosting(t *testing.T) {
 	})
 
 	asOf := asOfWhile(t, "2026-05-04T10:00:00+01:00")
-	posts := func() int { return len(s.slack.Calls("chat.postMessage")) + len(s.discord.Calls(discordtest.CreateMessage)) }
+	posts := func() int {
+		return len(s.slack.Calls("chat.postMessage")) + len(s.discord.Calls(discordtest.CreateMessage))
+	}
 	for range 6 {
 		p := s.serve("meetupbot-hasty", "--as-of", asOf())
 		before, patience := posts(), time.Now().Add(1500*time.Millisecond)
