@@ -50,7 +50,7 @@ func (q *question) only(words string) Reply {
 		q.groups = []string{g.Name}
 		return nil
 	}
-	notice := noGroup(q.all, words, q.call.Name)
+	notice := noGroup(q.groupsHere(), words, q.call.Name)
 	if len(notice.Try) > 0 {
 		notice.Try = slices.Insert(notice.Try, 0, q.call.Name) // perhaps they meant no group
 	}
@@ -70,9 +70,13 @@ func (q *question) ofGroup(words string) string {
 	return words
 }
 
-// groupsHere are the groups there are, those that the place follows first.
+// groupsHere are the groups that answer: those that the place follows, or all
+// where it follows none.
 func (q *question) groupsHere() []content.Group {
-	return slices.Concat(q.here, q.all)
+	if len(q.here) > 0 {
+		return q.here
+	}
+	return q.all
 }
 
 // scope is the title of the one group that answers, or "".

@@ -43,6 +43,9 @@ func (r *Router) Suggest(ctx context.Context, req Request, option string) (sugge
 	if i < 0 {
 		return nil
 	}
+	if command.Organisers && r.refuse(ctx, req, req.Call) != nil {
+		return nil
+	}
 	q := newQuestion(r, req, req.Call)
 	typed := clip(req.Call.Args[option], maxLineRunes)
 	var err error
@@ -60,17 +63,18 @@ func (r *Router) Suggest(ctx context.Context, req Request, option string) (sugge
 	return suggested
 }
 
-// suggestGroups suggests groups in whose names a word begins as typed, those
-// that the place follows first.
+// suggestGroups suggests groups in whose names a word begins as typed: to
+// organisers all there are, to others those that answer.
 func (q question) suggestGroups(typed string) (suggested []Suggestion) {
 	groups := q.groupsHere()
+	if command, _ := CommandNamed(q.call.Name); command.Organisers {
+		groups = q.all
+	}
 	if q.call.Name == "unfollow" {
 		groups = q.here
 	}
-	seen := map[string]bool{}
 	for _, g := range groups {
-		if !seen[g.Name] && begunIn(typed, g.Name+" "+g.Title) {
-			seen[g.Name] = true
+		if begunIn(typed, g.Name+" "+g.Title) {
 			suggested = appendSuggestion(suggested, q.titles.of(g.Name), g.Name)
 		}
 	}

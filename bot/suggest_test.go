@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,7 +21,10 @@ import (
 var _ bot.Directory = (*store.DB)(nil)
 
 func suggest(r *bot.Router, place, command, option, typed string) (values []string) {
-	req := bot.Request{Now: instant("2017-09-20T12:00:00+01:00"), Call: bot.Call{Name: command, Args: map[string]string{option: typed}}}
+	req := bot.Request{
+		Now: instant("2017-09-20T12:00:00+01:00"), Call: bot.Call{Name: command, Args: map[string]string{option: typed}},
+		Organiser: func(context.Context, schedule.Place) (bool, error) { return place != "members", nil },
+	}
 	if place != "" {
 		req.Place = schedule.Place{Platform: "test", ID: place}
 	}
@@ -32,15 +36,17 @@ func suggest(r *bot.Router, place, command, option, typed string) (values []stri
 
 func TestSuggest(t *testing.T) {
 	db, _ := rivertown(t)
-	r := router(t, db)
+	r := bot.NewRouter(bot.Parts{Library: db, Groups: allGroups, Follows: followedBy, Desk: &bot.Desk{}, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	for _, tt := range []struct {
 		place, command, option, typed string
 		want                          []string
 	}{
 		{"", "nextmeetup", "group", "", []string{"Rivertown Gophers = gophers", "Harbour Data Club = data", "Quiet Kite Society = kites"}},
-		{"data", "nextmeetup", "group", "", []string{"Harbour Data Club = data", "Rivertown Gophers = gophers", "Quiet Kite Society = kites"}},
+		{"data", "nextmeetup", "group", "", []string{"Harbour Data Club = data"}},
+		{"data", "follow", "group", "", []string{"Rivertown Gophers = gophers", "Harbour Data Club = data", "Quiet Kite Society = kites"}},
 		{"", "follow", "group", "quiet soc", []string{"Quiet Kite Society = kites"}},
 		{"", "follow", "group", "uiet", nil},
+		{"members", "follow", "group", "", nil}, // who may not follow is not told what there is
 		{"data,kites", "unfollow", "group", "", []string{"Harbour Data Club = data", "Quiet Kite Society = kites"}},
 		{"", "agenda", "event", "", []string{
 			"Tue 26 Sep 2017 – Rivertown Gophers: Autumn meetup = 2017-09-26 Autumn meetup",
@@ -130,5 +136,26 @@ func BenchmarkSuggest(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestGroupsElsewhere: where groups are followed, nothing is told of others,
+// named or nearly named.
+func TestGroupsElsewhere(t *testing.T) {
+	db, _ := rivertown(t)
+	r := router(t, db)
+	for _, line := range []string{"nextmeetup kites", "nextmeetup quiet kite society", "nextmeetup kitse", "nextmeetup data", "meetups kites", "nextmeetup x"} {
+		reply := r.Answer(t.Context(), bot.Request{
+			Line: line, Now: instant("2017-09-20T12:00:00+01:00"), Place: schedule.Place{Platform: "test", ID: "gophers"},
+		})
+		notice, ok := reply.(bot.Notice)
+		if !ok {
+			t.Errorf("%q is answered with %T", line, reply)
+		}
+		for _, said := range slices.Concat(notice.Near, notice.Try) {
+			if strings.HasPrefix(said, "nextmeetup ") && (strings.Contains(said, "kites") || strings.Contains(said, "data")) {
+				t.Errorf("%q: %q is told of", line, said)
+			}
+		}
 	}
 }

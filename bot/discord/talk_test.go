@@ -248,9 +248,12 @@ func TestAutocomplete(t *testing.T) {
 		{discordtest.Ask{Command: "agenda", Options: []discordtest.Option{{Name: "event", Value: "aut", Focused: true}}}, "Autumn meetup"},
 		{discordtest.Ask{Command: "speaker", Options: []discordtest.Option{{Name: "name", Value: "ad", Focused: true}}}, "Ada Marlowe"},
 		{discordtest.Ask{Command: "speaker", Options: []discordtest.Option{{Name: "name", Value: "zz", Focused: true}}}, ""},
-		{discordtest.Ask{Command: "meetupbot", Options: []discordtest.Option{
+		{discordtest.Ask{Command: "meetupbot", User: w.OwnerID, Options: []discordtest.Option{
 			{Name: "follow", Options: []discordtest.Option{{Name: "group", Value: "", Focused: true}}},
 		}}, "gophers"},
+		{discordtest.Ask{Command: "meetupbot", Options: []discordtest.Option{
+			{Name: "follow", Options: []discordtest.Option{{Name: "group", Value: "", Focused: true}}},
+		}}, ""},
 		{discordtest.Ask{Command: "gone", Options: []discordtest.Option{{Name: "x", Value: "y", Focused: true}}}, ""},
 	} {
 		c.ask.Kind = discordtest.Complete
