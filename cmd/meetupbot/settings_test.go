@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"strings"
 	"testing"
+
+	"meetupbot/content/source"
 )
 
 // A token that is printed anywhere is a token to be changed.
@@ -78,6 +81,40 @@ func TestRealPlatforms(t *testing.T) {
 	} {
 		if got := fmt.Sprint(tt.s.real()); got != tt.want {
 			t.Errorf("real() of %+v = %s, want %s", tt.s, got, tt.want)
+		}
+	}
+}
+
+// TestLoopbackDoor: sources on this machine are read only by a bot all of whose
+// platforms are servers of a test.
+func TestLoopbackDoor(t *testing.T) {
+	const fake, elsewhere = "http://127.0.0.1:8081", "https://slack.example"
+	for _, c := range []struct {
+		name string
+		s    Settings
+		open bool
+	}{
+		{"no platform", Settings{}, false},
+		{"no platform, but addresses", Settings{SlackAPIURL: fake + "/api/", DiscordAPIURL: fake}, false},
+		{"Slack", Settings{SlackBotToken: "t"}, false},
+		{"Discord", Settings{DiscordToken: "t"}, false},
+		{"a Slack of a test", Settings{SlackBotToken: "t", SlackAPIURL: fake + "/api/"}, true},
+		{"a Discord of a test", Settings{DiscordToken: "t", DiscordAPIURL: "http://[::1]:1"}, true},
+		{"both of a test", Settings{SlackBotToken: "t", SlackAPIURL: fake + "/api/", DiscordToken: "t", DiscordAPIURL: "http://localhost:1"}, true},
+		{"one of a test", Settings{SlackBotToken: "t", SlackAPIURL: fake + "/api/", DiscordToken: "t"}, false},
+		{"one elsewhere", Settings{SlackBotToken: "t", SlackAPIURL: elsewhere + "/api/", DiscordToken: "t", DiscordAPIURL: fake}, false},
+		{"a name that only looks like it", Settings{SlackBotToken: "t", SlackAPIURL: "https://127.0.0.1.example/api/"}, false},
+		{"a user that only looks like it", Settings{SlackBotToken: "t", SlackAPIURL: "https://127.0.0.1@slack.example/api/"}, false},
+	} {
+		allow := c.s.reader().Allow
+		if allow == nil {
+			allow = source.Public
+		}
+		if got := allow(netip.MustParseAddrPort("127.0.0.1:80")); got != c.open {
+			t.Errorf("%s: loopback is read: %v", c.name, got)
+		}
+		if allow(netip.MustParseAddrPort("10.0.0.1:80")) || !allow(netip.MustParseAddrPort("93.184.216.34:443")) {
+			t.Errorf("%s: the wrong addresses are read", c.name)
 		}
 	}
 }
