@@ -97,6 +97,19 @@ type Help struct {
 	Commands []Command
 }
 
+// Apart returns the commands for everybody and those for organisers alone, each
+// in the order of Commands.
+func (h Help) Apart() (members, organisers []Command) {
+	for _, c := range h.Commands {
+		if c.Organisers {
+			organisers = append(organisers, c)
+		} else {
+			members = append(members, c)
+		}
+	}
+	return members, organisers
+}
+
 // A CalendarEntry is a meetup as a file that calendars import.
 type CalendarEntry struct {
 	Event Meetup

@@ -32,14 +32,7 @@ func (p *page) help(r bot.Help) {
 		p.command(r.Commands[0])
 		return
 	}
-	var members, organisers []bot.Command
-	for _, c := range r.Commands {
-		if c.Organisers {
-			organisers = append(organisers, c)
-		} else {
-			members = append(members, c)
-		}
-	}
+	members, organisers := r.Apart()
 	p.commands("You can ask", members)
 	p.commands("Organisers decide", organisers)
 	if len(organisers) > 0 {

@@ -22,14 +22,7 @@ func (m *message) help(r bot.Help) {
 		m.command(r.Commands[0])
 		return
 	}
-	var members, organisers []bot.Command
-	for _, c := range r.Commands {
-		if c.Organisers {
-			organisers = append(organisers, c)
-		} else {
-			members = append(members, c)
-		}
-	}
+	members, organisers := r.Apart()
 	e := m.embed("You can ask")
 	var t text
 	brief := func(t *text, c bot.Command) {

@@ -52,14 +52,7 @@ func (p *page) help(r bot.Help) {
 		p.command(r.Commands[0])
 		return
 	}
-	var members, organisers []bot.Command
-	for _, c := range r.Commands {
-		if c.Organisers {
-			organisers = append(organisers, c)
-		} else {
-			members = append(members, c)
-		}
-	}
+	members, organisers := r.Apart()
 	p.text = "You can ask: " + commands(members)
 	if len(members) == 0 {
 		p.text = "For organisers: " + commands(organisers)
