@@ -111,6 +111,7 @@ func unmoved(t testing.TB, s string, ordinary [][]node) {
 		}
 		g := strings.ReplaceAll(strings.ToLower(shown(got)), "∼", "~")
 		w := strings.ReplaceAll(strings.ToLower(shown(want)), ordinarily, strings.ToLower(strings.TrimSpace(bot.Clean(s))))
+		w = strings.ReplaceAll(w, "∼", "~")
 		if g != w {
 			t.Errorf("%q in a %T is shown as\n%q, want\n%q", s, r, g, w)
 		}
