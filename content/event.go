@@ -60,6 +60,12 @@ type Event struct {
 	News      News         `json:"news,omitzero"`  // when it, and its media, became news
 	Evidence  []Evidence   `json:"-"`
 	Doubts    []Doubt      `json:"doubts,omitempty"`
+	Decisions []Decision   `json:"decisions,omitempty"` // organisers' words that are in force on it, oldest first
+
+	// Tellings are what each document says of the event by itself, where
+	// several tell of it or an organiser decided on it: the event is worked
+	// out from them. Empty where the event is what one document says.
+	Tellings []Event `json:"tellings,omitempty"`
 }
 
 // News says when, by the product clock, an import brought something about an

@@ -14,6 +14,14 @@ type Evidence struct {
 	Line  int    `json:"line"`  // from 1; 0 when the value comes from the path or from configuration
 	Text  string `json:"text"`  // the words it was read from
 	Rule  string `json:"rule"`  // the rule that read it, in words
+
+	// Source is the source that the document is of, as configured; "" where an
+	// event has one source alone.
+	Source string `json:"source,omitempty"`
+	// Way is a stable word for how it was read, the same in every document that
+	// is read in that way: "file name", "front matter date", "text". An answer
+	// to a doubt names it, so that it answers the same doubt elsewhere.
+	Way string `json:"way,omitempty"`
 }
 
 // String is one line for a person: path:line, the words, the rule.
@@ -28,10 +36,20 @@ func (e Evidence) String() string {
 // A Doubt is a question that only an organiser can answer, with the readings
 // that cannot both be right, or none where nothing is said.
 type Doubt struct {
-	Field    string     `json:"field"`    // date, start, end, zone, ...
+	Field    string     `json:"field"`    // date, start, end, zone, ...; Review where nothing but an organiser's word is missing
 	Question string     `json:"question"` // one sentence
 	Readings []Evidence `json:"readings,omitempty"`
+
+	// Kind is a stable word for what is asked, such as "day or month first":
+	// one answer serves all doubts of a kind in a source, by the Way of the
+	// reading it chose. "": each is answered for itself.
+	Kind string `json:"kind,omitempty"`
 }
+
+// Review is the field of the doubt about an event that waits for an
+// organiser's word though it is clear: its group wants to approve each, or an
+// organiser held it back.
+const Review = "review"
 
 // String is the question and, in brackets, the readings.
 func (d Doubt) String() string {
@@ -45,12 +63,12 @@ func (d Doubt) String() string {
 	return d.Question + " [" + strings.Join(parts, "; ") + "]"
 }
 
-// Held returns the event's first doubt about day, time or zone: while there is
-// one, nothing is posted about it.
+// Held returns the event's first doubt about day, time or zone, or that it
+// waits for an organiser's word: while there is one, nothing is posted about it.
 func (e *Event) Held() (Doubt, bool) {
 	for _, d := range e.Doubts {
 		switch d.Field {
-		case "date", "end_date", "start", "end", "zone":
+		case "date", "end_date", "start", "end", "zone", Review:
 			return d, true
 		}
 	}

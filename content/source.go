@@ -10,6 +10,7 @@ type SourceRecord struct {
 	Held      string    // why its changes are held back, "" when they are not
 	Added     bool      // organisers added it in a conversation; else the configuration file declares it
 	Sight     Sight
+	Lessons   []Lesson // what its documents taught
 	Documents []DocumentRecord
 }
 

@@ -162,7 +162,8 @@ func readSource(ctx context.Context, config *Config, path, zone string) ([]named
 		return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + rest, ok
 	}
 	var part []named
-	for _, r := range parse.Source(texts, hints) {
+	results, _ := parse.Source(texts, hints)
+	for _, r := range results {
 		if n, ok := name(r.Path); ok {
 			part = append(part, named{n, r})
 		}

@@ -38,7 +38,9 @@ func (m matcher) read(docs []source.Document, problems []*content.DocumentError,
 		texts[i] = parse.Document(d)
 	}
 	var events []content.Event
-	for i, r := range parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone}) {
+	results, lessons := parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone})
+	record.Lessons = lessons
+	for i, r := range results {
 		doc := content.DocumentRecord{Path: r.Path, Hash: hash(docs[i].Data), Other: r.Kind == content.Other}
 		if r.Err != nil {
 			broken[r.Path] = true

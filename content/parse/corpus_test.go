@@ -106,7 +106,7 @@ func TestSeedScores(t *testing.T) {
 	zone := zones(t)
 	var out []byte
 	for _, d := range readSource(t, "seeds") {
-		results := parse.Source([]parse.Document{d}, parse.Hints{Zone: zone["seeds/"+d.Path]})
+		results := read([]parse.Document{d}, parse.Hints{Zone: zone["seeds/"+d.Path]})
 		out = appendJSON(t, out, "seeds", results)
 	}
 	for field, row := range score(t, filepath.Join(corpus, "gold", "seeds"), out) {
@@ -129,7 +129,7 @@ func TestOpenScores(t *testing.T) {
 	gold := t.TempDir()
 	var out []byte
 	for _, group := range openSources {
-		out = appendJSON(t, out, group, parse.Source(readSource(t, group), parse.Hints{Zone: zone[group]}))
+		out = appendJSON(t, out, group, read(readSource(t, group), parse.Hints{Zone: zone[group]}))
 		if err := os.CopyFS(filepath.Join(gold, group), os.DirFS(filepath.Join(corpus, "gold", group))); err != nil {
 			t.Fatal(err)
 		}
@@ -152,7 +152,7 @@ func TestCorpusIsReadWhole(t *testing.T) {
 	zone := zones(t)
 	for _, group := range append(append([]string{"seeds"}, openSources...), examSources...) {
 		docs := readSource(t, group)
-		results := parse.Source(docs, parse.Hints{Zone: zone[group]})
+		results := read(docs, parse.Hints{Zone: zone[group]})
 		if len(results) != len(docs) {
 			t.Errorf("%s: %d results for %d documents", group, len(results), len(docs))
 		}

@@ -38,6 +38,9 @@ type talk struct {
 // decide turns facts into a result.
 func decide(f *facts, taught lessons, h Hints) Result {
 	r := Result{Path: f.path, Kind: content.Other, Warnings: f.warnings, Err: f.err}
+	if f.data && f.kind != "" {
+		r.Kind, r.Events = f.kind, f.events
+	}
 	if f.err != nil || f.data {
 		return r
 	}

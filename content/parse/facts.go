@@ -19,7 +19,9 @@ type facts struct {
 	path     string
 	err      error
 	warnings []string
-	data     bool // a data file or calendar
+	data     bool // a data file or calendar: kind and events are what it states
+	kind     content.Kind
+	events   []content.Event
 	front    *value
 	tree     *outline.Tree
 	units    []unit
@@ -98,6 +100,7 @@ func readFacts(d Document, h Hints) *facts {
 	f.front = front
 	if front == nil && (isData(d.Path) || looksLikeData(body)) {
 		f.data = true
+		f.readFormat(body, h)
 		return f
 	}
 	f.tree, err = outline.Parse(path.Base(d.Path), body, line)

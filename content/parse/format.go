@@ -4,7 +4,38 @@ import (
 	"bytes"
 	"path"
 	"strings"
+
+	"meetupbot/content"
 )
+
+// A format is one that programs write: what stands in it is stated, not told.
+type format struct {
+	name string
+	// is reports whether a document is in this format. It looks at its name and
+	// its first bytes, and at more only where these leave it open.
+	is func(path string, data []byte) bool
+	// read returns what the document states: no events for one that is about
+	// something else. Warnings begin with path and line; the error is a
+	// *content.DocumentError. Each event has its own UID, address or Place,
+	// evidence for its day, times and zone, and doubts about what is left open.
+	read func(path string, data []byte, h Hints) (kind content.Kind, events []content.Event, warnings []string, err error)
+}
+
+// formats are asked in this order.
+var formats = []format{}
+
+// readFormat reads a document that no person writes line by line. One in a
+// format that nobody here knows tells of no event.
+func (f *facts) readFormat(data []byte, h Hints) {
+	for _, x := range formats {
+		if x.is(f.path, data) {
+			var warnings []string
+			f.kind, f.events, warnings, f.err = x.read(f.path, data, h)
+			f.warnings = append(f.warnings, warnings...)
+			return
+		}
+	}
+}
 
 // dataEndings are the formats of data files and calendars: they hold no prose,
 // and a fence in them is no front matter's.

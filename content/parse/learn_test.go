@@ -53,7 +53,7 @@ func TestWhatASeriesTeaches(t *testing.T) {
 				text += "## Talks\n\n* 19:00 Doors\n* 19:15 Hinges and how to hang them - Dervla Quain\n* 20:00 Break\n"
 				docs = append(docs, parse.Document{Path: fmt.Sprintf("posts/%d.md", i), Data: []byte(text)})
 			}
-			for i, r := range parse.Source(docs, parse.Hints{Zone: "Europe/Dublin"}) {
+			for i, r := range read(docs, parse.Hints{Zone: "Europe/Dublin"}) {
 				if r.Kind != content.Announcement || len(r.Events) != 1 {
 					t.Fatalf("document %d: %s with %d events", i, r.Kind, len(r.Events))
 				}
@@ -82,7 +82,7 @@ func TestTomorrowIsNotToday(t *testing.T) {
 		text += "Come along!\n\n## Talks\n\n* 19:15 Hinges and how to hang them - Dervla Quain\n* 20:00 Break\n"
 		docs = append(docs, parse.Document{Path: fmt.Sprintf("posts/%d.md", i), Data: []byte(text)})
 	}
-	for i, r := range parse.Source(docs, parse.Hints{Zone: "Europe/Dublin"}) {
+	for i, r := range read(docs, parse.Hints{Zone: "Europe/Dublin"}) {
 		for _, e := range r.Events {
 			if e.Date != "" && e.Date != series[i].event {
 				t.Errorf("document %d: date %q, want %q or none", i, e.Date, series[i].event)

@@ -15,6 +15,13 @@ type Document struct {
 type Hints struct {
 	Group string // short name
 	Zone  string // IANA name
+
+	// Today bounds what repeats without an end: such a series is followed from
+	// a while before to a while after this day. "": from its own beginning.
+	Today content.Date
+	// Taught is what earlier readings of the source taught, for a source that
+	// shows only its newest documents.
+	Taught []content.Lesson
 }
 
 // A Result is what one document says.
@@ -33,8 +40,9 @@ const maxKept = 256
 
 // Source reads the documents of one source. What they teach together, such as
 // whether this site's file names are the days of its events, decides how each
-// is read. The results are in the order of the documents.
-func Source(docs []Document, h Hints) []Result {
+// is read. The results are in the order of the documents, and the lessons in
+// that of their places.
+func Source(docs []Document, h Hints) ([]Result, []content.Lesson) {
 	kept := make([]*facts, min(len(docs), maxKept))
 	seen := make([]witness, len(docs))
 	for i, d := range docs {
@@ -55,5 +63,5 @@ func Source(docs []Document, h Hints) []Result {
 		}
 		results[i] = decide(f, taught, h)
 	}
-	return results
+	return results, nil
 }
