@@ -196,6 +196,7 @@ type Talk struct {
 
 // An AgendaItem is an entry of a programme.
 type AgendaItem struct {
+	Day        string // in words, on the first entry of each day of a programme of several
 	Start, End content.Clock
 	Text       string
 	Speakers   []string // those the text does not name already

@@ -89,6 +89,7 @@ type Origin struct {
 // talk. Speakers are names; who they are stands in the event's Speakers.
 type Talk struct {
 	Title    string   `json:"title"`
+	Date     Date     `json:"date,omitempty"` // its local day, where the event lasts more than one
 	Start    Clock    `json:"start,omitempty"`
 	End      Clock    `json:"end,omitempty"`
 	Speakers []string `json:"speakers,omitempty"`
@@ -122,6 +123,7 @@ func (v Venue) String() string {
 
 // An AgendaItem is an entry of a programme with a time of its own.
 type AgendaItem struct {
+	Date  Date   `json:"date,omitempty"` // its local day, where the event lasts more than one
 	Start Clock  `json:"start"`
 	End   Clock  `json:"end,omitempty"`
 	Text  string `json:"text"`

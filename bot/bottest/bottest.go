@@ -63,6 +63,11 @@ func Replies() []Sample {
 		{"event-list-hostile", bot.EventList{Words: hostileText, Ahead: []bot.Meetup{hostile}, Past: []bot.Meetup{hostile}}},
 		{"agenda", bot.AgendaCard{Event: autumn, Items: programme()}},
 		{"agenda-today", bot.AgendaCard{Event: today, Items: programme()}},
+		{"agenda-two-days", bot.AgendaCard{Event: twoDays(), Items: []bot.AgendaItem{
+			{Day: "Saturday 30 September", Start: "09:30", Text: "Doors open"},
+			{Start: "10:00", End: "10:40", Text: "Slices from the inside (Great Hall)", Speakers: []string{"Ada Marlowe"}},
+			{Day: "Sunday 1 October", Start: "09:30", Text: "Doors open"},
+		}}},
 		{"agenda-no-times", bot.AgendaCard{Event: autumn}},
 		{"agenda-empty", bot.AgendaCard{Event: bare}},
 		{"agenda-hostile", bot.AgendaCard{Event: hostile, Items: []bot.AgendaItem{

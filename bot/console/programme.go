@@ -21,7 +21,13 @@ func (p *page) agenda(r bot.AgendaCard) {
 		for _, item := range r.Items {
 			room = max(room, width(times(item)))
 		}
-		for _, item := range r.Items {
+		for i, item := range r.Items {
+			if item.Day != "" {
+				if i > 0 {
+					p.blank()
+				}
+				p.para("", span{text: item.Day, style: bold})
+			}
 			first := "  " + times(item) + strings.Repeat(" ", room-width(times(item))) + "  "
 			p.para(first, talkSpans(bot.Talk{Title: item.Text, Speakers: item.Speakers})...)
 		}

@@ -25,6 +25,10 @@ func (m *message) agenda(r bot.AgendaCard) {
 	case r.Event.CalledOff():
 	case len(r.Items) > 0:
 		fill(&list, most, r.Items, bot.More{}, "", func(t *text, item bot.AgendaItem) {
+			if item.Day != "" {
+				t.bold(item.Day, maxName)
+				t.line()
+			}
 			t.clock(item.Start, item.End)
 			t.talk(item.Text, bot.Talk{Title: item.Text, Speakers: item.Speakers}.Unnamed())
 		})

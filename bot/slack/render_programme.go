@@ -19,6 +19,11 @@ func (p *page) talks(m bot.Meetup) {
 // talk is a line of a programme: time, title, those speakers that the title
 // does not name, and what can be watched of it.
 func talk(t bot.Talk) (s spans) {
+	s.talk(t)
+	return s
+}
+
+func (s *spans) talk(t bot.Talk) {
 	if t.Start != "" {
 		s.add(short(string(t.Start), maxName)+" ", bold)
 	}
@@ -26,8 +31,7 @@ func talk(t bot.Talk) (s spans) {
 	if who := names(t.Unnamed()); who != "" {
 		s.add(" – "+who, italic)
 	}
-	media(&s, t)
-	return s
+	media(s, t)
 }
 
 // media are a talk's video and slides.
@@ -81,7 +85,13 @@ func (p *page) agenda(r bot.AgendaCard) {
 			if item.End != "" {
 				t.Start += "–" + item.End
 			}
-			return talk(t)
+			if item.Day == "" {
+				return talk(t)
+			}
+			var s spans
+			s.add(item.Day, bold).line()
+			s.talk(t)
+			return s
 		}
 	case len(r.Event.Talks) > 0:
 		l.title.add("No times have been published yet. The talks:", plain)

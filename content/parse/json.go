@@ -39,6 +39,7 @@ type (
 	}
 	jsonTalk struct {
 		Title    string   `json:"title"`
+		Date     string   `json:"date,omitempty"`
 		Start    *string  `json:"start"`
 		End      *string  `json:"end"`
 		Speakers []string `json:"speakers"`
@@ -54,6 +55,7 @@ type (
 		Links       []string `json:"links"`
 	}
 	jsonItem struct {
+		Date  string  `json:"date,omitempty"`
 		Start *string `json:"start"`
 		End   *string `json:"end"`
 		Text  string  `json:"text"`
@@ -106,13 +108,13 @@ func jsonOf(e *content.Event) jsonEvent {
 		out.Venue = &jsonVenue{orNull(e.Venue.Name), orNull(e.Venue.Address)}
 	}
 	for _, t := range e.Talks {
-		out.Talks = append(out.Talks, jsonTalk{t.Title, orNull(t.Start), orNull(t.End), orEmpty(t.Speakers), orNull(t.Abstract), orNull(t.Video), orNull(t.Slides)})
+		out.Talks = append(out.Talks, jsonTalk{t.Title, string(t.Date), orNull(t.Start), orNull(t.End), orEmpty(t.Speakers), orNull(t.Abstract), orNull(t.Video), orNull(t.Slides)})
 	}
 	for _, s := range e.Speakers {
 		out.Speakers = append(out.Speakers, jsonSpeaker{s.Name, orNull(s.Affiliation), orNull(s.Role), orNull(s.Bio), urls(s.Links)})
 	}
 	for _, a := range e.Agenda {
-		out.Agenda = append(out.Agenda, jsonItem{orNull(a.Start), orNull(a.End), a.Text})
+		out.Agenda = append(out.Agenda, jsonItem{string(a.Date), orNull(a.Start), orNull(a.End), a.Text})
 	}
 	return out
 }
