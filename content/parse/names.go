@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/agenda"
 )
 
 // maxNameWords is how many words a name may have, particles included.
@@ -47,10 +48,10 @@ func nameWord(w string) bool {
 		}
 	}
 	if plain, ok := lowerASCII(w); ok {
-		return !noName[plain] && !pauses[plain]
+		return !noName[plain] && !agenda.PauseWord(plain)
 	}
 	for _, part := range content.Words(w) {
-		if noName[part] || pauses[part] {
+		if noName[part] || agenda.PauseWord(part) {
 			return false
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/agenda"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/when"
 )
@@ -235,36 +236,8 @@ func (f *facts) settle(entries []entry) []entry {
 	return out
 }
 
-// pauses are words of entries that nobody comes to hear.
-var pauses = words(`break breaks pause pausen intermission pizza pizzas beer beers bier drinks drink food snacks snack lunch dinner coffee kaffee tea doors door arrive arrival arrivals welcome welcoming willkommen begrussung bienvenue bienvenida accueil
-	welkom inloop networking netzwerken network mingle mingling socialising socializing social socialise q&a qa questions fragen preguntas close closing end ende fin goodbye farewell thanks registration check-in checkin einlass ankommen ausklang
-	pub bar kneipe decamp announcements announcement news updates raffle prizes prize giveaway opening intro introductions openers essen buffet apero apéro cocktail verpflegung mittagessen mittagspause abendessen descanso cafe tapas almuerzo
-	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups finish finished cleanup clean-up aufraumen diskussion discussion discussions open-space hang hangout chat natter refreshments setup set-up afterparty after-party party verre pot repas cloture debate debatte presentacion presentaciones despedida inicio apertura inauguracion visita cacharreo turno proyeccion merienda recepcion verabschiedung eroffnung
-	kick-off kickoff anmeldung start beginn venue housekeeping logistics verlosung vorstellungsrunde offizielles eintreffen plaudern schwatzen arrivee`)
-
 // pausing reports whether an entry is a break or the like.
-func pausing(s string, hasSpeaker bool) bool {
-	low := strings.ToLower(s)
-	w := content.Words(strings.ReplaceAll(low, "q&a", "qa"))
-	if len(w) == 0 || len(low) < 30 && containsAny(low, "開場", "受付", "休憩", "懇親会", "開会", "閉会", "オープニング", "クロージング", "乾杯") {
-		return true
-	}
-	hits := 0
-	early := false
-	for i, x := range w {
-		if pauses[x] {
-			hits++
-			early = early || i < 3
-		}
-	}
-	if strings.Contains(low, "check-in") || strings.Contains(low, "get-together") || strings.Contains(low, "wrap up") || strings.Contains(low, "wrap-up") || strings.Contains(low, "kick-off") && len(w) < 4 {
-		hits, early = hits+1, true
-	}
-	if hasSpeaker {
-		return hits > 0 && len(w) <= 3 && early
-	}
-	return hits > 0 && (early || len(w) <= 5 || hits*3 >= len(w))
-}
+func pausing(s string, hasSpeaker bool) bool { return agenda.Pausing(s, hasSpeaker) }
 
 // placeholder are titles that name no talk.
 var placeholder = regexp.MustCompile(`(?i)^[x:?.\s-]+$|^(?:your talk(?: here)?|dein vortrag(?: hier)?|tu charla(?: aquí)?|(?:open|free) slot)[?!.…]*$|^(?:talks?|sessions?|speaker|vortrag|vorträge|charla|présentation|lightning talks?|slot|keynote)?\s*#?\d*\s*(?:\(?(?:tba|tbc|tbd|to be announced|to be confirmed|title to follow|folgt|n\.?n\.?|wird noch bekannt.*|à venir|por confirmar)\)?)?[.…\s]*$`)

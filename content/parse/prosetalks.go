@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/agenda"
 )
 
 // proseTalks reads speakers and talks from running text: the talks of those
@@ -243,33 +243,17 @@ func near(a, b string) bool {
 	return same >= 3 || same == min(len(x), len(y)) && same > 0
 }
 
-var (
-	slideWords = regexp.MustCompile(`(?i)\b(?:slides?|slide deck|deck|presentation|folien|präsentation|présentation|diapositivas|transparencias)\b`)
-	videoWords = regexp.MustCompile(`(?i)\b(?:video|recording|watch|aufzeichnung|mitschnitt|vidéo|grabación|v[íi]deo)\b`)
-)
-
-// videoHost reports whether an address is one where videos are shown.
-func videoHost(url string) bool {
-	return containsAny(strings.ToLower(url), "youtube", "youtu.be", "vimeo.com", "skillsmatter.com/skillscasts", "media.ccc.de", "twitch.tv", "peertube", "confreaks", "//video")
-}
-
-// slideHost reports whether an address is one where slides are shown.
-func slideHost(url string) bool {
-	low := strings.ToLower(url)
-	return containsAny(low, "slideshare.net", "speakerdeck.com", "docs.google.com/presentation", "slides.com", "slid.es", "noti.st", "prezi.com", "/slides") ||
-		strings.HasSuffix(low, ".pdf") || strings.HasSuffix(low, ".ppt") || strings.HasSuffix(low, ".pptx")
-}
-
 // material takes an address as a talk's video or slides.
 func (d *draft) material(t *talk, url, words string) {
-	switch {
-	case url == "" || !strings.HasPrefix(url, "http"):
-	case videoHost(url) && t.Video == "":
-		t.Video = url
-	case (slideHost(url) || len(strings.Fields(words)) < 5 && slideWords.MatchString(words)) && t.Slides == "":
-		t.Slides = url
-	case (strings.Contains(url, "drive.google.com") || len(strings.Fields(words)) < 3 && videoWords.MatchString(words)) && t.Video == "":
-		t.Video = url
+	switch agenda.Shown(url, words) {
+	case agenda.Video:
+		if t.Video == "" {
+			t.Video = url
+		}
+	case agenda.Slides:
+		if t.Slides == "" {
+			t.Slides = url
+		}
 	}
 }
 
@@ -298,11 +282,11 @@ func (d *draft) findMaterial() {
 				from, to := sentenceAround(u.text.Plain, l.Start, l.End)
 				around := u.text.Plain[from:to]
 				switch {
-				case slideHost(l.URL) || len(around) < 120 && slideWords.MatchString(around):
+				case agenda.SlideHost(l.URL) || len(around) < 120 && agenda.SaysSlides(around):
 					if t.Slides == "" && strings.HasPrefix(l.URL, "http") {
 						t.Slides = l.URL
 					}
-				case videoHost(l.URL) && len(around) < 160 && videoWords.MatchString(around):
+				case agenda.VideoHost(l.URL) && len(around) < 160 && agenda.SaysVideo(around):
 					if t.Video == "" {
 						t.Video = l.URL
 					}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/agenda"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/when"
 )
@@ -176,7 +177,7 @@ func (d *draft) proseTimes() {
 // time that is one points into a recording.
 func linked(t outline.Text, at int) bool {
 	for _, l := range t.Links() {
-		if l.Start <= at && at < l.End && videoHost(l.URL) {
+		if l.Start <= at && at < l.End && agenda.VideoHost(l.URL) {
 			return true
 		}
 	}

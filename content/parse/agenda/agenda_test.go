@@ -1,0 +1,49 @@
+package agenda_test
+
+import (
+	"testing"
+
+	"meetupbot/content/parse/agenda"
+)
+
+func TestPausing(t *testing.T) {
+	for _, tt := range []struct {
+		entry   string
+		speaker bool
+		want    bool
+	}{
+		{"Doors open, pizza", false, true},
+		{"Lunch", false, true},
+		{"", false, true},
+		{"休憩", false, true},
+		{"Check-in for everybody who comes by train", false, true},
+		{"Breaking the build on purpose", false, false},
+		{"How lunch menus became a distributed system", true, false},
+		{"Welcome", true, true},
+		{"Welcome to the world of slow queries", true, false},
+	} {
+		if got := agenda.Pausing(tt.entry, tt.speaker); got != tt.want {
+			t.Errorf("Pausing(%q, %v) = %v, want %v", tt.entry, tt.speaker, got, tt.want)
+		}
+	}
+}
+
+func TestShown(t *testing.T) {
+	for _, tt := range []struct {
+		url, words string
+		want       agenda.Media
+	}{
+		{"https://youtu.be/abc", "", agenda.Video},
+		{"https://marlowe.example/talk.pdf", "", agenda.Slides},
+		{"https://marlowe.example/t", "Slides", agenda.Slides},
+		{"https://marlowe.example/t", "Video", agenda.Video},
+		{"https://marlowe.example/t", "the video of a talk that somebody else gave", agenda.Neither},
+		{"https://marlowe.example/", "Ada's page", agenda.Neither},
+		{"/files/1.pdf", "Slides", agenda.Neither},
+		{"javascript:alert(1)", "Slides", agenda.Neither},
+	} {
+		if got := agenda.Shown(tt.url, tt.words); got != tt.want {
+			t.Errorf("Shown(%q, %q) = %v, want %v", tt.url, tt.words, got, tt.want)
+		}
+	}
+}
