@@ -51,7 +51,7 @@ func read(s string) []node { return reading(s, true) }
 // readTitle reads the title of an embed, where apps differ: none shows links or
 // invitations, some read no escapes. A numbered list of one looks the same.
 func readTitle(s string) []node {
-	s = strings.ReplaceAll(numbered.ReplaceAllString(s, ""), "discord", "")
+	s = strings.ReplaceAll(numbered.ReplaceAllString(s, ""), "discord", "guild")
 	return reading(s, false)
 }
 
