@@ -103,13 +103,24 @@ func bareName(s string) string {
 	if i := strings.IndexAny(s, "(@["); i > 0 {
 		s = strings.TrimSpace(s[:i])
 	}
-	return strings.TrimRight(s, " ,;:-–")
+	s = strings.TrimRight(s, " ,;:-–")
+	if script(firstRune(s)) {
+		for _, word := range politely {
+			if bare, ok := strings.CutSuffix(s, word); ok && nameLength(bare) {
+				return strings.TrimRight(bare, " 　")
+			}
+		}
+	}
+	return s
 }
 
 // shaped tells how much s looks like one person's name: 0 not at all, 1 by its
 // capitals, 2 also by a common first name.
 func shaped(s string) int {
 	s = bareName(s)
+	if script(firstRune(s)) {
+		return hanShaped(s)
+	}
 	tokens := strings.Fields(s)
 	if len(tokens) < 2 || len(tokens) > maxNameWords {
 		return 0
@@ -157,6 +168,10 @@ var surnamesToo = words(`welsh english page chase post hall house day may june s
 // namePrefix returns the name that s begins with, as far as it looks like one,
 // and its length in bytes; "" when there is none.
 func namePrefix(s string) (string, int) {
+	if script(firstRune(s)) {
+		name, n, _ := hanName(s)
+		return name, n
+	}
 	end, n, capital := 0, 0, 0
 	at := 0
 	for n < maxNameWords {

@@ -19,6 +19,7 @@ var (
 // readPeople reads a list of speakers: "Ana Finch & Bo Reed, Acme", "Ana
 // Finch, Acme & Bo Reed, Initech", "Ana Finch (Acme), CTO".
 func readPeople(t outline.Text, known *roster) []person {
+	t = narrow(t)
 	if m := moderators.FindStringIndex(t.Plain); m != nil {
 		t = t.Slice(m[1], len(t.Plain))
 	}
@@ -138,6 +139,13 @@ func chunks(t outline.Text) []chunk {
 // readPerson reads one name with what stands beside it: "[Ana Finch](url)
 // ([Acme](url))", "Ana Finch from Acme", "Ana Finch (@ana)".
 func readPerson(t outline.Text, known *roster) (person, bool) {
+	if org, at := hanOrg(t.Plain); at > 0 {
+		p, ok := readPerson(t.Slice(at, len(t.Plain)), known)
+		if p.affiliation == "" {
+			p.affiliation = org
+		}
+		return p, ok
+	}
 	s := t.Plain
 	name, n := namePrefix(s)
 	if n == 0 {

@@ -206,6 +206,11 @@ func hasPersonLink(t outline.Text, start, end int) bool {
 // nextName finds the next name in s from at on: two or more capitalised words
 // of the shape of a name.
 func nextName(s string, at int, known *roster) (string, int, int) {
+	if eastern(s) {
+		if name, start, end := nextHanName(s, at); name != "" {
+			return name, start, end
+		}
+	}
 	for i := at; i < len(s); i++ {
 		if i > 0 && s[i-1] != ' ' && s[i-1] != '(' && s[i-1] != '"' && s[i-1] != '\n' && s[i-1] != '*' && s[i-1] != '/' {
 			continue

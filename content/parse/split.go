@@ -172,7 +172,8 @@ var linking = words(`and und et y en from of at the bei von de @ & with mit`)
 // splitEntry takes an entry of a programme apart. lead is what the series of
 // entries says: +1 the speaker comes first, -1 last, 0 not known.
 func splitEntry(t outline.Text, known *roster, lead int) parts {
-	t = t.Flat().Slice(0, len(t.Plain))
+	t = narrow(t.Flat())
+	t = t.Slice(0, len(t.Plain))
 	if strings.HasSuffix(t.Plain, ").") {
 		t = t.Slice(0, len(t.Plain)-1)
 	}

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	_ "embed"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,32 +20,10 @@ func words(list string) set {
 
 // firstNames are common first names of many languages. They only tip the
 // scales: most people's names are not here.
-var firstNames = words(`
-aaron abby abdul abigail adam adrian adriana agnes ahmed aidan aisha alan albert alberto aleksandr alejandro alessandro alex alexander alexandra alexandre alexis
-alfred alfredo ali alice alicia alina alison allan allison amanda amy ana anais andre andrea andreas andrei andrew andrey andy angela anita anja anke anna anne annette annika
-anthony antoine anton antonio armin arnaud arne arthur arturo arun ashley astrid axel barbara bart bastian beatrice ben benedikt benjamin benoit bernard bernd bert
-beth bill birgit bjorn bob boris brad brendan brian bruce bruno bryan camille carl carla carlos carmen carol caroline carolin carsten caspar catherine cecile cedric celine charles
-charlie charlotte chen chloe chris christa christian christina christine christof christoph christophe christopher claire clara claudia claudio clement colin connor craig cristina
-dale damien dan daniel daniela danielle danny dario dave david dawn dean deborah denis dennis derek diana didier diego dieter dimitri dirk dmitri dominic dominik don donald doris
-doug duncan dustin dylan ed eddie edgar eduardo edward elena eli elias elisa elisabeth elizabeth ella ellen elodie emil emilia emilie emily emma emmanuel enrique eric erica erich erik
-ernst esther etienne eugene eva evan eve fabian fabien fabio fabrice felix ferdinand fernando filip fiona florence florent florian frances francesca francesco francis francisco
-francois frank frans franz fred frederic frederik freya fritz gabriel gareth gary gavin gemma geoff george georg georges gerald gerard gerd gerhard gilles giovanni giulia glenn gordon
-graham greg gregor gregory guillaume gunther gustav guy hanna hannah hannes hans harald harry hassan heather heidi heike heiko heinz helen helena helene helge helmut hendrik
-henning henri henrik henry herbert herman hermann holger howard hubert hugo ian ignacio igor ilya ines inga ingo ingrid irene iris isabel isabelle ivan jack jacob jacques jaime jake
-jakob james jamie jan jana jane janet janine jason javier jay jean jeff jeffrey jen jennifer jens jeremy jerome jess jessica jesus jim jo joachim joan joanna joao joe joel joerg johan
-johanna johannes john johnny jon jonas jonathan jordan jorg jorge jose josef joseph josh joshua juan juergen julia julian juliane julie julien juliette jurgen justin kai karen karin karl karsten kate
-katharina katherine kathrin katie katja katrin kay keith kelly ken kenneth kerstin kevin kim kirsten klaus konrad konstantin kurt kyle lars laura lauren laurence laurent lea lena leo
-leon leonard leonardo lewis liam lili lin linda lisa liz lorenz lorenzo lori lothar louis louise luc luca lucas lucia lucie luis lukas luke lutz lydia maarten maciej magdalena magnus
-maik maike malte manfred manon manuel manuela mara marc marcel marcin marco marcus margaret maria marian marie marina mario marion mark marko markus marlene marta martha martin
-martina mary mathias mathieu mathilde matt matteo matthew matthias matthieu maurice max maxim maxime maximilian megan mehdi mehmet melanie melissa mia michael michaela michal michel
-michele michelle miguel mike mikhail milan mirko mohamed mohammed monica monika moritz nadia nadine naomi natalia natalie nathalie nathan neil nicholas nick nicolas nicole niels
-niklas nikolai nikolaus nils nina noah nora norbert olaf oleg oliver olivia olivier ollie oscar oskar otto pablo paolo pascal patricia patrick paul paula paulo pavel pedro peter petra
-phil philip philipp philippe pierre piotr quentin rachel rafael rainer ralf ralph ramon raphael raquel raul ray rebecca regina reinhard rene ricardo richard rick rita rob robert roberto
-robin rodrigo roger roland rolf roman romain ron ronald rosa rosie ross roy ruben rudolf russell ruth ryan sabine sabrina sally sam samantha samuel sandra sandro sara sarah sascha scott sean
-sebastian sebastien serge sergey sergio severin shane sharon shaun sheila silke silvia simon simone sofia sonja sophia sophie stacey stan stefan stefanie steffen stephan stephane stephanie
-stephen steve steven stuart sue sunil susan susanne suzanne sven sylvain sylvia tamara tanja tanya tara ted teresa terry theo theresa thibault thierry thomas thorsten tiago tim timo
-timothy tina tobias todd tom tomas tomasz tommy toni tony torsten tracy tristan udo ulf uli ulrich ulrike ursula uta uwe valentin valerie vanessa vera veronica veronique victor victoria
-viktor vincent vladimir volker walter wayne wendy werner wesley wilhelm will william wolfgang xavier yann yannick yves yvonne zoe`)
+var firstNames = words(firstNameList)
+
+//go:embed firstnames.txt
+var firstNameList string
 
 // particles stand in lower case inside a name.
 var particles = words(`van von de der den di da del della la le du dos das bin al el ten ter zu zur y e af av 't`)
