@@ -103,7 +103,7 @@ func (d *draft) candidates() []candidate {
 		case s.label:
 			c.weight = labelWeight
 		}
-		if s.mention.Relative.Unit == when.Months || c.day != "" && !c.day.IsDay() {
+		if s.mention.Relative.Unit == when.Months && s.mention.Nth == 0 || c.day != "" && !c.day.IsDay() {
 			c.weight -= monthDiscount
 			if s.unit >= 0 {
 				c.weight--

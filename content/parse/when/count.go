@@ -14,11 +14,17 @@ func (m Mention) resolveRelative(ref Reference) Reading {
 		return Reading{Problem: fmt.Sprintf("%q counts from the publishing date, which is not known", m.Text)}
 	}
 	switch m.Relative.Unit {
+	case WeekdayInWeek:
+		return m.weekdayInWeek(published)
 	case Days:
-		return Reading{
-			Date: published.AddDays(m.Relative.Count),
-			Rule: fmt.Sprintf("%q counts from the publishing date %s", m.Text, published),
+		day := published.AddDays(m.Relative.Count)
+		if m.HasWeekday && m.Weekday != day.Weekday() {
+			return Reading{
+				Problem:    fmt.Sprintf("%q counted from the publishing date %s is %s, a %s", m.Text, published, day, day.Weekday()),
+				Candidates: ordered(day, nearestWeekday(day, m.Weekday)),
+			}
 		}
+		return Reading{Date: day, Rule: fmt.Sprintf("%q counts from the publishing date %s", m.Text, published)}
 	case Months:
 		year, month, _ := published.YMD()
 		n := year*12 + int(month) - 1 + m.Relative.Count
@@ -42,8 +48,20 @@ func (m Mention) resolveWeekday(published content.Date, ref Reference) Reading {
 	switch m.Relative.Unit {
 	case ComingWeekday:
 		a = ahead
-		if a == published {
-			a = a.AddDays(7)
+		if m.Relative.Weeks > 0 {
+			a = a.AddDays(7 * m.Relative.Weeks)
+		}
+		if ahead == published {
+			if m.Relative.Weeks > 0 {
+				b = a.AddDays(7)
+			} else {
+				a = a.AddDays(7)
+			}
+		}
+	case ThisWeekday:
+		a = ahead
+		if ref.Tense == Past {
+			a = behind
 		}
 	case LastWeekday:
 		a = behind
@@ -84,6 +102,23 @@ func (m Mention) resolveWeekday(published content.Date, ref Reference) Reading {
 		return Reading{Date: a, Rule: fmt.Sprintf("%q is the %s stated elsewhere, %s", m.Text, m.Weekday, a)}
 	}
 	return Reading{Date: a, Rule: fmt.Sprintf("%q counts from the publishing date %s", m.Text, published)}
+}
+
+// weekdayInWeek settles a weekday of a week counted from the one of publishing.
+// On a Sunday not everybody begins the next week on the same day.
+func (m Mention) weekdayInWeek(published content.Date) Reading {
+	d := weekOf(published).AddDays(7*m.Relative.Count + (int(m.Weekday)+6)%7)
+	if published.Weekday() == time.Sunday || m.Weekday == time.Sunday {
+		other := d.AddDays(7)
+		if m.Weekday == time.Sunday {
+			other = d.AddDays(-7)
+		}
+		return Reading{
+			Problem:    fmt.Sprintf("%q of the publishing date %s may be %s or %s", m.Text, published, min(d, other), max(d, other)),
+			Candidates: ordered(d, other),
+		}
+	}
+	return Reading{Date: d, Rule: fmt.Sprintf("%q counts from the week of the publishing date %s", m.Text, published)}
 }
 
 // weekOf returns the Monday of the day's week.

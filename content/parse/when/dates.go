@@ -39,6 +39,20 @@ func (r *reader) mention(i int, m *Mention) int {
 		if next := r.date(i, m); next > 0 {
 			return r.trailingWeekday(next, m)
 		}
+		if r.han(i+1, '日') && t.n >= 1 && t.n <= 31 {
+			if day, next := r.hanWeekdayInBrackets(i + 2); day > 0 { // 21日(木)
+				m.Day, m.Weekday, m.HasWeekday = int(t.n), time.Weekday(day-1), true
+				return next
+			}
+		}
+		if t.digits == 1 && t.n > 0 {
+			if next := r.nth(i, m); next > 0 {
+				return next
+			}
+			if r.word(i + 1).is(isWeek) {
+				return r.counted(i, m)
+			}
+		}
 	case letter:
 		w := t.w
 		switch {
@@ -54,6 +68,11 @@ func (r *reader) mention(i int, m *Mention) int {
 				return next
 			}
 		}
+		if w.is(isNth) {
+			if next := r.nth(i, m); next > 0 {
+				return next
+			}
+		}
 		if w.month > 0 {
 			if next := r.monthFirst(i, m); next > 0 {
 				return r.trailingWeekday(next, m)
@@ -61,6 +80,9 @@ func (r *reader) mention(i int, m *Mention) int {
 		}
 		return r.relative(i, m)
 	case cjk:
+		if next := r.era(i, m); next > 0 {
+			return next
+		}
 		return r.relativeHan(i, m)
 	}
 	return 0
@@ -117,7 +139,7 @@ func (r *reader) afterWeekday(i int, m *Mention) int {
 	case t.gap == 2:
 	case t.kind == number:
 		next = r.date(j, &dated)
-		if next == 0 && r.t[i].w.trust == sure {
+		if next == 0 && (r.t[i].w.trust == sure || r.t[i].upper && r.endingInEnglish(j+1)) {
 			next = r.dayAlone(j, &dated)
 		}
 	case t.kind == letter && t.w.month > 0:
@@ -151,8 +173,8 @@ func (r *reader) trailingWeekday(i int, m *Mention) int {
 	}
 	switch {
 	case r.mark(i, '('):
-		if d, next := r.hanWeekday(i + 1); d > 0 && r.mark(next, ')') {
-			return set(d, next+1)
+		if d, next := r.hanWeekdayInBrackets(i); d > 0 {
+			return set(d, next)
 		}
 		if d := r.word(i + 1).weekday; d > 0 {
 			if end := r.skip(i+2, '.'); r.mark(end, ')') {

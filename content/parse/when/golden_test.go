@@ -85,8 +85,14 @@ func describe(m when.Mention) string {
 	if m.HasWeekday {
 		add("%s", m.Weekday)
 	}
-	if name := map[when.Unit]string{when.Days: "days", when.Months: "months", when.OnWeekday: "on", when.ComingWeekday: "coming", when.NextWeekday: "next", when.LastWeekday: "last"}[m.Relative.Unit]; name != "" {
+	if name := map[when.Unit]string{when.Days: "days", when.Months: "months", when.OnWeekday: "on", when.ThisWeekday: "this", when.WeekdayInWeek: "in week", when.ComingWeekday: "coming", when.NextWeekday: "next", when.LastWeekday: "last"}[m.Relative.Unit]; name != "" {
 		add("%s%+d", name, m.Relative.Count)
+	}
+	if m.Relative.Weeks > 0 {
+		add("weeks+%d", m.Relative.Weeks)
+	}
+	if m.Nth != 0 {
+		add("nth %d", m.Nth)
 	}
 	if m.Relative.Loose {
 		add("loose")

@@ -23,17 +23,70 @@ func (r *reader) japanese(i int, m *Mention) int {
 	j += 2
 	day, ok := r.number(j, 2)
 	if !ok || !r.han(j+1, '日') {
+		if next := r.hanNth(j, m); next > 0 {
+			return next
+		}
 		return j
 	}
 	m.Day = day
-	j += 2
-	if r.mark(j, '-') {
-		if day, ok := r.number(j+1, 2); ok && r.han(j+2, '日') {
-			m.Until = YMD{m.Year, m.Month, day}
-			j += 3
-		}
+	return r.throughHan(j+2, m)
+}
+
+// throughHan reads the rest of several days: 〜22日, 〜4月1日, and with a weekday
+// in between, (土)〜31日(日), (土)・31日(日).
+func (r *reader) throughHan(i int, m *Mention) int {
+	weekday, j := r.hanWeekdayInBrackets(i)
+	list := r.mark(j, '・') || r.mark(j, ',')
+	if !list && !r.mark(j, '-') {
+		return i
 	}
-	return j
+	j++
+	month := m.Month
+	if n, ok := r.number(j, 2); ok && r.han(j+1, '月') && n >= 1 && n <= 12 {
+		month = time.Month(n)
+		j += 2
+	}
+	day, ok := r.number(j, 2)
+	if !ok || !r.han(j+1, '日') || list && day != m.Day+1 {
+		return i
+	}
+	m.Until = YMD{m.Year, month, day}
+	if month < m.Month {
+		m.Until.Year = 0
+	}
+	if weekday > 0 {
+		m.Weekday, m.HasWeekday = time.Weekday(weekday-1), true
+		_, next := r.hanWeekdayInBrackets(j + 2)
+		return next
+	}
+	return j + 2
+}
+
+// era reads 平成31年3月21日 and 令和元年5月1日.
+func (r *reader) era(i int, m *Mention) int {
+	first := 0
+	switch {
+	case r.han(i, '平') && r.han(i+1, '成'):
+		first = 1989
+	case r.han(i, '令') && r.han(i+1, '和'):
+		first = 2019
+	default:
+		return 0
+	}
+	n, ok := r.number(i+2, 2)
+	if r.han(i+2, '元') {
+		n, ok = 1, true
+	}
+	if !ok || n == 0 || !r.han(i+3, '年') {
+		return 0
+	}
+	next := r.japanese(i+4, m)
+	if next == 0 {
+		return 0
+	}
+	m.Year = first + n - 1
+	m.Until = m.Until.in(m.Year)
+	return r.trailingWeekday(next, m)
 }
 
 // hanWeekday reads 火, 火曜, 火曜日.
@@ -61,6 +114,9 @@ func (r *reader) hanWeekdayInBrackets(i int) (day uint8, next int) {
 		return 0, i
 	}
 	day, next = r.hanWeekday(i + 1)
+	if day > 0 && r.mark(next, '・') && r.han(next+1, '祝') { // a holiday
+		next += 2
+	}
 	if day == 0 || !r.mark(next, ')') {
 		return 0, i
 	}
@@ -84,6 +140,9 @@ var hanRelative = map[[2]rune]Relative{
 func (r *reader) relativeHan(i int, m *Mention) int {
 	if r.at(i+1).kind != cjk || !r.touches(i+1) {
 		return 0
+	}
+	if next := r.hanWeek(i, m); next > 0 {
+		return next
 	}
 	rel, ok := hanRelative[[2]rune{r.t[i].n, r.t[i+1].n}]
 	if !ok {

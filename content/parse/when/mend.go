@@ -7,7 +7,8 @@ import (
 )
 
 // mendable are the month names that a misspelt word may be meant for. Short
-// ones are not among them: too many words are one letter away from "march".
+// ones are not among them: too many words are one letter away from "march", and
+// only two letters that changed places make it a misspelt one.
 var mendable = [...]struct {
 	folded, full string
 	month        time.Month
@@ -19,6 +20,22 @@ var mendable = [...]struct {
 	{"octobre", "octobre", 10}, {"novembre", "novembre", 11}, {"decembre", "décembre", 12},
 	{"febrero", "febrero", 2}, {"agosto", "agosto", 8}, {"septiembre", "septiembre", 9}, {"octubre", "octubre", 10},
 	{"noviembre", "noviembre", 11}, {"diciembre", "diciembre", 12},
+	{"januari", "januari", 1}, {"februari", "februari", 2}, {"augustus", "augustus", 8},
+	{"march", "March", 3}, {"marz", "März", 3}, {"maart", "maart", 3}, {"marzo", "marzo", 3}, {"enero", "enero", 1}, {"avril", "avril", 4}, {"abril", "abril", 4},
+}
+
+// swapped reports whether two neighbouring letters of one word changed places
+// in the other.
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i+1 < len(a); i++ {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }
 
 // mend reads the word at i as a misspelt month: at most two letters wrong, one
@@ -54,10 +71,19 @@ func (r *reader) mend(i int) (month time.Month, full string) {
 			continue
 		}
 		limit := 2
-		if len(c.folded) < 7 {
+		switch {
+		case len(c.folded) < 6 && c.folded != "april":
+			limit = 0
+		case len(c.folded) < 7:
 			limit = 1
 		}
-		if d := levenshtein.ComputeDistance(word, c.folded); d <= limit && d < best {
+		d := 1
+		if !swapped(word, c.folded) {
+			if d = levenshtein.ComputeDistance(word, c.folded); d > limit {
+				continue
+			}
+		}
+		if d < best {
 			best, month, full = d, c.month, c.full
 		}
 	}

@@ -19,6 +19,10 @@ type Mention struct {
 	Weekday    time.Weekday // meaningful only with HasWeekday
 	HasWeekday bool
 
+	// Nth says which of the month's days with the Weekday it is: 1 to 5, -1 the
+	// last; 0 where the words do not count.
+	Nth int
+
 	// Until is the last of several days: "20 - 23 May", "14 and 15 December".
 	// Its zero value is one day, or a month.
 	Until YMD
@@ -49,6 +53,7 @@ type YMD struct {
 type Relative struct {
 	Unit  Unit
 	Count int  // of Days and Months: how many later; -1 day is yesterday
+	Weeks int  // how many weeks later still: "a week on Tuesday"
 	Loose bool // the word alone often means "nowadays": today, heute, aujourd'hui, hoy
 }
 
@@ -59,10 +64,12 @@ const (
 	Absolute      Unit = iota // the mention is not relative
 	Days                      // "tomorrow"
 	Months                    // "next month"
-	OnWeekday                 // "on Tuesday", "this Tuesday"
+	OnWeekday                 // "on Tuesday"
+	ThisWeekday               // "this Tuesday"
 	ComingWeekday             // "the coming Tuesday", "kommenden Dienstag", "mardi prochain"
 	NextWeekday               // "next Tuesday", which may be the coming one or the one after
 	LastWeekday               // "last Tuesday"
+	WeekdayInWeek             // "Tuesday next week"; Count is how many weeks later
 )
 
 // Order is the order of day and month in numeric dates.

@@ -44,13 +44,28 @@ func (r *reader) dayFirst(i int, m *Mention) int {
 		m.Until = YMD{0, month, last}
 	}
 	next = r.year(next, m)
-	if !several {
+	if !several && !r.movedBefore(i) {
 		if end := r.throughNamed(next, m); end > 0 {
 			return end
 		}
 	}
 	m.Until = m.Until.in(m.Year)
 	return next
+}
+
+// movedBefore reports whether the words before i say that something was moved
+// from the day there: "postponed from 20 March to 3 April" is no range.
+func (r *reader) movedBefore(i int) bool {
+	for k := i - 1; k >= 0 && k > i-7; k-- {
+		w := r.word(k)
+		if w.is(isMoved) {
+			return true
+		}
+		if !w.is(isFrom|isThe|isOf) && w.weekday == 0 && !r.mark(k, ',') && !r.mark(k, '.') {
+			return false
+		}
+	}
+	return false
 }
 
 // oneOfSeveral reads the first of "5 and 19 December", which takes its month
@@ -282,7 +297,7 @@ func (r *reader) monthFirst(i int, m *Mention) int {
 		until, end := r.throughDay(next, m)
 		m.Until = until
 		end = r.year(end, m)
-		if until == (YMD{}) {
+		if until == (YMD{}) && !r.movedBefore(i) {
 			if through := r.throughNamed(end, m); through > 0 {
 				return through
 			}

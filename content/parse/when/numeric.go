@@ -10,7 +10,7 @@ func (r *reader) numeric(i int, m *Mention) int {
 		return next
 	}
 	j, ok := r.rangeSign(next)
-	if !ok {
+	if !ok || r.movedBefore(i) {
 		return next
 	}
 	j = r.skipWeekday(j)
@@ -129,13 +129,24 @@ func (r *reader) threeNumbers(i int, sep rune, a, b, c int, m *Mention) int {
 		c = fullYear(c)
 	case last == 2 && sep == '/' && r.dateAhead(i, m):
 		c = fullYear(c)
-	case last == 2 && sep == '.' && r.dateAhead(i, m):
+	case last == 2 && sep == '.' && (r.dateAhead(i, m) || b <= 12 && r.timeBehind(i+5)):
 		c = fullYear(c)
 	default:
 		return 0
 	}
 	m.Year = c
 	return m.setOrder(sep, a, b, next)
+}
+
+// timeBehind reports whether a clock time follows at i, as behind "21.3.19 um
+// 19h".
+func (r *reader) timeBehind(i int) bool {
+	j := r.skipWord(r.skip(i, ','), isAt|isFrom)
+	if r.at(j).kind != number || r.at(j).gap != 1 {
+		return false
+	}
+	c, next := r.clock(j)
+	return next > 0 && c.strength >= minutes
 }
 
 // setOrder takes two numbers as day and month, in the order that they allow.
@@ -201,6 +212,10 @@ func (r *reader) twoNumbers(i int, sep rune, a, b int, m *Mention) int {
 			m.Weekday, m.HasWeekday = time.Weekday(day-1), true
 			return end
 		}
+		if r.mark(next, '(') && r.word(next+1).weekday > 0 && r.mark(r.skip(next+2, '.'), ')') {
+			m.Weekday, m.HasWeekday = time.Weekday(r.word(next+1).weekday-1), true
+			return m.setOrder(sep, a, b, r.skip(next+2, '.')+1)
+		}
 		switch {
 		case m.HasWeekday:
 			return m.setOrder(sep, a, b, next)
@@ -242,6 +257,9 @@ func (r *reader) rangeSign(i int) (next int, ok bool) {
 	if r.word(i).is(isTo) {
 		j := i + 1
 		if r.mark(j, '/') { // t/m
+			j += 2
+		}
+		if r.word(j).is(isAnd) && r.at(j+1).kind == letter && r.slice(j+1, j+2) == "met" { // tot en met
 			j += 2
 		}
 		return r.skipWord(j, isThe|isTo), true

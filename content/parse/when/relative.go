@@ -10,6 +10,11 @@ func (r *reader) relative(i int, m *Mention) int {
 	if r.mark(i+1, '-') && r.touches(i+1) && r.touches(i+2) { // après-demain, avant-hier
 		return r.hyphened(i, m)
 	}
+	if r.word(i + 1).is(isWeek) {
+		if next := r.counted(i, m); next > 0 {
+			return next
+		}
+	}
 	switch {
 	case w.is(isDay) && r.word(i+2).is(isToday) && !r.word(i+2).is(isLoose):
 		n := int(r.word(i + 2).n)
@@ -24,7 +29,12 @@ func (r *reader) relative(i int, m *Mention) int {
 		return r.weekday(i, m)
 	case w.is(isMonth):
 		return r.monthWord(i, m)
+	case w.is(isWeek):
+		return r.weekThenDay(i, m)
 	case w.is(isNext | isComing | isLast | isThis):
+		if r.word(i + 1).is(isWeek) {
+			return r.weekThenDay(i, m)
+		}
 		return r.modified(i, m)
 	}
 	return 0
@@ -77,10 +87,32 @@ func (r *reader) today(i int, m *Mention) int {
 		return 0
 	}
 	m.Relative = Relative{Unit: Days, Count: n, Loose: loose}
+	if weeks, end := r.inCount(next); weeks > 0 && n >= 0 {
+		m.Relative = Relative{Unit: Days, Count: n + 7*weeks}
+		return r.itsWeekday(end, m)
+	}
 	if r.inWeeks(i) && !loose {
 		m.Problem = "the words count in weeks, and it is not clear from which day"
 	}
-	return next
+	return r.itsWeekday(next, m)
+}
+
+// itsWeekday reads the weekday of a day that counts, behind it: "tomorrow,
+// Tuesday", "morgen (Mittwoch)".
+func (r *reader) itsWeekday(i int, m *Mention) int {
+	if !r.mark(i, ',') && !r.mark(i, '(') {
+		return i
+	}
+	w := r.word(i + 1)
+	var dated Mention
+	if w.weekday == 0 || w.trust != sure || r.afterWeekdays(i+1, &dated) > 0 || r.mark(i, '(') && !r.mark(i+2, ')') {
+		return i
+	}
+	m.Weekday, m.HasWeekday = time.Weekday(w.weekday-1), true
+	if r.mark(i, '(') {
+		return i + 3
+	}
+	return i + 2
 }
 
 // partOfDay skips the evening of "yesterday evening", "hier soir", "mañana por
@@ -103,6 +135,9 @@ func (r *reader) weekday(i int, m *Mention) int {
 	if r.anyWeekday(i) {
 		return 0
 	}
+	if next := r.weekdayOfWeek(i, m); next > 0 {
+		return next
+	}
 	if r.inWeeks(i) {
 		m.Problem = "the words count in weeks, and it is not clear from which day"
 	}
@@ -112,6 +147,12 @@ func (r *reader) weekday(i int, m *Mention) int {
 	switch after := r.word(next); {
 	case after.is(isComing):
 		m.Relative.Unit = ComingWeekday
+		next++
+	case r.queViene(next):
+		m.Relative.Unit = ComingWeekday
+		next += 2
+	case after.is(isNext) && r.word(next+1) == (word{}): // Tuesday next
+		m.Relative.Unit = NextWeekday
 		next++
 	case after.is(isLast) && !r.word(next+1).is(isMonth):
 		m.Relative.Unit = LastWeekday
@@ -136,7 +177,10 @@ func (r *reader) inWeeks(i int) bool {
 		}
 		for k := j + 1; k < i; k++ {
 			if r.word(k).is(isThe|isFrom) || r.mark(k, ',') {
-				return !r.word(j - 1).is(isThis | isNext | isComing | isLast)
+				if !r.word(j-1).is(isThis|isNext|isComing|isLast) && !r.word(j+1).is(isComing|isLast) && !r.queViene(j+1) {
+					return true
+				}
+				break
 			}
 		}
 	}
@@ -153,7 +197,9 @@ func (r *reader) anyWeekday(i int) bool {
 	after := r.word(i + 1)
 	day, _, _ := r.day(i + 1)
 	switch {
-	case before.is(isEvery), r.word(i - 2).is(isEvery), p.kind == number, day > 0:
+	case before.is(isEvery|isFeast), r.word(i - 2).is(isEvery), p.kind == number, day > 0:
+		return true
+	case before.is(isNth) && r.ofMonth(i+1):
 		return true
 	case numbered && (before.is(isOrdinal) || r.mark(i-1, '.')):
 		return true
@@ -164,6 +210,24 @@ func (r *reader) anyWeekday(i int) bool {
 	}
 	inName := p.upper && p.w == (word{}) && r.t[i].gap == 1 && r.t[i].upper && pp.kind == letter
 	return inName || r.slice(i-1, i) == "a"
+}
+
+// ofMonth reports whether what stands at i makes a weekday one of a month's:
+// "of the month", "in March".
+func (r *reader) ofMonth(i int) bool {
+	if !r.word(i).is(isOf | isIn) {
+		return r.word(i).is(isOf)
+	}
+	for k := i + 1; k < i+4; k++ {
+		w := r.word(k)
+		if w.month > 0 || w.is(isMonth) {
+			return true
+		}
+		if !w.is(isThe | isOf | isEvery | isIn) {
+			break
+		}
+	}
+	return r.word(i).is(isOf)
 }
 
 // monthWord reads "mois prochain", "mes pasado" behind their article.
@@ -192,6 +256,7 @@ func (r *reader) modified(i int, m *Mention) int {
 		unit, count = ComingWeekday, 1
 		j++
 	case w.is(isThis):
+		unit = ThisWeekday
 	case w.is(isComing):
 		unit, count = ComingWeekday, 1
 	case w.is(isNext):
@@ -202,7 +267,7 @@ func (r *reader) modified(i int, m *Mention) int {
 	what := r.word(j)
 	switch {
 	case what.weekday > 0 && what.trust == sure:
-		if r.word(j + 1).is(isOf) { // the last Thursday of the month
+		if r.ofMonth(j + 1) { // the last Thursday of the month
 			return 0
 		}
 		var dated Mention
@@ -215,7 +280,7 @@ func (r *reader) modified(i int, m *Mention) int {
 		return r.skipWord(j+1, isPart)
 	case what.is(isMonth) && r.word(j+1).is(isOf) && r.word(j+2).month > 0: // el pasado mes de octubre
 		return 0
-	case what.is(isMonth) && (unit != OnWeekday || w.is(isThis)):
+	case what.is(isMonth) && unit != OnWeekday:
 		m.Relative = Relative{Unit: Months, Count: count}
 		return j + 1
 	case what.is(isPart) && w.is(isThis), what.is(isToday) && w.is(isThis) && what.n == 1:

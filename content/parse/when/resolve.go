@@ -19,6 +19,10 @@ func (m Mention) Resolve(ref Reference) Reading {
 	switch {
 	case m.Problem != "":
 		return Reading{Problem: m.Problem}
+	case m.Nth != 0:
+		month := m
+		month.Nth, month.HasWeekday = 0, false
+		return m.resolveNth(month.Resolve(ref))
 	case m.Relative.Unit != Absolute:
 		return m.resolveRelative(ref)
 	case m.Month == 0 && m.Day > 0:

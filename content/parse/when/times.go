@@ -161,7 +161,7 @@ func (r *reader) plausible(a, b clock, open bool, end int, around surroundings) 
 	case a.strength == weak && b.strength == weak, a.strength == dotted && b.strength == weak, a.strength == weak && b.strength == dotted:
 		return false
 	case a.strength == dotted && b.strength == dotted:
-		return around.lineStart || around.from || around.between || around.at
+		return around.lineStart || around.from || around.between || around.at || around.dated || r.programmed(a, b, end)
 	case a.strength == weak && around.dated: // le mardi 12 à 19h
 		return false
 	case a.strength == weak:
@@ -171,6 +171,14 @@ func (r *reader) plausible(a, b clock, open bool, end int, around surroundings) 
 		return t.gap == 2 || t.kind == punct && t.n != '/' && t.n != '%'
 	}
 	return true
+}
+
+// programmed reports whether two numbers with points can hardly be anything but
+// times: 18.30-21.00, quarters of hours of the day that rise, with no unit behind.
+func (r *reader) programmed(a, b clock, end int) bool {
+	t := r.at(end)
+	return a.hour >= 8 && a.minute%15 == 0 && b.minute%15 == 0 && a.total() < b.total() &&
+		(t.kind != letter || t.gap == 2 || t.w.is(isAt)) && t.n != '€' && t.n != '%' && t.n != '$' && t.n != '£'
 }
 
 // alone reports whether a time may stand without a second.
@@ -196,6 +204,9 @@ func (r *reader) alone(i, next int, a clock, around surroundings) bool {
 		}
 		return r.word(i-1).is(isAt|isFrom|isUntil|isAbout) && !r.word(i-1).is(isOf)
 	case length:
+		if r.word(i-1).is(isOf) && !(i > 1 && r.at(i-2).kind == letter && r.slice(i-2, i-1) == "partir") { // une vidéo de 2h30
+			return false
+		}
 		return around.at || around.from || around.until || around.after || a.about && (r.at(next).kind == punct || next >= len(r.t))
 	}
 	return true

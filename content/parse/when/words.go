@@ -73,6 +73,10 @@ const (
 	isIsh                       // after a time
 	isGerman                    // "am", in front of a date
 	isWeek                      // the word week
+	isNth                       // which of a month's: first; n: 1 to 5, -1 the last
+	isMoved                     // before a day: an old one and a new one follow, no range
+	isFeast                     // before a weekday, of one day of the year: Easter Monday
+	isMore                      // after an hour: y media, et demie; n: minutes
 )
 
 func (w word) is(r role) bool { return w.role&r != 0 }
@@ -116,31 +120,32 @@ func buildLengths() (t [26][26]uint32) {
 }
 
 // months are the twelve months by trust: names of English, German, French,
-// Spanish, Dutch; then Italian, Portuguese, Czech, the Scandinavian languages.
+// Spanish, Dutch; then Italian, Portuguese, Czech, Polish, the Scandinavian
+// languages.
 var months = [12][3]string{
-	{"january januar janner janvier enero januari gennaio janeiro leden ledna", "", "jan janv ene"},
-	{"february februar fevrier febrero februari febbraio fevereiro unor unora feber", "", "feb fev febr"},
-	{"marz maerz maart brezen brezna", "march mars marzo marco marts", "mar mrt mrz"},
-	{"aprile duben dubna", "april avril abril", "apr avr abr"},
-	{"mayo maggio maio kveten kvetna", "may mai mei maj", ""},
-	{"juin junio giugno junho cervna", "june juni", "jun"},
-	{"juillet luglio julho cervence", "july juli julio", "jul juil"},
-	{"agosto srpen srpna", "august aout augustus augusti", "aug"},
-	{"september septembre septiembre setiembre settembre setembro zari", "", "sep sept"},
-	{"october oktober octobre octubre ottobre outubro rijen rijna", "", "oct okt"},
-	{"november novembre noviembre novembro listopad listopadu", "", "nov"},
-	{"december dezember decembre diciembre dicembre dezembro prosinec prosince desember", "", "dec dez dic"},
+	{"january januar janner janvier enero januari gennaio janeiro leden ledna stycznia", "", "jan janv ene"},
+	{"february februar fevrier febrero februari febbraio fevereiro unor unora lutego feber", "", "feb fev febr"},
+	{"marz maerz maart brezen brezna", "march mars marzo marco marts", "mar mrt mrz marca"},
+	{"aprile duben dubna kwietnia", "april avril abril", "apr avr abr"},
+	{"mayo maggio maio kveten kvetna", "may mai mei maj", "maja"},
+	{"juin junio giugno junho cervna czerwca", "june juni", "jun"},
+	{"juillet luglio julho cervence lipca", "july juli julio", "jul juil"},
+	{"agosto srpen srpna sierpnia", "august aout augustus augusti", "aug"},
+	{"september septembre septiembre setiembre settembre setembro zari wrzesnia", "", "sep sept"},
+	{"october oktober octobre octubre ottobre outubro rijen rijna pazdziernika", "", "oct okt"},
+	{"november novembre noviembre novembro listopad listopadu listopada", "", "nov"},
+	{"december dezember decembre diciembre dicembre dezembro prosinec prosince grudnia desember", "", "dec dez dic"},
 }
 
 // weekdays begin with Sunday; the second list has the abbreviations, which
 // need a day beside them.
 var weekdays = [7][2]string{
-	{"sunday sonntag dimanche domingo zondag domenica nedele sondag", "sun so dim dom zo"},
-	{"monday montag lundi lunes maandag lunedi pondeli mandag", "mon mo lun ma"},
-	{"tuesday dienstag mardi martes dinsdag martedi utery tirsdag tisdag", "tue tues di mar"},
-	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda onsdag", "wed weds mi mer mie wo"},
-	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek torsdag", "thu thur thurs do jeu jue gio"},
-	{"friday freitag vendredi viernes vrijdag venerdi patek fredag", "fri fr ven vie vr"},
+	{"sunday sonntag dimanche domingo zondag domenica nedele niedziela sondag", "sun so dim dom zo"},
+	{"monday montag lundi lunes maandag lunedi pondeli poniedzialek mandag", "mon mo lun ma"},
+	{"tuesday dienstag mardi martes dinsdag martedi utery wtorek tirsdag tisdag", "tue tues di mar"},
+	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda sroda onsdag", "wed weds mi mer mie wo"},
+	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek czwartek torsdag", "thu thur thurs do jeu jue gio"},
+	{"friday freitag vendredi viernes vrijdag venerdi patek piatek fredag", "fri fr ven vie vr"},
 	{"saturday samstag sonnabend samedi sabado zaterdag sabato sobota lordag", "sat sa sam sab za"},
 }
 
@@ -150,15 +155,24 @@ var others = []struct {
 	n     int8
 	words string
 }{
-	{isTo, 0, "to until till til through thru bis a au al tot ate do t"},
+	{isTo, 0, "to until till til through thru bis a au al tot ate do t alle"},
 	{isAnd, 0, "and und et y e en"},
 	{isOf, 0, "of de del d do di van du"},
 	{isThe, 0, "the on den der dem le el il op am dia"},
 	{isNext, 0, "next nachsten nachster nachste nachstes volgende"},
-	{isComing, 0, "coming upcoming kommenden kommender prochain prochaine proximo proxima komende aanstaande prossimo"},
-	{isLast, 0, "last past previous letzten letzter vergangenen dernier passe pasado ultimo vorige afgelopen scorso"},
+	{isComing, 0, "coming upcoming kommenden kommender prochain prochaine proximo proxima komende aanstaande prossimo prossima"},
+	{isLast, 0, "last past previous letzten letzter vergangenen dernier passe pasado ultimo vorige afgelopen scorso ultima"},
 	{isThis, 0, "this diesen dieser ce cet cette este esta deze questo"},
-	{isEvery, 0, "every each jeden jeder jede chaque tous todos cada elke iedere ogni first second third fourth fifth erster zweiter dritter vierter ersten zweiten dritten vierten premier deuxieme primer segundo tercer eerste tweede derde einem einen un une"},
+	{isEvery, 0, "every each jeden jeder jede chaque tous todos cada elke iedere ogni alternate einem einen un une"},
+	{isNth | isEvery, 1, "first erster ersten erste premier premiere primer primera eerste primo prima"},
+	{isNth | isEvery, 2, "second zweiter zweiten zweite deuxieme segundo segunda tweede secondo"},
+	{isNth | isEvery, 3, "third dritter dritten dritte troisieme tercer tercera derde terzo"},
+	{isNth | isEvery, 4, "fourth vierter vierten vierte quatrieme cuarto vierde quarto"},
+	{isNth | isEvery, 5, "fifth funfter funften funfte cinquieme quinto vijfde"},
+	{isNth, -1, "last letzter letzten letzte dernier derniere ultimo ultima"},
+	{isNth | isEvery, -1, "laatste"},
+	{isMoved, 0, "moved postponed rescheduled shifted brought pushed verschoben verlegt vorverlegt reporte reportee decale decalee aplazado aplazada aplazamos trasladado trasladada pospuesto pospuesta verplaatst verzet uitgesteld verschuift spostato rinviato adiado"},
+	{isFeast, 0, "easter whit bank good black cyber casual shrove ash"},
 	{isPart, 1, "morning vormittag matin ochtend mattina"},
 	{isPart, 2, "evening night afternoon abend nachmittag nacht abends nachmittags soir avond avonds middag tarde noche sera noite"},
 	{isPart, 1, "morgens vormittags madrugada"},
@@ -170,37 +184,39 @@ var others = []struct {
 	{isToday, -2, "vorgestern eergisteren anteayer"},
 	{isMonth, 0, "month monat monats mois mes maand mese"},
 	{isDay, 0, "day"},
-	{isWeek, 0, "week weeks wochen woche semaines semaine semanas semana weken"},
-	{isIn, 0, "in for our the during since until till by of early late mid this next last im fur seit bis en pour de para em v"},
+	{isWeek, 0, "week weeks wochen woche semaines semaine semanas semana weken fortnight settimana settimane"},
+	{isIn, 0, "in dans for our the during since until till by of early late mid this next last im fur seit bis en pour de para em v"},
 	{isMeeting, 0, "meetup meetups meeting event events edition session sessions gathering conference talks treffen stammtisch rencontre reunion"},
 	{isOrdinal, 0, "st nd rd th er re e eme o a ter"},
 	{isAM, 0, "am a"},
 	{isPM, 0, "pm p"},
 	{isUhr, 0, "uhr uur"},
-	{isHour, 0, "h heures heure hrs hs u"},
-	{isLength, 0, "hour hours minute minutes min mins stunde stunden std minuten horas hora minutos uren minuut seconds sec secs"},
+	{isHour, 0, "h heures heure hrs hs u horas hora"},
+	{isLength, 0, "hour hours minute minutes min mins stunde stunden std minuten minutos uren minuut seconds sec secs"},
 	{isLate, 0, "late close"},
 	{isOpen, 0, "open"},
 	{isEnd, 0, "end ende"},
 	{isOnward, 0, "onwards onward"},
-	{isNoon, 0, "noon midday mediodia mittags"},
+	{isNoon, 0, "noon midday midi mediodia mittags"},
 	{isMidnight, 0, "midnight mitternacht minuit medianoche middernacht"},
 	{isHalf, 0, "half halb"},
-	{isQuarter, 0, "quarter"},
-	{isPast, 0, "past"},
-	{isNumber, 1, "one eins een"}, {isNumber, 2, "two zwei twee"}, {isNumber, 3, "three drei drie"},
-	{isNumber, 4, "four vier"}, {isNumber, 5, "five funf vijf"}, {isNumber, 6, "six sechs zes"},
-	{isNumber, 7, "seven sieben zeven"}, {isNumber, 8, "eight acht"}, {isNumber, 9, "nine neun negen"},
-	{isNumber, 10, "ten zehn tien"}, {isNumber, 11, "eleven elf"}, {isNumber, 12, "twelve zwolf twaalf"},
-	{isAbout, 0, "about around approx approximately roughly ca circa gegen etwa vers environ sobre rond hacia"},
+	{isMore, 30, "media demi demie mezza"},
+	{isMore, 15, "cuarto quart"},
+	{isQuarter, 0, "quarter viertel dreiviertel kwart"},
+	{isPast, 0, "past nach over"},
+	{isNumber, 1, "one eins een eine einer una"}, {isNumber, 2, "two zwei twee deux dos due"}, {isNumber, 3, "three drei drie trois tres tre"},
+	{isNumber, 4, "four vier quatre cuatro quattro"}, {isNumber, 5, "five funf vijf cinq cinco cinque"}, {isNumber, 6, "six sechs zes seis sei"},
+	{isNumber, 7, "seven sieben zeven sept siete sette"}, {isNumber, 8, "eight acht huit ocho otto"}, {isNumber, 9, "nine neun negen neuf nueve nove"},
+	{isNumber, 10, "ten zehn tien dix diez dieci"}, {isNumber, 11, "eleven elf onze once undici"}, {isNumber, 12, "twelve zwolf twaalf douze doce dodici"},
+	{isAbout, 0, "about around approx approximately roughly ca circa gegen etwa vers environ sobre rond hacia verso"},
 	{isAfter, 0, "after nach apres"},
-	{isFrom, 0, "from ab von vanaf partir de desde des vom"},
+	{isFrom, 0, "from ab von vanaf partir de desde des vom dalle dalla od"},
 	{isBetween, 0, "between zwischen entre tussen"},
 	{isUntil, 0, "until till til bis jusqu hasta tot"},
-	{isBefore, 0, "before avant"},
+	{isBefore, 0, "before avant vor voor"},
 	{isIsh, 0, "ish"},
 	{isZone, 0, "utc gmt bst cet cest mez mesz est edt cst cdt mst mdt pst pdt jst ist eet eest west"},
-	{isAt, 0, "at um las la om kl"},
+	{isAt, 0, "at um las la om kl ore godz"},
 	{isFor, 0, "for"},
 	{isVersion, 0, "version versions v ver rev section chapter"},
 	{isGerman, 0, "am vom den zum ab bis le el op dne il du au al"},
@@ -241,7 +257,7 @@ func buildWords() map[string]word {
 		for _, s := range strings.Fields(o.words) {
 			w := t[s]
 			w.role |= o.role
-			if o.role&(isPart|isToday|isNumber) != 0 {
+			if o.role&(isPart|isToday|isNumber|isNth|isMore) != 0 {
 				w.n = o.n
 			}
 			t[s] = w
