@@ -354,7 +354,7 @@ func (r *reader) atInWords(i int) bool {
 			return false
 		}
 	case "las", "la":
-		if r.word(i - 2) == (word{}) {
+		if r.word(i-2) == (word{}) {
 			return false
 		}
 		return w.n > 0

@@ -197,7 +197,7 @@ func (r *reader) anyWeekday(i int) bool {
 	after := r.word(i + 1)
 	day, _, _ := r.day(i + 1)
 	switch {
-	case before.is(isEvery|isFeast), r.word(i - 2).is(isEvery), p.kind == number, day > 0:
+	case before.is(isEvery | isFeast), r.word(i - 2).is(isEvery), p.kind == number, day > 0:
 		return true
 	case before.is(isNth) && r.ofMonth(i+1):
 		return true

@@ -18,7 +18,7 @@ func (r *reader) counted(i int, m *Mention) int {
 		k++
 	}
 	switch w := r.word(k); {
-	case w.is(isToday) && w.n >= 0 && !(r.word(i - 1).is(isToday) || r.word(i-1).weekday > 0):
+	case w.is(isToday) && w.n >= 0 && !(r.word(i-1).is(isToday) || r.word(i-1).weekday > 0):
 		m.Relative = Relative{Unit: Days, Count: 7*n + int(w.n)}
 		return r.itsWeekday(k+1, m)
 	case from && w.weekday > 0 && w.trust == sure:
