@@ -13,6 +13,10 @@ type Group struct {
 	Name  string // short: what people type
 	Title string // what it calls itself
 	Zone  string // IANA name
+
+	// Review says that an organiser approves each of its events before anything
+	// is posted about it. It is the configuration's word and is not kept.
+	Review bool
 }
 
 // Kind is what a document is mainly about.
@@ -60,12 +64,15 @@ type Event struct {
 	News      News         `json:"news,omitzero"`  // when it, and its media, became news
 	Evidence  []Evidence   `json:"-"`
 	Doubts    []Doubt      `json:"doubts,omitempty"`
-	Decisions []Decision   `json:"decisions,omitempty"` // organisers' words that are in force on it, oldest first
 
+	// Decisions are organisers' words on it that stand, oldest first; of two on
+	// one field the later counts. Read only where EventQuery.Told asks for them.
+	Decisions []Decision `json:"-"`
 	// Tellings are what each document says of the event by itself, where
-	// several tell of it or an organiser decided on it: the event is worked
-	// out from them. Empty where the event is what one document says.
-	Tellings []Event `json:"tellings,omitempty"`
+	// several tell of it or an organiser's word changes what is read: the event
+	// is worked out from them. Empty where it is what one document says. Read
+	// only where EventQuery.Told asks for them, and then with their Evidence.
+	Tellings []Event `json:"-"`
 }
 
 // News says when, by the product clock, an import brought something about an

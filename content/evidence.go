@@ -24,11 +24,17 @@ type Evidence struct {
 	Way string `json:"way,omitempty"`
 }
 
+// ByOrganiser is the Way of what an organiser decided. It has no Path.
+const ByOrganiser = "organiser"
+
 // String is one line for a person: path:line, the words, the rule.
 func (e Evidence) String() string {
 	at := e.Path
 	if e.Line > 0 {
 		at = fmt.Sprintf("%s:%d", e.Path, e.Line)
+	}
+	if at == "" {
+		return fmt.Sprintf("%q (%s)", e.Text, e.Rule)
 	}
 	return fmt.Sprintf("%s: %q (%s)", at, e.Text, e.Rule)
 }

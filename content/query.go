@@ -12,10 +12,19 @@ type EventQuery struct {
 	Words   string    // all of these words in title, venue, talk titles or speakers' names; "": not asked
 	Undated bool      // only events of which no day is known (a month at most), newest published first
 	Source  string    // only events found in this source, as configured; "": any
+	Held    bool      // only events about which nothing is posted until an organiser decides; After then leaves those without a day that may be ahead, at the end
+	Told    bool      // with Tellings and Decisions
 	Gone    bool      // also events that their source no longer has; otherwise only those of them that are over
 	Brief   bool      // without abstracts and bios, which are long
 	Newest  bool      // latest first; otherwise earliest first
 	Limit   int       // at most so many; 0: no limit
+}
+
+// DecisionQuery asks for organisers' decisions that stand, oldest first.
+type DecisionQuery struct {
+	ID     int64   // one, whatever else is asked; 0: not asked
+	Event  EventID // those on one event; 0: not asked
+	Groups []string
 }
 
 // PersonID names a kept person.

@@ -33,11 +33,14 @@ type DocumentRecord struct {
 // or not at all.
 type Import struct {
 	Group  Group
-	Source SourceRecord // replaces what was kept, its documents included
-	Events []Event      // ID 0: new; else it replaces the one kept
+	Source SourceRecord // replaces what was kept, its documents included; without a Name nothing of a source changes
+	Events []Event      // ID 0: new; else it replaces the one kept, its tellings included
 	Gone   []EventID    // their source no longer has them
 	First  bool         // the first import of this source: it announces nothing
 	At     time.Time    // when, by the product clock
+
+	Decided   []Decision // to be kept beside those that stand
+	Withdrawn []int64    // decisions that stand no more
 }
 
 // AddedSource is a web address that organisers added to a group's sources in

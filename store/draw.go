@@ -13,6 +13,7 @@ import (
 type drawing struct {
 	body, evidence string // JSON
 	texts          string // JSON, or ""
+	tellings       string // JSON, or ""
 	words          string // title, venue, talks' titles and speakers, folded
 	talks          []talkDrawing
 	err            error
@@ -52,6 +53,9 @@ func draw(e *content.Event) (d drawing) {
 		return d
 	}
 	if d.evidence, d.err = encode(e.Evidence); d.err != nil {
+		return d
+	}
+	if d.tellings, d.err = encodeTellings(e.Tellings); d.err != nil {
 		return d
 	}
 	words := []string{e.Title, e.Venue.Name, e.Venue.Address}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"meetupbot/content"
 )
@@ -14,12 +15,18 @@ import (
 // newest.
 const maxEvents = 1000
 
+// stillAsked is how long after its publishing an event without a day is still
+// asked about.
+const stillAsked = 90 * 24 * time.Hour
+
 // Events returns the kept events that q chooses, without their evidence.
 //
 // An event whose source no longer has it is over, for EventQuery.Gone, if it
 // was when the source was first seen without it: what vanished before its day
 // did not take place as far as anybody knows. Events without a day come after
-// the others, newest published first; a bound in time leaves them out.
+// the others, newest published first; a bound in time leaves them out, but for
+// EventQuery.Held, which has those that may lie behind it: of that month or a
+// later one, or published not long before it, or nobody knows when.
 func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []content.Event, err error) {
 	defer db.wrap(&err, "events")
 	text, ok := eventsQuery(&q)
@@ -57,7 +64,10 @@ func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []conten
 		e.ID, e.Gone = id, gone != 0
 		events = append(events, e)
 	}
-	return events, found.Err()
+	if err := found.Err(); err != nil || !q.Told {
+		return events, err
+	}
+	return events, db.putTold(ctx, events, &q)
 }
 
 // eventsQuery writes the SQL for q. ok is false where nothing can be found.
@@ -84,6 +94,9 @@ func eventsQuery(q *content.EventQuery) (text *query, ok bool) {
 	} else {
 		text.add(` AND listed = 1`)
 	}
+	if q.Held {
+		text.add(` AND held = 1`)
+	}
 	if len(q.Groups) > 0 {
 		in(text, ` AND grp`, q.Groups)
 	}
@@ -93,10 +106,13 @@ func eventsQuery(q *content.EventQuery) (text *query, ok bool) {
 	switch {
 	case q.Undated:
 		text.add(` AND starts = 0`)
+	case q.Held && !q.After.IsZero():
+		text.add(` AND (starts = 0 AND (date >= ? OR date = '' AND (published = 0 OR published > ?)) OR ends > ?)`,
+			q.After.UTC().Format("2006-01"), millis(q.After.Add(-stillAsked)), millis(q.After))
 	case !q.After.IsZero() || !q.Before.IsZero():
 		text.add(` AND starts <> 0`)
 	}
-	if !q.After.IsZero() && !q.Undated {
+	if !q.After.IsZero() && !q.Undated && !q.Held {
 		// The second condition follows from the first. It lets the index on
 		// starts begin where it matters.
 		text.add(` AND ends > ? AND starts > ? - (SELECT max(lasts) FROM events)`, millis(q.After), millis(q.After))
@@ -127,7 +143,7 @@ func eventsQuery(q *content.EventQuery) (text *query, ok bool) {
 // indexed reports whether an index has the rows of q in their order, so that
 // nothing is sorted.
 func indexed(q *content.EventQuery) bool {
-	ordered := q.Undated || !q.After.IsZero() && q.Before.IsZero() && !q.Newest
+	ordered := !q.Held && (q.Undated || !q.After.IsZero() && q.Before.IsZero() && !q.Newest)
 	return ordered && !q.Gone && len(q.Groups) < 2 && q.Words == "" && q.Source == ""
 }
 
@@ -139,7 +155,7 @@ func orderOf(q *content.EventQuery, prefix string) string {
 		order = ` ORDER BY @published DESC, @id DESC`
 	case q.Newest:
 		order = ` ORDER BY @starts DESC, @published DESC, @id DESC`
-	case q.After.IsZero() && q.Before.IsZero():
+	case q.Held, q.After.IsZero() && q.Before.IsZero():
 		order = ` ORDER BY @starts = 0, @starts, @published DESC, @id`
 	}
 	return strings.ReplaceAll(order, "@", prefix)

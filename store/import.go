@@ -19,7 +19,7 @@ const chunk = 1000
 // An event with ID 0 is new; another replaces the one kept, which must be
 // there (ErrNotFound). What stands in Events is in its source: it is no longer
 // gone. An event in Gone is marked, not deleted; if it was not over at imp.At,
-// search and lists no longer have it.
+// search and lists no longer have it. Decisions get their ids here.
 func (db *DB) Import(ctx context.Context, imp content.Import) (ids []content.EventID, err error) {
 	defer db.wrap(&err, "import %q", imp.Source.Name)
 	err = db.tx(ctx, func(tx *sql.Tx) error {
@@ -28,6 +28,9 @@ func (db *DB) Import(ctx context.Context, imp content.Import) (ids []content.Eve
 			return err
 		}
 		if err := k.keepSource(ctx, &imp); err != nil {
+			return err
+		}
+		if err := k.keepDecisions(ctx, &imp); err != nil {
 			return err
 		}
 		if ids, err = k.keepAll(ctx, &imp); err != nil {
@@ -61,7 +64,7 @@ type keeper struct {
 	spelled map[string]bool          // words whose spellings are written or wait
 	people  *register
 
-	documents, events, evidence, talks batch
+	documents, events, evidence, tellings, talks batch
 
 	spellings            []spelling
 	words, titles, texts []text // for event_words, talk_titles, talk_texts
@@ -76,12 +79,14 @@ func newKeeper(ctx context.Context, tx *sql.Tx) (*keeper, error) {
 
 		documents: batch{width: 5, head: `INSERT INTO documents (source, path, hash, problem, other) VALUES`,
 			tail: `ON CONFLICT (source, path) DO UPDATE SET hash = excluded.hash, problem = excluded.problem, other = excluded.other`},
-		events: batch{width: 16, head: `INSERT INTO events (id, entry, grp, date, starts, ends, lasts, published, gone, listed,
+		events: batch{width: 17, head: `INSERT INTO events (id, entry, grp, date, starts, ends, lasts, published, gone, listed, held,
 				title, zone, status, source, body, texts) VALUES`,
 			tail: `ON CONFLICT (id) DO UPDATE SET entry = excluded.entry, grp = excluded.grp, date = excluded.date, starts = excluded.starts,
-				ends = excluded.ends, lasts = excluded.lasts, published = excluded.published, gone = excluded.gone, listed = excluded.listed,
+				ends = excluded.ends, lasts = excluded.lasts, published = excluded.published, gone = excluded.gone, listed = excluded.listed, held = excluded.held,
 				title = excluded.title, zone = excluded.zone, status = excluded.status, source = excluded.source, body = excluded.body, texts = excluded.texts`},
 		evidence: batch{width: 2, head: `INSERT INTO evidence (event, body) VALUES`,
+			tail: `ON CONFLICT (event) DO UPDATE SET body = excluded.body`},
+		tellings: batch{width: 2, head: `INSERT INTO tellings (event, body) VALUES`,
 			tail: `ON CONFLICT (event) DO UPDATE SET body = excluded.body`},
 		talks: batch{width: 9, head: `INSERT INTO talks (id, event, title, starts, ends, speakers, video, slides, abstract) VALUES`},
 	}
@@ -144,9 +149,13 @@ func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event
 		return 0, err
 	}
 	at := entryOf(e, id, group)
-	k.events.add(int64(id), int64(at), e.Group, string(e.Date), starts, ends, ends-starts, millis(e.Published), 0, 1,
+	_, held := e.Held()
+	k.events.add(int64(id), int64(at), e.Group, string(e.Date), starts, ends, ends-starts, millis(e.Published), 0, 1, truth(held),
 		e.Title, e.Zone, string(e.Status), e.Origin.Source, d.body, d.texts)
 	k.evidence.add(int64(id), d.evidence)
+	if err := k.keepTellings(ctx, id, e.ID != 0, d.tellings); err != nil {
+		return 0, err
+	}
 	return id, k.index(ctx, e, d, id, at)
 }
 
@@ -174,7 +183,7 @@ func (k *keeper) markGone(ctx context.Context, id content.EventID, imp *content.
 // flush writes the rows that wait, parents before children.
 func (k *keeper) flush(ctx context.Context) error {
 	clear(k.pending)
-	for _, b := range []*batch{&k.events, &k.evidence, &k.talks} {
+	for _, b := range []*batch{&k.events, &k.evidence, &k.tellings, &k.talks} {
 		if err := b.flush(ctx, k.session); err != nil {
 			return err
 		}

@@ -24,6 +24,8 @@ func TestNoScans(t *testing.T) {
 		{Undated: true, Limit: 6}, {Undated: true, Limit: 6, Groups: groups}, {Undated: true, Limit: 6, Groups: two},
 		{Words: "slices", Newest: true, Limit: 5}, {Words: "slices", After: noon, Limit: 5, Groups: groups},
 		{Source: "posts/", Gone: true},
+		{Held: true, After: noon, Limit: 6}, {Held: true, After: noon, Limit: 6, Groups: groups}, {Held: true, After: noon, Groups: two}, // what waits
+		{ID: 1, Told: true}, {Groups: groups, Gone: true, Told: true},
 	} {
 		if _, err := db.Events(ctx, q); err != nil {
 			t.Fatal(err)

@@ -79,7 +79,8 @@ func (k *keeper) group(ctx context.Context, name string) (int64, error) {
 }
 
 // keepSource replaces what is kept of the import's group and source. Only the
-// documents that changed are written.
+// documents that changed are written. Without a source's name only what follows
+// from the events is.
 func (k *keeper) keepSource(ctx context.Context, imp *content.Import) error {
 	g, src := imp.Group, imp.Source
 	err := k.exec(ctx, `INSERT INTO groups (name, title, zone) VALUES ($1, $2, $3)
@@ -92,6 +93,9 @@ func (k *keeper) keepSource(ctx context.Context, imp *content.Import) error {
 		if err := k.exec(ctx, `UPDATE sources SET sight = ''`); err != nil {
 			return err
 		}
+	}
+	if src.Name == "" {
+		return nil
 	}
 	sight, err := encode(src.Sight)
 	if err != nil {

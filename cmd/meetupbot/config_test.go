@@ -24,6 +24,7 @@ sources = ["posts/", "/srv/site"]
 name    = "makers"
 zone    = "Europe/Berlin"
 sources = ["makers"]
+trust   = "review"
 
 [[channel]]
 platform = "console"
@@ -59,7 +60,7 @@ func TestLoadConfig(t *testing.T) {
 		Groups: []ConfiguredGroup{
 			{content.Group{Name: "gophers", Title: "Rivertown Gophers", Zone: "Europe/London"},
 				[]ingest.Source{{Name: "posts/", Location: filepath.Join(dir, "posts")}, {Name: "/srv/site", Location: "/srv/site"}}},
-			{content.Group{Name: "makers", Title: "makers", Zone: "Europe/Berlin"},
+			{content.Group{Name: "makers", Title: "makers", Zone: "Europe/Berlin", Review: true},
 				[]ingest.Source{{Name: "makers", Location: filepath.Join(dir, "makers")}}},
 		},
 		Channels: []schedule.Channel{{
@@ -90,7 +91,7 @@ func TestLoadConfigRefuses(t *testing.T) {
 		{`zone    = "Europe/London"`, `zone = "Europe/Lundon"`, `meetupbot.toml:5: group "gophers": the zone database does not know "Europe/Lundon"`},
 		{`zone    = "Europe/London"`, `zone = "Local"`, "Europe/London"},
 		{`zone    = "Europe/London"`, ``, `meetupbot.toml:3: group "gophers" has no zone`},
-		{"[[channel]]", "[[chanel]]", "meetupbot.toml:13: there is no key \"chanel\" here"},
+		{"[[channel]]", "[[chanel]]", "meetupbot.toml:14: there is no key \"chanel\" here"},
 		{`title   = "Rivertown Gophers"`, `titel = "Rivertown Gophers"`, `meetupbot.toml:4: there is no key "group.titel" here`},
 		{`name    = "makers"`, `name = "Gophers"`, `group "Gophers" is declared twice`},
 		{`groups   = ["gophers", "makers"]`, `groups = "gophers"`, "lists [\"like\", \"this\"]"},
@@ -99,7 +100,7 @@ func TestLoadConfigRefuses(t *testing.T) {
 		{`sources = ["makers"]`, `sources = ["posts/"]`, `stands in group "gophers" already`},
 		{`platform = "console"`, `platform = "irc"`, "want slack, discord or console"},
 		{`id       = "main"`, ``, "has no id"},
-		{`groups   = ["gophers", "makers"]`, `groups = ["gofers"]`, `meetupbot.toml:16: channel console:main: there is no group "gofers"`},
+		{`groups   = ["gophers", "makers"]`, `groups = ["gofers"]`, `meetupbot.toml:17: channel console:main: there is no group "gofers"`},
 		{`groups   = ["gophers", "makers"]`, ``, "names no groups"},
 		{`posts    = ["reminder", "digest"]`, `posts = ["reminders", "digest"]`, `"reminders" is not a kind of post`},
 		{`posts    = ["reminder", "digest"]`, ``, "its posts do not name digest"},

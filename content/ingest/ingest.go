@@ -15,6 +15,8 @@ type Store interface {
 	// Source returns what is kept of a source, and an empty record of an unknown one.
 	Source(ctx context.Context, name string) (content.SourceRecord, error)
 	Events(ctx context.Context, q content.EventQuery) ([]content.Event, error)
+	// Evidence returns where the statements about an event were read.
+	Evidence(ctx context.Context, id content.EventID) ([]content.Evidence, error)
 	// Import keeps all of it in one transaction, or nothing, and returns the
 	// ids of its events in order.
 	Import(ctx context.Context, im content.Import) ([]content.EventID, error)
@@ -78,11 +80,12 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 		im.saw(src, known.Sight)
 		return again(src, known.Sight), nil
 	}
-	kept, err := im.Store.Events(ctx, content.EventQuery{Groups: []string{group.Name}, Gone: true})
+	kept, err := im.kept(ctx, group)
 	if err != nil {
 		return nil, err
 	}
 
+	b := bench{group: group, answers: answersIn(kept), now: now}
 	m := newMatcher(group, now)
 	report := &Report{Source: content.ShownSource(src.Name)}
 	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now}
@@ -114,8 +117,11 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 			old = twin // its source has let go of it
 		}
 		if old != nil {
+			*e = b.fold(old.ID, []content.Event{*e}, old.Decisions)
 			e.ID = old.ID
 			found[old.ID] = true
+		} else {
+			*e = b.fold(0, []content.Event{*e}, nil)
 		}
 		e.News = news(old, e, change.First, now)
 		if report.event(old, e) || !same[e.Origin.Path] {

@@ -20,7 +20,7 @@ func newMatcher(g content.Group, now time.Time) matcher {
 }
 
 // match returns, for each event read, the kept event that it is, or nil. It
-// looks by UID or own page, then by local day and likeness, then by document
+// looks, in what the documents of either said and in what is in force, by UID or own page, then by local day and likeness, then by document
 // and place in it, each for all events before the next: a page that now tells
 // of another meetup does not take the old one's identity from the document
 // that the old one moved to. No kept event is taken twice.
@@ -31,15 +31,17 @@ func (m matcher) match(read, kept []content.Event) []*content.Event {
 		index := map[string][]int{}
 		for j := range kept {
 			if !taken[j] {
-				for _, k := range keys(&kept[j]) {
-					index[k] = append(index[k], j)
+				for _, v := range versions(&kept[j]) {
+					for _, k := range keys(v) {
+						index[k] = append(index[k], j)
+					}
 				}
 			}
 		}
 		for i := range read {
 			for _, k := range keys(&read[i]) {
 				for _, j := range index[k] {
-					if again[i] == nil && !taken[j] && same(&read[i], &kept[j]) {
+					if again[i] == nil && !taken[j] && slices.ContainsFunc(versions(&kept[j]), func(v *content.Event) bool { return same(&read[i], v) }) {
 						taken[j] = true
 						again[i] = &kept[j]
 					}
@@ -52,6 +54,15 @@ func (m matcher) match(read, kept []content.Event) []*content.Event {
 	pass(dayKey, m.alike)
 	pass(placeKey, func(read, kept *content.Event) bool { return !m.another(read, kept) })
 	return again
+}
+
+// versions are an event as it is and as its documents tell of it.
+func versions(e *content.Event) []*content.Event {
+	all := []*content.Event{e}
+	for i := range e.Tellings {
+		all = append(all, &e.Tellings[i])
+	}
+	return all
 }
 
 // matchElsewhere returns, for each event that match did not find, the event of

@@ -98,7 +98,7 @@ func unchanged(before, now []content.DocumentRecord) map[string]bool {
 // program reads beside the same other sources.
 func (im *Importer) digest(group content.Group, docs []source.Document, problems []*content.DocumentError) string {
 	all := sha256.New()
-	fmt.Fprintf(all, "%q %q %q", im.Program, im.Declared, group)
+	fmt.Fprintf(all, "%q %q %q %q %q %t", im.Program, im.Declared, group.Name, group.Title, group.Zone, group.Review)
 	for _, d := range docs {
 		fmt.Fprintf(all, "%q %x", d.Path, sha256.Sum256(d.Data))
 	}

@@ -1,0 +1,201 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"meetupbot/content"
+)
+
+// Decide keeps an organiser's decision and returns its event as it is under it,
+// with Decisions, Evidence and Tellings. The decision names Event, Verdict, By
+// and, of a correction, Field and Value; all else is filled in here. Where it
+// answers a doubt that other documents of the source raise too, their events
+// change with it. All of it is kept, or nothing.
+//
+// The error is content.Refused where a person can mend it: no such meetup, no
+// such field or value, a meetup to be approved whose day or zone is not known.
+func (im *Importer) Decide(ctx context.Context, group content.Group, d content.Decision, now time.Time) (content.Event, error) {
+	kept, err := im.kept(ctx, group)
+	if err != nil {
+		return content.Event{}, err
+	}
+	e := eventIn(kept, d.Event)
+	if e == nil || e.Gone {
+		return content.Event{}, content.Refused("This meetup is no longer in any source, so nothing is posted about it anyway.")
+	}
+	if d.By == "" {
+		return content.Event{}, errors.New("a decision has to say whose it is")
+	}
+	d.ID, d.Group, d.At, d.Source = 0, group.Name, now, e.Origin.Source
+	if err := complete(&d, e); err != nil {
+		return content.Event{}, err
+	}
+	e.Decisions = append(e.Decisions, d)
+	return im.decided(ctx, group, kept, d, content.Import{Decided: []content.Decision{d}}, now)
+}
+
+// Undo takes a decision back, and returns its event as it is without it. The
+// error is content.Refused where the decision does not stand any more.
+func (im *Importer) Undo(ctx context.Context, group content.Group, id int64, now time.Time) (content.Event, error) {
+	kept, err := im.kept(ctx, group)
+	if err != nil {
+		return content.Event{}, err
+	}
+	for i := range kept {
+		for j, d := range kept[i].Decisions {
+			if d.ID == id {
+				kept[i].Decisions = slices.Delete(kept[i].Decisions, j, j+1)
+				return im.decided(ctx, group, kept, d, content.Import{Withdrawn: []int64{id}}, now)
+			}
+		}
+	}
+	return content.Event{}, content.Refused("That was taken back already.")
+}
+
+// decided works out anew the events that a decision is on or answers for, and
+// keeps them with the change.
+func (im *Importer) decided(ctx context.Context, group content.Group, kept []content.Event, d content.Decision, change content.Import, now time.Time) (content.Event, error) {
+	change.Group, change.At = group, now
+	b := bench{group: group, answers: answersIn(kept), now: now}
+	for i := range kept {
+		e := &kept[i]
+		if e.ID != d.Event && (e.Gone || !concerns(d, e)) {
+			continue
+		}
+		evidence, err := im.Store.Evidence(ctx, e.ID)
+		if err != nil {
+			return content.Event{}, err
+		}
+		folded := b.fold(e.ID, tellings(e, evidence), e.Decisions)
+		folded.ID, folded.News = e.ID, e.News
+		if e.Gone { // nothing of it is told, but for what is decided
+			continue
+		}
+		change.Events = append(change.Events, folded)
+	}
+	if err := im.keep(ctx, change); err != nil {
+		return content.Event{}, err
+	}
+	found, err := im.Store.Events(ctx, content.EventQuery{ID: d.Event, Told: true})
+	if err != nil || len(found) == 0 {
+		return content.Event{}, fmt.Errorf("event %d after a decision: %d found, %w", d.Event, len(found), err)
+	}
+	found[0].Evidence, err = im.Store.Evidence(ctx, d.Event)
+	return found[0], err
+}
+
+// concerns reports whether a document of the event raises the doubt that a
+// decision answers.
+func concerns(d content.Decision, e *content.Event) bool {
+	if d.Kind == "" {
+		return false
+	}
+	for _, t := range tellings(e, nil) {
+		if t.Origin.Source == d.Source && slices.ContainsFunc(t.Doubts, func(q content.Doubt) bool {
+			return q.Field == d.Field && (q.Kind == d.Kind || d.Kind == answeredZone)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// complete checks a decision on an event, and fills in what it says of it.
+func complete(d *content.Decision, e *content.Event) error {
+	d.Was, d.Kind, d.Way = nil, "", ""
+	switch d.Verdict {
+	case content.Hold:
+		d.Field, d.Value = "", ""
+	case content.Approve:
+		if _, _, ok := e.Span(); !ok {
+			if e.Date.IsDay() {
+				return content.Refused("Its time zone is not known: correct the zone first.")
+			}
+			return content.Refused("Its day is not known: correct the date first.")
+		}
+		d.Field, d.Value = "", e.Posted()
+		for _, q := range e.Doubts {
+			d.Was = append(d.Was, asked(q)...)
+		}
+	case content.Correct:
+		now := *e
+		if err := now.CorrectField(d.Field, d.Value); err != nil {
+			return err
+		}
+		d.Value = now.Field(d.Field)
+		d.Was = readings(e, d.Field)
+		serve(d, e)
+	default:
+		return fmt.Errorf("there is no verdict %q", d.Verdict)
+	}
+	return nil
+}
+
+// readings lists what is read of a field: the value in force, what each
+// document says, and the readings of its doubts, or their questions.
+func readings(e *content.Event, field string) []string {
+	out := []string{e.Field(field)}
+	add := func(s string) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	all := append([]content.Event{*e}, e.Tellings...)
+	for i := range all {
+		add(all[i].Field(field))
+		for _, q := range all[i].Doubts {
+			if q.Field != field {
+				continue
+			}
+			if len(q.Readings) == 0 {
+				add(q.Question)
+			}
+			for _, said := range q.Readings {
+				add(said.Value)
+			}
+		}
+	}
+	return out
+}
+
+// serve says which doubt a correction answers, and by which of its readings,
+// so that it serves other documents too. A document's own doubts count first:
+// they are what other documents may raise.
+func serve(d *content.Decision, e *content.Event) {
+	for _, t := range append(tellings(e, nil), *e) {
+		for _, q := range t.Doubts {
+			if q.Field != d.Field || len(q.Readings) == 0 {
+				continue
+			}
+			if d.Field == "zone" {
+				d.Kind, d.Source = answeredZone, t.Origin.Source
+				return
+			}
+			for _, said := range q.Readings {
+				if q.Kind != "" && q.Kind != saidSince && said.Way != "" && said.Value == d.Value {
+					d.Kind, d.Way, d.Source = q.Kind, said.Way, t.Origin.Source
+					return
+				}
+			}
+		}
+	}
+}
+
+func eventIn(kept []content.Event, id content.EventID) *content.Event {
+	for i := range kept {
+		if kept[i].ID == id {
+			return &kept[i]
+		}
+	}
+	return nil
+}
+
+// kept returns the kept events of a group with all that they are worked out
+// from but the evidence of those that one document tells of.
+func (im *Importer) kept(ctx context.Context, group content.Group) ([]content.Event, error) {
+	return im.Store.Events(ctx, content.EventQuery{Groups: []string{group.Name}, Gone: true, Told: true})
+}
