@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"path"
 	"strings"
+
+	"meetupbot/content/parse/keyed"
 )
 
 // isAsciiDoc reports whether the document is written in AsciiDoc, by its name.
@@ -18,7 +20,7 @@ func isAsciiDoc(name string) bool {
 // asciiHeader reads the header of an AsciiDoc document as front matter: its
 // title, the line of authors and revision, of which a date is kept, and its
 // attributes. The headings of the body become Markdown's.
-func asciiHeader(data []byte) (front *value, body []byte, line int) {
+func asciiHeader(data []byte) (front *keyed.Value, body []byte, line int) {
 	line = 1
 	for rest := data; len(rest) > 0; line++ {
 		text, after := cutLine(rest)
@@ -29,13 +31,13 @@ func asciiHeader(data []byte) (front *value, body []byte, line int) {
 		case front == nil && !strings.HasPrefix(s, "= "):
 			return nil, markdownHeadings(data), 1
 		case front == nil:
-			front = &value{line: line, fields: []field{{"title", &value{line: line, text: strings.TrimSpace(s[2:])}}}}
+			front = &keyed.Value{Line: line, Fields: []keyed.Field{keyed.Said("title", line, strings.TrimSpace(s[2:]))}}
 		case s[0] == ':':
 			if key, text, ok := strings.Cut(s[1:], ":"); ok && key != "" {
-				front.fields = append(front.fields, field{strings.TrimPrefix(key, "jbake-"), &value{line: line, text: strings.TrimSpace(text)}})
+				front.Fields = append(front.Fields, keyed.Said(strings.TrimPrefix(key, "jbake-"), line, strings.TrimSpace(text)))
 			}
 		case isoDay.MatchString(s):
-			front.fields = append(front.fields, field{"published", &value{line: line, text: s}})
+			front.Fields = append(front.Fields, keyed.Said("published", line, s))
 		}
 		rest = after
 	}

@@ -120,13 +120,13 @@ func (f *facts) findPublished() {
 		}
 		return true
 	}
-	for key, v := range f.front.scalars() {
-		if publishKeys[key] && take(v.text) {
+	for key, v := range f.front.Scalars() {
+		if publishKeys[key] && take(v.Text) {
 			f.publishKey = true
 			return
 		}
 	}
-	if v := f.front.get("date"); v != nil && take(v.text) {
+	if v := f.front.Get("date"); v != nil && take(v.Text) {
 		return
 	}
 	if f.tree != nil {
@@ -160,23 +160,23 @@ func (f *facts) findPublished() {
 func (f *facts) findPlaces(h Hints) {
 	var end dayText
 	f.findDayList()
-	for key, v := range f.front.scalars() {
+	for key, v := range f.front.Scalars() {
 		if (startKeys[key] || stopKeys[key]) && f.takeTime(key, v) {
 			continue
 		}
 		switch {
 		case eventKeys[key] || key == "date":
-			d, ok := readDay(v.text, when.Reference{Published: f.published, Order: when.DayFirst})
+			d, ok := readDay(v.Text, when.Reference{Published: f.published, Order: when.DayFirst})
 			if !ok {
-				if key != "date" && digits(v.text) && strings.ContainsAny(v.text, "-./ ") {
-					f.unread = append(f.unread, said{v.text, v.line, "front matter: " + key})
-					f.warn(v.line, fmt.Sprintf("%s: %q names no day", key, v.text))
+				if key != "date" && digits(v.Text) && strings.ContainsAny(v.Text, "-./ ") {
+					f.unread = append(f.unread, said{v.Text, v.Line, "front matter: " + key})
+					f.warn(v.Line, fmt.Sprintf("%s: %q names no day", key, v.Text))
 				}
 				continue
 			}
 			d = inZone(d, h.Zone)
 			p := place{name: "key " + key, day: d.day, until: d.until, clock: d.clock, end: d.end, own: key != "date",
-				said: said{v.text, v.line, "front matter: " + key}}
+				said: said{v.Text, v.Line, "front matter: " + key}}
 			if d.odd {
 				p.clock = ""
 			}
@@ -185,7 +185,7 @@ func (f *facts) findPlaces(h Hints) {
 			}
 			f.places = append(f.places, p)
 		case endKeys[key]:
-			if d, ok := readDay(v.text, when.Reference{Published: f.published, Order: when.DayFirst}); ok {
+			if d, ok := readDay(v.Text, when.Reference{Published: f.published, Order: when.DayFirst}); ok {
 				end = inZone(d, h.Zone)
 			}
 		}

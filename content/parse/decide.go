@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/when"
 )
@@ -143,12 +144,12 @@ func (f *facts) hasNext() bool {
 // readZone reads the zone that the document names itself. One that is none, or
 // not the group's, is a question: a meetup an hour off is a missed one.
 func (d *draft) readZone() {
-	v := d.front.get("timezone", "tz", "zeitzone")
-	if v == nil || strings.TrimSpace(v.text) == "" {
+	v := d.front.Get("timezone", "tz", "zeitzone")
+	if v == nil || strings.TrimSpace(v.Text) == "" {
 		return
 	}
-	e, name := &d.event, strings.TrimSpace(v.text)
-	said := content.Evidence{Field: "zone", Value: name, Path: d.path, Line: v.line, Text: v.text, Rule: "front matter: timezone"}
+	e, name := &d.event, strings.TrimSpace(v.Text)
+	said := content.Evidence{Field: "zone", Value: name, Path: d.path, Line: v.Line, Text: v.Text, Rule: "front matter: timezone"}
 	switch _, err := content.LoadZone(name); {
 	case err != nil:
 		d.doubt("zone", fmt.Sprintf("Which time zone is %q? Write an IANA name such as Europe/London.", name), said)
@@ -192,8 +193,8 @@ func (d *draft) finish() content.Event {
 func (d *draft) findOrigin() {
 	o := &d.event.Origin
 	if o.Place == "" { // the front matter is about the document's main event
-		o.UID = d.front.str("uid", "eventid")
-		o.URL = address(d.front.str("eventurl", "eventlink", "meetupurl", "meetuplink"))
+		o.UID = d.front.Str("uid", "eventid")
+		o.URL = address(d.front.Str("eventurl", "eventlink", "meetupurl", "meetuplink"))
 	}
 	if o.URL == "" && len(d.event.RSVP) == 1 && signUp(d.event.RSVP[0].URL) {
 		o.URL = d.event.RSVP[0].URL
@@ -228,12 +229,12 @@ func (d *draft) addPerson(p person) string {
 // lines present.
 func (d *draft) presented() *roster {
 	r := newRoster()
-	if v := d.front.get("speaker", "speakers", "referent", "ponente", "intervenant"); v != nil {
-		for _, s := range append([]*value{v}, v.list...) {
-			for _, p := range readPeople(inline(s.text, s.line), nil) {
+	if v := d.front.Get("speaker", "speakers", "referent", "ponente", "intervenant"); v != nil {
+		for _, s := range append([]*keyed.Value{v}, v.List...) {
+			for _, p := range readPeople(inline(s.Text, s.Line), nil) {
 				r.add(p.name)
 			}
-			if n := s.str("name"); n != "" {
+			if n := s.Str("name"); n != "" {
 				r.add(n)
 			}
 		}

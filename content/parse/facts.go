@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/when"
 )
@@ -22,7 +23,7 @@ type facts struct {
 	data     bool // a data file or calendar: kind and events are what it states
 	kind     content.Kind
 	events   []content.Event
-	front    *value
+	front    *keyed.Value
 	tree     *outline.Tree
 	units    []unit
 	title    said
@@ -223,11 +224,11 @@ func (f *facts) findUnits() bool {
 var siteName = regexp.MustCompile(`\s+(?:--|—|\||»|·|::)\s+[^|]{2,60}$`)
 
 func (f *facts) findTitle() {
-	if v := f.front.get("title", "titel", "titre", "titulo", "name"); v != nil && v.text != "" {
-		f.title = said{strings.TrimSpace(v.text), v.line, "front matter: title"}
+	if v := f.front.Get("title", "titel", "titre", "titulo", "name"); v != nil && v.Text != "" {
+		f.title = said{strings.TrimSpace(v.Text), v.Line, "front matter: title"}
 		return
 	}
-	if f.front != nil && f.front.get("talks") != nil {
+	if f.front != nil && f.front.Get("talks") != nil {
 		return
 	}
 	if f.tree.Meta["title"] != "" {
@@ -266,13 +267,13 @@ func firstHeading(s *outline.Section, deepest int) *outline.Section {
 // findClass reads what the front matter says the document is.
 func (f *facts) findClass() {
 	for _, key := range []string{"category", "categories", "kategorie", "type", "layout"} {
-		v := f.front.get(key)
+		v := f.front.Get(key)
 		if v == nil {
 			continue
 		}
-		texts := []string{v.text}
-		for _, x := range v.list {
-			texts = append(texts, x.text)
+		texts := []string{v.Text}
+		for _, x := range v.List {
+			texts = append(texts, x.Text)
 		}
 		for _, t := range texts {
 			for _, w := range content.Words(t) {

@@ -4,36 +4,33 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/outline"
 )
 
 // frontTalks reads the talks that a front matter lists.
 func (d *draft) frontTalks() {
-	list := d.front.get("talks", "vortraege", "vortrage", "sessions", "presentations", "charlas", "agenda", "program", "programme", "schedule", "talk")
+	list := d.front.Get("talks", "vortraege", "vortrage", "sessions", "presentations", "charlas", "agenda", "program", "programme", "schedule", "talk")
 	if list == nil {
 		d.frontSpeakers()
 		return
 	}
-	if list.text != "" { // "talk: Owls" beside "speaker: Ana Finch"
-		if people := d.front.get(speakerKeys...); people != nil {
-			t := talk{unit: -1, line: list.line, text: list.text, rule: "front matter: talk and speaker"}
-			t.Title = list.text
-			for _, p := range listOf(people) {
+	if list.Text != "" { // "talk: Owls" beside "speaker: Ana Finch"
+		if people := d.front.Get(speakerKeys...); people != nil {
+			t := talk{unit: -1, line: list.Line, text: list.Text, rule: "front matter: talk and speaker"}
+			t.Title = list.Text
+			for _, p := range people.Items() {
 				t.people = append(t.people, frontPeople(p)...)
 			}
-			t.Abstract = strings.TrimSpace(d.front.str("abstract"))
-			t.Video, t.Slides = address(d.front.str("video", "recording")), address(d.front.str("slides"))
+			t.Abstract = strings.TrimSpace(d.front.Str("abstract"))
+			t.Video, t.Slides = address(d.front.Str("video", "recording")), address(d.front.Str("slides"))
 			if len(t.people) > 0 {
 				d.addTalk(t)
 			}
 		}
 		return
 	}
-	items := list.list
-	if len(items) == 0 && len(list.fields) > 0 {
-		items = []*value{list}
-	}
-	for _, it := range items {
+	for _, it := range list.Items() {
 		d.frontTalk(it)
 	}
 }
@@ -41,60 +38,48 @@ func (d *draft) frontTalks() {
 // speakerKeys name who speaks, folded.
 var speakerKeys = []string{"speaker", "speakers", "referent", "referentin", "ponente", "ponentes", "intervenant", "presenter", "presenters"}
 
-// listOf returns a list's values, or the value itself.
-func listOf(v *value) []*value {
-	if len(v.list) > 0 {
-		return v.list
-	}
-	return []*value{v}
-}
-
 // frontSpeakers reads speakers that carry their talks: "speakers: [{name: Ana
 // Finch, talk: Owls}]".
 func (d *draft) frontSpeakers() {
-	v := d.front.get(speakerKeys...)
+	v := d.front.Get(speakerKeys...)
 	if v == nil {
 		return
 	}
-	for _, p := range listOf(v) {
-		title := p.get("talk", "talktitle", "topic", "session", "vortrag", "charla", "title")
-		if p.str("name") == "" || title == nil || title.text == "" || isRole(title.text) {
+	for _, p := range v.Items() {
+		title := p.Get("talk", "talktitle", "topic", "session", "vortrag", "charla", "title")
+		if p.Str("name") == "" || title == nil || title.Text == "" || isRole(title.Text) {
 			continue
 		}
-		t := talk{unit: -1, line: title.line, text: title.text, rule: "front matter: a speaker's talk", people: frontPeople(p)}
-		t.Title = title.text
-		t.Abstract = strings.TrimSpace(p.str("abstract"))
+		t := talk{unit: -1, line: title.Line, text: title.Text, rule: "front matter: a speaker's talk", people: frontPeople(p)}
+		t.Title = title.Text
+		t.Abstract = strings.TrimSpace(p.Str("abstract"))
 		if len(t.people) > 0 {
 			d.addTalk(t)
 		}
 	}
 }
 
-func (d *draft) frontTalk(it *value) {
-	title := it.get("title", "titel", "titre", "titulo", "name", "topic", "thema", "talk")
-	if title == nil || title.text == "" {
+func (d *draft) frontTalk(it *keyed.Value) {
+	title := it.Get("title", "titel", "titre", "titulo", "name", "topic", "thema", "talk")
+	if title == nil || title.Text == "" {
 		return
 	}
-	t := talk{unit: -1, line: title.line, text: title.text, rule: "front matter: talks"}
-	t.Title = title.text
-	t.Abstract = strings.TrimSpace(it.str("description", "abstract", "beschreibung", "summary", "resume"))
-	t.Video = address(it.str("video", "youtube", "recording", "videourl"))
-	t.Slides = address(it.str("slides", "material", "folien", "presentation", "slidesurl"))
-	t.Start = clockOf(it.str("start", "time", "starttime", "zeit", "heure"))
-	t.End = clockOf(it.str("end", "endtime"))
+	t := talk{unit: -1, line: title.Line, text: title.Text, rule: "front matter: talks"}
+	t.Title = title.Text
+	t.Abstract = strings.TrimSpace(it.Str("description", "abstract", "beschreibung", "summary", "resume"))
+	t.Video = address(it.Str("video", "youtube", "recording", "videourl"))
+	t.Slides = address(it.Str("slides", "material", "folien", "presentation", "slidesurl"))
+	t.Start = clockOf(it.Str("start", "time", "starttime", "zeit", "heure"))
+	t.End = clockOf(it.Str("end", "endtime"))
 	for _, key := range []string{"speaker", "speakers", "author", "authors", "referent", "by", "presenter", "ponente", "autor"} {
-		v := it.get(key)
+		v := it.Get(key)
 		if v == nil {
 			continue
 		}
-		people := []*value{v}
-		if len(v.list) > 0 {
-			people = v.list
-		}
-		for _, p := range people {
+		for _, p := range v.Items() {
 			who := frontPeople(p)
-			if bio := p.get("bio", "biography", "vita"); bio != nil && len(who) == 1 {
-				d.addBio(who[0].name, inline(bio.text, bio.line))
+			if bio := p.Get("bio", "biography", "vita"); bio != nil && len(who) == 1 {
+				d.addBio(who[0].name, inline(bio.Text, bio.Line))
 			}
 			t.people = append(t.people, who...)
 		}
@@ -102,10 +87,10 @@ func (d *draft) frontTalk(it *value) {
 	}
 	if len(t.people) == 1 {
 		p := &t.people[0]
-		if handle := it.str("twitter"); handle != "" {
+		if handle := it.Str("twitter"); handle != "" {
 			p.links = append(p.links, content.Link{Text: p.name, URL: "https://twitter.com/" + strings.TrimPrefix(handle, "@")})
 		}
-		if at := it.str("company", "affiliation", "firma", "organisation", "organization"); at != "" {
+		if at := it.Str("company", "affiliation", "firma", "organisation", "organization"); at != "" {
 			p.affiliation = at
 		}
 		for _, l := range links(t.Abstract) {
@@ -120,25 +105,25 @@ func (d *draft) frontTalk(it *value) {
 	d.addTalk(t)
 }
 
-func frontPeople(v *value) []person {
-	text := v.text
+func frontPeople(v *keyed.Value) []person {
+	text := v.Text
 	if text == "" {
-		text = v.str("name")
+		text = v.Str("name")
 	}
-	people := readSlot(inline(text, v.line), nil)
+	people := readSlot(inline(text, v.Line), nil)
 	if nobody[content.Fold(text)] {
 		return nil
 	}
 	if len(people) == 0 && text != "" && len(strings.Fields(text)) <= 4 {
 		for _, piece := range strings.FieldsFunc(text, func(r rune) bool { return r == '&' || r == ',' }) {
 			if shaped(piece) > 0 || len(strings.Fields(piece)) == 1 {
-				people = append(people, person{name: bareName(piece), line: v.line, text: text})
+				people = append(people, person{name: bareName(piece), line: v.Line, text: text})
 			}
 		}
 	}
 	if len(people) == 1 {
-		people[0].affiliation = join(people[0].affiliation, v.str("company", "affiliation", "org"), "")
-		if role := v.str("role", "title", "job"); v.str("talk") != "" || v.get("title") == nil || isRole(role) {
+		people[0].affiliation = join(people[0].affiliation, v.Str("company", "affiliation", "org"), "")
+		if role := v.Str("role", "title", "job"); v.Str("talk") != "" || v.Get("title") == nil || isRole(role) {
 			people[0].role = join(people[0].role, role, "")
 		}
 	}

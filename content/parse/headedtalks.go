@@ -96,13 +96,9 @@ func (d *draft) titleTalk() {
 	if len(d.talks) > 0 || d.title.text == "" {
 		return
 	}
-	if v := d.front.get("speaker", "speakers", "referent", "referentin", "ponente", "intervenant", "presenter"); v != nil {
+	if v := d.front.Get("speaker", "speakers", "referent", "referentin", "ponente", "intervenant", "presenter"); v != nil {
 		var who []person
-		texts := []*value{v}
-		if len(v.list) > 0 {
-			texts = v.list
-		}
-		for _, s := range texts {
+		for _, s := range v.Items() {
 			who = append(who, frontPeople(s)...)
 		}
 		if hintsIn(strings.ToLower(d.title.text)).cues&groupCue != 0 && len(d.titleTopic()) == 0 {

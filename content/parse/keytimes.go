@@ -2,6 +2,7 @@ package parse
 
 import (
 	"meetupbot/content"
+	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/when"
 )
 
@@ -15,11 +16,11 @@ var (
 )
 
 // takeTime reads the value of a key that holds a clock time and no day.
-func (f *facts) takeTime(key string, v *value) bool {
-	if len(v.text) > 40 || isoDay.MatchString(v.text) || len(when.Dates(v.text)) > 0 {
+func (f *facts) takeTime(key string, v *keyed.Value) bool {
+	if len(v.Text) > 40 || isoDay.MatchString(v.Text) || len(when.Dates(v.Text)) > 0 {
 		return false
 	}
-	spans := when.Times(v.text)
+	spans := when.Times(v.Text)
 	if len(spans) == 0 {
 		return false
 	}
@@ -31,13 +32,13 @@ func (f *facts) takeTime(key string, v *value) bool {
 		return false
 	case startKeys[key] && s.From != "":
 		if f.clock == "" || key != "doors" && key != "einlass" {
-			f.clock, f.clockSaid = s.From, said{v.text, v.line, "front matter: " + key}
+			f.clock, f.clockSaid = s.From, said{v.Text, v.Line, "front matter: " + key}
 		}
 		if s.To != "" && !s.Open {
 			f.stop, f.stopSaid = s.To, f.clockSaid
 		}
 	case stopKeys[key]:
-		f.stop, f.stopSaid = max(s.From, s.To), said{v.text, v.line, "front matter: " + key}
+		f.stop, f.stopSaid = max(s.From, s.To), said{v.Text, v.Line, "front matter: " + key}
 	}
 	return true
 }
@@ -45,19 +46,19 @@ func (f *facts) takeTime(key string, v *value) bool {
 // findDayList reads a key that lists the days of one event: they follow each
 // other.
 func (f *facts) findDayList() {
-	v := f.front.get(listKeys...)
-	if v == nil || len(v.list) == 0 {
+	v := f.front.Get(listKeys...)
+	if v == nil || len(v.List) == 0 {
 		return
 	}
 	var days []content.Date
-	for _, x := range v.list {
-		d, ok := readDay(x.text, when.Reference{Published: f.published, Order: when.DayFirst})
+	for _, x := range v.List {
+		d, ok := readDay(x.Text, when.Reference{Published: f.published, Order: when.DayFirst})
 		if !ok || len(days) > 0 && d.day != days[len(days)-1].AddDays(1) {
 			return
 		}
 		days = append(days, d.day)
 	}
-	p := place{name: "key dates", day: days[0], own: true, said: said{v.list[0].text, v.list[0].line, "front matter: the list of days"}}
+	p := place{name: "key dates", day: days[0], own: true, said: said{v.List[0].Text, v.List[0].Line, "front matter: the list of days"}}
 	if len(days) > 1 {
 		p.until = days[len(days)-1]
 	}

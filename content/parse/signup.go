@@ -74,12 +74,12 @@ func (d *draft) readSignUp() {
 		d.event.RSVP = append(d.event.RSVP, content.Link{Text: words, URL: addr})
 		d.note("rsvp", addr, line, words, rule)
 	}
-	for key, v := range d.front.scalars() {
+	for key, v := range d.front.Scalars() {
 		if i := strings.LastIndexByte(key, '.'); i >= 0 {
 			key = key[i+1:]
 		}
-		if signKeys[key] && strings.HasPrefix(v.text, "http") && (signUp(v.text) || key != "link" && !groupPage(v.text)) {
-			add(v.text, "", v.line, "front matter: "+key)
+		if signKeys[key] && strings.HasPrefix(v.Text, "http") && (signUp(v.Text) || key != "link" && !groupPage(v.Text)) {
+			add(v.Text, "", v.Line, "front matter: "+key)
 		}
 	}
 	for i := range d.units {

@@ -20,14 +20,14 @@ func (d *draft) readStatus() {
 		d.event.Status = s
 		d.note("status", string(s), line, text, "the words say so")
 	}
-	if v := d.front.get("status", "eventstatus", "cancelled", "canceled", "abgesagt"); v != nil {
-		low := strings.ToLower(v.text)
+	if v := d.front.Get("status", "eventstatus", "cancelled", "canceled", "abgesagt"); v != nil {
+		low := strings.ToLower(v.Text)
 		switch {
-		case strings.Contains(low, "cancel"), strings.Contains(low, "abgesagt"), v == d.front.get("cancelled", "canceled", "abgesagt") && (low == "true" || low == "yes"):
-			set(content.Cancelled, v.line, v.text)
+		case strings.Contains(low, "cancel"), strings.Contains(low, "abgesagt"), v == d.front.Get("cancelled", "canceled", "abgesagt") && (low == "true" || low == "yes"):
+			set(content.Cancelled, v.Line, v.Text)
 			return
 		case strings.Contains(low, "postpone"):
-			set(content.Postponed, v.line, v.text)
+			set(content.Postponed, v.Line, v.Text)
 			return
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/when"
 )
@@ -50,35 +51,35 @@ func (d *draft) setVenue(name, address string, line int, text, rule string) bool
 var onlineName = regexp.MustCompile(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
 
 func (d *draft) frontVenue() bool {
-	v := d.front.get("venue", "place", "location", "ort", "lieu", "lugar", "locatie", "veranstaltungsort", "where", "eventvenue", "eventlocation", "eventplace", "venuename", "meetingplace")
+	v := d.front.Get("venue", "place", "location", "ort", "lieu", "lugar", "locatie", "veranstaltungsort", "where", "eventvenue", "eventlocation", "eventplace", "venuename", "meetingplace")
 	if v == nil {
-		v = d.front.get("event").get("place", "venue", "location", "where")
+		v = d.front.Get("event").Get("place", "venue", "location", "where")
 	}
 	if v == nil {
 		return false
 	}
-	name := strings.TrimSpace(v.text)
+	name := strings.TrimSpace(v.Text)
 	var rest []string
-	get := func(from *value, keys ...string) {
+	get := func(from *keyed.Value, keys ...string) {
 		for _, k := range keys {
-			if s := from.str(k); s != "" {
+			if s := from.Str(k); s != "" {
 				rest = append(rest, s)
 			}
 		}
 	}
 	if name == "" {
-		name = v.str("name", "title")
+		name = v.Str("name", "title")
 		get(v, "address", "street", "postalcode", "locality", "city")
 	} else {
 		get(d.front, "address", "adresse", "street", "strasse", "direccion", "venueaddress", "eventaddress")
-		if p := strings.TrimSpace(d.front.str("postalcode") + " " + d.front.str("locality")); p != "" && len(rest) > 0 {
+		if p := strings.TrimSpace(d.front.Str("postalcode") + " " + d.front.Str("locality")); p != "" && len(rest) > 0 {
 			rest = append(rest, p)
 		}
 	}
 	if cityOnly(name) && len(rest) == 0 {
 		return false // "London, UK" says in which town, not where
 	}
-	return d.setVenue(name, strings.Join(rest, ", "), v.line, name, "front matter: the place")
+	return d.setVenue(name, strings.Join(rest, ", "), v.Line, name, "front matter: the place")
 }
 
 // countries and the like end what names a town only.

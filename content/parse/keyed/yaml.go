@@ -1,0 +1,124 @@
+package keyed
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// YAML reads one YAML document. The error is an *Error.
+func YAML(src []byte) (*Value, error) {
+	dec := yaml.NewDecoder(bytes.NewReader(src))
+	var doc, more yaml.Node
+	if err := dec.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
+		return nil, yamlError(err, src)
+	}
+	switch err := dec.Decode(&more); {
+	case errors.Is(err, io.EOF):
+	case err != nil:
+		return nil, yamlError(err, src)
+	case len(more.Content) > 0 && more.Content[0].Tag != "!!null":
+		e := &Error{more.Content[0].Line, "a second YAML document begins here", "put it into a file of its own, or make them a list"}
+		return nil, e.within(src)
+	}
+	if len(doc.Content) == 0 {
+		return &Value{Line: 1}, nil
+	}
+	v, err := fromYAML(doc.Content[0], 0, &budget{})
+	if err != nil {
+		return nil, err.within(src)
+	}
+	v.within(1 + bytes.Count(src, []byte{'\n'}))
+	return v, nil
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+): `)
+
+func yamlError(err error, src []byte) *Error {
+	e := &Error{Line: 1, Problem: strings.TrimPrefix(err.Error(), "yaml: "), Fix: correctLine}
+	if m := yamlLine.FindStringSubmatch(e.Problem); m != nil {
+		e.Line, _ = strconv.Atoi(m[1])
+		e.Problem = strings.TrimPrefix(e.Problem, m[0])
+	}
+	switch {
+	case strings.Contains(e.Problem, "mapping values"):
+		e.Fix = "put the value in quotation marks"
+	case strings.Contains(e.Problem, "start any token"), strings.Contains(e.Problem, "tab"):
+		e.Fix = "use spaces, not tabs, and quote values that begin with a special character"
+	}
+	return e.within(src)
+}
+
+// plainTags are the types that a value may say it has.
+var plainTags = map[string]bool{"!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!timestamp": true, "!!map": true, "!!seq": true, "!": true}
+
+func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, *Error) {
+	if err := left.spend(n.Line, depth); err != nil {
+		return nil, err
+	}
+	if n.Kind == yaml.AliasNode || n.Anchor != "" {
+		return nil, &Error{n.Line, "it uses an alias or anchor", "write the value out"}
+	}
+	if n.Style&yaml.TaggedStyle != 0 && !plainTags[n.Tag] {
+		return nil, &Error{n.Line, fmt.Sprintf("it uses the tag %s", n.Tag), "write the value as plain text"}
+	}
+	v := &Value{Line: n.Line}
+	switch n.Kind {
+	case yaml.MappingNode:
+		seen := make(map[string]bool, len(n.Content)/2)
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			key := n.Content[i]
+			if _, err := fromYAML(key, depth+1, left); err != nil {
+				return nil, err
+			}
+			if key.Kind != yaml.ScalarNode {
+				return nil, &Error{key.Line, "a key is no plain text", correctLine}
+			}
+			if seen[key.Value] {
+				return nil, twice(key.Line, key.Value)
+			}
+			seen[key.Value] = true
+			x, err := fromYAML(n.Content[i+1], depth+1, left)
+			if err != nil {
+				return nil, err
+			}
+			v.Fields = append(v.Fields, Field{key.Value, key.Line, x})
+		}
+	case yaml.SequenceNode:
+		for _, c := range n.Content {
+			x, err := fromYAML(c, depth+1, left)
+			if err != nil {
+				return nil, err
+			}
+			v.List = append(v.List, x)
+		}
+	default:
+		if n.Tag != "!!null" {
+			v.Text = n.Value
+		}
+		v.Literal = n.Style&yaml.LiteralStyle != 0
+		if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && v.Text != "" {
+			v.Line++ // the text begins on the line after the key
+		}
+	}
+	return v, nil
+}
+
+// within keeps lines inside of the text: YAML also counts line breaks that
+// nobody else does.
+func (v *Value) within(lines int) {
+	v.Line = min(v.Line, lines)
+	for i := range v.Fields {
+		v.Fields[i].Line = min(v.Fields[i].Line, lines)
+		v.Fields[i].Value.within(lines)
+	}
+	for _, x := range v.List {
+		x.within(lines)
+	}
+}
