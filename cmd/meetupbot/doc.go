@@ -19,8 +19,7 @@
 // nothing outside it, or the page at a web address, if everyone may read it.
 // Package [meetupbot/content/parse] turns the documents of a
 // source, taken together, into events. It reads front matter first, then the body
-// as keys and values ([meetupbot/content/parse/keyed]) and as one tree for
-// Markdown and HTML ([meetupbot/content/parse/outline]), then
+// as one tree for Markdown and HTML ([meetupbot/content/parse/outline]), then
 // dates and times ([meetupbot/content/parse/when]), the programme and the people.
 // Package [meetupbot/content/ingest] finds each event again among those that are
 // kept, or takes it for a new one, and reports what changed, what is held and what

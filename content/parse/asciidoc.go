@@ -5,7 +5,7 @@ import (
 	"path"
 	"strings"
 
-	"meetupbot/content/parse/keyed"
+	"meetupbot/content/parse/tree"
 )
 
 // isAsciiDoc reports whether the document is written in AsciiDoc, by its name.
@@ -20,7 +20,7 @@ func isAsciiDoc(name string) bool {
 // asciiHeader reads the header of an AsciiDoc document as front matter: its
 // title, the line of authors and revision, of which a date is kept, and its
 // attributes. The headings of the body become Markdown's.
-func asciiHeader(data []byte) (front *keyed.Value, body []byte, line int) {
+func asciiHeader(data []byte) (front *tree.Value, body []byte, line int) {
 	line = 1
 	for rest := data; len(rest) > 0; line++ {
 		text, after := cutLine(rest)
@@ -31,13 +31,13 @@ func asciiHeader(data []byte) (front *keyed.Value, body []byte, line int) {
 		case front == nil && !strings.HasPrefix(s, "= "):
 			return nil, markdownHeadings(data), 1
 		case front == nil:
-			front = &keyed.Value{Line: line, Fields: []keyed.Field{keyed.Said("title", line, strings.TrimSpace(s[2:]))}}
+			front = &tree.Value{Line: line, Fields: []tree.Field{tree.TextField("title", line, strings.TrimSpace(s[2:]))}}
 		case s[0] == ':':
 			if key, text, ok := strings.Cut(s[1:], ":"); ok && key != "" {
-				front.Fields = append(front.Fields, keyed.Said(strings.TrimPrefix(key, "jbake-"), line, strings.TrimSpace(text)))
+				front.Fields = append(front.Fields, tree.TextField(strings.TrimPrefix(key, "jbake-"), line, strings.TrimSpace(text)))
 			}
 		case isoDay.MatchString(s):
-			front.Fields = append(front.Fields, keyed.Said("published", line, s))
+			front.Fields = append(front.Fields, tree.TextField("published", line, s))
 		}
 		rest = after
 	}

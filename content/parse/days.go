@@ -126,7 +126,7 @@ func (f *facts) findPublished() {
 			return
 		}
 	}
-	if v := f.front.Get("date"); v != nil && take(v.Text) {
+	if v := f.front.Find("date"); v != nil && take(v.Text) {
 		return
 	}
 	if f.tree != nil {

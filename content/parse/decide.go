@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"meetupbot/content"
-	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
 
@@ -144,7 +144,7 @@ func (f *facts) hasNext() bool {
 // readZone reads the zone that the document names itself. One that is none, or
 // not the group's, is a question: a meetup an hour off is a missed one.
 func (d *draft) readZone() {
-	v := d.front.Get("timezone", "tz", "zeitzone")
+	v := d.front.Find("timezone", "tz", "zeitzone")
 	if v == nil || strings.TrimSpace(v.Text) == "" {
 		return
 	}
@@ -193,8 +193,8 @@ func (d *draft) finish() content.Event {
 func (d *draft) findOrigin() {
 	o := &d.event.Origin
 	if o.Place == "" { // the front matter is about the document's main event
-		o.UID = d.front.Str("uid", "eventid")
-		o.URL = address(d.front.Str("eventurl", "eventlink", "meetupurl", "meetuplink"))
+		o.UID = d.front.FindStr("uid", "eventid")
+		o.URL = address(d.front.FindStr("eventurl", "eventlink", "meetupurl", "meetuplink"))
 	}
 	if o.URL == "" && len(d.event.RSVP) == 1 && signUp(d.event.RSVP[0].URL) {
 		o.URL = d.event.RSVP[0].URL
@@ -229,12 +229,12 @@ func (d *draft) addPerson(p person) string {
 // lines present.
 func (d *draft) presented() *roster {
 	r := newRoster()
-	if v := d.front.Get("speaker", "speakers", "referent", "ponente", "intervenant"); v != nil {
-		for _, s := range append([]*keyed.Value{v}, v.List...) {
+	if v := d.front.Find("speaker", "speakers", "referent", "ponente", "intervenant"); v != nil {
+		for _, s := range append([]*tree.Value{v}, v.List...) {
 			for _, p := range readPeople(inline(s.Text, s.Line), nil) {
 				r.add(p.name)
 			}
-			if n := s.Str("name"); n != "" {
+			if n := s.FindStr("name"); n != "" {
 				r.add(n)
 			}
 		}

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 
 	"meetupbot/content"
-	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
 
@@ -23,7 +23,7 @@ type facts struct {
 	data     bool // a data file or calendar: kind and events are what it states
 	kind     content.Kind
 	events   []content.Event
-	front    *keyed.Value
+	front    *tree.Value
 	tree     *outline.Tree
 	units    []unit
 	title    said
@@ -224,11 +224,11 @@ func (f *facts) findUnits() bool {
 var siteName = regexp.MustCompile(`\s+(?:--|—|\||»|·|::)\s+[^|]{2,60}$`)
 
 func (f *facts) findTitle() {
-	if v := f.front.Get("title", "titel", "titre", "titulo", "name"); v != nil && v.Text != "" {
+	if v := f.front.Find("title", "titel", "titre", "titulo", "name"); v != nil && v.Text != "" {
 		f.title = said{strings.TrimSpace(v.Text), v.Line, "front matter: title"}
 		return
 	}
-	if f.front != nil && f.front.Get("talks") != nil {
+	if f.front != nil && f.front.Find("talks") != nil {
 		return
 	}
 	if f.tree.Meta["title"] != "" {
@@ -267,7 +267,7 @@ func firstHeading(s *outline.Section, deepest int) *outline.Section {
 // findClass reads what the front matter says the document is.
 func (f *facts) findClass() {
 	for _, key := range []string{"category", "categories", "kategorie", "type", "layout"} {
-		v := f.front.Get(key)
+		v := f.front.Find(key)
 		if v == nil {
 			continue
 		}

@@ -7,13 +7,14 @@ import (
 	"io"
 
 	"meetupbot/content"
-	"meetupbot/content/parse/keyed"
+	"meetupbot/content/parse/tree"
 )
 
 // Limits on what strangers write.
 const (
 	maxDocumentBytes = 1 << 20
 	maxFrontBytes    = 64 << 10
+	maxFrontDepth    = 20
 	maxUnits         = 20_000   // paragraphs, items, rows and headings of a document
 	maxUnitBytes     = 16 << 10 // what follows in a paragraph is left unread
 	maxTalks         = 2_000    // of one event
@@ -22,24 +23,24 @@ const (
 // splitFront separates the front matter from the body. line is the document's
 // line on which the body begins. A document without front matter has a nil
 // value.
-func splitFront(path string, data []byte) (front *keyed.Value, body []byte, line int, err error) {
+func splitFront(path string, data []byte) (front *tree.Value, body []byte, line int, err error) {
 	first, rest := cutLine(data)
 	switch fence := string(bytes.TrimRight(first, " \t\r")); fence {
 	case "+++":
-		return fenced(path, rest, keyed.TOML, "+++")
+		return fenced(path, rest, tree.TOML, "+++")
 	case "---":
 		if isData(path) {
 			// a data file, unless a second fence ends it: then it is a document
 			// that is nothing but front matter
-			front, body, line, err := fenced(path, rest, keyed.YAML, "---")
+			front, body, line, err := fenced(path, rest, tree.YAML, "---")
 			if err != nil || len(bytes.TrimSpace(body)) > 0 {
 				return nil, data, 1, nil
 			}
 			return front, body, line, nil
 		}
-		return fenced(path, rest, keyed.YAML, "---", "...")
+		return fenced(path, rest, tree.YAML, "---", "...")
 	case ";;;":
-		return fenced(path, rest, keyed.JSON, ";;;")
+		return fenced(path, rest, func(src []byte) (*tree.Value, error) { return tree.JSON(src, 1) }, ";;;")
 	case "{":
 		if isData(path) {
 			return nil, data, 1, nil
@@ -53,7 +54,7 @@ func splitFront(path string, data []byte) (front *keyed.Value, body []byte, line
 	return nil, data, 1, nil
 }
 
-func fenced(path string, rest []byte, decode func([]byte) (*keyed.Value, error), ends ...string) (*keyed.Value, []byte, int, error) {
+func fenced(path string, rest []byte, decode func([]byte) (*tree.Value, error), ends ...string) (*tree.Value, []byte, int, error) {
 	line := 2
 	for at := 0; at < len(rest); line++ {
 		text, _ := cutLine(rest[at:])
@@ -88,10 +89,14 @@ func cutLine(data []byte) (line, rest []byte) {
 	return data, nil
 }
 
-// frontFields refuses a front matter that is a text or a list.
-func frontFields(v *keyed.Value, err error) (*keyed.Value, error) {
-	if err == nil && len(v.Fields) == 0 && (v.Text != "" || len(v.List) > 0) {
-		err = &keyed.Error{Line: 1, Problem: "it holds no fields of the form key: value", Fix: "correct this line"}
+// frontFields refuses a front matter that is a text or a list, or nests deeper
+// than people write.
+func frontFields(v *tree.Value, err error) (*tree.Value, error) {
+	if err == nil {
+		err = v.Shallow(maxFrontDepth)
+	}
+	if err == nil && (v.Kind == tree.Text || v.Kind == tree.List) {
+		err = &tree.Error{Line: 1, Problem: "it holds no fields of the form key: value", Fix: "correct this line"}
 	}
 	return v, err
 }
@@ -100,14 +105,14 @@ func frontFields(v *keyed.Value, err error) (*keyed.Value, error) {
 // be read.
 func unreadable(path, what string, lines int, err error) *content.DocumentError {
 	e := &content.DocumentError{Path: path, Problem: what + " cannot be read: " + err.Error()}
-	var bad *keyed.Error
+	var bad *tree.Error
 	if errors.As(err, &bad) {
 		e.Line, e.Problem, e.Fix = bad.Line+lines, what+" cannot be read: "+bad.Problem, bad.Fix
 	}
 	return e
 }
 
-func jsonFront(path string, data []byte) (*keyed.Value, []byte, int, error) {
+func jsonFront(path string, data []byte) (*tree.Value, []byte, int, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	var raw json.RawMessage
 	if err := dec.Decode(&raw); err != nil {
@@ -118,7 +123,7 @@ func jsonFront(path string, data []byte) (*keyed.Value, []byte, int, error) {
 		return nil, nil, 0, &content.DocumentError{Path: path, Line: line, Problem: "the front matter cannot be read: " + err.Error(), Fix: "correct the JSON"}
 	}
 	end := int(dec.InputOffset())
-	v, err := keyed.JSON(data[:end])
+	v, err := frontFields(tree.JSON(data[:end], 1))
 	if err != nil {
 		return nil, nil, 0, unreadable(path, "the front matter", 0, err)
 	}

@@ -4,26 +4,26 @@ import (
 	"strings"
 
 	"meetupbot/content"
-	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/tree"
 )
 
 // frontTalks reads the talks that a front matter lists.
 func (d *draft) frontTalks() {
-	list := d.front.Get("talks", "vortraege", "vortrage", "sessions", "presentations", "charlas", "agenda", "program", "programme", "schedule", "talk")
+	list := d.front.Find("talks", "vortraege", "vortrage", "sessions", "presentations", "charlas", "agenda", "program", "programme", "schedule", "talk")
 	if list == nil {
 		d.frontSpeakers()
 		return
 	}
 	if list.Text != "" { // "talk: Owls" beside "speaker: Ana Finch"
-		if people := d.front.Get(speakerKeys...); people != nil {
+		if people := d.front.Find(speakerKeys...); people != nil {
 			t := talk{unit: -1, line: list.Line, text: list.Text, rule: "front matter: talk and speaker"}
 			t.Title = list.Text
 			for _, p := range people.Items() {
 				t.people = append(t.people, frontPeople(p)...)
 			}
-			t.Abstract = strings.TrimSpace(d.front.Str("abstract"))
-			t.Video, t.Slides = address(d.front.Str("video", "recording")), address(d.front.Str("slides"))
+			t.Abstract = strings.TrimSpace(d.front.FindStr("abstract"))
+			t.Video, t.Slides = address(d.front.FindStr("video", "recording")), address(d.front.FindStr("slides"))
 			if len(t.people) > 0 {
 				d.addTalk(t)
 			}
@@ -41,44 +41,44 @@ var speakerKeys = []string{"speaker", "speakers", "referent", "referentin", "pon
 // frontSpeakers reads speakers that carry their talks: "speakers: [{name: Ana
 // Finch, talk: Owls}]".
 func (d *draft) frontSpeakers() {
-	v := d.front.Get(speakerKeys...)
+	v := d.front.Find(speakerKeys...)
 	if v == nil {
 		return
 	}
 	for _, p := range v.Items() {
-		title := p.Get("talk", "talktitle", "topic", "session", "vortrag", "charla", "title")
-		if p.Str("name") == "" || title == nil || title.Text == "" || isRole(title.Text) {
+		title := p.Find("talk", "talktitle", "topic", "session", "vortrag", "charla", "title")
+		if p.FindStr("name") == "" || title == nil || title.Text == "" || isRole(title.Text) {
 			continue
 		}
 		t := talk{unit: -1, line: title.Line, text: title.Text, rule: "front matter: a speaker's talk", people: frontPeople(p)}
 		t.Title = title.Text
-		t.Abstract = strings.TrimSpace(p.Str("abstract"))
+		t.Abstract = strings.TrimSpace(p.FindStr("abstract"))
 		if len(t.people) > 0 {
 			d.addTalk(t)
 		}
 	}
 }
 
-func (d *draft) frontTalk(it *keyed.Value) {
-	title := it.Get("title", "titel", "titre", "titulo", "name", "topic", "thema", "talk")
+func (d *draft) frontTalk(it *tree.Value) {
+	title := it.Find("title", "titel", "titre", "titulo", "name", "topic", "thema", "talk")
 	if title == nil || title.Text == "" {
 		return
 	}
 	t := talk{unit: -1, line: title.Line, text: title.Text, rule: "front matter: talks"}
 	t.Title = title.Text
-	t.Abstract = strings.TrimSpace(it.Str("description", "abstract", "beschreibung", "summary", "resume"))
-	t.Video = address(it.Str("video", "youtube", "recording", "videourl"))
-	t.Slides = address(it.Str("slides", "material", "folien", "presentation", "slidesurl"))
-	t.Start = clockOf(it.Str("start", "time", "starttime", "zeit", "heure"))
-	t.End = clockOf(it.Str("end", "endtime"))
+	t.Abstract = strings.TrimSpace(it.FindStr("description", "abstract", "beschreibung", "summary", "resume"))
+	t.Video = address(it.FindStr("video", "youtube", "recording", "videourl"))
+	t.Slides = address(it.FindStr("slides", "material", "folien", "presentation", "slidesurl"))
+	t.Start = clockOf(it.FindStr("start", "time", "starttime", "zeit", "heure"))
+	t.End = clockOf(it.FindStr("end", "endtime"))
 	for _, key := range []string{"speaker", "speakers", "author", "authors", "referent", "by", "presenter", "ponente", "autor"} {
-		v := it.Get(key)
+		v := it.Find(key)
 		if v == nil {
 			continue
 		}
 		for _, p := range v.Items() {
 			who := frontPeople(p)
-			if bio := p.Get("bio", "biography", "vita"); bio != nil && len(who) == 1 {
+			if bio := p.Find("bio", "biography", "vita"); bio != nil && len(who) == 1 {
 				d.addBio(who[0].name, inline(bio.Text, bio.Line))
 			}
 			t.people = append(t.people, who...)
@@ -87,10 +87,10 @@ func (d *draft) frontTalk(it *keyed.Value) {
 	}
 	if len(t.people) == 1 {
 		p := &t.people[0]
-		if handle := it.Str("twitter"); handle != "" {
+		if handle := it.FindStr("twitter"); handle != "" {
 			p.links = append(p.links, content.Link{Text: p.name, URL: "https://twitter.com/" + strings.TrimPrefix(handle, "@")})
 		}
-		if at := it.Str("company", "affiliation", "firma", "organisation", "organization"); at != "" {
+		if at := it.FindStr("company", "affiliation", "firma", "organisation", "organization"); at != "" {
 			p.affiliation = at
 		}
 		for _, l := range links(t.Abstract) {
@@ -105,10 +105,10 @@ func (d *draft) frontTalk(it *keyed.Value) {
 	d.addTalk(t)
 }
 
-func frontPeople(v *keyed.Value) []person {
+func frontPeople(v *tree.Value) []person {
 	text := v.Text
 	if text == "" {
-		text = v.Str("name")
+		text = v.FindStr("name")
 	}
 	people := readSlot(inline(text, v.Line), nil)
 	if nobody[content.Fold(text)] {
@@ -122,8 +122,8 @@ func frontPeople(v *keyed.Value) []person {
 		}
 	}
 	if len(people) == 1 {
-		people[0].affiliation = join(people[0].affiliation, v.Str("company", "affiliation", "org"), "")
-		if role := v.Str("role", "title", "job"); v.Str("talk") != "" || v.Get("title") == nil || isRole(role) {
+		people[0].affiliation = join(people[0].affiliation, v.FindStr("company", "affiliation", "org"), "")
+		if role := v.FindStr("role", "title", "job"); v.FindStr("talk") != "" || v.Find("title") == nil || isRole(role) {
 			people[0].role = join(people[0].role, role, "")
 		}
 	}

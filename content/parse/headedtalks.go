@@ -96,7 +96,7 @@ func (d *draft) titleTalk() {
 	if len(d.talks) > 0 || d.title.text == "" {
 		return
 	}
-	if v := d.front.Get("speaker", "speakers", "referent", "referentin", "ponente", "intervenant", "presenter"); v != nil {
+	if v := d.front.Find("speaker", "speakers", "referent", "referentin", "ponente", "intervenant", "presenter"); v != nil {
 		var who []person
 		for _, s := range v.Items() {
 			who = append(who, frontPeople(s)...)

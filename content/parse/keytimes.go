@@ -2,7 +2,7 @@ package parse
 
 import (
 	"meetupbot/content"
-	"meetupbot/content/parse/keyed"
+	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
 
@@ -16,7 +16,7 @@ var (
 )
 
 // takeTime reads the value of a key that holds a clock time and no day.
-func (f *facts) takeTime(key string, v *keyed.Value) bool {
+func (f *facts) takeTime(key string, v *tree.Value) bool {
 	if len(v.Text) > 40 || isoDay.MatchString(v.Text) || len(when.Dates(v.Text)) > 0 {
 		return false
 	}
@@ -46,7 +46,7 @@ func (f *facts) takeTime(key string, v *keyed.Value) bool {
 // findDayList reads a key that lists the days of one event: they follow each
 // other.
 func (f *facts) findDayList() {
-	v := f.front.Get(listKeys...)
+	v := f.front.Find(listKeys...)
 	if v == nil || len(v.List) == 0 {
 		return
 	}

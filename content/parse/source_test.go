@@ -135,6 +135,7 @@ func TestBrokenDocuments(t *testing.T) {
 		{"a key twice", "a.md", "---\na: 1\nb: 2\na: 3\n---\n", "a.md:4: the front matter cannot be read: the key \"a\" stands twice; keep one of the two"},
 		{"a key twice in TOML", "a.md", "+++\na = 1\na = 2\n+++\n", "a.md:3: the front matter cannot be read: Key 'a' has already been defined.; keep one of the two"},
 		{"an alias", "a.md", "---\na: &x 1\nb: *x\n---\n", "a.md:2: the front matter cannot be read: it uses an alias or anchor; write the value out"},
+		{"deep front matter", "a.md", "---\na: " + strings.Repeat("[", 30) + strings.Repeat("]", 30) + "\n---\n", "a.md:2: the front matter cannot be read: it nests more than 20 deep; make it flatter"},
 		{"no fields", "a.md", "---\njust text\n---\n", "a.md:2: the front matter cannot be read: it holds no fields of the form key: value; correct this line"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

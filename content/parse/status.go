@@ -20,10 +20,10 @@ func (d *draft) readStatus() {
 		d.event.Status = s
 		d.note("status", string(s), line, text, "the words say so")
 	}
-	if v := d.front.Get("status", "eventstatus", "cancelled", "canceled", "abgesagt"); v != nil {
+	if v := d.front.Find("status", "eventstatus", "cancelled", "canceled", "abgesagt"); v != nil {
 		low := strings.ToLower(v.Text)
 		switch {
-		case strings.Contains(low, "cancel"), strings.Contains(low, "abgesagt"), v == d.front.Get("cancelled", "canceled", "abgesagt") && (low == "true" || low == "yes"):
+		case strings.Contains(low, "cancel"), strings.Contains(low, "abgesagt"), v == d.front.Find("cancelled", "canceled", "abgesagt") && (low == "true" || low == "yes"):
 			set(content.Cancelled, v.Line, v.Text)
 			return
 		case strings.Contains(low, "postpone"):

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"meetupbot/content"
-	"meetupbot/content/parse/keyed"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
 
@@ -51,28 +51,28 @@ func (d *draft) setVenue(name, address string, line int, text, rule string) bool
 var onlineName = regexp.MustCompile(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
 
 func (d *draft) frontVenue() bool {
-	v := d.front.Get("venue", "place", "location", "ort", "lieu", "lugar", "locatie", "veranstaltungsort", "where", "eventvenue", "eventlocation", "eventplace", "venuename", "meetingplace")
+	v := d.front.Find("venue", "place", "location", "ort", "lieu", "lugar", "locatie", "veranstaltungsort", "where", "eventvenue", "eventlocation", "eventplace", "venuename", "meetingplace")
 	if v == nil {
-		v = d.front.Get("event").Get("place", "venue", "location", "where")
+		v = d.front.Find("event").Find("place", "venue", "location", "where")
 	}
 	if v == nil {
 		return false
 	}
 	name := strings.TrimSpace(v.Text)
 	var rest []string
-	get := func(from *keyed.Value, keys ...string) {
+	get := func(from *tree.Value, keys ...string) {
 		for _, k := range keys {
-			if s := from.Str(k); s != "" {
+			if s := from.FindStr(k); s != "" {
 				rest = append(rest, s)
 			}
 		}
 	}
 	if name == "" {
-		name = v.Str("name", "title")
+		name = v.FindStr("name", "title")
 		get(v, "address", "street", "postalcode", "locality", "city")
 	} else {
 		get(d.front, "address", "adresse", "street", "strasse", "direccion", "venueaddress", "eventaddress")
-		if p := strings.TrimSpace(d.front.Str("postalcode") + " " + d.front.Str("locality")); p != "" && len(rest) > 0 {
+		if p := strings.TrimSpace(d.front.FindStr("postalcode") + " " + d.front.FindStr("locality")); p != "" && len(rest) > 0 {
 			rest = append(rest, p)
 		}
 	}

@@ -19,7 +19,7 @@ func JSON(src []byte, line int) (*Value, error) {
 		if _, end := r.token(); end == io.EOF {
 			return v, nil
 		}
-		err = &Error{r.line, "something follows the end of the JSON"}
+		err = &Error{r.line, "something follows the end of the JSON", "leave one value"}
 	}
 	return nil, err
 }
@@ -49,15 +49,18 @@ func (r *jsonReader) fail(err error) error {
 	if errors.As(err, &ours) {
 		return err
 	}
-	line := r.line
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && int(syntax.Offset) >= r.offset && int(syntax.Offset) <= len(r.src) {
-		line += bytes.Count(r.src[r.offset:syntax.Offset], []byte{'\n'})
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return &Error{r.line + bytes.Count(bytes.TrimSpace(r.src[r.offset:]), []byte{'\n'}), "the JSON ends in the middle", "close every bracket and quotation mark"}
+	case errors.As(err, &syntax):
+		at := min(max(int(syntax.Offset)-1, r.offset), len(r.src))
+		for at < len(r.src) && bytes.IndexByte([]byte(" \t\r\n,:"), r.src[at]) >= 0 && !strings.Contains(syntax.Error(), "in string") {
+			at++ // to the character that is meant
+		}
+		return &Error{r.line + bytes.Count(r.src[r.offset:at], []byte{'\n'}), syntax.Error(), "correct the JSON"}
 	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return &Error{r.line + bytes.Count(bytes.TrimSpace(r.src[r.offset:]), []byte{'\n'}), "the JSON ends in the middle"}
-	}
-	return &Error{line, strings.TrimPrefix(err.Error(), "json: ")}
+	return &Error{r.line, strings.TrimPrefix(err.Error(), "json: "), "correct the JSON"}
 }
 
 func (r *jsonReader) value(depth int) (*Value, error) {
@@ -65,10 +68,7 @@ func (r *jsonReader) value(depth int) (*Value, error) {
 	if err != nil {
 		return nil, r.fail(err)
 	}
-	if depth > maxDepth {
-		return nil, deep(r.line)
-	}
-	if err := r.made.spend(r.line); err != nil {
+	if err := r.made.spend(r.line, depth); err != nil {
 		return nil, err
 	}
 	v := &Value{Line: r.line}
@@ -104,14 +104,15 @@ func (r *jsonReader) object(v *Value, depth int) error {
 		}
 		name, _ := tok.(string)
 		if seen[name] {
-			return &Error{r.line, fmt.Sprintf("the key %q stands twice", name)}
+			return twice(r.line, name)
 		}
 		seen[name] = true
+		line := r.line
 		x, err := r.value(depth + 1)
 		if err != nil {
 			return err
 		}
-		v.Fields = append(v.Fields, Field{name, x})
+		v.Fields = append(v.Fields, Field{name, line, x})
 	}
 	_, err := r.token()
 	return r.fail(err)

@@ -1,8 +1,11 @@
-// Package tree reads what programs write, JSON and XML, into one form: values
-// that know the line where they stand. It refuses what no schedule or feed
-// holds: nesting beyond a hundred, values by the hundred thousand, keys that
-// stand twice, entities that a document defines itself. It refuses to know
-// what the values mean.
+// Package tree reads what programs and people write as data, JSON, XML, YAML,
+// TOML and EDN, into one form: values that know the line where they stand.
+//
+// Texts, numbers and days stay as they are written: a YAML 2026-05-01, 22:22,
+// 1e3 or no is text. It refuses what no schedule, feed or data file holds:
+// nesting beyond a hundred, values by the hundred thousand, keys that stand
+// twice, entities that a document defines itself, aliases and anchors, binary
+// values, several documents in one. It refuses to know what the values mean.
 package tree
 
 import (
@@ -30,17 +33,21 @@ const (
 // A Value is one of a document's values. A nil Value is one that is not there:
 // it may be asked anything, and has nothing.
 type Value struct {
-	Line   int // from 1
-	Kind   Kind
-	Text   string   // as written; the characters of an XML element itself, trimmed
-	List   []*Value // of a list
-	Fields []Field  // of an object, in order; of an XML element, attributes first
+	Line int // from 1
+	Kind Kind
+	Text string // as written; the characters of an XML element itself, trimmed
+	// Literal says that the line breaks of the text are the document's, as in a
+	// literal block of YAML; else all of the text is taken to stand on its line.
+	Literal bool
+	List    []*Value // of a list
+	Fields  []Field  // of an object, in order; of an XML element, attributes first
 }
 
 // A Field is a named part of an object. Names stand once in JSON; children of
 // an XML element may share theirs.
 type Field struct {
 	Name  string
+	Line  int // of the name
 	Value *Value
 }
 
@@ -92,10 +99,11 @@ func (v *Value) All(name string) []*Value {
 	return out
 }
 
-// An Error says on which line a document cannot be read, and why.
+// An Error says on which line a document cannot be read, why, and what to do.
 type Error struct {
 	Line    int
 	Problem string
+	Fix     string
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Problem) }
@@ -104,13 +112,44 @@ func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Pro
 // is worth.
 type budget int
 
-func (b *budget) spend(line int) error {
+// spend takes one value at a depth.
+func (b *budget) spend(line, depth int) error {
+	if depth > maxDepth {
+		return deep(line, maxDepth)
+	}
 	if *b++; *b > maxValues {
-		return &Error{line, fmt.Sprintf("it holds more than %d values", maxValues)}
+		return &Error{line, fmt.Sprintf("it holds more than %d values", maxValues), "split it"}
 	}
 	return nil
 }
 
-func deep(line int) error {
-	return &Error{line, fmt.Sprintf("it nests more than %d deep", maxDepth)}
+func deep(line, most int) error {
+	return &Error{line, fmt.Sprintf("it nests more than %d deep", most), "make it flatter"}
+}
+
+func twice(line int, name string) error {
+	return &Error{line, fmt.Sprintf("the key %q stands twice", name), "keep one of the two"}
+}
+
+const correctLine = "correct this line"
+
+// Shallow returns an *Error for the first value that nests more than most
+// deep.
+func (v *Value) Shallow(most int) error { return v.shallow(most, most) }
+
+func (v *Value) shallow(left, most int) error {
+	if left < 0 {
+		return deep(v.Line, most)
+	}
+	for _, f := range v.Fields {
+		if err := f.Value.shallow(left-1, most); err != nil {
+			return err
+		}
+	}
+	for _, x := range v.List {
+		if err := x.shallow(left-1, most); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -31,29 +31,26 @@ func XML(src []byte) (string, *Value, error) {
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
-			if len(stack) == maxDepth {
-				return "", nil, deep(line)
-			}
-			if err := made.spend(line); err != nil {
+			if err := made.spend(line, len(stack)); err != nil {
 				return "", nil, err
 			}
 			v := &Value{Line: line, Kind: Text}
 			for _, a := range t.Attr {
-				if err := made.spend(line); err != nil {
+				if err := made.spend(line, len(stack)); err != nil {
 					return "", nil, err
 				}
 				v.Kind = Object
-				v.Fields = append(v.Fields, Field{a.Name.Local, &Value{Line: line, Kind: Text, Text: strings.TrimSpace(a.Value)}})
+				v.Fields = append(v.Fields, Field{a.Name.Local, line, &Value{Line: line, Kind: Text, Text: strings.TrimSpace(a.Value)}})
 			}
 			switch {
 			case len(stack) > 0:
 				up := stack[len(stack)-1]
 				up.Kind = Object
-				up.Fields = append(up.Fields, Field{t.Name.Local, v})
+				up.Fields = append(up.Fields, Field{t.Name.Local, line, v})
 			case root.Value != nil:
-				return "", nil, &Error{line, "a second element stands beside the first"}
+				return "", nil, &Error{line, "a second element stands beside the first", "leave one"}
 			default:
-				root = Field{t.Name.Local, v}
+				root = Field{t.Name.Local, line, v}
 			}
 			stack = append(stack, v)
 			text = append(text, nil)
@@ -74,7 +71,7 @@ func XML(src []byte) (string, *Value, error) {
 		}
 	}
 	if root.Value == nil {
-		return "", nil, &Error{1 + bytes.Count(bytes.TrimSpace(src), []byte{'\n'}), "it holds no element"}
+		return "", nil, &Error{1 + bytes.Count(bytes.TrimSpace(src), []byte{'\n'}), "it holds no element", "write the XML again"}
 	}
 	return root.Name, root.Value, nil
 }
@@ -115,13 +112,13 @@ func decoder(src []byte) *xml.Decoder {
 func xmlError(err error, line int) error {
 	var syntax *xml.SyntaxError
 	if !errors.As(err, &syntax) {
-		return &Error{line, err.Error()}
+		return &Error{line, err.Error(), "correct the XML"}
 	}
 	switch {
 	case syntax.Msg == "unexpected EOF":
-		return &Error{syntax.Line, "the XML ends in the middle"}
+		return &Error{syntax.Line, "the XML ends in the middle", "close every element"}
 	case strings.HasPrefix(syntax.Msg, "invalid character entity"):
-		return &Error{syntax.Line, syntax.Msg + " (write & as &amp;)"}
+		return &Error{syntax.Line, syntax.Msg + " (write & as &amp;)", "correct the XML"}
 	}
-	return &Error{syntax.Line, syntax.Msg}
+	return &Error{syntax.Line, syntax.Msg, "correct the XML"}
 }

@@ -1,4 +1,4 @@
-package keyed
+package tree
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 
 // tomlLines finds on which line each key stands that begins a line of its own.
 // It also refuses nesting that would keep the decoder busy for minutes.
-func tomlLines(src []byte) (map[string]int, *Error) {
+func tomlLines(src []byte) (map[string]int, error) {
 	s := tomlScan{src: src, line: 1, lines: map[string]int{}, counts: map[string]int{}}
 	for s.at < len(src) {
 		if err := s.step(); err != nil {
@@ -32,7 +32,7 @@ type tomlScan struct {
 	lines  map[string]int
 }
 
-func (s *tomlScan) step() *Error {
+func (s *tomlScan) step() error {
 	switch c := s.src[s.at]; c {
 	case '\n':
 		s.line++
@@ -49,7 +49,7 @@ func (s *tomlScan) step() *Error {
 			return s.header()
 		}
 		if s.depth++; s.depth > maxDepth {
-			return &Error{s.line, fmt.Sprintf("it nests more than %d deep", maxDepth), "make it flatter"}
+			return deep(s.line, maxDepth)
 		}
 		s.dots = 0
 	case ']', '}':
@@ -72,7 +72,7 @@ func (s *tomlScan) step() *Error {
 }
 
 // header reads "[talk.speaker]" or "[[event]]" up to the end of its line.
-func (s *tomlScan) header() *Error {
+func (s *tomlScan) header() error {
 	end := s.at
 	for end < len(s.src) && s.src[end] != '\n' && s.src[end] != '#' {
 		end++
@@ -101,7 +101,7 @@ func (s *tomlScan) header() *Error {
 	return nil
 }
 
-func tooManyParts(line int) *Error {
+func tooManyParts(line int) error {
 	return &Error{line, fmt.Sprintf("a key has more than %d parts", maxDepth), "make it flatter"}
 }
 

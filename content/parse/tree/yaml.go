@@ -1,4 +1,4 @@
-package keyed
+package tree
 
 import (
 	"bytes"
@@ -24,23 +24,22 @@ func YAML(src []byte) (*Value, error) {
 	case err != nil:
 		return nil, yamlError(err, src)
 	case len(more.Content) > 0 && more.Content[0].Tag != "!!null":
-		e := &Error{more.Content[0].Line, "a second YAML document begins here", "put it into a file of its own, or make them a list"}
-		return nil, e.within(src)
+		return nil, within(src, &Error{more.Content[0].Line, "a second YAML document begins here", "put it into a file of its own, or make them a list"})
 	}
 	if len(doc.Content) == 0 {
 		return &Value{Line: 1}, nil
 	}
-	v, err := fromYAML(doc.Content[0], 0, &budget{})
+	v, err := fromYAML(doc.Content[0], 0, new(budget))
 	if err != nil {
-		return nil, err.within(src)
+		return nil, within(src, err)
 	}
-	v.within(1 + bytes.Count(src, []byte{'\n'}))
+	v.keepWithin(1 + bytes.Count(src, []byte{'\n'}))
 	return v, nil
 }
 
 var yamlLine = regexp.MustCompile(`line (\d+): `)
 
-func yamlError(err error, src []byte) *Error {
+func yamlError(err error, src []byte) error {
 	e := &Error{Line: 1, Problem: strings.TrimPrefix(err.Error(), "yaml: "), Fix: correctLine}
 	if m := yamlLine.FindStringSubmatch(e.Problem); m != nil {
 		e.Line, _ = strconv.Atoi(m[1])
@@ -52,13 +51,13 @@ func yamlError(err error, src []byte) *Error {
 	case strings.Contains(e.Problem, "start any token"), strings.Contains(e.Problem, "tab"):
 		e.Fix = "use spaces, not tabs, and quote values that begin with a special character"
 	}
-	return e.within(src)
+	return within(src, e)
 }
 
 // plainTags are the types that a value may say it has.
 var plainTags = map[string]bool{"!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!timestamp": true, "!!map": true, "!!seq": true, "!": true}
 
-func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, *Error) {
+func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, error) {
 	if err := left.spend(n.Line, depth); err != nil {
 		return nil, err
 	}
@@ -71,6 +70,7 @@ func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, *Error) {
 	v := &Value{Line: n.Line}
 	switch n.Kind {
 	case yaml.MappingNode:
+		v.Kind = Object
 		seen := make(map[string]bool, len(n.Content)/2)
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key := n.Content[i]
@@ -91,6 +91,7 @@ func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, *Error) {
 			v.Fields = append(v.Fields, Field{key.Value, key.Line, x})
 		}
 	case yaml.SequenceNode:
+		v.Kind = List
 		for _, c := range n.Content {
 			x, err := fromYAML(c, depth+1, left)
 			if err != nil {
@@ -100,7 +101,7 @@ func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, *Error) {
 		}
 	default:
 		if n.Tag != "!!null" {
-			v.Text = n.Value
+			v.Kind, v.Text = Text, n.Value
 		}
 		v.Literal = n.Style&yaml.LiteralStyle != 0
 		if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && v.Text != "" {
@@ -110,15 +111,23 @@ func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, *Error) {
 	return v, nil
 }
 
-// within keeps lines inside of the text: YAML also counts line breaks that
+// keepWithin keeps lines inside of the text: YAML also counts line breaks that
 // nobody else does.
-func (v *Value) within(lines int) {
+func (v *Value) keepWithin(lines int) {
 	v.Line = min(v.Line, lines)
 	for i := range v.Fields {
 		v.Fields[i].Line = min(v.Fields[i].Line, lines)
-		v.Fields[i].Value.within(lines)
+		v.Fields[i].Value.keepWithin(lines)
 	}
 	for _, x := range v.List {
-		x.within(lines)
+		x.keepWithin(lines)
 	}
+}
+
+// within keeps the line that a library blames inside of its text.
+func within(src []byte, err error) error {
+	if e, ok := err.(*Error); ok {
+		e.Line = min(max(e.Line, 1), 1+bytes.Count(src, []byte{'\n'}))
+	}
+	return err
 }

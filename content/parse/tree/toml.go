@@ -1,4 +1,4 @@
-package keyed
+package tree
 
 import (
 	"errors"
@@ -28,7 +28,7 @@ func TOML(src []byte) (*Value, error) {
 		if strings.Contains(e.Problem, "already") {
 			e.Fix = "keep one of the two"
 		}
-		return nil, e.within(src)
+		return nil, within(src, e)
 	}
 	t := tomlTree{order: map[string]int{}, lines: lines}
 	for i, k := range meta.Keys() {
@@ -55,12 +55,13 @@ type tomlTree struct {
 
 // value takes over one decoded value. key is where it stands, at the same with
 // the numbers of arrays.
-func (t *tomlTree) value(x any, key, at []string, line, depth int) (*Value, *Error) {
+func (t *tomlTree) value(x any, key, at []string, line, depth int) (*Value, error) {
 	if err := t.left.spend(line, depth); err != nil {
 		return nil, err
 	}
 	v := &Value{Line: line}
-	list := func(n int, item func(int) any) *Error {
+	list := func(n int, item func(int) any) error {
+		v.Kind = List
 		for i := range n {
 			place := append(at[:len(at):len(at)], fmt.Sprint(i))
 			sub, err := t.value(item(i), key, place, t.lineOf(place, line), depth+1)
@@ -73,6 +74,7 @@ func (t *tomlTree) value(x any, key, at []string, line, depth int) (*Value, *Err
 	}
 	switch x := x.(type) {
 	case map[string]any:
+		v.Kind = Object
 		names := make([]string, 0, len(x))
 		for name := range x {
 			names = append(names, name)
@@ -87,7 +89,7 @@ func (t *tomlTree) value(x any, key, at []string, line, depth int) (*Value, *Err
 		})
 		for _, name := range names {
 			place := append(at[:len(at):len(at)], name)
-			f := Field{Key: name, Line: t.lineOf(place, line)}
+			f := Field{Name: name, Line: t.lineOf(place, line)}
 			sub, err := t.value(x[name], append(key[:len(key):len(key)], name), place, f.Line, depth+1)
 			if err != nil {
 				return nil, err
@@ -100,11 +102,11 @@ func (t *tomlTree) value(x any, key, at []string, line, depth int) (*Value, *Err
 	case []map[string]any:
 		return v, list(len(x), func(i int) any { return x[i] })
 	case string:
-		v.Text = x
+		v.Kind, v.Text = Text, x
 	case time.Time:
-		v.Text = timeText(x)
+		v.Kind, v.Text = Text, timeText(x)
 	default:
-		v.Text = fmt.Sprint(x)
+		v.Kind, v.Text = Text, fmt.Sprint(x)
 	}
 	return v, nil
 }

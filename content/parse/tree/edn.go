@@ -1,4 +1,4 @@
-package keyed
+package tree
 
 import (
 	"strconv"
@@ -37,7 +37,7 @@ type ednReader struct {
 
 // skip goes to the next token: over white space, commas, comments and what #_
 // leaves out.
-func (r *ednReader) skip(depth int) *Error {
+func (r *ednReader) skip(depth int) error {
 	for ; r.at < len(r.src); r.at++ {
 		switch c := r.src[r.at]; {
 		case c == '\n':
@@ -61,7 +61,7 @@ func (r *ednReader) skip(depth int) *Error {
 }
 
 // value reads the next value; nil where none follows before a bracket closes.
-func (r *ednReader) value(depth int) (*Value, *Error) {
+func (r *ednReader) value(depth int) (*Value, error) {
 	if err := r.left.spend(r.line, depth); err != nil {
 		return nil, err
 	}
@@ -86,11 +86,11 @@ func (r *ednReader) value(depth int) (*Value, *Error) {
 		r.token()
 		return r.value(depth + 1)
 	case c == ':':
-		return &Value{Line: r.line, Text: strings.TrimLeft(r.token(), ":")}, nil
+		return &Value{Line: r.line, Kind: Text, Text: strings.TrimLeft(r.token(), ":")}, nil
 	}
-	v := &Value{Line: r.line, Text: r.token()}
+	v := &Value{Line: r.line, Kind: Text, Text: r.token()}
 	if v.Text == "nil" {
-		v.Text = ""
+		v.Kind, v.Text = Null, ""
 	}
 	return v, nil
 }
@@ -111,8 +111,8 @@ func (r *ednReader) token() string {
 	return string(r.src[start:r.at])
 }
 
-func (r *ednReader) list(open int, end byte, depth int) (*Value, *Error) {
-	v := &Value{Line: r.line}
+func (r *ednReader) list(open int, end byte, depth int) (*Value, error) {
+	v := &Value{Line: r.line, Kind: List}
 	r.at += open
 	for {
 		x, err := r.value(depth + 1)
@@ -126,8 +126,8 @@ func (r *ednReader) list(open int, end byte, depth int) (*Value, *Error) {
 	}
 }
 
-func (r *ednReader) fields(depth int) (*Value, *Error) {
-	v := &Value{Line: r.line}
+func (r *ednReader) fields(depth int) (*Value, error) {
+	v := &Value{Line: r.line, Kind: Object}
 	r.at++
 	seen := map[string]bool{}
 	for {
@@ -157,7 +157,7 @@ func (r *ednReader) fields(depth int) (*Value, *Error) {
 }
 
 // shut takes the bracket that ends what began on line.
-func (r *ednReader) shut(end byte, line int) *Error {
+func (r *ednReader) shut(end byte, line int) error {
 	switch {
 	case r.at == len(r.src):
 		return &Error{line, "what begins here never ends", "close the bracket"}
@@ -170,8 +170,8 @@ func (r *ednReader) shut(end byte, line int) *Error {
 
 var ednEscapes = map[byte]string{'n': "\n", 't': "\t", 'r': "\r", '"': `"`, '\\': `\`}
 
-func (r *ednReader) text() (*Value, *Error) {
-	v := &Value{Line: r.line, Literal: true}
+func (r *ednReader) text() (*Value, error) {
+	v := &Value{Line: r.line, Kind: Text, Literal: true}
 	var b strings.Builder
 	for r.at++; r.at < len(r.src); r.at++ {
 		switch c := r.src[r.at]; {

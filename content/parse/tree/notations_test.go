@@ -1,4 +1,4 @@
-package keyed_test
+package tree_test
 
 import (
 	"errors"
@@ -8,18 +8,19 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"meetupbot/content/parse/keyed"
+	"meetupbot/content/parse/tree"
 )
 
-var readers = map[string]func([]byte) (*keyed.Value, error){
-	"yaml": keyed.YAML, "json": keyed.JSON, "toml": keyed.TOML, "edn": keyed.EDN,
+var readers = map[string]func([]byte) (*tree.Value, error){
+	"yaml": tree.YAML, "toml": tree.TOML, "edn": tree.EDN,
+	"json": func(src []byte) (*tree.Value, error) { return tree.JSON(src, 1) },
 }
 
-// show writes a tree with its lines: {1:title=2"Owls" talks=[...]}.
-func show(v *keyed.Value) string {
+// showNamed writes a tree with its lines: {1:title=2"Owls" talks=[...]}.
+func showNamed(v *tree.Value) string {
 	var b strings.Builder
-	var walk func(*keyed.Value)
-	walk = func(v *keyed.Value) {
+	var walk func(*tree.Value)
+	walk = func(v *tree.Value) {
 		switch {
 		case len(v.Fields) > 0:
 			b.WriteString("{")
@@ -27,7 +28,7 @@ func show(v *keyed.Value) string {
 				if i > 0 {
 					b.WriteString(" ")
 				}
-				fmt.Fprintf(&b, "%d:%s=", f.Line, f.Key)
+				fmt.Fprintf(&b, "%d:%s=", f.Line, f.Name)
 				walk(f.Value)
 			}
 			b.WriteString("}")
@@ -53,7 +54,7 @@ func show(v *keyed.Value) string {
 	return b.String()
 }
 
-func TestReaders(t *testing.T) {
+func TestNotations(t *testing.T) {
 	for _, c := range []struct{ name, form, text, want string }{
 		{"what YAML takes for something else", "yaml",
 			"day: 2026-05-01\ntime: 22:22\nnumber: 1e3\nodd: 0777\nword: no\nnone: ~\nempty:\nhuge: 1e400\n",
@@ -85,7 +86,7 @@ func TestReaders(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(c.want, show(v)); diff != "" {
+			if diff := cmp.Diff(c.want, showNamed(v)); diff != "" {
 				t.Errorf("differs (-want +got):\n%s", diff)
 			}
 		})
@@ -93,22 +94,22 @@ func TestReaders(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	v, err := keyed.EDN([]byte(`{:meetup/date "a" :Start-Date "b" :github/id "c"}`))
+	v, err := tree.EDN([]byte(`{:meetup/date "a" :Start-Date "b" :github/id "c"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{"date": "a", "meetup/date": "a", "startdate": "b", "id": "c", "github/id": "c", "up/date": "", "talk/date": ""} {
-		if got := v.Str(name); got != want {
-			t.Errorf("Str(%q) = %q, want %q", name, got, want)
+		if got := v.FindStr(name); got != want {
+			t.Errorf("FindStr(%q) = %q, want %q", name, got, want)
 		}
 	}
-	if got := v.Str("none", "startdate", "date"); got != "b" {
+	if got := v.FindStr("none", "startdate", "date"); got != "b" {
 		t.Errorf("the first name that is there gives %q, want b", got)
 	}
 }
 
 // What only an attacker writes is refused, with the line to blame.
-func TestAbuse(t *testing.T) {
+func TestAbuseOfNotations(t *testing.T) {
 	bomb := "a: &a [x, x]\n"
 	for c := 'b'; c < 'k'; c++ {
 		bomb += fmt.Sprintf("%c: &%c [*%c, *%c, *%c]\n", c, c, c-1, c-1, c-1)
@@ -123,23 +124,23 @@ func TestAbuse(t *testing.T) {
 		{"tag of a program", "yaml", "a: !ruby/object:Event\n  b: 1\n", "line 1: it uses the tag !ruby/object:Event; write the value as plain text"},
 		{"several documents", "yaml", "---\na: 1\n---\nb: 2\n", "line 4: a second YAML document begins here; put it into a file of its own, or make them a list"},
 		{"a key that is a list", "yaml", "? [a]\n: 1\n", "line 1: a key is no plain text; correct this line"},
-		{"deep", "yaml", strings.Repeat("[", 300) + strings.Repeat("]", 300), "line 1: it nests more than 20 deep; make it flatter"},
+		{"deep", "yaml", strings.Repeat("[", 300) + strings.Repeat("]", 300), "line 1: it nests more than 100 deep; make it flatter"},
 		{"very deep", "yaml", strings.Repeat("[", 500_000), "line 1: exceeded max depth of 10000; correct this line"},
-		{"deep JSON", "json", strings.Repeat("[", 500_000), "line 1: it nests more than 20 deep; make it flatter"},
-		{"deep JSON objects", "json", strings.Repeat("{\"a\":", 100_000), "line 1: it nests more than 20 deep; make it flatter"},
+		{"deep JSON", "json", strings.Repeat("[", 500_000), "line 1: it nests more than 100 deep; make it flatter"},
+		{"deep JSON objects", "json", strings.Repeat("{\"a\":", 100_000), "line 1: it nests more than 100 deep; make it flatter"},
 		{"JSON key twice", "json", "{\"a\": 1,\n\"b\": 2,\n\"a\": 3}", "line 3: the key \"a\" stands twice; keep one of the two"},
-		{"JSON cut off", "json", "{\"a\":\n [1,\n", "line 3: it ends in the middle of a value; close every bracket and quotation mark"},
+		{"JSON cut off", "json", "{\"a\":\n [1,\n", "line 2: the JSON ends in the middle; close every bracket and quotation mark"},
 		{"JSON with a trailing comma", "json", "{\"a\": 1,\n}", "line 2: invalid character '}' looking for beginning of object key string; correct the JSON"},
 		{"two JSON values", "json", "{}\n{}", "line 2: something follows the end of the JSON; leave one value"},
 		{"many values", "json", "[" + strings.Repeat("1,", 200_000) + "1]", "line 1: it holds more than 100000 values; split it"},
 		{"many YAML values", "yaml", "[" + strings.Repeat("1,", 200_000) + "1]", "line 1: it holds more than 100000 values; split it"},
-		{"deep TOML", "toml", "b = 1\na = " + strings.Repeat("{a=", 100_000), "line 2: it nests more than 20 deep; make it flatter"},
-		{"deep TOML arrays", "toml", "a = " + strings.Repeat("[", 500_000), "line 1: it nests more than 20 deep; make it flatter"},
-		{"deep TOML key", "toml", strings.Repeat("a.", 200_000) + "a = 1", "line 1: a key has more than 20 parts; make it flatter"},
-		{"deep TOML table", "toml", "a = 1\n[" + strings.Repeat("a.", 200_000) + "a]", "line 2: a key has more than 20 parts; make it flatter"},
+		{"deep TOML", "toml", "b = 1\na = " + strings.Repeat("{a=", 100_000), "line 2: it nests more than 100 deep; make it flatter"},
+		{"deep TOML arrays", "toml", "a = " + strings.Repeat("[", 500_000), "line 1: it nests more than 100 deep; make it flatter"},
+		{"deep TOML key", "toml", strings.Repeat("a.", 200_000) + "a = 1", "line 1: a key has more than 100 parts; make it flatter"},
+		{"deep TOML table", "toml", "a = 1\n[" + strings.Repeat("a.", 200_000) + "a]", "line 2: a key has more than 100 parts; make it flatter"},
 		{"TOML key twice", "toml", "a = 1\n[[x]]\nb = 1\nb = 2\n", "line 4: Key 'x.b' has already been defined.; keep one of the two"},
-		{"deep EDN", "edn", strings.Repeat("[", 500_000), "line 1: it nests more than 20 deep; make it flatter"},
-		{"EDN of things left out", "edn", strings.Repeat("#_", 500_000), "line 1: it nests more than 20 deep; make it flatter"},
+		{"deep EDN", "edn", strings.Repeat("[", 500_000), "line 1: it nests more than 100 deep; make it flatter"},
+		{"EDN of things left out", "edn", strings.Repeat("#_", 500_000), "line 1: it nests more than 100 deep; make it flatter"},
 		{"EDN key twice", "edn", "{:a 1\n:a 2}", "line 2: the key \"a\" stands twice; keep one of the two"},
 		{"EDN cut off", "edn", "{:a\n [1 2\n", "line 2: what begins here never ends; close the bracket"},
 		{"EDN text cut off", "edn", "{:a\n \"b", "line 2: the text that begins here never ends; close the quotation mark"},
@@ -149,8 +150,8 @@ func TestAbuse(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v, err := readers[c.form]([]byte(c.text))
-			var e *keyed.Error
-			if !errors.As(err, &e) || e.Error() != c.want {
+			var e *tree.Error
+			if !errors.As(err, &e) || e.Error()+"; "+e.Fix != c.want {
 				t.Errorf("error = %v\nwant    %s", err, c.want)
 			}
 			if v != nil {
@@ -160,7 +161,7 @@ func TestAbuse(t *testing.T) {
 	}
 }
 
-func FuzzReaders(f *testing.F) {
+func FuzzNotations(f *testing.F) {
 	for _, s := range []string{
 		"a: [1, {b: c}]\n---\n", "- |\n  x\n", "? a\n: b\n", `{"a": [1e9, "\u00e9", null]}`, "[[a.b]]\nc = 1979-05-27T07:32:00Z\n'd'.\"e\" = '''x'''",
 		"a = [\n{b = 1}, # x\n]\n[c", `{:a/b #{1 "x\"" \] #_ #inst "y"} :c (1)}`, "\"\"\"", "#", "\\", "'", "a=\"\\\n", "--- !!binary x",
@@ -175,15 +176,15 @@ func FuzzReaders(f *testing.F) {
 		for _, form := range []string{"yaml", "json", "toml", "edn"} { // in one order: coverage must not vary
 			v, err := readers[form](src)
 			if err != nil {
-				var e *keyed.Error
+				var e *tree.Error
 				if !errors.As(err, &e) || e.Problem == "" || e.Fix == "" || e.Line < 1 || e.Line > lines {
 					t.Errorf("%s: %v (%T)", form, err, err)
 				}
 				continue
 			}
-			var walk func(*keyed.Value, int)
-			walk = func(v *keyed.Value, depth int) {
-				if v == nil || depth > 21 || v.Line < 0 || v.Line > lines {
+			var walk func(*tree.Value, int)
+			walk = func(v *tree.Value, depth int) {
+				if v == nil || depth > 101 || v.Line < 0 || v.Line > lines {
 					t.Fatalf("%s: a value at depth %d: %+v", form, depth, v)
 				}
 				for _, f := range v.Fields {
@@ -198,7 +199,7 @@ func FuzzReaders(f *testing.F) {
 	})
 }
 
-func BenchmarkReaders(b *testing.B) {
+func BenchmarkNotations(b *testing.B) {
 	texts := map[string]string{
 		"yaml": strings.Repeat("- date: 2026-05-01\n  title: Owls\n  talks:\n  - {title: Nets, speaker: Bo Reed}\n", 200),
 		"json": "[" + strings.Repeat(`{"date": "2026-05-01", "title": "Owls", "talks": [{"title": "Nets", "speaker": "Bo Reed"}]},`+"\n", 200) + "{}]",
