@@ -6,7 +6,8 @@ import "time"
 type SourceRecord struct {
 	Name      string // as configured
 	Group     string
-	Imported  time.Time // the last import that reached the end; zero before the first
+	Imported  time.Time // when its documents were last read and kept; zero before the first time
+	Changed   time.Time // when they were last found to differ from those before
 	Held      string    // why its changes are held back, "" when they are not
 	Added     bool      // organisers added it in a conversation; else the configuration file declares it
 	Sight     Sight
@@ -17,8 +18,22 @@ type SourceRecord struct {
 // A Sight is what an import saw of a source and what became of that. Where a
 // source looks the same again there is nothing to read.
 type Sight struct {
-	Digest                  string // of its documents and of the program that read them; "": it has to be read
+	Digest                  string // of its documents; "": it has to be read
+	Basis                   string // of the program that read them, their group, and the sources beside it
+	Mark                    string // by which the source tells whether it changed, "" where it cannot
 	Held, Broken, Unchanged int    // of the report that the same would give
+}
+
+// A LookRecord is what is kept of the last look at a source, whether or not it
+// gave anything. All its times are by the real clock: they are about sites, not
+// about meetups.
+type LookRecord struct {
+	Source   string    // as configured
+	At       time.Time // when it was
+	Next     time.Time // when the source is looked at again
+	Asked    time.Time // the site asked not to be looked at before; zero: it did not
+	Failures int       // looks in a row that gave nothing
+	Trouble  string    // why the last one gave nothing, "" when it did
 }
 
 // DocumentRecord is what is kept of one document.

@@ -181,7 +181,7 @@ func (l *library) Add(ctx context.Context, group, address string) error {
 	}
 	report, err := l.importer.Import(ctx, *of, ingest.Source{Name: address, Location: address}, l.clock.Now())
 	if unreadable, ok := errors.AsType[source.Unreadable](err); ok {
-		return bot.Declined(unreadable)
+		return bot.Declined(unreadable.Words)
 	}
 	if err != nil {
 		return err

@@ -160,7 +160,7 @@ func TestDeclined(t *testing.T) {
 		"there is no such page":                         add("data", s.site+"/nothing?key=pa55word"),
 		"no meetup was found there":                     add("data", s.site+"/cake"),
 		"no web address":                                add("data", "rivertown.example/meetups"),
-		"not over \"webcal\"":                           add("data", "webcal://rivertown.example/meetups.ics"),
+		"not over \"ssh\"":                              add("data", "ssh://git@rivertown.example/site.git"),
 		"there is no group opera":                       add("opera", s.site+"/meetups"),
 		"no meetups are read from there":                remove(s.site + "/nothing"),
 		"several sources look like that":                remove(s.site + "/meetups?..."),

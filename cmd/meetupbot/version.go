@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -40,15 +41,13 @@ func version() string {
 }
 
 // program tells this binary from any other, built of the same version or not;
-// "" where that cannot be known.
+// where that cannot be known, this process from any other.
 func program() string {
 	path, err := os.Executable()
-	if err != nil {
-		return ""
+	if err == nil {
+		if file, err := os.Stat(path); err == nil {
+			return fmt.Sprintf("%s, %d bytes of %d", version(), file.Size(), file.ModTime().UnixNano())
+		}
 	}
-	file, err := os.Stat(path)
-	if err != nil {
-		return ""
-	}
-	return fmt.Sprintf("%s, %d bytes of %d", version(), file.Size(), file.ModTime().UnixNano())
+	return fmt.Sprintf("%s, begun at %d", version(), time.Now().UnixNano())
 }

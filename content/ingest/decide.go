@@ -77,7 +77,7 @@ func (im *Importer) decided(ctx context.Context, group content.Group, kept []con
 		}
 		change.Events = append(change.Events, folded)
 	}
-	if err := im.keep(ctx, change); err != nil {
+	if _, err := im.Store.Import(ctx, change); err != nil {
 		return content.Event{}, err
 	}
 	found, err := im.Store.Events(ctx, content.EventQuery{ID: d.Event, Told: true})

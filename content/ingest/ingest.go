@@ -27,8 +27,8 @@ type Store interface {
 // an empty download must not empty the calendar.
 const maxLoss = 0.3
 
-// An Importer imports sources into a store. It is not for use by several at a
-// time.
+// An Importer imports sources into a store. Several may look at sources at a
+// time; only one may apply what they saw.
 type Importer struct {
 	Store Store
 	// Declared names all sources in force. Events of another source are free
@@ -39,11 +39,9 @@ type Importer struct {
 	// Reader reads the sources.
 	Reader source.Reader
 	// Program tells this program from another that might read the same
-	// differently. What the same program saw of a source the last time, in
-	// another process, is then not read again. "": it is.
+	// differently. What the same program saw of a source the last time is then
+	// not read again. "": it is.
 	Program string
-
-	seen map[string]content.Sight
 }
 
 // A Source is a place with documents, as configured.
@@ -52,34 +50,9 @@ type Source struct {
 	Location string // where it is: Name, a path made absolute
 }
 
-// Import reads one source of a group and keeps what it says, all in one
-// transaction. What could not be read keeps its last good version and stands
-// in the report. A source that is what this importer, or this Program, saw of it
-// last is not read again. The error is for what stops the whole import: no such folder, no
-// page at a web address, no database. All that is kept then stays as it was.
-//
-// An event that another declared source has already stays that one's, so that
-// a meetup told of twice is one.
-func (im *Importer) Import(ctx context.Context, group content.Group, src Source, now time.Time) (*Report, error) {
-	if _, err := content.LoadZone(group.Zone); err != nil {
-		return nil, fmt.Errorf("group %q: %w", group.Name, err)
-	}
-	docs, problems, err := im.Reader.Read(ctx, src.Location)
-	if err != nil {
-		return nil, err
-	}
-	digest := im.digest(group, docs, problems)
-	if last := im.seen[src.Name]; last.Digest == digest && !im.AcceptLoss {
-		return again(src, last), nil
-	}
-	known, err := im.Store.Source(ctx, src.Name)
-	if err != nil {
-		return nil, err
-	}
-	if known.Sight.Digest == digest && im.Program != "" && !im.AcceptLoss {
-		im.saw(src, known.Sight)
-		return again(src, known.Sight), nil
-	}
+// apply keeps what the documents of a source say, all in one transaction.
+func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceRecord, sight content.Sight, now time.Time) (*Report, error) {
+	group, src := look.group, look.source
 	kept, err := im.kept(ctx, group)
 	if err != nil {
 		return nil, err
@@ -88,12 +61,13 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 	b := bench{group: group, answers: answersIn(kept), now: now}
 	m := newMatcher(group, now)
 	report := &Report{Source: content.ShownSource(src.Name)}
-	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now}
-	events, broken := m.read(docs, problems, group, &record, report)
-	if page := ownPage(src.Location); page != "" {
-		for i := range events {
-			first(&events[i].Origin.URL, page)
-		}
+	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now, Changed: known.Changed}
+	events, broken := m.read(look.reading.Documents, look.reading.Problems, group, &record, report)
+	for i := range events {
+		first(&events[i].Origin.URL, ownPage(src.Location, events[i].Origin.Path))
+	}
+	if differ(known.Documents, record.Documents) {
+		record.Changed = now
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -129,32 +103,12 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 		}
 	}
 	im.lose(mine, events, found, broken, &change, report)
-	change.Source.Sight = content.Sight{Digest: digest, Held: report.Held, Broken: report.Broken, Unchanged: report.New + report.Changed + report.Unchanged}
-	if err := im.keep(ctx, change); err != nil {
+	sight.Held, sight.Broken, sight.Unchanged = report.Held, report.Broken, report.New+report.Changed+report.Unchanged
+	change.Source.Sight = sight
+	if _, err := im.Store.Import(ctx, change); err != nil {
 		return nil, err
 	}
-	im.saw(src, change.Source.Sight)
 	return report, nil
-}
-
-func (im *Importer) saw(src Source, s content.Sight) {
-	if im.seen == nil {
-		im.seen = map[string]content.Sight{}
-	}
-	im.seen[src.Name] = s
-}
-
-// keep stores a change. What the importer saw of the sources no longer tells
-// what it would make of them, if the change touches an event: another source
-// may have to take it over.
-func (im *Importer) keep(ctx context.Context, change content.Import) error {
-	if _, err := im.Store.Import(ctx, change); err != nil {
-		return err
-	}
-	if len(change.Events)+len(change.Gone) > 0 {
-		clear(im.seen)
-	}
-	return nil
 }
 
 // Retire takes the events of a source that is no longer declared for gone,
@@ -175,7 +129,8 @@ func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, gro
 	if len(change.Gone) == 0 {
 		return report, nil
 	}
-	return report, im.keep(ctx, change)
+	_, err = im.Store.Import(ctx, change)
+	return report, err
 }
 
 // lose decides on the kept events that the source was not seen to have: a few

@@ -467,7 +467,7 @@ func TestImporterKnowsWhatItSaw(t *testing.T) {
 	f := newFolder(t)
 	four(f)
 	f.write("e.md", post("Some day", "a day to be found", "Types in a hurry", "Tomasz Wierzba"))
-	im := &ingest.Importer{Store: f.db}
+	im := &ingest.Importer{Store: f.db, Program: "this"}
 	for i, want := range []string{"4 new, 0 changed, 1 held, 0 gone, 0 unchanged", "0 new, 0 changed, 1 held, 0 gone, 4 unchanged"} {
 		report, err := im.Import(t.Context(), group, ingest.Source{Name: "posts", Location: f.dir}, now)
 		if err != nil || report.Summary() != want || i > 0 && report.Lines != nil {

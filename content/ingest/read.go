@@ -60,10 +60,10 @@ func (m matcher) read(docs []source.Document, problems []*content.DocumentError,
 }
 
 // ownPage returns the address of the page that a source is, for people to open:
-// none for a folder, nor for an address with a query, which may hold what only
-// the organisers should know.
-func ownPage(location string) string {
-	if !source.IsAddress(location) || strings.Contains(location, "?") {
+// none for a folder or a repository, for a calendar, a feed or data, nor for an
+// address with a query, which may hold what only the organisers should know.
+func ownPage(location, document string) string {
+	if !source.IsAddress(location) || source.IsRepository(location) || strings.Contains(location, "?") || source.IsData(document) {
 		return ""
 	}
 	return location
@@ -94,15 +94,31 @@ func unchanged(before, now []content.DocumentRecord) map[string]bool {
 	return same
 }
 
-// digest is equal for equal documents and problems of one group that the same
-// program reads beside the same other sources.
-func (im *Importer) digest(group content.Group, docs []source.Document, problems []*content.DocumentError) string {
+// differ reports whether the texts of a source are not what they were, one that
+// is missing included.
+func differ(before, now []content.DocumentRecord) bool {
+	same := unchanged(before, now)
+	for _, d := range now {
+		if !same[d.Path] {
+			return true
+		}
+	}
+	return len(before) != len(now)
+}
+
+// basis is equal for one group that the same program reads beside the same other
+// sources.
+func (im *Importer) basis(group content.Group) string {
+	return hash(fmt.Appendf(nil, "%q %q %q %q %q %t", im.Program, im.Declared, group.Name, group.Title, group.Zone, group.Review))
+}
+
+// digest is equal for equal documents and problems.
+func digest(r source.Reading) string {
 	all := sha256.New()
-	fmt.Fprintf(all, "%q %q %q %q %q %t", im.Program, im.Declared, group.Name, group.Title, group.Zone, group.Review)
-	for _, d := range docs {
+	for _, d := range r.Documents {
 		fmt.Fprintf(all, "%q %x", d.Path, sha256.Sum256(d.Data))
 	}
-	for _, p := range problems {
+	for _, p := range r.Problems {
 		fmt.Fprintf(all, "%q", p.Error())
 	}
 	return hex.EncodeToString(all.Sum(nil))

@@ -34,7 +34,7 @@ func newWebsite(t *testing.T) *website {
 	t.Cleanup(s.Close)
 	at := netip.MustParseAddrPort(s.Listener.Addr().String())
 	w.address = s.URL + "/next.md"
-	w.im = &ingest.Importer{Store: w.db, Reader: source.Reader{Allow: func(to netip.AddrPort) bool { return to == at }}}
+	w.im = &ingest.Importer{Store: w.db, Program: "this", Reader: source.Reader{Allow: func(to netip.AddrPort) bool { return to == at }}}
 	return w
 }
 
@@ -102,10 +102,14 @@ func TestImportOfAPage(t *testing.T) {
 	if got := w.event("Autumn meetup"); got.ID != first.ID {
 		t.Errorf("the moved event is %d, was %d", got.ID, first.ID)
 	}
-	// an importer that has seen nothing asks for the whole page, and finds it as it was
-	reader := w.im.Reader
-	w.im = &ingest.Importer{Store: w.db, Reader: source.Reader{Allow: reader.Allow}}
-	w.run("0 new, 0 changed, 0 held, 0 gone, 1 unchanged")
+	// the next process asks for what changed alone, another program for the whole page
+	for program, whole := range map[string]int{"this": 0, "another": 1} {
+		w.whole, w.im = 0, &ingest.Importer{Store: w.db, Program: program, Reader: source.Reader{Allow: w.im.Reader.Allow}}
+		w.run("0 new, 0 changed, 0 held, 0 gone, 1 unchanged")
+		if w.whole != whole {
+			t.Errorf("%s program was given the whole page %d times, want %d", program, w.whole, whole)
+		}
+	}
 }
 
 // A site that breaks, in whatever way, loses nothing.

@@ -2,11 +2,8 @@ package source
 
 import (
 	"fmt"
-	"mime"
 	"net/url"
-	"path"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"meetupbot/content"
@@ -16,56 +13,93 @@ import (
 // about as many.
 const maxAddress = 2048
 
+const (
+	fixScheme  = "write it like https://example.org/events"
+	fixPublic  = "name a page that everyone may read, without them"
+	fixCarried = "leave them out, or use https"
+)
+
+var errTooLong = refusal{problem: fmt.Sprintf("the address is longer than %d bytes", maxAddress), fix: "name a page with a shorter one"}
+
 // IsAddress reports whether a location is written as a web address, and so is
 // never looked for on this machine.
 func IsAddress(location string) bool { return strings.Contains(location, "://") }
 
 // Canonical returns a web address in the one form by which it is kept, for the
-// address of a source is its name: the host in small letters, and no fragment.
-// What a person types in a chat goes through it before it becomes a source: the
-// error is Unreadable where no page could ever be read, whatever the host
-// answers.
+// address of a source is its name: the host in small letters, https in place of
+// webcal, and no fragment but that of a repository, which names a branch and a
+// folder in it. What a person types in a chat goes through it before it becomes
+// a source: the error is Unreadable where no page could ever be read, whatever
+// the host answers, and where the address holds a password, which is for whoever
+// runs the bot to declare.
 func Canonical(address string) (string, error) {
-	if _, err := parseAddress(address); err != nil {
-		return "", err
+	u, err := parseAddress(address)
+	if err == nil && u.User != nil {
+		err = refusal{problem: "the address holds a user name or a password", fix: fixPublic}
 	}
-	address, _, _ = strings.Cut(address, "#")
-	scheme, rest, _ := strings.Cut(address, "://")
+	if err != nil {
+		return "", unreadable(address, err)
+	}
+	plain, _, _ := strings.Cut(address, "#")
+	_, rest, _ := strings.Cut(plain, "://")
 	end := strings.IndexAny(rest+"/", "/?")
-	return strings.ToLower(scheme+"://"+rest[:end]) + rest[end:], nil
+	plain = strings.ToLower(u.Scheme+"://"+rest[:end]) + rest[end:]
+	if isRepository(u) && u.Fragment != "" {
+		branch, folder := place(u)
+		if plain += "#"; branch != "" || strings.Contains(folder, ":") {
+			folder = branch + ":" + folder
+		}
+		plain += (&url.URL{Fragment: folder}).EscapedFragment()
+	}
+	if plain = strings.TrimSuffix(plain, "#"); len(plain) > maxAddress {
+		return "", unreadable(address, errTooLong)
+	}
+	return plain, nil
 }
 
+// WithoutCredentials returns a web address without the user and the password
+// that it may hold: the name by which whoever declared it knows the source,
+// which is kept and shown. Any other location stays as it is.
+func WithoutCredentials(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	end := strings.IndexAny(rest+"/", "/?#")
+	return scheme + "://" + rest[strings.LastIndex(rest[:end], "@")+1:]
+}
+
+// parseAddress reads an address, of a calendar's own scheme too, and refuses
+// one that nothing is ever asked for at.
 func parseAddress(address string) (*url.URL, error) {
 	if len(address) > maxAddress {
-		return nil, failure(address, fmt.Sprintf("the address is longer than %d bytes", maxAddress), "name a page with a shorter one")
+		return nil, errTooLong
 	}
 	u, err := url.Parse(address)
 	if err != nil || !IsAddress(address) || !utf8.ValidString(address) {
-		return nil, failure(address, "this is no web address", "write it like https://example.org/events")
+		return nil, refusal{problem: "this is no web address", fix: fixScheme}
 	}
-	if problem, fix := unfit(u); problem != "" {
-		return nil, failure(address, problem, fix)
+	if u.Scheme == "webcal" || u.Scheme == "webcals" {
+		u.Scheme = "https" // that is all that these mean
 	}
-	return u, nil
+	return u, unfit(u)
 }
 
-// unfit says why no page is asked for at an address, and what to do; nothing
-// if one is.
-func unfit(u *url.URL) (problem, fix string) {
+// unfit says why nothing is asked for at an address; nil if something is.
+func unfit(u *url.URL) error {
 	switch {
 	case u.Scheme != "http" && u.Scheme != "https":
-		return fmt.Sprintf("pages are read over http and https, not over %q", u.Scheme), "name the address of a web page"
-	case u.User != nil:
-		return "the address holds a user name or a password", "name a page that everyone may read, without them"
+		return refusal{problem: fmt.Sprintf("pages, calendars and repositories are read over http and https, not over %q", u.Scheme), fix: fixScheme}
 	case u.Hostname() == "":
-		return "the address names no host", "write it like https://example.org/events"
+		return refusal{problem: "the address names no host", fix: fixScheme}
+	case u.User != nil && !isRepository(u):
+		return refusal{problem: "the address holds a user name or a password", fix: fixPublic}
+	case u.User != nil && u.Scheme != "https":
+		return refusal{problem: "the address holds a user name or a password, which everyone on the way could read over http", fix: fixCarried}
+	case isRepository(u) && !within(u):
+		return refusal{problem: "what follows the # leads out of the repository", fix: "write it like https://example.org/site.git#main:content/events"}
 	}
-	return "", ""
-}
-
-// failure is the error of an address that gives no page.
-func failure(address, problem, fix string) error {
-	return Unreadable("source " + quoted(address) + ": " + problem + "; " + fix)
+	return nil
 }
 
 // quoted is an address as errors show it.
@@ -75,53 +109,4 @@ func quoted(address string) string {
 		shown = append(shown[:200], []rune("...")...)
 	}
 	return fmt.Sprintf("%q", string(shown))
-}
-
-// documentPath names the one document of an address, for people and for the
-// reader of it: the last part of the address's path, or the host where there
-// is none, with the ending of its media type. A redirect does not change it.
-func documentPath(u *url.URL, contentType string) string {
-	name := path.Base(path.Clean("/" + u.Path))
-	if name == "/" {
-		name = u.Hostname()
-	}
-	runes := 0
-	name = strings.Map(func(r rune) rune {
-		runes++
-		switch {
-		case runes > 100:
-			return -1
-		case unicode.IsLetter(r), unicode.IsDigit(r), strings.ContainsRune("-_.+~", r):
-			return r
-		}
-		return '-'
-	}, name)
-	ending := ending(contentType)
-	switch low := strings.ToLower(name); {
-	case strings.HasSuffix(low, ending), ending == ".html" && (strings.HasSuffix(low, ".htm") || strings.HasSuffix(low, ".xhtml")):
-		return name
-	}
-	return name + ending
-}
-
-// ending returns that of files of a media type, or "" where it tells nothing.
-func ending(contentType string) string {
-	kind, _, _ := mime.ParseMediaType(contentType)
-	switch kind {
-	case "text/html", "application/xhtml+xml":
-		return ".html"
-	case "text/markdown":
-		return ".md"
-	case "text/calendar":
-		return ".ics"
-	case "application/json", "application/ld+json":
-		return ".json"
-	case "application/rss+xml":
-		return ".rss"
-	case "application/atom+xml":
-		return ".atom"
-	case "application/xml", "text/xml":
-		return ".xml"
-	}
-	return ""
 }

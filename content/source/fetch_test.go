@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -41,7 +42,7 @@ func TestReadPage(t *testing.T) {
 		{"/schedule", "application/json", "schedule.json"},
 		{"/feed", "application/rss+xml", "feed.rss"},
 		{"/feed", "application/atom+xml", "feed.atom"},
-		{"/feed.xml", "text/xml", "feed.xml"},
+		{"/feed", "application/ld+json; charset=utf-8", "feed.json"},
 		{"/", "text/html", "site.test.html"},
 		{"", "text/html", "site.test.html"},
 		{"/a/../..", "text/html", "site.test.html"},
@@ -352,24 +353,39 @@ func TestReadAsksForWhatChanged(t *testing.T) {
 		fmt.Fprint(w, text)
 	})
 	r := newReader(t, s.at)
+	marks := map[string]string{}
 	step := func(path, want string, wantFull, wantUnchanged int32) {
 		t.Helper()
-		doc := readOne(t, r, s.root+path)
-		if f, u := full.Swap(0), unchanged.Swap(0); string(doc.Data) != want || doc.Path != path[1:] && doc.Path != path[1:]+".txt" || f != wantFull || u != wantUnchanged {
-			t.Errorf("%s: %q as %q with %d full answers and %d unchanged, want %q, %d, %d", path, doc.Data, doc.Path, f, u, want, wantFull, wantUnchanged)
+		reading, err := r.ReadSince(soon(t), s.root+path, marks[path])
+		if err != nil {
+			t.Fatal(err)
 		}
+		got := ""
+		for _, doc := range reading.Documents {
+			got += string(doc.Data)
+		}
+		if f, u := full.Swap(0), unchanged.Swap(0); got != want || reading.Unchanged != (want == "") || f != wantFull || u != wantUnchanged {
+			t.Errorf("%s: %+v with %d full answers and %d unchanged, want %q, %d, %d", path, reading, f, u, want, wantFull, wantUnchanged)
+		}
+		marks[path] = reading.Mark
 	}
 	step("/tagged", "first", 1, 0)
-	step("/tagged", "first", 0, 1)
+	step("/tagged", "", 0, 1)
+	step("/tagged", "", 0, 1)
 	step("/modified", "first", 1, 0)
-	step("/modified", "first", 0, 1)
+	step("/modified", "", 0, 1)
 	text, tag = "second", `"2"`
 	step("/tagged", "second", 1, 0)
 	broken = true
 	refused(t, r, s.root+"/tagged", "has trouble")
 	broken = false
-	step("/tagged", "second", 0, 1)
-	step("/other", "second", 1, 0) // another address was told nothing
+	step("/tagged", "", 0, 1)
+	marks["/other"] = marks["/tagged"]
+	step("/other", "second", 1, 0) // another page was told nothing of it
+	for _, kept := range []string{"{", "null", "[]", `{"commit":"1"}`, `"` + marks["/tagged"] + `"`} {
+		marks["/tagged"] = kept
+		step("/tagged", "second", 1, 0) // a mark that is none tells nothing
+	}
 }
 
 // What one page said of its age is not told to another that the address leads
@@ -389,36 +405,70 @@ func TestReadAsksEachPageForItself(t *testing.T) {
 		fmt.Fprint(w, req.URL.Path)
 	})
 	r := newReader(t, s.at)
-	for _, step := range []string{"/june", "/june", "/may", "/may", "/june"} {
-		to = step
-		if doc := readOne(t, r, s.root+"/next"); string(doc.Data) != step || doc.Path != "next" && doc.Path != "next.txt" {
-			t.Errorf("page = %q as %q, want %q", doc.Data, doc.Path, step)
+	mark := ""
+	for _, step := range []struct {
+		to  string
+		new bool
+	}{{"/june", true}, {"/june", false}, {"/may", true}, {"/may", false}, {"/june", true}} {
+		to = step.to
+		reading, err := r.ReadSince(soon(t), s.root+"/next", mark)
+		if err != nil || reading.Unchanged == step.new {
+			t.Fatalf("%s: %+v, %v, want it new: %v", to, reading, err, step.new)
 		}
+		if step.new && (string(reading.Documents[0].Data) != to || reading.Documents[0].Path != "next") {
+			t.Errorf("page = %q as %q, want %q", reading.Documents[0].Data, reading.Documents[0].Path, to)
+		}
+		mark = reading.Mark
 	}
 }
 
-// What is remembered of pages has a bound; beyond it, they are asked for whole.
-func TestReadRemembersOnlySoMuch(t *testing.T) {
-	var whole atomic.Int32
-	page := strings.Repeat("x", source.MaxBytes)
+// A site that makes a mark of a book is asked for the whole page again.
+func TestMarksAreShort(t *testing.T) {
 	s := newSite(t, func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Set("ETag", `"1"`)
-		w.Header().Set("Content-Type", "text/plain")
-		if req.Header.Get("If-None-Match") != "" {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-		whole.Add(1)
-		fmt.Fprint(w, page)
+		w.Header().Set("ETag", `"`+strings.Repeat("x", 5000)+`"`)
+		fmt.Fprint(w, "a page")
+	})
+	if reading, err := newReader(t, s.at).ReadSince(soon(t), s.root, ""); err != nil || len(reading.Documents) != 1 || reading.Mark != "" {
+		t.Errorf("%d bytes of a mark, %v, want none", len(reading.Mark), err)
+	}
+}
+
+// A site that wants to be left alone for a while says for how long.
+func TestRetryAfter(t *testing.T) {
+	const date = "Tue, 26 Sep 2017 18:45:00 GMT"
+	var status int
+	var after, now string
+	s := newSite(t, func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Retry-After", after)
+		w.Header()["Date"] = []string{now}
+		w.WriteHeader(status)
 	})
 	r := newReader(t, s.at)
-	for range 2 {
-		for i := range 9 {
-			readOne(t, r, fmt.Sprintf("%s/%d", s.root, i))
+	for _, c := range []struct {
+		status     int
+		after, now string
+		want       time.Duration
+	}{
+		{429, "120", date, 2 * time.Minute},
+		{503, " 3600 ", date, time.Hour},
+		{429, "0", date, 0},
+		{429, "-5", date, 0},
+		{429, "99999999999999", date, 24 * time.Hour},
+		{429, "99999999999999999999999", date, 0},
+		{429, "Tue, 26 Sep 2017 19:00:00 GMT", date, 15 * time.Minute},
+		{503, "Tue, 26 Sep 2017 18:00:00 GMT", date, 0},
+		{429, "Tue, 26 Sep 2017 19:00:00 GMT", "some day", 0},
+		{429, "Tue, 26 Sep 2027 19:00:00 GMT", date, 24 * time.Hour},
+		{429, "soon", date, 0},
+		{429, "", date, 0},
+		{500, "120", date, 0},
+		{404, "120", date, 0},
+	} {
+		status, after, now = c.status, c.after, c.now
+		_, _, err := r.Read(soon(t), s.root)
+		if why, ok := errors.AsType[source.Unreadable](err); !ok || why.After != c.want {
+			t.Errorf("%d with Retry-After %q: %+v, want %v", c.status, c.after, err, c.want)
 		}
-	}
-	if n := whole.Load(); n < 11 {
-		t.Errorf("%d pages of 1 MiB were sent whole in two rounds of 9, want more than fit into 8 MiB", n)
 	}
 }
 

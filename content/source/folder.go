@@ -4,48 +4,85 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
-	"syscall"
+	"time"
 
 	"meetupbot/content"
 )
 
-// readFolder returns the documents of the folder or file at location.
-func readFolder(ctx context.Context, location string) ([]Document, []*content.DocumentError, error) {
+// settle is how long a file has to lie still before it is taken for finished:
+// editors, downloads and checkouts write in several steps.
+const settle = 500 * time.Millisecond
+
+// maxSettles is how often a file is waited for in one reading.
+const maxSettles = 4
+
+// overSSH is how git writes an address without a scheme.
+var overSSH = regexp.MustCompile(`^[\w.-]+@[\w.-]+:[^/]`)
+
+// A folder is being read.
+type folder struct {
+	*Reader
+	root  *os.Root
+	files []file
+	texts int // of the files
+	cut   *content.DocumentError
+}
+
+// A file is what was found at a path: a text, a problem, or neither.
+type file struct {
+	path    string
+	data    []byte // nil: no text
+	problem *content.DocumentError
+	moving  bool // it was being written
+}
+
+// readFolder returns what is in the folder or file at location.
+func (r *Reader) readFolder(ctx context.Context, location string) (Reading, error) {
 	info, err := os.Stat(location)
 	if err != nil {
-		return nil, nil, Unreadable(fmt.Sprintf("source %q: %v; name a folder or a file that exists", location, cause(err)))
+		if overSSH.MatchString(location) {
+			return Reading{}, Unreadable{Words: fmt.Sprintf("source %q: repositories are read over https, not over ssh; write it like https://example.org/site.git", location)}
+		}
+		return Reading{}, Unreadable{Words: fmt.Sprintf("source %q: %v; name a folder or a file that exists", location, cause(err))}
 	}
-	folder, only := location, ""
+	dir, only := location, ""
 	if !info.IsDir() {
-		folder, only = filepath.Split(filepath.Clean(location))
-		if folder == "" {
-			folder = "."
+		dir, only = filepath.Split(filepath.Clean(location))
+		if dir == "" {
+			dir = "."
 		}
 	}
-	root, err := os.OpenRoot(folder)
+	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, nil, Unreadable(fmt.Sprintf("source %q: %v; check that the bot may read it", location, cause(err)))
+		return Reading{}, Unreadable{Words: fmt.Sprintf("source %q: %v; check that the bot may read it", location, cause(err))}
 	}
 	defer root.Close()
+	f := &folder{Reader: r, root: root}
 	if only != "" {
-		docs, problems := keep(nil, nil, root, only)
-		return docs, problems, nil
+		f.read(only)
+	} else if err := fs.WalkDir(root.FS(), ".", f.visit(ctx)); err != nil {
+		return Reading{}, err
 	}
-	var docs []Document
-	var problems []*content.DocumentError
-	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+	if err := f.settle(ctx); err != nil {
+		return Reading{}, err
+	}
+	return f.reading(), nil
+}
+
+// visit is called with everything in the folder, in order.
+func (f *folder) visit(ctx context.Context) fs.WalkDirFunc {
+	return func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
-			problems = append(problems, &content.DocumentError{Path: name, Problem: cause(err).Error(), Fix: "check that the bot may read it"})
+			f.files = append(f.files, file{path: name, problem: unopened(name, err)})
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -54,81 +91,86 @@ func readFolder(ctx context.Context, location string) ([]Document, []*content.Do
 				return fs.SkipDir
 			}
 		case d.Type().IsRegular():
-			if len(docs) == MaxDocuments {
-				problems = append(problems, &content.DocumentError{Path: ".", Problem: fmt.Sprintf("the source has more than %d documents, and what comes from %s on is not read", MaxDocuments, name), Fix: "name a folder further down"})
+			if f.texts == MaxDocuments {
+				f.cut = tooMany(name)
 				return fs.SkipAll
 			}
-			docs, problems = keep(docs, problems, root, name)
+			f.read(name)
 		}
 		return nil
-	})
-	return docs, problems, err
+	}
 }
 
-// keep reads one file of the root and appends it to the documents, or what is
-// wrong with it to the problems, or nothing to either when it is no text.
-func keep(docs []Document, problems []*content.DocumentError, root *os.Root, name string) ([]Document, []*content.DocumentError) {
-	data, err := read(root, name)
-	var problem *content.DocumentError
-	switch {
-	case errors.As(err, &problem):
-		problems = append(problems, problem)
-	case err != nil:
-		problems = append(problems, &content.DocumentError{Path: name, Problem: cause(err).Error(), Fix: "check that the bot may read it"})
-	case data != nil:
-		docs = append(docs, Document{Path: filepath.ToSlash(name), Data: data})
+// read reads one file. That it is no text is nothing to keep.
+func (f *folder) read(name string) {
+	found := f.open(name)
+	if found.data == nil && found.problem == nil && !found.moving {
+		return
 	}
-	return docs, problems
+	if found.data != nil {
+		f.texts++
+	}
+	f.files = append(f.files, found)
 }
 
-// read returns the whole of a regular file, or nil for one that is no text.
-func read(root *os.Root, name string) ([]byte, error) {
-	// without O_NONBLOCK, opening a pipe would wait for its writer
-	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, err
+// settle waits for the files that were being written and reads them again.
+func (f *folder) settle(ctx context.Context) error {
+	for range maxSettles {
+		moving := false
+		for _, one := range f.files {
+			moving = moving || one.moving
+		}
+		if !moving {
+			return nil
+		}
+		wait := time.NewTimer(settle)
+		select {
+		case <-wait.C:
+		case <-ctx.Done():
+			wait.Stop()
+			return ctx.Err()
+		}
+		for i := range f.files {
+			if f.files[i].moving {
+				f.files[i] = f.open(f.files[i].path)
+			}
+		}
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &content.DocumentError{Path: name, Problem: "this is no regular file", Fix: "name a folder or a text file"}
-	}
-	head := make([]byte, 512)
-	n, err := io.ReadFull(f, head)
-	head = head[:n]
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return nil, err
-	}
-	if !isText(head) {
-		return nil, nil
-	}
-	// one byte more than allowed tells a file that grew since Stat
-	rest, err := io.ReadAll(io.LimitReader(f, MaxBytes+1-int64(n)))
-	if err != nil {
-		return nil, err
-	}
-	if len(head)+len(rest) > MaxBytes {
-		return nil, &content.DocumentError{Path: name, Problem: fmt.Sprintf("the file is larger than %d KiB", MaxBytes>>10), Fix: "split it, or keep it out of the source"}
-	}
-	return append(head, rest...), nil
+	return nil
 }
 
-// isText tells texts from pictures, sounds, fonts and archives by their first
-// bytes. What is merely odd is for the reader to judge.
-func isText(head []byte) bool {
-	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
-	switch family, _, _ := strings.Cut(kind, "/"); family {
-	case "image", "audio", "video", "font":
-		return false
+// reading is what was found, in order.
+func (f *folder) reading() Reading {
+	var r Reading
+	for _, one := range f.files {
+		switch {
+		case one.problem != nil:
+			r.Problems = append(r.Problems, one.problem)
+		case one.moving:
+			r.Problems = append(r.Problems, &content.DocumentError{Path: one.path, Problem: "the file is being written", Fix: "see that its writer comes to an end"})
+		case one.data != nil:
+			r.Documents = append(r.Documents, Document{filepath.ToSlash(one.path), one.data})
+		}
 	}
-	switch kind {
-	case "application/pdf", "application/zip", "application/x-gzip", "application/x-rar-compressed", "application/wasm", "application/vnd.ms-fontobject":
-		return false
+	if f.cut != nil {
+		r.Problems = append(r.Problems, f.cut)
 	}
-	return true
+	return r
+}
+
+// tooMany is the problem of a source of which everything from a name on is left
+// out.
+func tooMany(from string) *content.DocumentError {
+	return &content.DocumentError{Path: ".", Problem: fmt.Sprintf("the source has more than %d documents, and what comes from %s on is not read", MaxDocuments, from), Fix: "name a folder further down"}
+}
+
+// tooLarge is the problem of one document.
+func tooLarge(name string) *content.DocumentError {
+	return &content.DocumentError{Path: name, Problem: fmt.Sprintf("the file is larger than %d KiB", MaxBytes>>10), Fix: "split it, or keep it out of the source"}
+}
+
+func unopened(name string, err error) *content.DocumentError {
+	return &content.DocumentError{Path: name, Problem: cause(err).Error(), Fix: "check that the bot may read it"}
 }
 
 // cause takes the path out of a file error: the message names it already.

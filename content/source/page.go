@@ -1,97 +1,102 @@
 package source
 
 import (
-	"bytes"
+	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/net/html/charset"
 )
 
 // maxFetched bounds the bytes that are read of an answer, decompressed. In
 // UTF-8, the page may then have MaxBytes like any document.
 const maxFetched = 2 << 20
 
-// maxRemembered bounds the bytes of all pages that a Reader holds, so that it
-// need not ask for them whole again.
-const maxRemembered = 8 << 20
+// accepted is what a page may come as, the best first.
+const accepted = "text/html, application/xhtml+xml, text/calendar, application/ld+json, application/json, application/rss+xml, application/atom+xml, " +
+	"application/xml;q=0.9, text/xml;q=0.9, text/markdown;q=0.9, text/plain;q=0.9, */*;q=0.5"
 
-// A page is what a site last gave for an address, with what the site wants to
-// be asked by next time.
-type page struct {
-	url            string // where it stood, redirects followed
-	etag, modified string
-	doc            Document
+// A pageMark is what a site said of a page, by which it is asked whether that
+// changed.
+type pageMark struct {
+	URL      string `json:"url"` // where the page stood, redirects followed
+	ETag     string `json:"etag,omitempty"`
+	Modified string `json:"modified,omitempty"`
 }
 
-// ask makes a request one for a page that differs from this one.
-func (p page) ask(req *http.Request) {
-	if p.etag != "" {
-		req.Header.Set("If-None-Match", p.etag)
+// maxMark bounds what a site may have kept of its own words.
+const maxMark = 4 << 10
+
+// readPage reads the page, calendar or feed at an address.
+func (r *Reader) readPage(ctx context.Context, u *url.URL, mark string) (Reading, error) {
+	ctx, stop := context.WithTimeoutCause(ctx, cmp.Or(r.PageWait, pageWait), errPageWait)
+	defer stop()
+	var before pageMark
+	decodeMark(mark, &before)
+	resp, at, err := r.open(ctx, request{at: u, header: http.Header{"Accept": {accepted}}, since: before.ask})
+	if err != nil {
+		return Reading{}, err
 	}
-	if p.modified != "" {
-		req.Header.Set("If-Modified-Since", p.modified)
+	defer resp.Body.Close()
+	switch {
+	case resp.StatusCode == http.StatusNotModified && before.URL == at.String() && before.ETag+before.Modified != "":
+		return Reading{Unchanged: true, Mark: mark}, nil
+	case resp.StatusCode != http.StatusOK:
+		return Reading{}, refused(resp, "page")
 	}
+	data, err := pageText(resp)
+	if err != nil {
+		return Reading{}, because(ctx, err)
+	}
+	path, err := documentPath(u, resp.Header.Get("Content-Type"), data)
+	if err != nil {
+		return Reading{}, err
+	}
+	reading := Reading{Documents: []Document{{path, data}}}
+	now := pageMark{at.String(), resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")}
+	if now.ETag+now.Modified != "" && len(now.ETag)+len(now.Modified) <= maxMark {
+		reading.Mark = encodeMark(now)
+	}
+	return reading, nil
 }
 
-// remember keeps a page for which the site can be asked whether it changed.
-func (r *Reader) remember(address string, p page) {
-	delete(r.seen, address)
-	if p.etag+p.modified == "" {
+// ask makes a request one for a page that differs from the marked one.
+func (m pageMark) ask(at *url.URL, h http.Header) {
+	if m.URL != at.String() {
 		return
 	}
-	size := len(p.doc.Data)
-	for _, other := range r.seen {
-		size += len(other.doc.Data)
+	if m.ETag != "" {
+		h.Set("If-None-Match", m.ETag)
 	}
-	if r.seen == nil || size > maxRemembered {
-		r.seen = map[string]page{}
+	if m.Modified != "" {
+		h.Set("If-Modified-Since", m.Modified)
 	}
-	r.seen[address] = p
 }
 
-// readPage returns the text of an answer in UTF-8, or what is wrong with it and
-// what to do; the error is the connection's.
-func readPage(resp *http.Response) (data []byte, problem, fix string, err error) {
+// pageText returns the text of an answer in UTF-8.
+func pageText(resp *http.Response) ([]byte, error) {
+	const fix = "name a page with the next meetups alone, or a single one"
 	if coding := resp.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
 		// gzip, which was asked for, is unpacked already
-		return nil, "the page comes packed in a way that was not asked for", "tell the site's owner, or name another page", nil
+		return nil, refusal{problem: "the page comes packed in a way that was not asked for", fix: fixOwner}
 	}
-	data, err = io.ReadAll(io.LimitReader(resp.Body, maxFetched+1))
-	fix = "name a page with the next meetups alone, or a single one"
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxFetched+1))
+	head := data[:min(len(data), headBytes)]
 	switch {
 	case err != nil:
-		return nil, "", "", err
+		return nil, err
 	case len(data) > maxFetched:
-		return nil, fmt.Sprintf("the page is larger than %d MiB", maxFetched>>20), fix, nil
-	case !isText(data[:min(len(data), 512)]):
-		return nil, "this is a picture, a document or an archive, not a page", "name the address of a page that tells of the meetups", nil
+		return nil, refusal{problem: fmt.Sprintf("the page is larger than %d MiB", maxFetched>>20), fix: fix}
+	case isArchive(head):
+		return nil, refusal{problem: "this is an archive, which is not unpacked, not a page", fix: "name the address of what is in it, or put that into a folder"}
+	case !isText(head):
+		return nil, refusal{problem: "this is a picture or a document of an office, not a page", fix: "name the address of a page that tells of the meetups"}
 	}
 	data = toUTF8(data, resp.Header.Get("Content-Type"))
 	if len(data) > MaxBytes {
-		return nil, fmt.Sprintf("the text of the page is larger than %d KiB", MaxBytes>>10), fix, nil
+		return nil, refusal{problem: fmt.Sprintf("the text of the page is larger than %d KiB", MaxBytes>>10), fix: fix}
 	}
-	return data, "", "", nil
-}
-
-// toUTF8 decodes a page as the site or the page itself declares. What is UTF-8
-// stays so whatever is declared: sites say ISO 8859-1 of it, while no text in
-// another charset looks like it by chance. Only UTF-16 and the 7-bit charsets
-// do, which hold NUL and escape bytes. What cannot be decoded is for the reader
-// of the document to mend.
-func toUTF8(data []byte, contentType string) []byte {
-	if utf8.Valid(data) && !bytes.ContainsAny(data, "\x00\x1b") {
-		return data
-	}
-	coding, name, _ := charset.DetermineEncoding(data, contentType)
-	if name == "utf-8" {
-		return data
-	}
-	if text, err := coding.NewDecoder().Bytes(data); err == nil {
-		return text
-	}
-	return data
+	return data, nil
 }
