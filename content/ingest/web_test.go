@@ -103,7 +103,7 @@ func TestImportOfAPage(t *testing.T) {
 		t.Errorf("the moved event is %d, was %d", got.ID, first.ID)
 	}
 	// the next process asks for what changed alone, another program for the whole page
-	for program, whole := range map[string]int{"this": 0, "another": 1} {
+	for whole, program := range []string{"this", "another"} {
 		w.whole, w.im = 0, &ingest.Importer{Store: w.db, Program: program, Reader: source.Reader{Allow: w.im.Reader.Allow}}
 		w.run("0 new, 0 changed, 0 held, 0 gone, 1 unchanged")
 		if w.whole != whole {
