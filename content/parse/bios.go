@@ -16,7 +16,6 @@ var (
 	// describes is how a sentence begins that tells who somebody is, behind
 	// the name.
 	describes = regexp.MustCompile(`^(?:\s*\([^)]{1,60}\))?,?\s+(?:is|was|has|works?|worked|leads?|runs?|loves?|currently|started|joined|co-founded|founded|specialises|specializes|enjoys|spends|began|studied|ist|arbeitet|hat|leitet|war|beschäftigt|est|travaille|a |es|trabaja|werkt|heeft|who)\b`)
-	bioLabel  = regexp.MustCompile(`(?i)^(?:vita|bio(?:graphy|grafie|graphie)?|zur person|kurzvita|about the speaker|über den referenten|über die referentin|à propos de l'orateur|sobre el ponente)\s*:?$`)
 	pageLinks = regexp.MustCompile(`^(?:(?:Twitter|Tweet|Facebook|Message|LinkedIn|Connect|Website|GitHub|Blog|Contact|Email)\s*)+$`)
 )
 
@@ -27,6 +26,9 @@ func (d *draft) readBios() {
 	block := false // who comes from an "About" line and ends with the section
 	if len(d.people) == 0 {
 		return
+	}
+	for _, t := range d.told {
+		d.spokenOf(t.who, t.text)
 	}
 	firsts := d.firstNames()
 	for i := range d.units {
@@ -56,7 +58,7 @@ func (d *draft) readBios() {
 		} else if name := d.loneName(lines); name != "" {
 			who, block = name, true
 			lines = lines[1:]
-		} else if len(d.people) == 1 && bioLabel.MatchString(lines[0].Plain) {
+		} else if len(d.people) == 1 && saysBio(lines[0]) {
 			who, block = d.people[0].name, true
 			lines = lines[1:]
 		}
@@ -95,6 +97,12 @@ func (d *draft) readBios() {
 	}
 }
 
+// saysBio reports whether a line is nothing but a label such as "Bio".
+func saysBio(line outline.Text) bool {
+	l, _ := labelCalled(line.Plain)
+	return l == bioLabel
+}
+
 // aboutName matches an "About X" line.
 func aboutName(line string) []string {
 	if len(line) < 4 || len(line) > 160 || !strings.Contains("AÀUÜZSOB\xc3", line[:1]) {
@@ -131,13 +139,7 @@ func (d *draft) aboutHeading(s *outline.Section) bool {
 	return aboutName(s.Heading.Plain) != nil
 }
 
-func joinLines(lines []outline.Text) outline.Text {
-	out := lines[0]
-	for _, l := range lines[1:] {
-		out.Plain += "\n" + l.Plain
-	}
-	return out
-}
+func joinLines(lines []outline.Text) outline.Text { return joinTexts(lines, "\n") }
 
 // loneName returns the person whose name is all of a block's first line.
 func (d *draft) loneName(lines []outline.Text) string {
@@ -298,7 +300,7 @@ func (d *draft) addBio(name string, t outline.Text) {
 		}
 	}
 	have := d.bios[key]
-	if bio == "" || !fullSentence(bio) && have == "" || len(have)+len(bio) > maxBio && have != "" {
+	if bio == "" || strings.Contains(have, bio) || !fullSentence(bio) && have == "" || len(have)+len(bio) > maxBio && have != "" {
 		return
 	}
 	if len(bio) > maxBio {

@@ -21,8 +21,13 @@ type draft struct {
 	known  *roster
 	talks  []talk
 	titles map[string]int // folded title -> index of its talk
-	people []person
-	bios   map[string]string // by folded name
+
+	settled int // talks that surer places name: later ones add to them
+	people  []person
+	bios    map[string]string // by folded name
+	told    []told            // texts that labels say are about somebody
+
+	unpaired []string // names that a label says are speakers, without a talk
 }
 
 // A talk is one in the making.

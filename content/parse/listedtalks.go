@@ -174,8 +174,12 @@ func (d *draft) speakersBelow(it listItem) []person {
 // speakerLine reads a line that is nothing but a talk's speakers, labelled or
 // not.
 func (d *draft) speakerLine(t outline.Text) []person {
-	if m := speakerLabel.FindStringIndex(t.Plain); m != nil {
-		return readSlot(t.Slice(m[1], len(t.Plain)), d.known)
+	switch l, _, rest := readLabel(t); l {
+	case speakerLabel:
+		return readSlot(rest, d.known)
+	case noLabel:
+	default:
+		return nil
 	}
 	if len(t.Plain) > 120 || len(strings.Fields(t.Plain)) > 12 {
 		return nil
@@ -189,8 +193,6 @@ func (d *draft) speakerLine(t outline.Text) []person {
 	return nil
 }
 
-var abstractLabel = regexp.MustCompile(`(?i)^(?:abstract|description|summary|about|inhalt|beschreibung|zusammenfassung|résumé|resumen)\s*:\s*`)
-
 // abstractBelow joins what the points beneath an item say of the talk.
 func (d *draft) abstractBelow(it listItem, who []person) string {
 	var parts []string
@@ -202,7 +204,13 @@ func (d *draft) abstractBelow(it listItem, who []person) string {
 		if name, n := namePrefix(u.text.Plain); n > 0 && len(who) > 0 && sameName(name, who[0].name) {
 			continue // a bio
 		}
-		parts = append(parts, abstractLabel.ReplaceAllString(u.block.Text.Markdown(), ""))
+		text := u.block.Text
+		if l, _, rest := readLabel(text); l == abstractLabel {
+			text = rest
+		} else if l != noLabel {
+			continue
+		}
+		parts = append(parts, text.Markdown())
 	}
 	return strings.Join(parts, "\n\n")
 }

@@ -163,21 +163,23 @@ func readRow(row, header *outline.Block) (entry, bool) {
 		if len(rest) > 1 {
 			joined := *row
 			joined.Cells = rest
-			e.text = joinTexts(rest)
+			e.text = joinTexts(rest, " | ")
 		}
 		return e, true
 	}
 	return entry{}, false
 }
 
-func joinTexts(texts []outline.Text) outline.Text {
+// joinTexts writes texts behind one another, their marks kept.
+func joinTexts(texts []outline.Text, sep string) outline.Text {
 	out := texts[0]
+	out.Marks = append([]outline.Mark(nil), out.Marks...)
 	for _, t := range texts[1:] {
-		shift := len(out.Plain) + len(" | ")
-		out.Plain += " | " + t.Plain
+		shift := len(out.Plain) + len(sep)
+		out.Plain += sep + t.Plain
 		for _, m := range t.Marks {
 			m.Start, m.End = m.Start+shift, m.End+shift
-			out.Marks = append(append([]outline.Mark(nil), out.Marks...), m)
+			out.Marks = append(out.Marks, m)
 		}
 	}
 	return out
