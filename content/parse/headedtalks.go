@@ -8,7 +8,7 @@ import (
 	"meetupbot/content/parse/when"
 )
 
-var says = regexp.MustCompile(`(?i)^(?:(?:by|von|par|por|speakers?:|presented by|referent(?:in)?:|with|mit)\s+)?(.{3,80}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*:?\s*$`)
+var says = regexp.MustCompile(`(?i)^(?:(?:by|von|par|por|speakers?:|presented by|referent(?:in)?:|with|mit)\s+)?(.{3,120}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*:?\s*$`)
 
 // headedTalks reads sections whose heading is a talk's title, with the speaker
 // in the heading or first thing below it.
@@ -21,7 +21,7 @@ func (d *draft) headedTalks() {
 			continue
 		}
 		h := u.sec.Heading.Flat()
-		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || len(strings.Fields(h.Plain)) < 2 && u.role != programme || pausing(h.Plain, false) || h.Plain == d.title.text {
+		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || pausing(h.Plain, false) || h.Plain == d.title.text {
 			continue
 		}
 		heads, texts = append(heads, i), append(texts, h)
@@ -33,35 +33,101 @@ func (d *draft) headedTalks() {
 			named++
 		}
 	}
+	taken := -1 // the last heading that says who gives the talk of the one above
 	for n, i := range heads {
+		if i <= taken {
+			continue
+		}
 		u, h := &d.units[i], texts[n]
 		t := talk{unit: i, line: h.Line, text: h.Plain, rule: "a heading that names a talk"}
 		if p := split[n]; len(p.people) > 0 && (p.sure || u.sec.Level > 1 && (u.role == programme || named > 1)) {
 			t.Title, t.people = p.title, p.people
-			t.Abstract = d.underHeading(i + 1)
+			t.Abstract = d.underHeading(i+1, u.sec)
 			d.addTalk(t)
 			continue
 		}
-		if i+1 == len(d.units) || d.units[i+1].sec != u.sec || d.units[i+1].block.Kind == outline.Item {
-			continue
-		}
-		first := d.firstLine(i + 1)
+		first, below := d.firstBelow(i)
 		if first.Plain == "" {
 			continue
 		}
-		who := d.belowHeading(i+1, first)
-		if len(who) > 0 {
+		if who := d.nameHeading(u, h); len(who) > 0 {
+			if title := d.ownTitle(first, below); title != "" {
+				t.Title, t.people, t.rule = title, who, "a title below the heading that names its speaker"
+				t.Abstract = d.underHeading(below+1, d.units[below].sec)
+				d.addTalk(t)
+				taken = below
+			}
+			continue
+		}
+		if len(strings.Fields(h.Plain)) < 2 && u.role != programme && u.sec.Level < 3 {
+			continue
+		}
+		if who := d.belowHeading(below, first); len(who) > 0 {
 			t.Title, t.people = h.Plain, who
-			t.Abstract = d.underHeading(i + 2)
+			t.Abstract = d.underHeading(below+1, d.units[below].sec)
 			d.addTalk(t)
+			taken = below
 		}
 	}
 }
 
+// firstBelow returns the first line below a heading and its unit: the one of a
+// paragraph, or a line in bold that stands as a heading of its own.
+func (d *draft) firstBelow(i int) (outline.Text, int) {
+	if i+1 == len(d.units) {
+		return outline.Text{}, 0
+	}
+	u, next := &d.units[i], &d.units[i+1]
+	switch {
+	case next.block.Kind == outline.Heading:
+		if next.sec.Level > u.sec.Level && roleOf(next.sec.Heading.Plain) == plain {
+			return next.sec.Heading.Flat(), i + 1
+		}
+		return outline.Text{}, 0
+	case next.sec != u.sec || next.block.Kind == outline.Item || next.block.Kind == outline.Row:
+		return outline.Text{}, 0
+	}
+	return d.firstLine(i + 1), i + 1
+}
+
+// nameHeading returns the people whom a heading names and nothing else.
+func (d *draft) nameHeading(u *unit, h outline.Text) []person {
+	if len(h.Plain) > 120 || quoted(h.Plain) {
+		return nil
+	}
+	who := readPeople(h, d.known)
+	if len(who) == 0 || !d.known.has(who[0].name) && shaped(who[0].name) < 2 && u.role != speaking && u.role != programme || placeNoun.MatchString(who[0].name) {
+		return nil
+	}
+	return who
+}
+
+// ownTitle returns the title of a talk that stands right below the name of who
+// gives it: a heading, or a line in bold, italics or quotation marks.
+func (d *draft) ownTitle(first outline.Text, at int) string {
+	s := strings.TrimSpace(first.Plain)
+	if len(s) > 160 || len(strings.Fields(s)) < 2 && !quoted(s) || d.known.has(s) || saysBio(first) {
+		return ""
+	}
+	u := &d.units[at]
+	switch {
+	case u.block.Kind == outline.Heading:
+	case len(d.units[at].block.Text.Lines()) == 1 && strings.HasSuffix(s, ".") && !quoted(s):
+		return ""
+	case quoted(s) && unquote(strings.TrimRight(s, ". ")) != s, first.Covered(outline.Bold, 0, len(first.Plain)), first.Covered(outline.Italic, 0, len(first.Plain)):
+	default:
+		return ""
+	}
+	if isRole(s) && len(strings.Fields(s)) < 8 && !quoted(s) {
+		return "" // "**CTO, Acme**"
+	}
+	return s
+}
+
 // underHeading joins the section's text from a unit on.
-func (d *draft) underHeading(i int) string {
+func (d *draft) underHeading(i int, sec *outline.Section) string {
 	var text []string
-	for j := i; j < len(d.units) && d.units[j].sec == d.units[i].sec && d.units[j].block.Kind != outline.Heading; j++ {
+	for j := i; j < len(d.units) && d.units[j].sec == sec && d.units[j].block.Kind != outline.Heading; j++ {
 		text = append(text, d.units[j].block.Text.Markdown())
 	}
 	return strings.Join(text, "\n\n")
@@ -70,17 +136,22 @@ func (d *draft) underHeading(i int) string {
 // belowHeading returns who speaks as the text right below a talk's heading has
 // it: a name alone, or the first person of a programme's paragraph.
 func (d *draft) belowHeading(i int, first outline.Text) []person {
-	if m := says.FindStringSubmatchIndex(first.Plain); m != nil && len(first.Plain) <= 120 {
+	if m := says.FindStringSubmatchIndex(first.Plain); m != nil && len(first.Plain) <= 160 {
 		name := first.Slice(m[2], m[3])
 		who := readPeople(name, d.known)
 		if m[2] > m[0] && len(who) == 0 {
 			who = readSlot(name, d.known)
 		}
-		if score := peopleScore(name, d.known); len(who) > 0 && (score > 2 || m[2] > m[0] || score == 2 && who[0].affiliation != "") {
+		alone := d.units[i].block.Kind == outline.Heading || len(first.Marks) > 0 && first.Marks[0].Start == 0 && first.Marks[0].Style <= outline.Italic
+		score := peopleScore(name, d.known)
+		if alone {
+			score++
+		}
+		if len(who) > 0 && (score > 2 || m[2] > m[0] || score == 2 && who[0].affiliation+who[0].role != "") && !placeNoun.MatchString(who[0].name) {
 			return who
 		}
 	}
-	if d.units[i].role != programme {
+	if d.units[i].role != programme || d.units[i].block.Kind == outline.Heading {
 		return nil
 	}
 	one := d.inProse(func(u *unit) bool { return u == &d.units[i] }, d.known)
