@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/schedule"
 )
 
 // A format is one that programs write: what stands in it is stated, not told.
@@ -22,7 +23,14 @@ type format struct {
 }
 
 // formats are asked in this order.
-var formats = []format{}
+var formats = []format{
+	{"conference schedule", func(_ string, data []byte) bool { return schedule.Is(data) }, readSchedule},
+}
+
+func readSchedule(path string, data []byte, h Hints) (content.Kind, []content.Event, []string, error) {
+	out, err := schedule.Read(data, schedule.In{Path: path, Group: h.Group, Zone: h.Zone})
+	return out.Kind, out.Events, out.Warnings, err
+}
 
 // readFormat reads a document that no person writes line by line. One in a
 // format that nobody here knows tells of no event.
