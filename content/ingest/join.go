@@ -41,7 +41,10 @@ func join(a, b content.Event) content.Event {
 	first(&a.End, b.End)
 	first(&a.Venue, b.Venue)
 	first(&a.Origin.URL, b.Origin.URL)
-	first(&a.Origin.UID, b.Origin.UID)
+	if a.Origin.UID == "" && b.Origin.UID != "" {
+		// the date of a series is known by both
+		a.Origin.UID, a.Origin.Place = b.Origin.UID, b.Origin.Place
+	}
 	if a.Published.IsZero() || !b.Published.IsZero() && b.Published.Before(a.Published) {
 		a.Published = b.Published
 	}

@@ -27,7 +27,7 @@ var ErrLookAgain = errors.New("another source changed events since this one was 
 // whether it is what this Program saw of it last is asked for no more than that.
 // The error is for what gives nothing at all: no such folder, no page at a web
 // address, no database.
-func (im *Importer) Look(ctx context.Context, group content.Group, src Source) (*Look, error) {
+func (im *Importer) Look(ctx context.Context, group content.Group, src Source, now time.Time) (*Look, error) {
 	if _, err := content.LoadZone(group.Zone); err != nil {
 		return nil, fmt.Errorf("group %q: %w", group.Name, err)
 	}
@@ -37,7 +37,7 @@ func (im *Importer) Look(ctx context.Context, group content.Group, src Source) (
 		if err != nil {
 			return nil, err
 		}
-		if im.holds(known.Sight, group) {
+		if im.holds(known.Sight, group, now) {
 			mark = known.Sight.Mark
 		}
 	}
@@ -60,8 +60,8 @@ func (im *Importer) Apply(ctx context.Context, look *Look, now time.Time) (*Repo
 	if err != nil {
 		return nil, err
 	}
-	sight := content.Sight{Basis: im.basis(look.group), Mark: look.reading.Mark}
-	holds := im.holds(known.Sight, look.group)
+	sight := content.Sight{Basis: im.basis(look.group, now), Mark: look.reading.Mark}
+	holds := im.holds(known.Sight, look.group, now)
 	if look.reading.Unchanged {
 		if !holds {
 			return nil, ErrLookAgain
@@ -85,7 +85,7 @@ func (im *Importer) Apply(ctx context.Context, look *Look, now time.Time) (*Repo
 
 // Import looks at a source and applies what it showed.
 func (im *Importer) Import(ctx context.Context, group content.Group, src Source, now time.Time) (*Report, error) {
-	look, err := im.Look(ctx, group, src)
+	look, err := im.Look(ctx, group, src, now)
 	if err != nil {
 		return nil, err
 	}
@@ -94,6 +94,6 @@ func (im *Importer) Import(ctx context.Context, group content.Group, src Source,
 
 // holds reports whether what was seen of a source still tells what would be made
 // of the same.
-func (im *Importer) holds(s content.Sight, group content.Group) bool {
-	return im.Program != "" && !im.AcceptLoss && s.Digest != "" && s.Basis == im.basis(group)
+func (im *Importer) holds(s content.Sight, group content.Group, now time.Time) bool {
+	return im.Program != "" && !im.AcceptLoss && s.Digest != "" && s.Basis == im.basis(group, now)
 }

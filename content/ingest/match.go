@@ -49,8 +49,7 @@ func (m matcher) match(read, kept []content.Event) []*content.Event {
 			}
 		}
 	}
-	always := func(*content.Event, *content.Event) bool { return true }
-	pass(ownKeys, always)
+	pass(ownKeys, sameUID)
 	pass(dayKey, m.alike)
 	pass(placeKey, func(read, kept *content.Event) bool { return !m.another(read, kept) })
 	return again
@@ -83,17 +82,29 @@ func (m matcher) matchElsewhere(read []content.Event, again []*content.Event, ot
 	return found
 }
 
-// ownKeys are an id and a page of the event's own. The page that is the source
-// is none: it tells of several meetups, or always of the next.
+// ownKeys are an id and a page of the event's own. The dates of a series share
+// their UID and their page: the UID is one date's own together with its Place.
+// The page that is the source is none: it tells of several meetups, or always of
+// the next.
 func ownKeys(e *content.Event) []string {
 	var keys []string
-	if e.Origin.UID != "" {
-		keys = append(keys, "uid "+e.Origin.UID)
+	o := e.Origin
+	if o.UID != "" {
+		keys = append(keys, "uid "+o.UID+"\x00"+o.Place)
 	}
-	if e.Origin.URL != "" && e.Origin.URL != e.Origin.Source {
-		keys = append(keys, "url "+e.Origin.URL)
+	if o.URL != "" && o.URL != o.Source && !ofSeries(e) {
+		keys = append(keys, "url "+o.URL)
 	}
 	return keys
+}
+
+// ofSeries reports whether an event is one date of a series.
+func ofSeries(e *content.Event) bool { return e.Origin.UID != "" && e.Origin.Place != "" }
+
+// sameUID reports whether no UID speaks against two events being one: many
+// calendars give the group's page as that of each event.
+func sameUID(a, b *content.Event) bool {
+	return a.Origin.UID == "" || b.Origin.UID == "" || a.Origin.UID == b.Origin.UID
 }
 
 func dayKey(e *content.Event) []string { return []string{string(e.Date)} }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"meetupbot/content"
 	"meetupbot/content/parse"
@@ -38,7 +39,7 @@ func (m matcher) read(docs []source.Document, problems []*content.DocumentError,
 		texts[i] = parse.Document(d)
 	}
 	var events []content.Event
-	results, lessons := parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone})
+	results, lessons := parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone, Today: today(group, m.now)})
 	record.Lessons = lessons
 	for i, r := range results {
 		doc := content.DocumentRecord{Path: r.Path, Hash: hash(docs[i].Data), Other: r.Kind == content.Other}
@@ -107,9 +108,18 @@ func differ(before, now []content.DocumentRecord) bool {
 }
 
 // basis is equal for one group that the same program reads beside the same other
-// sources.
-func (im *Importer) basis(group content.Group) string {
-	return hash(fmt.Appendf(nil, "%q %q %q %q %q %t", im.Program, im.Declared, group.Name, group.Title, group.Zone, group.Review))
+// sources in one month: series without an end are read up to some months ahead.
+func (im *Importer) basis(group content.Group, now time.Time) string {
+	return hash(fmt.Appendf(nil, "%q %q %q %q %q %t %q", im.Program, im.Declared, group.Name, group.Title, group.Zone, group.Review, today(group, now).Month()))
+}
+
+// today returns the day that it is for a group.
+func today(group content.Group, now time.Time) content.Date {
+	loc, err := content.LoadZone(group.Zone)
+	if err != nil {
+		loc = time.UTC
+	}
+	return content.DateOf(now.In(loc))
 }
 
 // digest is equal for equal documents and problems.

@@ -178,6 +178,13 @@ func (d *draft) finish() content.Event {
 		d.doubt("zone", "In which time zone does this event take place?")
 	}
 	d.findOrigin()
+	d.addTalks()
+	return *e
+}
+
+// addTalks puts the talks and people of the draft into its event.
+func (d *draft) addTalks() {
+	e := &d.event
 	for _, t := range d.talks {
 		for _, p := range t.people {
 			t.Speakers = append(t.Speakers, p.name)
@@ -190,7 +197,6 @@ func (d *draft) finish() content.Event {
 		e.Speakers = append(e.Speakers, s)
 		d.note("speaker", p.name, p.line, p.text, "named as a speaker")
 	}
-	return *e
 }
 
 // findOrigin says by what the event can be found again: an id or a page of its

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/ics"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
@@ -88,6 +89,9 @@ type stated struct {
 
 func readFacts(d Document, h Hints) *facts {
 	f := &facts{path: d.Path}
+	if isCalendar(d.Path, d.Data) {
+		d.Data = ics.Mend(d.Data)
+	}
 	data, err := f.clean(d.Data)
 	if err != nil {
 		f.err = err

@@ -24,6 +24,7 @@ type format struct {
 
 // formats are asked in this order.
 var formats = []format{
+	{"iCalendar", isCalendar, readCalendar},
 	{"conference schedule", func(_ string, data []byte) bool { return schedule.Is(data) }, readSchedule},
 }
 

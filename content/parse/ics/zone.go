@@ -1,0 +1,99 @@
+package ics
+
+import (
+	"strings"
+	"time"
+
+	"meetupbot/content"
+)
+
+// Looking a name up in vain costs the zone database's time, so only so many
+// names of a file are looked up, and so many parts of each.
+const (
+	maxZones     = 100
+	maxZoneParts = 6
+	maxZoneName  = 255 // bytes
+)
+
+// zoneNamed returns the IANA name of a zone that a calendar names: by that
+// name, by one of Windows, or behind the prefix that some programs put before
+// it: "/example.org/20050126_1/Europe/Berlin". "" is one that nobody knows.
+func (r *reader) zoneNamed(tzid string) string {
+	tzid = strings.Trim(strings.TrimSpace(tzid), `"`)
+	if name, ok := r.names[tzid]; ok {
+		return name
+	}
+	if len(tzid) > maxZoneName || len(r.names) == maxZones || strings.Count(tzid, "/") > maxZoneParts {
+		return ""
+	}
+	name := windowsZones[tzid]
+	for rest := tzid; name == "" && rest != ""; _, rest, _ = strings.Cut(rest, "/") {
+		if known(rest) {
+			name = rest
+		}
+	}
+	r.names[tzid] = name
+	return name
+}
+
+// known reports whether the zone database has a name.
+func known(name string) bool {
+	_, err := content.LoadZone(name)
+	return err == nil
+}
+
+// findZones reads which clocks the calendar goes by, and which zones it defines
+// itself. Their rules are not read: a rule is worth nothing without the place
+// that made it, and a place is in the zone database.
+func (c *calendar) findZones() {
+	var defined []string
+	for _, z := range c.zones {
+		p, _ := c.decode(z)
+		tzid := p.value("TZID")
+		if tzid == "" {
+			continue
+		}
+		name := c.zoneNamed(tzid)
+		if name == "" {
+			name = c.zoneNamed(p.value("X-LIC-LOCATION"))
+		}
+		c.places[tzid] = name
+		defined = append(defined, name)
+		if len(defined) == 1 {
+			c.said, _ = p.first("TZID")
+		}
+	}
+	for _, key := range []string{"X-WR-TIMEZONE", "TIMEZONE-ID", "VTIMEZONE"} {
+		if name := c.zoneNamed(c.props.value(key)); name != "" {
+			c.zone = name
+			c.said, _ = c.props.first(key)
+			return
+		}
+	}
+	if len(defined) == 1 { // the only one that it knows
+		c.zone = defined[0]
+	}
+}
+
+// stated returns the IANA name for a TZID, "" for one that nobody knows.
+func (c *calendar) stated(tzid string) string {
+	if name := c.places[tzid]; name != "" {
+		return name
+	}
+	return c.zoneNamed(tzid)
+}
+
+// sameClock reports whether clocks in two zones show the same at a wall time.
+func sameClock(a, b string, wall time.Time) bool {
+	if a == b {
+		return true
+	}
+	la, err1 := content.LoadZone(a)
+	lb, err2 := content.LoadZone(b)
+	if err1 != nil || err2 != nil {
+		return false
+	}
+	ta, err1 := instantOf(wall, la)
+	tb, err2 := instantOf(wall, lb)
+	return err1 == nil && err2 == nil && ta.Equal(tb)
+}
