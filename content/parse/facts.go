@@ -41,6 +41,7 @@ type facts struct {
 	days       []stated       // the days that title and text state
 	ref        when.Reference // what the text's dates were read with ...
 	titleRef   when.Reference // ... and the title's
+	tongues    []*tongue      // the languages of the text, once they are asked for
 	class      string         // what the front matter calls the document: "event", "article"
 }
 

@@ -212,7 +212,7 @@ func namePrefix(s string) (string, int) {
 			capital++
 			n++
 			end = start + len(bare)
-		case capital >= 2 && (bare == "von" || bare == "de" && !article.MatchString(s[stop:])):
+		case capital >= 2 && ofWord[bare] && !article.MatchString(s[stop:]) && (bare[0] == 'v' || bare == "de" || !common(s[strings.LastIndexByte(s[:end], ' ')+1:end])):
 			closed = true // "Ana Finch de Acme"
 		case n > 0 && particles[strings.ToLower(bare)] && !closed:
 			n++
@@ -230,6 +230,9 @@ func namePrefix(s string) (string, int) {
 	}
 	return name, end
 }
+
+// ofWord are particles that also stand between a name and a company.
+var ofWord = words(`von de van di da del della dal du des der vom`)
 
 // sameName compares names folded, allowing one of them to leave out middle
 // names or to be the first name alone.

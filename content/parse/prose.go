@@ -8,15 +8,9 @@ import (
 	"meetupbot/content/parse/outline"
 )
 
-// Words before and after a name in prose that make it a speaker's.
 var (
-	introduces = regexp.MustCompile(`(?i)(?:\b(?:speakers?|talks?|presentations?|sessions?|workshops?)\b[^.]{0,40}?\b(?:is|are|was|were|by|from|with)|\b(?:given|presented|delivered|led|held) by|\bjoined by|\bkick(?:ed|ing)? (?:off|things off)[^.]{0,40}?(?:is|was|are|with|by)?|\b(?:closing|opening|starting|rounding off|wrapping up|first up|next up|up first|up next|then|finally|following that|following this|after that|before that|last but not least|danach|anschließend|zuerst|zunächst|zum schluss|den anfang machte|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|lastly)\b[^.]{0,60}?|\bwe(?:'ll|’ll| will| also)? (?:have|had|welcome[d]?|heard from|hear from|heard|got)(?: the [\w ]{0,30}| local| our own)?|\b(?:features?|featuring|welcome)|\b(?:referent(?:in)?|sprecher(?:in)?|vortragende[r]?)\b[^.]{0,20}|\bvortrag (?:von|mit)|\baccueill\w+|\bcontaremos (?:\w+ ){0,4}con|\bcargo de(?:l)?(?: gran)?|\bhablar[áa]|\bconférence de|\bprésenté\w* par|\banimé\w* par|\bgehouden door|\bgehalten von|\bimpartid[oa] por)[\s,:"*]*$`)
-	performs   = regexp.MustCompile(`(?i)^[\s,]*(?:who |will then |then |also )?(?:(?:will|is going to|'ll|’ll|is|was)\s+(?:be\s+)?(?:then\s+|also\s+)?(?:talk|speak|present|giv|shar|show|tell|discuss|demo|introduc|explain|walk|tak|return|describ|cover|explor|join|host(?:ing)? a)|(?:’s|'s)\s+(?:(?:\w+\s+)?(?:talk|presentation|session|demo|lecture|keynote)\b|["“„«])|gave|presented|described|told|spoke|talked|discussed|showed|shared|explained|demonstrated|demoed|introduced|talks|speaks|presents|shares|shows|tells|explains|gives|discusses|took us|walked|covered|wrapping up|wrapped up|with (?:a|an|his|her|their) (?:\w+ )?(?:talk|discussion|presentation|session|demo)|kicking|kicked|coming to (?:talk|speak|tell)|talking|telling|discussing|presenting|sharing|showing|describing|(?:mit \S+ )?zu gast|on ["“]|(?:mit|in) (?:seinem|ihrem|dem|einem) vortrag|stellt|stellte|spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erzählt|erzählte|erläutert|gibt|gab|wird\b|führt|présente\w*|nous (?:parl|présent|expliqu|mont)\w*|a présenté|parlera|animera|hablará|nos (?:hablará|contará|mostrará|explicará|visita)|presentará|mostrará|contó|vertelt|presenteert|geeft|says|explores?|looks? at|runs?|hosts? a|closes|opens|joins? us (?:to|with|and))`)
-	notSpeaks  = regexp.MustCompile(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|dank an|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
-	topicWords = regexp.MustCompile(`(?i)(?:\b(?:talk|talks|talked|talking|spoke|speak|speaking|presentation|discussion|telling|session|workshop|demo|lecture|keynote|tell(?:ing)?|told|sprach|spricht|sprechen|vortrag|conférence|charla|hablará|parlera|parler)\b(?:[^.,;"“]{0,60}?))?\b(?:on|about|entitled|titled|called|über|zum thema|sur|sobre|about:|presented|described|with)\s+`)
-	directTalk = regexp.MustCompile(`(?i)^[\s,]*(?:who )?(?:presented|described|introduced|demonstrated|demoed|stellte|présenta|discussed|discussing|presenting|wrapp(?:ed|ing) up our evening (?:by discussing|with)|will (?:present|discuss|introduce|demo|show us|be presenting|be discussing|be demoing)|presents|introduces)\s+`)
-	topicEnd   = regexp.MustCompile(`(?i)\s*(?:,\s*(?:explaining|and (?:his|her|their|left|how|told|in|gave|explained)|where|which|who|in which|with|showing|saying|discussing|describing|giving|sharing|demonstrating|as|from|we|he|she|they|telling|his|her|during|including|covering)\b|\s+\((?:starting|slides|video|watch)|\s+(?:with|and) (?:his|her|their) |\.\s|\.$|;|\s+[-–]\s+(?-i:\p{Ll})|:\s+(?-i:\p{Ll})|:\s*$|!$|\?$| and in (?:his|her|their))`)
-	quotation  = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»]`)
+	notSpeaks = regexp.MustCompile(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|\bdank(?:e|en)?\b[^.]{0,40}|\bmerci\b[^.]{0,40}|\bgracias\b[^.]{0,40}|\bgrazie\b[^.]{0,40}|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
+	quotation = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»]`)
 )
 
 // A prosePerson is somebody whom a sentence names as a speaker.
@@ -33,138 +27,270 @@ type prosePerson struct {
 	others     []person // named together with them: "Ana Finch and Bo Reed"
 }
 
-// inProse finds the speakers that running text names.
-func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
-	var out []prosePerson
-	for i := range f.units {
-		u := &f.units[i]
-		if !keep(u) || u.block.Kind == outline.Row || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || u.cues&speakCue == 0 && !containsAny(u.text.Plain, `'s "`, `’s "`, "'s “", "’s “") || len(u.text.Plain) < 20 || len(u.text.Plain) > 6000 {
-			continue
-		}
-		s := u.text.Plain
-		told := -1 // where the title of the talk named last ends
-		doubt := doubtfulName(s, 0)
-		for at, last := 0, -1; at < len(s); {
-			name, start, end := nextName(s, at, known)
-			if doubt.end > 0 && doubt.start < at {
-				doubt = doubtfulName(s, at)
-			}
-			if doubt.end > 0 && (name == "" || doubt.start < start) {
-				name, start, end = s[doubt.start:doubt.end], doubt.start, doubt.end
-			}
-			if name == "" {
-				break
-			}
-			p := prosePerson{unit: i, start: start}
-			p.name, p.line = name, u.text.LineOf(start)
-			for {
-				m := andName.FindStringIndex(s[end:])
-				if m == nil {
-					break
-				}
-				other, n := namePrefix(s[end+m[1]:])
-				if n == 0 || shaped(other) == 1 && !known.has(other) && shaped(name) == 1 && !known.has(name) {
-					break
-				}
-				q := person{name: other, line: p.line}
-				q.links = linksOn(u.text, end+m[1], end+m[1]+n, other)
-				p.others = append(p.others, q)
-				end += m[1] + n
-			}
-			at = end
-			p.end = end
-			from, to := sentenceAround(s, start, end)
-			before, after := s[max(from, start-110):start], s[end:to]
-			ahead := hintsIn(u.lowOf(max(from, start-110), start)).cues
-			p.text = s[from:to]
-			if start < told {
-				at = end
-				continue // a name in the title of a talk
-			}
-			behind := last // of the name before, in the same sentence
-			last = end
-			if behind >= from && !known.has(name) && shaped(name) < 2 && companyWord.MatchString(s[behind:start]) {
-				continue // "Ana Finch, Engineer at Fernhill Parcels"
-			}
-			var m []int
-			if hintsIn(u.lowOf(end, to)).cues&speakCue != 0 || strings.HasPrefix(after, "'s ") || strings.HasPrefix(after, "’s ") {
-				m = performs.FindStringIndex(after)
-			}
-			title, stop := shownTitle(u.text, end, to, told >= from && joinsOn.MatchString(s[told:start]))
-			if title != "" && (u.cues&speakCue != 0 || told >= from) {
-				p.title, p.titleFirm, p.acts = title, true, true
-				p.url = linkOver(u.text, stop-1)
-				told, p.told = stop, stop
-			}
-			if m == nil && orgFirst.MatchString(after) || m == nil && strings.HasPrefix(strings.TrimLeft(after, " "), "(") {
-				q := p
-				if rest := q.readBeside(u.text, end, to); performs.MatchString(rest) {
-					m = []int{0, 0}
-				}
-			}
-			p.acts = p.acts || m != nil || pronounActs(s[to:])
-			if ahead&introCue != 0 && introduces.MatchString(before) {
-				p.intro = true
-			}
-			if q := quoteBefore.FindStringSubmatch(before); q != nil {
-				p.title, p.titleFirm, p.intro = cleanTitle(q[1]), true, true
-			}
-			if !p.acts && !p.intro && !known.has(name) {
-				continue
-			}
-			if ahead&standsCue != 0 && (notSpeaks.MatchString(before) || ofCompanies.MatchString(before)) {
-				continue
-			}
-			if m != nil && newsWords.MatchString(after[m[0]:min(len(after), m[1]+40)]) {
-				continue // news of the group is no talk
-			}
-			after = p.readBeside(u.text, end, to)
-			acts := p.acts || performs.MatchString(after)
-			p.acts = acts
-			if known.has(name) && !acts && !p.intro && p.affiliation == "" && p.role == "" {
-				continue
-			}
-			if shaped(name) < 2 && !acts && p.affiliation == "" && p.role == "" && !known.has(name) && !hasPersonLink(u.text, start, end) && !u.block.Ordered {
-				if !firmly.MatchString(before) {
-					continue
-				}
-			}
-			if shaped(name) < 2 && !known.has(name) && german.MatchString(p.text) && !firmly.MatchString(before) && p.affiliation == "" && !hasPersonLink(u.text, start, end) {
-				continue // where every noun has a capital, capitals make no name
-			}
-			p.links = append(p.links, linksOn(u.text, start, start+len(name), name)...)
-			if (acts || p.intro) && p.title == "" {
-				if cut := nextActs(s, to-len(after), to, known); cut < to {
-					after, to = after[:len(after)-(to-cut)], cut
-				}
-				p.findTopic(u.text, end, to, after)
-			}
-			if p.title == "" && p.intro && pronounActs(s[to:]) { // "She will talk about ..."
-				next := skipBlank(s, to)
-				_, stop := sentenceAround(s, next, next+1)
-				if said := s[next:stop]; strings.Contains(said, " ") {
-					p.findTopic(u.text, next, stop, said[strings.IndexByte(said, ' '):])
-				}
-			}
-			for j := range p.others {
-				q := &p.others[j]
-				q.affiliation, q.text = p.affiliation, p.text
-				if p.role != "" {
-					q.role = p.role
-				}
-			}
-			out = append(out, p)
-		}
-	}
-	return out
+// A proseReader finds the speakers that running text names.
+type proseReader struct {
+	*facts
+	known   *roster
+	tongues []*tongue
+	found   []prosePerson
 }
 
+// inProse returns the speakers that the running text of some units names.
+func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
+	r := proseReader{facts: f, known: known, tongues: f.spokenTongues()}
+	for i := range f.units {
+		u := &f.units[i]
+		if keep(u) && u.block.Kind != outline.Row && u.block.Kind != outline.Code && u.block.Kind != outline.Heading && len(u.text.Plain) >= 20 && len(u.text.Plain) <= 6000 &&
+			(f.tongues[0] != english || u.cues&speakCue != 0 || containsAny(u.text.Plain, `'s "`, `’s "`, "'s “", "’s “")) {
+			r.unit(i)
+		}
+	}
+	return r.found
+}
+
+// spokenTongues returns the languages of the document.
+func (f *facts) spokenTongues() []*tongue {
+	if f.tongues == nil {
+		f.tongues = spokenIn(f.units)
+	}
+	return f.tongues
+}
+
+func (r *proseReader) unit(i int) {
+	u := &r.units[i]
+	s := u.text.Plain
+	if lines := u.block.Text.Lines(); len(lines) > 1 && labelled(lines) {
+		return
+	}
+	told := -1 // where the title of the talk named last ends
+	doubt := doubtfulName(s, 0)
+	for at, last := 0, -1; at < len(s); {
+		name, start, end := nextName(s, at, r.known)
+		if doubt.end > 0 && doubt.start < at {
+			doubt = doubtfulName(s, at)
+		}
+		if doubt.end > 0 && (name == "" || doubt.start < start) {
+			name, start, end = s[doubt.start:doubt.end], doubt.start, doubt.end
+		}
+		if name == "" {
+			break
+		}
+		if br := strings.IndexByte(u.block.Text.Plain[start:end], '\n'); br > 0 && shaped(s[start:start+br]) > 0 {
+			name, end = bareName(s[start:start+br]), start+br // the next line is another matter
+		}
+		p := prosePerson{unit: i, start: start}
+		p.name, p.line = name, u.text.LineOf(start)
+		end = r.together(&p, u.text, end)
+		at, p.end = end, end
+		if start < told {
+			continue // a name in the title of a talk
+		}
+		behind := last // of the name before, in the same sentence
+		last = end
+		if title, stop, ok := r.person(u, &p, behind, told); ok {
+			if title != "" {
+				told, p.told = stop, stop
+			}
+			r.found = append(r.found, p)
+		}
+	}
+}
+
+// labelled reports whether most lines of a text begin with a label.
+func labelled(lines []outline.Text) bool {
+	n := 0
+	for _, line := range lines {
+		if l, _, _ := readLabel(line); l != noLabel {
+			n++
+		}
+	}
+	return n*2 > len(lines)
+}
+
+// together reads the names that an "and" or a comma joins to somebody's, and
+// returns where they end.
+func (r *proseReader) together(p *prosePerson, t outline.Text, end int) int {
+	s := t.Plain
+	for {
+		m := andName.FindStringIndex(s[end:])
+		if m == nil {
+			return end
+		}
+		other, n := namePrefix(s[end+m[1]:])
+		if n == 0 || shaped(other) == 1 && !r.known.has(other) && shaped(p.name) == 1 && !r.known.has(p.name) {
+			return end
+		}
+		q := person{name: other, line: p.line}
+		q.links = linksOn(t, end+m[1], end+m[1]+n, other)
+		p.others = append(p.others, q)
+		end += m[1] + n
+	}
+}
+
+// person judges a name in its sentence: whether somebody speaks there, and
+// about what. behind is where the name before ends and told where the title
+// named last does; it returns the title that stands out behind the name and
+// where it ends.
+func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown string, stop int, ok bool) {
+	s, start, end := u.text.Plain, p.start, p.end
+	from, to := sentenceAround(s, start, end)
+	before, after := s[runeStart(s, max(from, start-110)):start], s[end:to]
+	p.text = s[from:to]
+	known := r.known.has(p.name)
+	alias := known && !strings.Contains(s[start:end], " ") && !eastern(p.name) // a first name alone
+	if behind >= from && !known && shaped(p.name) < 2 && companyWord.MatchString(s[behind:start]) {
+		return "", 0, false // "Ana Finch, Engineer at Fernhill Parcels"
+	}
+	foreign := r.tongues[0] != english
+	var ahead cue
+	if !foreign {
+		ahead = hintsIn(u.lowOf(from+len(s[from:start])-len(before), start)).cues
+	}
+	acts := r.acting(u, p, before, after, end, to)
+	shown, stop = shownTitle(u.text, end, to, told >= from && joinsOn.MatchString(s[told:start]), acts != nil)
+	if shown != "" && (acts != nil || u.cues&speakCue != 0 || told >= from) {
+		p.title, p.titleFirm, p.acts = shown, true, true
+		p.url = linkOver(u.text, stop-1)
+	} else {
+		shown = ""
+	}
+	p.acts = p.acts || acts != nil || pronounActs(s[to:])
+	if foreign || ahead&introCue != 0 {
+		for _, g := range r.tongues {
+			p.intro = p.intro || g.introduces.MatchString(before)
+		}
+	}
+	if q := quoteBefore.FindStringSubmatch(before); q != nil {
+		p.title, p.titleFirm, p.intro = cleanTitle(q[1]), true, true
+	}
+	if !p.acts && !p.intro && (!known || alias) {
+		return "", 0, false
+	}
+	if (foreign || ahead&standsCue != 0) && (notSpeaks.MatchString(before) || ofCompanies.MatchString(before)) {
+		return "", 0, false
+	}
+	if acts != nil && newsWords.MatchString(after[:min(len(after), 90)]) {
+		return "", 0, false // news of the group is no talk
+	}
+	after = p.readBeside(u.text, end, to)
+	if acts == nil {
+		acts = r.performs(after)
+		p.acts = p.acts || acts != nil
+	}
+	if known && !p.acts && !p.intro && p.affiliation == "" && p.role == "" {
+		return "", 0, false
+	}
+	linked := hasPersonLink(u.text, start, end)
+	if shaped(p.name) < 2 && !p.acts && p.affiliation == "" && p.role == "" && !known && !linked && !u.block.Ordered && !firmly.MatchString(before) {
+		return "", 0, false
+	}
+	if shaped(p.name) < 2 && !known && r.tongues[0].name == "de" && !firmly.MatchString(before) && p.affiliation == "" && !linked && acts == nil {
+		return "", 0, false // where every noun has a capital, capitals make no name
+	}
+	if !alias {
+		p.links = append(p.links, linksOn(u.text, start, start+len(p.name), p.name)...)
+	}
+	if (p.acts || p.intro) && p.title == "" {
+		if cut := r.nextActs(s, to-len(after), to); cut < to {
+			after, to = after[:len(after)-(to-cut)], cut
+		}
+		r.findTopic(p, u.text, end, to, after, acts)
+	}
+	if !p.titleFirm && (p.intro || p.acts) {
+		r.nextSentence(p, u, to)
+	}
+	for j := range p.others {
+		q := &p.others[j]
+		q.affiliation, q.text = p.affiliation, p.text
+		if p.role != "" {
+			q.role = p.role
+		}
+	}
+	return shown, stop, true
+}
+
+// acting returns the language whose words around a name say that somebody
+// speaks, or nil.
+func (r *proseReader) acting(u *unit, p *prosePerson, before, after string, end, to int) *tongue {
+	foreign := r.tongues[0] != english
+	if foreign || hintsIn(u.lowOf(end, to)).cues&speakCue != 0 || strings.HasPrefix(after, "'s ") || strings.HasPrefix(after, "’s ") {
+		if g := r.performs(after); g != nil {
+			return g
+		}
+	}
+	for _, g := range r.tongues {
+		if g.inverted == nil {
+			continue
+		}
+		if m := g.inverted.FindStringSubmatch(before); m != nil && g.finishes(strings.ToLower(m[1]), after) {
+			return g
+		}
+	}
+	if orgFirst.MatchString(after) || strings.HasPrefix(strings.TrimLeft(after, " "), "(") || strings.HasPrefix(after, ",") {
+		q := *p
+		return r.performs(q.readBeside(u.text, end, to))
+	}
+	return nil
+}
+
+func (r *proseReader) performs(after string) *tongue {
+	for _, g := range r.tongues {
+		if g.performs.MatchString(after) {
+			return g
+		}
+	}
+	return nil
+}
+
+// finishes reports whether a sentence whose first verb is an auxiliary, or
+// half of one, ends as speaking does: "wird ... sprechen", "stellt ... vor".
+func (g *tongue) finishes(verb, after string) bool {
+	switch verb {
+	case "wird", "zal", "gaat", "komt":
+		return g.infinitive.MatchString(after)
+	case "stellt", "stellte":
+		return strings.Contains(after, " vor")
+	case "laat", "liet":
+		return strings.Contains(after, " zien")
+	case "gibt", "gab", "führt", "führte", "hält", "hielt", "geeft", "gaf", "houdt", "hield":
+		return g.speech.MatchString(after)
+	}
+	return true
+}
+
+// nextSentence looks for the talk in what follows an introduction: "She will
+// talk about ...", "Her talk is called ...".
+func (r *proseReader) nextSentence(p *prosePerson, u *unit, to int) {
+	s := u.text.Plain
+	next := skipBlank(s, to)
+	if next >= len(s) {
+		return
+	}
+	_, stop := sentenceAround(s, next, next+1)
+	said := s[next:stop]
+	space := strings.IndexByte(said, ' ')
+	if space < 0 {
+		return
+	}
+	if p.title == "" && p.intro && pronounActs(s[to:]) {
+		r.findTopic(p, u.text, next, stop, said[space:], english)
+		return
+	}
+	if m := theirTalk.FindStringIndex(said); m != nil {
+		if title, _ := shownTitle(u.text, next+m[1], stop, true, true); title != "" {
+			p.title, p.titleFirm = title, true
+		}
+	}
+}
+
+// theirTalk is how a sentence begins that goes on with somebody's talk.
+var theirTalk = regexp.MustCompile(`(?i)^(?:in )?(?:his|her|their|sein(?:em|en)?|ihr(?:em|en)?|son|sa|leur|su|zijn|haar|hun|il suo|la sua|nel suo|nella sua|dans (?:son|sa|leur)|en su) (?:\p{L}+ )?(?:talk|presentation|session|vortrag|präsentation|présentation|conférence|intervention|charla|ponencia|presentación|presentatie|lezing|verhaal|intervento|presentazione)\b`)
+
 var (
-	firmly      = regexp.MustCompile(`(?i)\b(?:speakers?|talks?|referent(?:in)?|sprecher(?:in)?|vortrag|ponente|intervenant)\b`)
-	german      = regexp.MustCompile(`(?i)\s(?:der|die|das|und|ist|ein|eine|mit|wird|nicht|auch)\s`)
+	firmly      = regexp.MustCompile(`(?i)\b(?:speakers?|talks?|referent(?:in|en|innen)?|sprecher(?:in|innen)?|vortrag|ponentes?|intervenante?s?|orateurs?|sprekers?|relator[ei])\b`)
 	andName     = regexp.MustCompile(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|&)\s+)`)
 	ofCompanies = regexp.MustCompile(`(?i)(?:speakers|folks|people|engineers|sponsors?|companies|teams?|colleagues) (?:from|at)\s+[^.]*$`)
-	quoteBefore = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con)\s+(?:the\s+)?$`)
+	quoteBefore = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con|door|di|da)\s+(?:the\s+)?$`)
 	newsWords   = regexp.MustCompile(`(?i)\b(?:latest news|group news|news (?:about|of|from)|updates? (?:about|on) the group|announcements)\b`)
 	pronounSay  = regexp.MustCompile(`^\s*(?:He|She|They|Er|Sie|Il|Elle)\b`)
 	tookStage   = regexp.MustCompile(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
@@ -220,7 +346,17 @@ func nextName(s string, at int, known *roster) (string, int, int) {
 		}
 		name, n := namePrefix(s[i:])
 		if n == 0 {
-			continue
+			if name, n = known.calledAt(s[i:]); n == 0 {
+				continue
+			}
+			return name, i, i + n
+		}
+		if i == 0 || i > 1 && strings.IndexByte(".!?:", s[i-2]) >= 0 {
+			// "Empezó Ana Finch": the word that begins the sentence is none of hers
+			if first, rest, _ := strings.Cut(name, " "); !common(first) && strings.Contains(rest, " ") && shaped(rest) == 2 && !known.has(name) {
+				i += len(first) + 1
+				name, n = namePrefix(s[i:])
+			}
 		}
 		if shaped(name) == 1 && !known.has(name) && i > 0 && s[i-1] != ' ' {
 			continue
@@ -262,7 +398,7 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 		}
 		return after
 	}
-	if chain := strings.TrimRight(after, ". "); roleChain.MatchString(chain) && len(chain) < 140 {
+	if chain := strings.TrimRight(after, ". "); roleChain.MatchString(chain) && len(chain) < 140 && orgLike(strings.TrimSpace(chain[strings.LastIndexByte(chain, ',')+1:])) {
 		if list := readPeople(outline.Text{Plain: p.name + chain}, nil); len(list) == 1 && list[0].role != "" && list[0].affiliation != "" {
 			p.role, p.affiliation = list[0].role, list[0].affiliation
 			return ""
@@ -395,55 +531,3 @@ func capitalsAt(t outline.Text, at, to int) (string, int) {
 	}
 	return strings.TrimSpace(s[:end]), end
 }
-
-// findTopic reads what the person's talk is about from the rest of the
-// sentence, and from the sentence after an introduction.
-func (p *prosePerson) findTopic(t outline.Text, end, to int, after string) {
-	from := to - len(after)
-	for _, l := range t.Links() {
-		if l.Start >= from && l.End <= to+2 && !personLink(l.URL) {
-			words := strings.TrimSpace(t.Plain[l.Start:l.End])
-			if quoted(words) || topicWords.MatchString(strings.ToLower(t.Plain[from:l.Start])) && len(strings.Fields(words)) > 2 && !hereWords[strings.ToLower(words)] {
-				p.title, p.url, p.titleFirm = cleanTitle(words), l.URL, true
-				return
-			}
-		}
-	}
-	if m := quotation.FindStringSubmatch(after); m != nil {
-		p.title, p.titleFirm = cleanTitle(m[1]), true
-		return
-	}
-	if !performs.MatchString(after) && !p.intro {
-		return
-	}
-	at := -1
-	if m := topicWords.FindStringIndex(after); m != nil && m[0] < 60 {
-		at = m[1]
-		p.titleFirm = true
-	}
-	if at < 0 {
-		if m := directTalk.FindStringIndex(after); m != nil {
-			at = m[1]
-		}
-	}
-	if at < 0 {
-		return
-	}
-	topic := after[at:]
-	if m := topicEnd.FindStringIndex(topic); m != nil {
-		topic = topic[:m[0]]
-	}
-	topic = cleanTitle(topic)
-	if n := len(strings.Fields(topic)); n == 0 || n > 25 || n == 1 && !isUpper(firstRune(topic)) {
-		p.titleFirm = false
-		return
-	}
-	p.title = topic
-	for _, l := range t.Links() {
-		if l.Start >= from && l.Start < to && strings.Contains(t.Plain[l.Start:l.End], topic) {
-			p.url = l.URL
-		}
-	}
-}
-
-var hereWords = words(`here slides video hier ici aqui aquí`)

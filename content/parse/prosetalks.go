@@ -209,7 +209,7 @@ func (d *draft) talkQuoted(p prosePerson) int {
 		from := 0
 		if u == p.unit {
 			from = p.end
-		} else if name, _, _ := nextName(text, 0, d.known); name != "" && !sameName(name, p.name) && introduces.MatchString(text[:max(0, strings.Index(text, name))]) {
+		} else if name, _, _ := nextName(text, 0, d.known); name != "" && !sameName(name, p.name) && english.introduces.MatchString(text[:max(0, strings.Index(text, name))]) {
 			break
 		}
 		rest := text[from:]

@@ -43,3 +43,21 @@ func (r *roster) called(first string) string {
 	}
 	return r.names[r.first[content.Fold(first)]]
 }
+
+// calledAt returns the full name of the one person whose first name begins s,
+// and the length of that; 0 when there is none.
+func (r *roster) calledAt(s string) (name string, n int) {
+	if r == nil || len(r.first) == 0 {
+		return "", 0
+	}
+	for n < len(s) && s[n] != ' ' && strings.IndexByte(",.;:()!?\"'\n", s[n]) < 0 && !strings.HasPrefix(s[n:], "’") {
+		n++
+	}
+	if n < 2 {
+		return "", 0
+	}
+	if name = r.called(s[:n]); name == "" || !strings.Contains(name, " ") {
+		return "", 0
+	}
+	return name, n
+}

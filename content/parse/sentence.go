@@ -5,36 +5,43 @@ import (
 	"strings"
 
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/when"
 )
 
 var (
 	// companyWord ends what stands between somebody's name and their company's.
 	companyWord = regexp.MustCompile(`^[^.!?;]{0,60}\s(?:at|from|of|for|with|@|bei|von|der|chez|de|en|bij)\s+(?:the\s+)?$`)
 	// joinsOn stands between a talk and the next person's name.
-	joinsOn = regexp.MustCompile(`^["”“»*)\]]*\s*(?:\([^()]{0,40}\)\s*)?,?\s*(?:and|und|et|y|en)\s+$`)
+	joinsOn = regexp.MustCompile(`^["”“»*)\]]*\s*(?:\([^()]{0,40}\)\s*)?,?\s*(?:and|und|et|y|en|e)\s+$`)
 	// leadsTo stands between somebody's name and the title of their talk.
 	leadsTo = regexp.MustCompile(`(?i)^\s*(?:\([^()]{1,60}\)|(?:,\s*)?(?:from|of|at|von|bei|de|chez|van) (?:the |der )?[^.,;:"“*]{2,40}?)?,?(?:\s+(?:on|about|with|mit|über|sur|sobre)|(?:\s+will)?(?:\s+(?:be\s+)?(?:talk|speak|present)(?:s|ed|ing)?)?(?:\s+(?:on|about))?|\s+(?:showed|shows|show|gives|gave|spoke about|spoke on|told us about|stellt|zeigt|zeigte|präsentiert|presents|presented))\s*$`)
 )
 
 // shownTitle returns the title that stands out behind a name, in quotation
-// marks or in italics, and where it ends: "Ana Finch on *Owls*". joined says
-// that another talk stands before: "and Ana Finch *Owls*".
-func shownTitle(t outline.Text, end, to int, joined bool) (string, int) {
+// marks, italics or bold, and where it ends: "Ana Finch on *Owls*". joined says
+// that another talk stands before: "and Ana Finch *Owls*"; acts, that the words
+// behind the name say that they speak.
+func shownTitle(t outline.Text, end, to int, joined, acts bool) (string, int) {
 	s := t.Plain
 	from, stop := -1, 0
 	if m := quotation.FindStringIndex(s[end:to]); m != nil {
 		from, stop = end+m[0], end+m[1]
 	}
 	for _, m := range t.Marks {
-		if m.Style == outline.Italic && m.Start > end && m.Start < to && m.End > m.Start+3 && (from < 0 || m.Start < from) {
-			from, stop = m.Start, min(m.End, len(s))
+		if m.Style > outline.Italic || m.Start < end || m.Start >= to || m.End <= m.Start+3 || from >= 0 && m.Start >= from {
+			continue
 		}
+		words := s[m.Start:min(m.End, len(s))]
+		if m.Style == outline.Bold && (len(strings.Fields(words)) < 2 || len(when.Dates(words)) > 0 || shaped(words) > 1) {
+			continue
+		}
+		from, stop = m.Start, min(m.End, len(s))
 	}
 	if from < 0 || from-end > 90 || stop <= from {
 		return "", 0
 	}
 	between := s[end:from]
-	if !leadsTo.MatchString(between) || strings.TrimSpace(between) == "" && !joined {
+	if !leadsTo.MatchString(between) && !(acts && !strings.ContainsAny(between, ".;:!?\n") && len(between) < 70) || strings.TrimSpace(between) == "" && !joined && !acts {
 		return "", 0
 	}
 	return cleanTitle(s[from:stop]), stop
@@ -91,15 +98,15 @@ func linkOver(t outline.Text, at int) string {
 
 // nextActs returns where a sentence turns to another speaker: "..., and Bo Reed
 // will show ...".
-func nextActs(s string, from, to int, known *roster) int {
+func (r *proseReader) nextActs(s string, from, to int) int {
 	for at := from; at < to; {
-		name, start, end := nextName(s[:to], at, known)
+		name, start, end := nextName(s[:to], at, r.known)
 		if name == "" {
 			break
 		}
 		before := strings.TrimRight(s[from:start], " *")
-		for _, word := range []string{" and", " und", " et", " y", " en", ";"} {
-			if strings.HasSuffix(before, word) && (performs.MatchString(s[end:to]) || actsBehind.MatchString(s[end:to])) {
+		for _, word := range []string{" and", " und", " et", " y", " en", " e", ";"} {
+			if strings.HasSuffix(before, word) && (r.performs(s[end:to]) != nil || actsBehind.MatchString(s[end:to])) {
 				return from + len(strings.TrimRight(strings.TrimSuffix(before, word), " ,"))
 			}
 		}

@@ -198,10 +198,12 @@ func (d *draft) willSpeak(t outline.Text) (person, string, bool) {
 	p := prosePerson{start: 0, end: n}
 	p.name, p.line, p.text = name, t.Line, t.Plain
 	after := p.readBeside(t, n, len(t.Plain))
-	if !performs.MatchString(after) {
+	r := proseReader{facts: d.facts, known: d.known, tongues: d.spokenTongues()}
+	acts := r.performs(after)
+	if acts == nil {
 		return person{}, "", false
 	}
-	p.findTopic(t, n, len(t.Plain), after)
+	r.findTopic(&p, t, n, len(t.Plain), after, acts)
 	return p.person, p.title, true
 }
 

@@ -55,7 +55,7 @@ finally following then afterwards later firstly secondly thirdly lastly lately a
 
 // roleWords are the heads of job titles.
 var roleWords = words(`
-engineer engineers developer dev developpeur developpeuse entwickler entwicklerin softwareentwickler softwareentwicklerin architect architekt architektin softwarearchitekt architecte director directeur directrice manager managing
+masterin scrum engineer engineers developer dev developpeur developpeuse entwickler entwicklerin softwareentwickler softwareentwicklerin architect architekt architektin softwarearchitekt architecte director directeur directrice manager managing
 cto ceo cio coo ciso cfo vp svp evp president founder cofounder co-founder founding fondateur cofondateur grunder mitgrunder geschaftsfuhrer geschaftsfuhrerin lead leader head chief principal senior junior staff consultant berater beraterin
 consultante advocate evangelist professor prof professeur lecturer researcher research scientist analyst analyste designer programmer programmierer student studentin etudiant administrator admin sysadmin sre owner master specialist spezialist expert experte expertin
 experta ingenieur ingenieure ingeniero ingeniera desarrollador desarrolladora arquitecto responsable teamleiter leiter leiterin chef fellow technologist strategist author freelancer freelance trainer coach ambassador committer maintainer contributor hacker organiser organizer ontwikkelaar partner
