@@ -31,32 +31,21 @@ func (a *app) parseCommand() *cobra.Command {
 	asJSON := cmd.Flags().Bool("json", false, "print a line of JSON for each document")
 	zone := zoneFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return a.readEach(cmd.Context(), args, *zone, func(w *bufio.Writer, name string, r parse.Result) error {
-			if *asJSON {
-				line, err := r.JSON(name)
-				if err != nil {
-					return err
+		return a.readEach(cmd.Context(), args, *zone, func(w *bufio.Writer, r reading) error {
+			for _, d := range r.documents {
+				switch {
+				case d.Err != nil:
+				case *asJSON:
+					line, err := d.JSON(d.name)
+					if err != nil {
+						return err
+					}
+					w.Write(line)
+					w.WriteByte('\n')
+				default:
+					printResult(w, d.name, d.Result)
 				}
-				w.Write(line)
-				return w.WriteByte('\n')
 			}
-			printResult(w, name, r)
-			return nil
-		})
-	}
-	return cmd
-}
-
-func (a *app) explainCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "explain [--zone ZONE] PATH|SOURCE...",
-		Short: "Show where each statement about an event was read, and what is in doubt",
-		Args:  somePaths,
-	}
-	zone := zoneFlag(cmd)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return a.readEach(cmd.Context(), args, *zone, func(w *bufio.Writer, name string, r parse.Result) error {
-			printEvidence(w, name, r)
 			return nil
 		})
 	}
@@ -74,9 +63,9 @@ func zoneFlag(cmd *cobra.Command) *string {
 	return cmd.Flags().String("zone", "", "the group's time `ZONE`, such as Europe/London")
 }
 
-// readEach reads each path as a source and shows every document's result. What
-// could not be read goes to standard error.
-func (a *app) readEach(ctx context.Context, paths []string, zone string, show func(w *bufio.Writer, name string, r parse.Result) error) error {
+// readEach reads each path as a source and shows it. What could not be read
+// goes to standard error.
+func (a *app) readEach(ctx context.Context, paths []string, zone string, show func(w *bufio.Writer, r reading) error) error {
 	if zone != "" {
 		if _, err := content.LoadZone(zone); err != nil {
 			return usageError{fmt.Errorf("--zone: %w", err)}
@@ -96,26 +85,25 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 		fmt.Fprintln(a.stderr, err)
 	}
 	for _, path := range paths {
-		results, problems, err := readSource(ctx, config, path, zone)
+		r, err := readSource(ctx, config, path, zone)
 		if err != nil {
 			complain(err)
 			continue
 		}
-		for _, p := range problems {
+		for _, p := range r.problems {
 			complain(p)
 		}
-		for _, r := range results {
-			name := r.name
-			if r.Err != nil {
-				complain(fmt.Errorf("%s", relocate(r.Err.Error(), r.Path, name)))
+		for _, d := range r.documents {
+			if d.Err != nil {
+				complain(fmt.Errorf("%s", relocate(d.Err.Error(), d.Path, d.name)))
 				continue
 			}
-			for _, w := range r.Warnings {
-				fmt.Fprintln(a.stderr, relocate(w, r.Path, name))
+			for _, w := range d.Warnings {
+				fmt.Fprintln(a.stderr, relocate(w, d.Path, d.name))
 			}
-			if err := show(out, name, r.Result); err != nil {
-				return err
-			}
+		}
+		if err := show(out, r); err != nil {
+			return err
 		}
 	}
 	if failed {
@@ -128,7 +116,7 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 // source of its own. A name of a declared source stands for it. Each document
 // comes with the name that a person knows it by, the path as given joined with
 // the path below it, and so does each problem.
-func readSource(ctx context.Context, config *Config, path, zone string) ([]named, []*content.DocumentError, error) {
+func readSource(ctx context.Context, config *Config, path, zone string) (reading, error) {
 	hints := parse.Hints{Zone: zone}
 	location, below := path, "."
 	if config != nil {
@@ -143,7 +131,7 @@ func readSource(ctx context.Context, config *Config, path, zone string) ([]named
 	var reader source.Reader
 	docs, problems, err := reader.Read(ctx, location)
 	if err != nil {
-		return nil, nil, err
+		return reading{}, err
 	}
 	texts := make([]parse.Document, len(docs))
 	for i, d := range docs {
@@ -161,25 +149,34 @@ func readSource(ctx context.Context, config *Config, path, zone string) ([]named
 		rest, ok := strings.CutPrefix(p, below+"/")
 		return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + rest, ok
 	}
-	var part []named
-	results, _ := parse.Source(texts, hints)
+	part := reading{source: location, all: len(docs)}
+	results, lessons := parse.Source(texts, hints)
+	part.lessons = lessons
 	for _, r := range results {
 		if n, ok := name(r.Path); ok {
-			part = append(part, named{n, r})
+			part.documents = append(part.documents, named{n, r})
 		}
 	}
-	var partly []*content.DocumentError
 	for _, p := range problems {
 		if n, ok := name(p.Path); ok || p.Path == "." {
 			problem := *p
 			problem.Path = n
-			partly = append(partly, &problem)
+			part.problems = append(part.problems, &problem)
 		}
 	}
-	if len(part)+len(partly) == 0 && below != "." {
-		return nil, nil, fmt.Errorf("%s: there is no such document in source %s; name a folder or a file that exists", path, location)
+	if len(part.documents)+len(part.problems) == 0 && below != "." {
+		return reading{}, fmt.Errorf("%s: there is no such document in source %s; name a folder or a file that exists", path, location)
 	}
-	return part, partly, nil
+	return part, nil
+}
+
+// A reading is what a source says, or the part of it that was asked for.
+type reading struct {
+	source    string // where it is
+	all       int    // documents of the whole source
+	lessons   []content.Lesson
+	documents []named
+	problems  []*content.DocumentError
 }
 
 // A named is a document's result with the name that a person knows it by.
@@ -249,23 +246,6 @@ func printResult(w *bufio.Writer, name string, r parse.Result) {
 		for _, d := range e.Doubts {
 			fmt.Fprintf(w, "    ? %s\n", d)
 		}
-	}
-}
-
-// printEvidence shows where each statement of a document's events was read.
-func printEvidence(w *bufio.Writer, name string, r parse.Result) {
-	fmt.Fprintf(w, "%s: %s\n", name, r.Kind)
-	for _, e := range r.Events {
-		fmt.Fprintf(w, "  %s\n    %s\n", orWord(e.Title, "(no title)"), whenLine(&e))
-		for _, ev := range e.Evidence {
-			fmt.Fprintf(w, "    %-9s %s\n              from %s\n", ev.Field, ev.Value, relocate(ev.String(), r.Path, name))
-		}
-		for _, d := range e.Doubts {
-			fmt.Fprintf(w, "    doubt     %s\n", d)
-		}
-	}
-	if len(r.Events) == 0 {
-		fmt.Fprintln(w, "  no event of the group's")
 	}
 }
 

@@ -19,8 +19,10 @@ type candidate struct {
 	weight     int
 	problem    string         // why the words settle no day ...
 	open       []content.Date // ... and those between which they leave it
+	orders     bool           // ... as day and month may stand in either order
 	title      bool           // the document's title says it
 	prose      bool           // the text mentions it
+	learned    bool           // it stands in a place that the source's documents taught
 	heading    bool           // it is a heading of its own: "Saturday 21 July"
 	standing                  // of one that the text mentions
 	month      time.Month     // of a month whose year nothing settles
@@ -29,8 +31,8 @@ type candidate struct {
 // Weights of the places where a day may stand.
 const (
 	ownWeight     = 10 // a key that says it is the event's day
-	taughtWeight  = 9  // a place that this source's documents agree on
 	movedWeight   = 9  // the text says that the event was moved to it
+	taughtWeight  = 8  // a place that this source's documents agree on
 	titleWeight   = 8
 	labelWeight   = 7
 	classWeight   = 6 // the date of a document that its front matter calls an event
@@ -66,21 +68,25 @@ func (d *draft) askFor(s said) {
 // candidates lists the readings of the event's day, in the document's order.
 func (d *draft) candidates() []candidate {
 	var cands []candidate
-	for _, p := range d.places {
+	for i := range d.places {
+		p := &d.places[i]
 		l := d.taught.places[placeKey{p.name, d.class}]
-		c := candidate{day: p.day, until: p.until, clock: p.clock, end: p.end}
+		c := candidate{day: p.day, until: p.until, clock: p.clock, end: p.end, open: p.open}
 		rule := p.said.rule
 		switch {
-		case p.own && !l.holdsNone():
+		case p.own() && !l.holdsNone():
 			c.weight = ownWeight
-		case l.holdsDay():
-			c.weight, rule = taughtWeight, l.why(p.said.rule)
-		case p.name == "key date" && d.class == "event" && !l.contradicted():
+		case p.trust != untrusted:
+			c.weight, rule, c.learned = taughtWeight, rule+"; "+l.why(p), true
+		case p.name == wayOf("date") && d.class == "event" && !l.contradicted():
 			c.weight, rule = classWeight, rule+", of a document that calls itself an event"
 		default:
 			continue
 		}
-		c.said = content.Evidence{Field: "date", Value: string(p.day), Path: d.path, Line: p.said.line, Text: p.said.text, Rule: rule}
+		c.said = p.evidence(d.path, rule)
+		if c.day == "" {
+			c.problem = fmt.Sprintf("the %s can be read in several ways", p.name)
+		}
 		cands = append(cands, c)
 	}
 	titled := d.titleMonth()
@@ -119,11 +125,40 @@ func (d *draft) candidates() []candidate {
 		if s.mention.Typo != "" {
 			rule += "; " + s.mention.Typo
 		}
-		c.said = content.Evidence{Field: "date", Value: string(c.day), Path: d.path, Line: s.line, Text: s.mention.Text, Rule: rule}
+		c.said = content.Evidence{Field: "date", Value: string(c.day), Path: d.path, Line: s.line, Text: s.mention.Text, Rule: rule, Way: wayText}
+		if c.title {
+			c.said.Way = wayTitle
+		}
+		c.orders = s.mention.EitherOrder
 		cands = append(cands, c)
 	}
 	return cands
 }
+
+// evidence is the place's as that of the event's day.
+func (p *place) evidence(path, rule string) content.Evidence {
+	return content.Evidence{Field: "date", Value: string(p.day), Path: path, Line: p.said.line, Text: p.said.text, Rule: rule, Way: p.name}
+}
+
+// why says why a place of a document is trusted.
+func (l *lesson) why(p *place) string {
+	t := l.all()
+	switch p.trust {
+	case byAgreement:
+		return fmt.Sprintf("in %d of %d documents of this source it is the day that the text names", t.agree, t.agree+t.differ)
+	case bySeries:
+		return fmt.Sprintf("it is %s, as in %d of %d documents of this source, and no text names another day", seriesWords(l.series), l.series.Fit, l.days)
+	case byAnother:
+		return "another document of this source names this day as an event's"
+	}
+	return "earlier documents of this source taught that it is the event's day"
+}
+
+// The ways in which a day of the title and the text is read.
+const (
+	wayText  = "text"
+	wayTitle = "title"
+)
 
 // titleMonth returns the month that the title names without a day, or 0.
 func (d *draft) titleMonth() time.Month {
@@ -138,6 +173,25 @@ func (d *draft) titleMonth() time.Month {
 func monthOf(d content.Date) time.Month {
 	_, m, _ := d.YMD()
 	return m
+}
+
+// askClock asks in which clock the time of a place is, where nothing tells.
+func (d *draft) askClock(way string) {
+	for i := range d.places {
+		p := &d.places[i]
+		if p.name != way || p.asked == "" {
+			continue
+		}
+		read, other := p.evidence(d.path, "as it is read"), p.evidence(d.path, "in the other clock")
+		read.Field, other.Field = "start", "start"
+		read.Value, other.Value = string(p.clock), string(p.otherClock)
+		read.Way, other.Way = string(content.LocalTime), string(content.UTC)
+		if p.utc {
+			read.Way, other.Way = other.Way, read.Way
+		}
+		d.event.Doubts = append(d.event.Doubts, content.Doubt{Field: "start", Kind: p.asked,
+			Question: fmt.Sprintf("Does the event start at %s or at %s? %q may be local time or UTC.", p.clock, p.otherClock, p.said.text), Readings: []content.Evidence{read, other}})
+	}
 }
 
 // readings lists the days between which a candidate is open, for a doubt.
@@ -284,7 +338,7 @@ func (d *draft) contradictions(cands []candidate, best int) {
 		if c.prose && titled != 0 && c.day.IsDay() && monthOf(c.day) != titled && monthOf(b.day) == titled {
 			continue // the title settles it
 		}
-		if b.moved && (c.prose || c.title) && !c.moved {
+		if b.moved && (c.prose || c.title || c.learned) && !c.moved {
 			continue // the day before it was moved
 		}
 		if c.day.IsDay() && b.until.IsDay() && c.day > b.day && c.day <= b.until {
@@ -304,6 +358,7 @@ func (d *draft) contradictions(cands []candidate, best int) {
 	// document's own key may.
 	if b.clock != "" {
 		d.event.Start, d.event.End = b.clock, b.end
+		d.askClock(b.said.Way)
 		d.note("start", string(b.clock), b.said.Line, b.said.Text, "the time beside the day; "+b.said.Rule)
 		if b.end != "" {
 			d.note("end", string(b.end), b.said.Line, b.said.Text, "the end beside the day")

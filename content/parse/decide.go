@@ -7,7 +7,6 @@ import (
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/tree"
-	"meetupbot/content/parse/when"
 )
 
 // A draft is an event in the making.
@@ -50,9 +49,7 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	if f.err != nil || f.data {
 		return r
 	}
-	if taught.order != when.AnyOrder {
-		f.reread(taught.order)
-	}
+	f.heed(&taught)
 	if kind, events := f.readListing(taught, h); len(events) > 0 {
 		r.Kind, r.Events = kind, events
 		return r

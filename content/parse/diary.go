@@ -48,7 +48,7 @@ func (f *facts) yearsBySection() map[*outline.Section]int {
 // a table, that begin with a day. They are none when the document says more
 // than they do.
 func (f *facts) datedItems() []record {
-	if slices.ContainsFunc(f.places, func(p place) bool { return p.own }) {
+	if slices.ContainsFunc(f.places, func(p place) bool { return p.own() }) {
 		return nil
 	}
 	years := f.yearsBySection()

@@ -32,6 +32,8 @@ type facts struct {
 	published  time.Time     // when it was published, in its own offset
 	publishDay content.Date  // ... or only the day
 	publishKey bool          // a key of the front matter says so
+	publishWay string        // the place that it was taken from, which may turn out to hold the event's day; ""
+	order      when.Order    // that the values of keys prove
 	places     []place       // the places outside of the text that hold a day
 	clock      content.Clock // when it begins, as a key of its own says ...
 	stop       content.Clock // ... and ends
@@ -61,18 +63,6 @@ type unit struct {
 	low     string       // lower case, for looking up phrases
 	hinting              // what its words hint at
 	next    bool         // it speaks of the meetup after the one reported
-}
-
-// A place is where outside of the text a day stands: a key of the front
-// matter, the file's name.
-type place struct {
-	name  string // "file name", "key date", "key startdate"
-	day   content.Date
-	until content.Date
-	clock content.Clock
-	end   content.Clock
-	own   bool // the key's name says that it is the event's day
-	said  said
 }
 
 // A stated day is one that the title or the text names.

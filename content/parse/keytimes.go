@@ -1,23 +1,42 @@
 package parse
 
 import (
+	"strings"
+
 	"meetupbot/content"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
 
+// listKeys hold the days of an event of several.
+var listKeys = []string{"dates", "eventdates", "termine", "fechas", "days", "tage", "jours", "dias", "dagen"}
+
+// Pieces of the names of keys that hold a time alone.
 var (
-	// startKeys and stopKeys are names of keys that hold a time alone; eventKeys
-	// and endKeys may too.
-	startKeys = words(`eventtime starttime timestart time uhrzeit hora heure tijd zeit beginn ora horainicio heuredebut event.time event.start event.doors doors einlass starts start`)
-	stopKeys  = words(`eventendtime endtime timeend horafin heurefin endezeit event.end event.endtime ende fin ends end`)
-	// listKeys hold the days of an event of several.
-	listKeys = []string{"dates", "eventdates", "termine", "fechas", "days", "tage"}
+	stopWords  = []string{"end", "fin", "until", "hasta", "終了"}
+	startParts = []string{"time", "start", "begin", "inicio", "inizio", "debut", "uhr", "zeit", "hora", "heure", "tijd", "orario", "doors", "einlass", "inloop", "aanvang", "ouverture", "when", "wann", "quand", "時間", "開場", "開始"}
+	howLong    = []string{"duration", "length", "dauer", "duree", "durée", "duracion", "duur", "minutes", "reading", "zone"}
 )
+
+// timeKey tells what a key's time is by its name: when the event ends, when it
+// begins, or neither.
+func timeKey(key string) (start, stop bool) {
+	switch {
+	case containsAny(key, howLong...):
+	case key == "ora" || key == "ore" || key == "kl":
+		start = true
+	case containsAny(key, stopWords...) && !strings.HasPrefix(key, "calendar") && !strings.Contains(key, "agenda"):
+		stop = true
+	default:
+		start = containsAny(key, startParts...)
+	}
+	return start, stop
+}
 
 // takeTime reads the value of a key that holds a clock time and no day.
 func (f *facts) takeTime(key string, v *tree.Value) bool {
-	if len(v.Text) > 40 || isoDay.MatchString(v.Text) || len(when.Dates(v.Text)) > 0 {
+	start, stop := timeKey(key)
+	if !start && !stop || len(v.Text) > 40 || strings.Count(v.Text, "-") > 1 || len(when.Dates(v.Text)) > 0 {
 		return false
 	}
 	spans := when.Times(v.Text)
@@ -30,14 +49,14 @@ func (f *facts) takeTime(key string, v *tree.Value) bool {
 	switch s := when.Settle(spans)[0]; {
 	case s.Half || s.From == "" && s.To == "":
 		return false
-	case startKeys[key] && s.From != "":
-		if f.clock == "" || key != "doors" && key != "einlass" {
+	case start && s.From != "":
+		if f.clock == "" || s.From < f.clock { // people are asked to come when doors open
 			f.clock, f.clockSaid = s.From, said{v.Text, v.Line, "front matter: " + key}
 		}
 		if s.To != "" && !s.Open {
 			f.stop, f.stopSaid = s.To, f.clockSaid
 		}
-	case stopKeys[key]:
+	case stop:
 		f.stop, f.stopSaid = max(s.From, s.To), said{v.Text, v.Line, "front matter: " + key}
 	}
 	return true
@@ -53,12 +72,12 @@ func (f *facts) findDayList() {
 	var days []content.Date
 	for _, x := range v.List {
 		d, ok := readDay(x.Text, when.Reference{Published: f.published, Order: when.DayFirst})
-		if !ok || len(days) > 0 && d.day != days[len(days)-1].AddDays(1) {
+		if !ok || d.day == "" || len(days) > 0 && d.day != days[len(days)-1].AddDays(1) {
 			return
 		}
 		days = append(days, d.day)
 	}
-	p := place{name: "key dates", day: days[0], own: true, said: said{v.List[0].Text, v.List[0].Line, "front matter: the list of days"}}
+	p := place{name: wayOf("dates"), day: days[0], means: eventDate, said: said{v.List[0].Text, v.List[0].Line, "front matter: the list of days"}}
 	if len(days) > 1 {
 		p.until = days[len(days)-1]
 	}

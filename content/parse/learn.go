@@ -1,19 +1,22 @@
 package parse
 
 import (
-	"fmt"
 	"slices"
-	"time"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/when"
 )
 
 // lessons are what the documents of a source teach together: which of the
-// places outside of the text hold the event's day.
+// places outside of the text hold the event's day, in which clock their times
+// are, and in which order its numbers stand.
 type lessons struct {
 	places map[placeKey]*lesson
+	clocks map[string]*clockLesson // by the place's name
 	order  when.Order
+	named  map[content.Date]int // the days that texts name as an event's: the document, -1 where several do
+	at     map[string]int       // the documents by their path
+	orders [3]int               // documents that prove an order, by when.Order
 }
 
 // placeKey is a place, apart for documents of each class: a site may date its
@@ -23,9 +26,38 @@ type placeKey struct {
 	class string
 }
 
+// A lesson is what is known of one place.
 type lesson struct {
+	of      [2]tally // announcements; reports
+	days    int
+	regular regularity
+	series  content.Series
+	months  int // documents whose title names the month that the place has ...
+	others  int // ... and another
+	rule    int // days that follow the rule that a text states
+	same    int // days of the weekday that the text gives ...
+	unlike  int // ... and of another
+	split   int // days of the series whose text names another day
+	seen    []observation
+	prior   *content.Lesson // what an earlier reading taught, where this one tells too little
+}
+
+// A tally counts documents whose text agrees with a place, and those that
+// differ.
+type tally struct {
 	agree, differ int
-	regular       regularity
+	before, after int // of those that differ: the place's day is the earlier, the later
+}
+
+// An observation is one document's day in a place.
+type observation struct {
+	doc    int
+	day    content.Date
+	clock  content.Clock
+	other  content.Date // the day that the text names in its stead
+	agrees bool
+	line   int
+	text   string
 }
 
 // Minimal agreement before a place is trusted, and how many times it must
@@ -33,129 +65,256 @@ type lesson struct {
 const (
 	leastAgreeing = 3
 	agreeRatio    = 4
+	leastMonthly  = 4 // titles that name the place's month
+	leastSilent   = 8 // days of a series that is all that speaks
+	splitRatio    = 6 // how many of a series stand against one whose text names another day
 )
 
-func (l *lesson) holdsDay() bool {
+// learn compares every place that holds a day with the days that titles and
+// texts name: the same document's, or the announcement in another document of
+// what this one reports.
+func learn(all []witness, prior []content.Lesson) lessons {
+	taught := lessons{places: map[placeKey]*lesson{}, clocks: map[string]*clockLesson{}, named: map[content.Date]int{}, at: make(map[string]int, len(all))}
+	for i, w := range all {
+		taught.at[w.path] = i
+		taught.orders[w.order]++
+		for _, days := range [...][]content.Date{w.announced, w.named} {
+			for _, day := range days {
+				if doc, ok := taught.named[day]; ok && doc != i {
+					taught.named[day] = -1
+				} else {
+					taught.named[day] = i
+				}
+			}
+		}
+	}
+	for i := range all {
+		for j := range all[i].places {
+			taught.compare(i, &all[i], &all[i].places[j])
+		}
+	}
+	for _, l := range taught.places {
+		l.conclude()
+	}
+	taught.settleOrder()
+	taught.recall(prior)
+	return taught
+}
+
+func (t *lessons) settleOrder() {
+	switch day, month := t.orders[when.DayFirst], t.orders[when.MonthFirst]; {
+	case day > 0 && month == 0:
+		t.order = when.DayFirst
+	case month > 0 && day == 0:
+		t.order = when.MonthFirst
+	}
+}
+
+// namedElsewhere reports whether another document names the day as an event's.
+func (t *lessons) namedElsewhere(day content.Date, doc int) bool {
+	by, ok := t.named[day]
+	return ok && by != doc
+}
+
+// compare takes one document's place into its lesson.
+func (t *lessons) compare(doc int, w *witness, p *place) {
+	l := t.of(p.name, w.class)
+	day := p.day
+	for _, d := range p.open { // 2017114 is what the text says
+		if slices.Contains(w.named, d) || slices.Contains(w.hinted, d) {
+			day = d
+		}
+	}
+	if !day.IsDay() {
+		return
+	}
+	look := 0
+	if w.reports {
+		look = 1
+	}
+	l.regular.add(day, p.clock)
+	seen := observation{doc: doc, day: day, clock: p.clock, line: p.said.line, text: p.said.text}
+	switch {
+	case slices.Contains(w.named, day), len(w.named) == 0 && slices.Contains(w.hinted, day):
+		l.of[look].agree++
+		seen.agrees = true
+	case w.moved: // the place may have kept the day before
+	case against(day, w) != "":
+		seen.other = against(day, w)
+	case len(w.denied) > 0 && !slices.Contains(w.denied, day):
+		seen.other = w.denied[0]
+	case t.namedElsewhere(day, doc) && !slices.Contains(w.announced, day):
+		l.of[look].agree++
+		seen.agrees = true
+	}
+	if seen.other != "" {
+		l.of[look].differ++
+		if seen.other > day {
+			l.of[look].before++
+		} else {
+			l.of[look].after++
+		}
+	}
+	l.hear(w, day)
+	l.seen = append(l.seen, seen)
+	if p.other {
+		t.compareClocks(w, p)
+	}
+}
+
+// hear takes what a text says without naming the day.
+func (l *lesson) hear(w *witness, day content.Date) {
+	switch w.titled {
+	case 0:
+	case monthOf(day):
+		l.months++
+	default:
+		l.others++
+	}
+	if w.hasRule && follows(w.rule, day) {
+		l.rule++
+	}
+	if w.onWeekday && len(w.named) == 0 {
+		if w.weekday == day.Weekday() {
+			l.same++
+		} else {
+			l.unlike++
+		}
+	}
+}
+
+func (t *lessons) of(place, class string) *lesson {
+	key := placeKey{place, class}
+	l := t.places[key]
+	if l == nil {
+		l = &lesson{}
+		t.places[key] = l
+	}
+	return l
+}
+
+// How many days a place's day and the event's are apart at most, where the
+// place holds the day of writing.
+const (
+	longestAhead  = 200
+	longestBehind = 120
+)
+
+// against returns the day that a text names in place of a place's day: a later
+// one of an announcement, an earlier one of a report. What a report says of
+// days to come, and an announcement of days gone by, is of other events.
+func against(day content.Date, w *witness) content.Date {
+	var best content.Date
+	for _, d := range w.named {
+		gap := d.Sub(day)
+		if w.reports {
+			gap = -gap
+		}
+		if gap <= 0 || gap > longestAhead || w.reports && gap > longestBehind {
+			continue
+		}
+		if best == "" || abs(d.Sub(day)) < abs(best.Sub(day)) {
+			best = d
+		}
+	}
+	return best
+}
+
+// conclude works out what all observations of a place have in common.
+func (l *lesson) conclude() {
+	l.days = len(l.seen)
+	l.series = l.regular.series()
+	if l.others > 0 && l.others*agreeRatio > l.months {
+		l.series = content.Series{} // the titles' months are others
+	}
+	for _, s := range l.seen {
+		if s.other != "" && fits(l.series, s.day, s.clock) {
+			l.split++
+		}
+	}
+}
+
+// all returns the tally of announcements and reports together.
+func (l *lesson) all() tally {
+	a, b := l.of[0], l.of[1]
+	return tally{a.agree + b.agree, a.differ + b.differ, a.before + b.before, a.after + b.after}
+}
+
+func (t tally) holds() bool { return t.agree >= leastAgreeing && t.agree >= agreeRatio*t.differ }
+
+// holdsNone reports whether texts so often name other days that the place
+// cannot hold the event's.
+func (l *lesson) holdsNone() bool {
 	if l == nil {
 		return false
 	}
-	return l.agree >= leastAgreeing && l.agree >= agreeRatio*l.differ || l.differ == 0 && l.regular.holds() && (l.agree > 0 || l.regular.timed())
-}
-
-func (l *lesson) holdsNone() bool {
-	return l != nil && l.differ >= leastAgreeing && l.differ > l.agree
+	t := l.all()
+	return t.differ >= leastAgreeing && t.differ > t.agree
 }
 
 // contradicted reports whether the texts name other days as often as this one:
 // the place then holds a publishing date.
 func (l *lesson) contradicted() bool {
-	return l != nil && l.differ > 0 && l.differ >= l.agree
-}
-
-// why puts the lesson into words, for evidence.
-func (l *lesson) why(place string) string {
-	if l.agree < leastAgreeing {
-		return fmt.Sprintf("%s; in the %d documents of this source it is %s, and no text names another day", place, l.regular.days, l.regular.says())
+	if l == nil {
+		return false
 	}
-	return fmt.Sprintf("%s; in %d of %d documents of this source it is the day that the text names", place, l.agree, l.agree+l.differ)
+	t := l.all()
+	return t.differ > 0 && t.differ >= t.agree
 }
 
-// A witness is what one document contributes to what all of them teach.
-type witness struct {
-	path      string
-	class     string
-	places    []place
-	named     []content.Date // the days that title and text clearly name as the event's
-	hinted    []content.Date // ... and those that they name at all
-	denied    []content.Date // "tomorrow" and its like, counted from the publishing date
-	announced []content.Date // the next one's
-	titled    time.Month     // the month that the title names
-	order     when.Order
-}
-
-func (f *facts) witness() witness {
-	w := witness{path: f.path, class: f.class, places: f.places}
-	reports := f.reports()
-	for _, s := range f.days {
-		if s.mention.Order != when.AnyOrder {
-			w.order = s.mention.Order
-		}
-		if s.unit < 0 && s.mention.Day == 0 && s.mention.Relative.Unit == when.Absolute {
-			w.titled = s.mention.Month
-		}
-		relative := s.mention.Relative.Unit != when.Absolute
-		switch {
-		case !s.reading.Date.IsDay() || s.weak:
-		case s.next:
-			w.announced = append(w.announced, s.reading.Date)
-			if !reports {
-				w.hinted = append(w.hinted, s.reading.Date)
-			}
-		case relative && s.mention.Relative.Unit == when.Days && s.mention.Relative.Count > 0 && s.weight >= leastWeight:
-			w.denied = append(w.denied, s.reading.Date)
-		case relative:
-		case s.weight >= 4:
-			w.named = append(w.named, s.reading.Date)
-		case s.mention.HasWeekday && s.weight > 0 || s.ours:
-			w.hinted = append(w.hinted, s.reading.Date)
-		}
+// seriesHolds reports whether the days of the place that are of its series are
+// the events': something besides their regularity says so, and nothing speaks
+// against it.
+func (l *lesson) seriesHolds() bool {
+	t := l.all()
+	if l.series.Fit == 0 || l.split*splitRatio > l.series.Fit || l.unlike > l.same || l.of[0].differ*agreeRatio > l.series.Fit+t.agree {
+		return false
 	}
-	return w
+	return t.agree > 0 || l.series.Clock != "" || l.rule > 0 || l.months >= leastMonthly || l.same >= 2 ||
+		l.series.Nth != 0 && l.series.Fit >= leastSilent && l.series.Fit*100 >= l.days*weekdayShare
 }
 
-// reports says whether the text looks back more than ahead: what it calls the
-// next meetup is then another one.
-func (f *facts) reports() bool {
-	if recapTitle.MatchString(f.title.text) {
-		return true
-	}
-	recap, ahead := 0, 0
-	for i := range f.units {
-		if u := &f.units[i]; u.role != aside && u.role != speaking {
-			recap += u.recap
-			ahead += u.coming
-		}
-	}
-	return recap > ahead
-}
+// A trust is why a document's day in a place is its event's.
+type trust int
 
-// learn compares every place that holds a day with the days that titles and
-// texts name: the same document's, or the announcement in another document of
-// what this one reports.
-func learn(all []witness) lessons {
-	taught := lessons{places: map[placeKey]*lesson{}}
-	announced := map[content.Date]bool{}
-	proven := map[when.Order]bool{}
-	for _, w := range all {
-		for _, day := range w.announced {
-			announced[day] = true
-		}
-		proven[w.order] = true
+const (
+	untrusted   trust = iota
+	byAgreement       // the texts of the others name the days that stand in this place
+	bySeries          // it is a day of the series
+	byAnother         // another document names this day as an event's
+	byEarlier         // an earlier reading of the source taught it
+)
+
+// trusts reports whether, and why, the place of a document holds its event's
+// day.
+func (t *lessons) trusts(p *place, class, path string, reports bool) trust {
+	l := t.places[placeKey{p.name, class}]
+	if l == nil || !p.day.IsDay() && p.open == nil {
+		return untrusted
+	}
+	look := 0
+	if reports {
+		look = 1
 	}
 	switch {
-	case proven[when.DayFirst] && !proven[when.MonthFirst]:
-		taught.order = when.DayFirst
-	case proven[when.MonthFirst] && !proven[when.DayFirst]:
-		taught.order = when.MonthFirst
-	}
-	for _, w := range all {
-		for _, p := range w.places {
-			key := placeKey{p.name, w.class}
-			l := taught.places[key]
-			if l == nil {
-				l = &lesson{}
-				taught.places[key] = l
-			}
-			l.regular.add(p, w.titled)
-			switch {
-			case slices.Contains(w.named, p.day), len(w.named) == 0 && slices.Contains(w.hinted, p.day):
-				l.agree++
-			case len(w.named) > 0, len(w.denied) > 0 && !slices.Contains(w.denied, p.day):
-				l.differ++
-			case announced[p.day] && !slices.Contains(w.announced, p.day):
-				l.agree++
-			}
+	case l.of[look].holds(), !reports && l.all().holds():
+		return byAgreement
+	case l.seriesHolds() && fits(l.series, p.day, p.clock):
+		return bySeries
+	case l.prior != nil && !l.contradicted():
+		if l.prior.Series.Fit == 0 && !reports || fits(l.prior.Series, p.day, p.clock) {
+			return byEarlier
 		}
+	case l.all().differ == 0 && t.namedElsewhere(p.day, t.doc(path)) && !reports:
+		return byAnother
 	}
-	return taught
+	return untrusted
+}
+
+// doc returns which of the documents a path is of.
+func (t *lessons) doc(path string) int {
+	if i, ok := t.at[path]; ok {
+		return i
+	}
+	return -2
 }

@@ -128,7 +128,7 @@ func (f *facts) datedSections() []record {
 // firstlyDated reports whether a few sections make a list all the same: their
 // headings begin with their days, which are too far apart for one event.
 func (f *facts) firstlyDated(records []record) bool {
-	if len(records) < leastDated || slices.ContainsFunc(f.places, func(p place) bool { return p.own }) {
+	if len(records) < leastDated || slices.ContainsFunc(f.places, func(p place) bool { return p.own() }) {
 		return false
 	}
 	for _, r := range records {

@@ -18,11 +18,11 @@ var labelWords = regexp.MustCompile(`(?:^|[\s*_(])(?:when|date|date and time|wan
 func (f *facts) findDays() {
 	ref := when.Reference{Published: f.published}
 	for _, p := range f.places {
-		if p.own {
+		if p.own() && p.day != "" {
 			ref.Days = append(ref.Days, p.day)
 		}
 	}
-	var order when.Order
+	order := f.order
 	note := func(ms []when.Mention) {
 		for _, m := range ms {
 			if m.Order != when.AnyOrder {
@@ -66,28 +66,6 @@ func (f *facts) findDays() {
 			f.days = append(f.days, f.weigh(i, m, ref, from, to))
 			from = m.End
 		}
-	}
-}
-
-// reread reads the dates that may be meant in either order again, with the
-// order that the source's other documents prove.
-func (f *facts) reread(order when.Order) {
-	for i := range f.days {
-		s := &f.days[i]
-		if !s.mention.EitherOrder || s.reading.Date != "" {
-			continue
-		}
-		if s.unit < 0 {
-			ref := f.titleRef
-			ref.Order = order
-			s.reading = s.mention.Resolve(ref)
-			continue
-		}
-		ref := f.ref
-		ref.Order = order
-		next := s.next
-		*s = f.weigh(s.unit, s.mention, ref, s.from, s.to)
-		s.next = next
 	}
 }
 

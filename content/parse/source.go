@@ -52,7 +52,7 @@ func Source(docs []Document, h Hints) ([]Result, []content.Lesson) {
 			kept[i] = f
 		}
 	}
-	taught := learn(seen)
+	taught := learn(seen, h.Taught)
 	results := make([]Result, len(docs))
 	for i, d := range docs {
 		var f *facts
@@ -63,5 +63,5 @@ func Source(docs []Document, h Hints) ([]Result, []content.Lesson) {
 		}
 		results[i] = decide(f, taught, h)
 	}
-	return results, nil
+	return results, taught.teach(seen)
 }

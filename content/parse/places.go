@@ -1,0 +1,207 @@
+package parse
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/tree"
+	"meetupbot/content/parse/when"
+)
+
+// A place is where outside of the text a day stands: a key of the front
+// matter, the file's name.
+type place struct {
+	name   string // "file name", "front matter date": the same in every document
+	day    content.Date
+	open   []content.Date // where figures can be read in several ways; day is then ""
+	either bool           // ... the day first and the month first
+	until  content.Date
+	clock  content.Clock
+	end    content.Clock
+	means  meaning
+	said   said
+	trust  trust // why its day is the event's, once the source has taught
+
+	// In the other clock: what is written without an offset read as UTC, what is
+	// written as UTC read as local time. other is false where there is none.
+	other                bool
+	otherDay             content.Date
+	otherClock, otherEnd content.Clock
+	zulu                 bool   // it is written as UTC; day and clock are the zone's
+	utc                  bool   // its day and clock are what it says taken as UTC
+	asked                string // the question about its clock, if there is one
+}
+
+// own reports whether the place's name says that its day is the event's.
+func (p *place) own() bool { return p.means == eventDate }
+
+// wayOf names a key's place.
+func wayOf(key string) string { return "front matter " + key }
+
+var postedOn = regexp.MustCompile(`(?i)\b(?:posted|published|written|veröffentlicht|geschrieben|erstellt|publié|posté|publicado|pubblicato|geplaatst|gepubliceerd|投稿日?|公開日?)\b?[^.\n]{0,60}`)
+
+// findPublished reads when the document was published.
+func (f *facts) findPublished() {
+	take := func(s, way string) bool {
+		d, ok := readDay(s, when.Reference{})
+		if !ok {
+			return false
+		}
+		f.publishDay, f.publishWay = d.day, way
+		f.published = d.instant
+		if f.published.IsZero() {
+			f.published, _ = content.Instant(d.day, d.clock, time.UTC)
+		}
+		return true
+	}
+	for key, v := range f.front.Scalars() {
+		if meaningOf(key) == publishDate && len(v.Text) < 60 && take(v.Text, "") {
+			f.publishKey = true
+			return
+		}
+	}
+	if v := f.front.Find("date"); v != nil && take(v.Text, wayOf("date")) {
+		return
+	}
+	if f.tree != nil {
+		for _, name := range []string{"article:published_time", "datepublished", "dc.date", "date"} {
+			if s := f.tree.Meta[name]; s != "" && take(s, "") {
+				return
+			}
+		}
+		for _, b := range f.tree.Around.All() {
+			if m := postedOn.FindString(b.Text.Plain); m != "" && take(m, "") {
+				return
+			}
+		}
+	}
+	if d, _ := dayInPath(f.path); d != "" {
+		f.publishDay, f.publishWay = d, wayPath
+		f.published, _ = content.Instant(d, "", time.UTC)
+	}
+}
+
+// findPlaces collects the days outside of the text.
+func (f *facts) findPlaces(h Hints) {
+	var end dayText
+	f.findDayList()
+	for key, v := range f.front.Scalars() {
+		if !mayHoldTime(v.Text) || f.takeTime(key, v) {
+			continue
+		}
+		means := meaningOf(key)
+		if means == unnamed && len(v.Text) > 40 {
+			continue
+		}
+		d, ok := readDay(v.Text, when.Reference{Published: f.published})
+		if d.order != when.AnyOrder {
+			f.order = d.order
+		}
+		switch {
+		case means == publishDate || means == otherDate:
+		case means == lastDate:
+			if ok {
+				end = d
+			}
+		case ok && means == unnamed && key != "date" && !nothingElse(v.Text):
+		case ok:
+			f.places = append(f.places, f.placeOf(key, means, d, v, h.Zone))
+		case means == eventDate && strings.ContainsAny(v.Text, "-./ "):
+			f.unread = append(f.unread, said{v.Text, v.Line, "front matter: " + key})
+			f.warn(v.Line, fmt.Sprintf("%s: %q names no day", key, v.Text))
+		}
+	}
+	for i := range f.places {
+		if p := &f.places[i]; p.own() && end.day != "" {
+			p.endAt(end, h.Zone)
+		}
+	}
+	for _, d := range daysInPath(f.path) {
+		f.places = append(f.places, place{name: d.way, day: d.day, open: d.open, said: said{d.text, 0, "the file's name"}})
+	}
+}
+
+// nothingElse reports whether a value is a day and hardly more.
+func nothingElse(s string) bool {
+	if isoDay.MatchString(s) {
+		return true
+	}
+	for _, m := range when.Dates(s) {
+		return m.Start <= 3 && 2*len(m.Text) >= len(s) && m.Day > 0
+	}
+	return false
+}
+
+// mayHoldTime reports whether a value of a key may be a day or a time.
+func mayHoldTime(s string) bool { return len(s) > 1 && len(s) < 120 && digitSoon(s) }
+
+func (f *facts) placeOf(key string, means meaning, d dayText, v *tree.Value, zone string) place {
+	p := place{name: wayOf(key), day: d.day, until: d.until, clock: d.clock, end: d.end, means: means, said: said{v.Text, v.Line, "front matter: " + key}}
+	if d.open != nil {
+		p.open, p.either = d.open, true
+		return p
+	}
+	if key == "date" && f.publishKey && p.day > f.publishDay {
+		p.means, p.said.rule = eventDate, "front matter: date, later than the publishing date beside it"
+	}
+	switch {
+	case d.odd || d.clock == "00:00" && d.offset != "Z":
+		p.clock = ""
+		return p
+	case d.offset != "" && d.offset != "Z":
+		return p // an offset of its own: as clocks there show it
+	}
+	day, clock, ok := d.local(zone)
+	if !ok {
+		return p
+	}
+	p.other, p.otherDay, p.otherClock = true, day, clock
+	if d.offset == "Z" {
+		p.zulu = true
+		p.swap()
+	}
+	if p.clock == "00:00" { // a day alone, stored as its first instant
+		p.clock, p.other = "", false
+	}
+	return p
+}
+
+// swap reads the place in the other clock.
+func (p *place) swap() {
+	p.day, p.otherDay = p.otherDay, p.day
+	p.clock, p.otherClock = p.otherClock, p.clock
+	p.end, p.otherEnd = p.otherEnd, p.end
+	p.utc = !p.utc
+}
+
+// endAt sets when the last day ends.
+func (p *place) endAt(end dayText, zone string) {
+	day, clock := end.day, end.clock
+	otherDay, otherClock, ok := end.local(zone)
+	if ok && end.offset == "Z" {
+		day, clock, otherDay, otherClock = otherDay, otherClock, day, clock
+	}
+	p.until, p.end = lastOf(p.day, p.clock, p.until, p.end, day, clock)
+	if p.other && ok {
+		_, p.otherEnd = lastOf(p.otherDay, p.otherClock, "", "", otherDay, otherClock)
+	}
+}
+
+// lastOf returns the last day, where it is another, and the end's time.
+func lastOf(first content.Date, start content.Clock, until content.Date, end content.Clock, day content.Date, clock content.Clock) (content.Date, content.Clock) {
+	switch {
+	case day == first && clock > start:
+		return until, clock
+	case day > first && day == first.AddDays(1) && clock != "" && clock < "07:00" && start != "": // past midnight
+		return until, clock
+	case day > first:
+		if clock == "00:00" {
+			clock = ""
+		}
+		return day, clock
+	}
+	return until, end
+}
