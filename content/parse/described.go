@@ -37,7 +37,7 @@ func described(e *content.Event, t description, h Hints) (starts content.Evidenc
 		return starts, fmt.Errorf("it has more than %d paragraphs", maxUnits)
 	}
 	if e.Date.IsDay() {
-		f.places = append(f.places, place{name: "stated", day: e.Date, own: true})
+		f.places = append(f.places, place{name: "stated", day: e.Date, means: eventDate})
 	}
 	f.findDays()
 	d := newDraft(f, lessons{}, h, func(*unit) bool { return true })
