@@ -51,7 +51,11 @@ func (c *calendarReader) event(x ics.Entry) content.Event {
 	c.standing(&e)
 	place := newDraft(&facts{path: e.Origin.Path}, lessons{}, c.h, nil)
 	place.event = e
-	if name, address := nameAndAddress(x.Location.Plain); name != "" {
+	name, address := nameAndAddress(x.Location.Plain)
+	if strings.HasPrefix(name, "http") && !mapPage.MatchString(name) {
+		name, address = "Online", "" // where people meet is an address of the web
+	}
+	if name != "" {
 		place.setVenue(name, address, x.Location.Lines[0], x.Location.Plain, "LOCATION")
 	}
 	e = place.event
@@ -63,6 +67,9 @@ func (c *calendarReader) event(x ics.Entry) content.Event {
 	}
 	return e
 }
+
+// mapPage is an address that shows a place on a map.
+var mapPage = regexp.MustCompile(`(?i)^https?://[^/]*(?:\bmaps?\b|openstreetmap|osm\b|goo\.gl|google\.[a-z.]+/maps)`)
 
 // standing reads from the title that an event is off, and takes that out of
 // it: not every calendar shows the status.

@@ -125,11 +125,11 @@ func (d *draft) otherDays() {
 		if s.mention.Relative.Unit != when.Absolute || s.unit >= 0 && (!s.label || s.next) {
 			continue
 		}
-		day := s.reading.Date
-		switch {
-		case day.IsDay() && day <= last && max(day, s.reading.End) >= e.Date, day != "" && !day.IsDay() && day == e.Date.Month():
+		switch day := s.reading.Date; {
+		case !day.IsDay():
+		case day <= last && max(day, s.reading.End) >= e.Date:
 			return
-		case day.IsDay() && other == nil:
+		case other == nil:
 			other = s
 		}
 	}

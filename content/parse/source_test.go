@@ -63,7 +63,9 @@ func documents(a *txtar.Archive) (docs []parse.Document, want int) {
 func hintsOf(a *txtar.Archive) parse.Hints {
 	_, zone, _ := strings.Cut(string(a.Comment), "zone:")
 	zone, _, _ = strings.Cut(zone, "\n")
-	return parse.Hints{Zone: strings.TrimSpace(zone)}
+	_, today, _ := strings.Cut(string(a.Comment), "today:")
+	today, _, _ = strings.Cut(today, "\n")
+	return parse.Hints{Zone: strings.TrimSpace(zone), Today: content.Date(strings.TrimSpace(today))}
 }
 
 // golden writes results for people: JSON by lines, with the evidence of days

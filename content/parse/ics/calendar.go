@@ -1,9 +1,10 @@
 package ics
 
 import (
+	"bufio"
+	"bytes"
 	"fmt"
 	"regexp"
-	"strings"
 
 	"meetupbot/content"
 )
@@ -38,8 +39,8 @@ const maxEvents = 10_000
 type reader struct {
 	path     string
 	opts     Options
-	warnings []string
-	more     int               // warnings that were not kept
+	warnings []warning
+	buffer   *bufio.Reader     // of the decoder
 	steps    int               // dates that rules have cost so far
 	names    map[string]string // zones looked up
 	words    map[string]int    // names of events without a UID, and how many have each
@@ -57,17 +58,6 @@ type calendar struct {
 	places map[string]string
 }
 
-// maxWarnings is how many warnings are kept of a file.
-const maxWarnings = 100
-
-func (r *reader) warn(no int, what string) {
-	if len(r.warnings) == maxWarnings {
-		r.more++
-		return
-	}
-	r.warnings = append(r.warnings, fmt.Sprintf("%s:%d: %s", r.path, no, what))
-}
-
 // template finds calendars that a site generator has still to fill in.
 var template = regexp.MustCompile(`(?im)^(?:[ \t]*\{%|DTSTART[^\n]*(?:\{\{|\{%|<%))`)
 
@@ -76,14 +66,14 @@ var template = regexp.MustCompile(`(?im)^(?:[ \t]*\{%|DTSTART[^\n]*(?:\{\{|\{%|<
 // The error is a *content.DocumentError: for what is no calendar, and for one
 // that was cut off, whose last events nobody can know.
 func Read(path string, data []byte, o Options) ([]Entry, []string, error) {
-	r := &reader{path: path, opts: o, names: map[string]string{}, words: map[string]int{}}
-	if template.Match(data) {
+	r := &reader{path: path, opts: o, names: map[string]string{}, words: map[string]int{}, buffer: bufio.NewReader(nil)}
+	if (bytes.Contains(data, []byte("{%")) || bytes.Contains(data, []byte("{{")) || bytes.Contains(data, []byte("<%"))) && template.Match(data) {
 		r.warn(1, "this calendar is a template that a site generator fills in; give the file that it writes")
-		return nil, r.warnings, nil
+		return nil, r.inOrder(), nil
 	}
 	calendars, err := r.scan(data)
 	if err != nil {
-		return nil, r.warnings, err
+		return nil, r.inOrder(), err
 	}
 	var events []*vevent
 	for _, c := range calendars {
@@ -104,73 +94,5 @@ func Read(path string, data []byte, o Options) ([]Entry, []string, error) {
 			break
 		}
 	}
-	if r.more > 0 {
-		r.warnings = append(r.warnings, fmt.Sprintf("%s:1: %d more warnings of this kind", path, r.more))
-	}
-	return entries, r.warnings, nil
-}
-
-// scan finds the components. What is nested deeper, such as an alarm, is passed
-// over, however deep it is.
-func (r *reader) scan(data []byte) ([]*calendar, error) {
-	var calendars []*calendar
-	var at *calendar
-	var c *component // the open event or zone
-	nested := 0      // components open in it that are passed over
-	closed := true   // the calendar has its END
-	begin := func(no int) {
-		at = &calendar{reader: r, own: component{name: "VCALENDAR", no: no}, places: map[string]string{}}
-		calendars = append(calendars, at)
-	}
-	unended := func() {
-		if c != nil {
-			r.warn(c.no, "the "+c.name+" that begins here has no END:"+c.name)
-		}
-		c, nested = nil, 0
-	}
-	for l := range unfold(data) {
-		word, name, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(l.text[:min(len(l.text), 100)])), ":")
-		name = strings.TrimSpace(name)
-		switch {
-		case word == "BEGIN" && name == "VCALENDAR":
-			unended()
-			begin(l.no)
-			closed = false
-		case word == "BEGIN" && (name == "VEVENT" || name == "VTIMEZONE" && nested == 0 && c == nil):
-			unended()
-			if at == nil {
-				r.warn(l.no, "this "+name+" stands in no VCALENDAR")
-				begin(l.no)
-			}
-			c = &component{name: name, no: l.no}
-			if name == "VEVENT" {
-				at.events = append(at.events, c)
-			} else {
-				at.zones = append(at.zones, c)
-			}
-		case word == "BEGIN":
-			nested++
-		case word == "END" && c != nil && name == c.name:
-			c, nested = nil, 0
-		case word == "END" && name == "VCALENDAR":
-			unended()
-			closed = true
-		case word == "END":
-			nested = max(0, nested-1)
-		case nested > 0 || at == nil:
-		case c != nil:
-			r.add(c, l)
-		default:
-			r.add(&at.own, l)
-		}
-	}
-	switch {
-	case len(calendars) == 0:
-		return nil, &content.DocumentError{Path: r.path, Problem: "there is no calendar in it: no line is BEGIN:VCALENDAR", Fix: "give the address or file of the calendar itself"}
-	case c != nil:
-		return nil, &content.DocumentError{Path: r.path, Line: c.no, Problem: "the calendar breaks off within the " + c.name + " that begins here", Fix: "save or fetch it again"}
-	case !closed:
-		r.warn(at.own.no, "the calendar that begins here has no END:VCALENDAR")
-	}
-	return calendars, nil
+	return entries, r.inOrder(), nil
 }

@@ -135,7 +135,8 @@ func (r *reader) decode(c *component) (p props, ok bool) {
 		b.WriteString("\r\n")
 	}
 	b.WriteString("END:X\r\nEND:VCALENDAR\r\n")
-	calendar, err := ical.NewDecoder(strings.NewReader(b.String())).Decode()
+	r.buffer.Reset(strings.NewReader(b.String()))
+	calendar, err := ical.NewDecoder(r.buffer).Decode()
 	if err != nil { // no line that passed can be the reason
 		r.warn(c.no, "this component cannot be read and was left out")
 		return nil, false

@@ -37,7 +37,7 @@ type series struct {
 // its rules and lists, without its exceptions.
 func datesOf(v *vevent) []date {
 	first := v.start.wall
-	s := series{vevent: v, today: first, dates: map[int64]date{first.Unix(): {wall: first, said: v.start.said, rule: "DTSTART"}}}
+	s := series{vevent: v, today: first, dates: map[int64]date{first.Unix(): {wall: first, said: v.start.said, rule: v.startRule()}}}
 	if v.opts.Today.IsDay() {
 		s.today, _ = content.Instant(v.opts.Today, "", time.UTC)
 	}

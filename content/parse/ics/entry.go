@@ -30,6 +30,9 @@ func (v *vevent) entry(wall time.Time, said prop, rule string) Entry {
 		if c := clockOf(wall); v.start.utc && e.Start != "" && c != e.Start {
 			out.Written = c
 		}
+	} else if v.opts.Zone != "" {
+		e.Zone = v.opts.Zone
+		e.Evidence = append(e.Evidence, v.groupsZone())
 	}
 	if p, ok := v.cancelled(); ok {
 		e.Status = content.Cancelled
@@ -96,9 +99,9 @@ func (v *vevent) setTimes(e *content.Event, wall time.Time, said prop, rule stri
 
 func (v *vevent) startRule() string {
 	if v.start.utc && v.zone.loc != nil {
-		return "DTSTART, in UTC, as clocks in " + v.zone.stated + " show it"
+		return v.start.said.Name + ", in UTC, as clocks in " + v.zone.stated + " show it"
 	}
-	return "DTSTART"
+	return v.start.said.Name
 }
 
 // setZone names the event's zone: the group's where its clocks show the same,

@@ -38,7 +38,7 @@ type vevent struct {
 func (c *calendar) event(part *component) (*vevent, bool) {
 	p, ok := c.decode(part)
 	v := &vevent{calendar: c, no: part.no, props: p}
-	if ok && len(p["DTSTART"])+len(p["SUMMARY"]) == 0 {
+	if ok && len(p["DTSTART"])+len(p["SUMMARY"])+len(p["RECURRENCE-ID"]) == 0 {
 		c.warn(part.no, "the event that begins here has neither a day nor a title and was left out")
 		ok = false
 	}
@@ -70,7 +70,7 @@ func (v *vevent) readIdentity() {
 	if p, ok := v.props.first("RECURRENCE-ID"); ok {
 		m, err := readMoment(p, p.Value)
 		if err != nil {
-			v.warn(p.line.no, "RECURRENCE-ID cannot be read: "+err.Error())
+			v.warn(p.line.no, "RECURRENCE-ID cannot be read: "+clip(err.Error()))
 			return
 		}
 		v.original = &m
@@ -80,19 +80,25 @@ func (v *vevent) readIdentity() {
 // readStart reads the first day and clock, and whose clock it is.
 func (v *vevent) readStart() {
 	p, ok := v.props.first("DTSTART")
+	if !ok { // where it is left out, a date of a series stays where it is
+		p, ok = v.props.first("RECURRENCE-ID")
+	}
 	if !ok {
 		v.doubt("date", "On which day does this event take place? The calendar does not say.")
 		return
 	}
 	m, err := readMoment(p, p.Value)
 	if err != nil {
-		v.warn(p.line.no, "DTSTART cannot be read: "+err.Error())
-		v.doubt("date", fmt.Sprintf("On which day does this event take place? The calendar says %s.", clip(err.Error())), v.evidence("date", "", p, "DTSTART"))
+		v.warn(p.line.no, p.Name+" cannot be read: "+clip(err.Error()))
+		v.doubt("date", fmt.Sprintf("On which day does this event take place? Its %s cannot be read: %s.", p.Name, clip(err.Error())), v.evidence("date", "", p, p.Name))
 		return
+	}
+	if m.tzid != "" && isUTC(v.stated(m.tzid)) {
+		m.utc, m.tzid = !m.day, ""
 	}
 	v.start = m
 	v.findZone()
-	for _, other := range v.props["DTSTART"][1:] {
+	for _, other := range v.props[p.Name][1:] {
 		if o, err := readMoment(other, other.Value); err == nil && !o.wall.Equal(m.wall) {
 			v.doubt("date", "On which day does this event take place? DTSTART stands twice.",
 				v.evidence("date", dateOf(m.wall), p, "the first DTSTART"), v.evidence("date", dateOf(o.wall), other, "the second DTSTART"))
@@ -113,10 +119,18 @@ func (v *vevent) readLength() {
 	case ok:
 		m, err := readMoment(p, p.Value)
 		if err != nil {
-			v.warn(p.line.no, "DTEND cannot be read: "+err.Error())
+			v.warn(p.line.no, "DTEND cannot be read: "+clip(err.Error()))
 			return
 		}
 		v.length = v.wallOf(m).Sub(v.start.wall)
+		if m.day && !v.start.day {
+			v.warn(p.line.no, "DTEND names no time and was left out")
+			if v.length > 24*time.Hour {
+				v.doubt("end_date", "How many days does this event last? Its end is a day without a time.", v.evidence("end_date", dateOf(m.wall), p, "DTEND"))
+			}
+			v.length = 0
+			return
+		}
 	default:
 		if p, ok = v.props.first("DURATION"); !ok {
 			if v.start.day {
@@ -142,28 +156,6 @@ func (v *vevent) readLength() {
 	if v.start.day { // whole days, at least one
 		v.length = max(v.length+24*time.Hour-1, 24*time.Hour).Truncate(24 * time.Hour)
 	}
-}
-
-// readStanding reads what keeps the event from being announced as it is.
-func (v *vevent) readStanding() {
-	if p, ok := v.props.first("STATUS"); ok && strings.EqualFold(strings.TrimSpace(p.Value), "TENTATIVE") {
-		v.doubt("date", "Is this event settled? The calendar calls it tentative.", v.evidence("status", "tentative", p, "STATUS"))
-	}
-	if p, ok := v.props.first("CLASS"); ok {
-		switch strings.ToUpper(strings.TrimSpace(p.Value)) {
-		case "PRIVATE", "CONFIDENTIAL":
-			v.doubt(content.Review, "May this event be announced? The calendar marks it as "+strings.ToLower(strings.TrimSpace(p.Value))+".", v.evidence("class", "private", p, "CLASS"))
-		}
-	}
-}
-
-// cancelled returns the property that says that the event is off.
-func (v *vevent) cancelled() (prop, bool) {
-	if p, ok := v.props.first("STATUS"); ok && strings.EqualFold(strings.TrimSpace(p.Value), "CANCELLED") {
-		return p, true
-	}
-	p, ok := v.calendar.props.first("METHOD")
-	return p, ok && strings.EqualFold(strings.TrimSpace(p.Value), "CANCEL")
 }
 
 func (v *vevent) evidence(field, value string, p prop, rule string) content.Evidence {

@@ -17,14 +17,14 @@ type zone struct {
 // findZone settles whose clock DTSTART goes by.
 func (v *vevent) findZone() {
 	m, z := v.start, &v.zone
-	group := content.Evidence{Field: "zone", Value: v.opts.Zone, Path: v.path, Text: v.opts.Zone, Rule: "the group's zone", Way: Way}
+	group := v.groupsZone()
 	calendar := v.evidence("zone", v.calendar.zone, v.calendar.said, "the calendar's zone")
 	if m.utc || m.tzid == "" || m.day {
 		switch {
 		case v.opts.Zone != "":
 			z.stated, z.said = v.opts.Zone, group
 			if v.calendar.zone != "" && !m.utc && !m.day && !sameClock(v.opts.Zone, v.calendar.zone, m.wall) {
-				v.doubt("zone", fmt.Sprintf("Is the event in the zone %s or in %s?", v.opts.Zone, v.calendar.zone), group, calendar)
+				v.ask(fmt.Sprintf("Is the event in the zone %s or in %s?", v.opts.Zone, v.calendar.zone), group, calendar)
 			}
 		case v.calendar.zone != "":
 			z.stated, z.said = v.calendar.zone, calendar
@@ -36,7 +36,7 @@ func (v *vevent) findZone() {
 		}
 	}
 	if m.tzid != "" && !m.day {
-		name := v.calendar.stated(m.tzid)
+		name := v.stated(m.tzid)
 		said := v.evidence("zone", name, m.said, "the zone that DTSTART names")
 		switch {
 		case name == "":
@@ -54,6 +54,10 @@ func (v *vevent) findZone() {
 				v.evidence("start", string(clockOf(local)), m.said, "as UTC"), v.evidence("start", string(clockOf(m.wall)), m.said, "as the zone's"))
 		}
 	}
+}
+
+func (v *vevent) groupsZone() content.Evidence {
+	return content.Evidence{Field: "zone", Value: v.opts.Zone, Path: v.path, Text: v.opts.Zone, Rule: "the group's zone", Way: Way}
 }
 
 // ask asks for the zone: one answer serves all events that ask the same.
@@ -87,7 +91,7 @@ func (v *vevent) zoneOf(m moment) *time.Location {
 	if m.tzid == "" {
 		return v.zone.loc
 	}
-	loc, err := content.LoadZone(v.calendar.stated(m.tzid))
+	loc, err := content.LoadZone(v.stated(m.tzid))
 	if err != nil {
 		return v.zone.loc
 	}

@@ -15,7 +15,7 @@ func (v *vevent) entries() []Entry {
 		return []Entry{v.placed(v.entry(time.Time{}, prop{}, ""), v.name())}
 	}
 	if !v.repeats && len(v.own) == 0 {
-		e := v.entry(v.start.wall, v.start.said, "DTSTART")
+		e := v.entry(v.start.wall, v.start.said, v.startRule())
 		if v.original == nil || v.uid == "" {
 			return []Entry{v.placed(e, v.name())}
 		}
@@ -48,6 +48,7 @@ func (v *vevent) entries() []Entry {
 	days := map[string]bool{}
 	for _, d := range dates {
 		e := v.dated(d, own[d.wall.Unix()], later)
+		e.Repeated = e.Repeated && len(dates) > 1
 		day := dateOf(v.local(d.wall))
 		if days[day] { // several on one day
 			day += "T" + string(clockOf(v.local(d.wall)))
@@ -62,7 +63,7 @@ func (v *vevent) entries() []Entry {
 // it is from some date on.
 func (v *vevent) dated(d date, own *vevent, later []*vevent) Entry {
 	if own != nil {
-		return own.entry(own.start.wall, own.start.said, fmt.Sprintf("DTSTART, of the date %s of its series", dateOf(v.local(d.wall))))
+		return own.entry(own.start.wall, own.start.said, fmt.Sprintf("%s, of the date %s of its series", own.startRule(), dateOf(v.local(d.wall))))
 	}
 	of, at := v, d.wall
 	for _, o := range later {

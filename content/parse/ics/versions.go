@@ -87,16 +87,12 @@ func (v *vevent) equals(w *vevent) bool {
 }
 
 // complete takes from the series what the event of a single date of it leaves
-// out. One that only says that it is off leaves out all but the date.
+// out, as one does that only says that it is off.
 func (v *vevent) complete(of *vevent) {
 	for _, name := range []string{"SUMMARY", "LOCATION", "URL"} {
 		if len(v.props[name]) == 0 && len(of.props[name]) > 0 {
 			v.props[name] = of.props[name]
 		}
-	}
-	if len(v.props["DTSTART"]) == 0 {
-		v.start, v.zone, v.doubts = *v.original, of.zone, of.doubts
-		v.start.wall, v.start.day, v.start.utc = of.wallOf(*v.original), of.start.day, of.start.utc
 	}
 	if len(v.props["DTEND"])+len(v.props["DURATION"]) == 0 {
 		v.length = of.length

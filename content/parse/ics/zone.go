@@ -47,6 +47,7 @@ func known(name string) bool {
 // that made it, and a place is in the zone database.
 func (c *calendar) findZones() {
 	var defined []string
+	c.places = make(map[string]string, len(c.zones))
 	for _, z := range c.zones {
 		p, _ := c.decode(z)
 		tzid := p.value("TZID")
@@ -81,6 +82,15 @@ func (c *calendar) stated(tzid string) string {
 		return name
 	}
 	return c.zoneNamed(tzid)
+}
+
+// isUTC reports whether a zone is no place's.
+func isUTC(name string) bool {
+	switch name {
+	case "UTC", "GMT", "Etc/UTC", "Etc/GMT", "Etc/Universal", "Etc/Zulu", "Zulu", "Universal":
+		return true
+	}
+	return false
 }
 
 // sameClock reports whether clocks in two zones show the same at a wall time.
