@@ -55,7 +55,7 @@ func (d *draft) readDay() {
 func (d *draft) askFor(s said) {
 	written := content.Evidence{Field: "date", Value: s.text, Path: d.path, Line: s.line, Text: s.text, Rule: s.rule}
 	for _, m := range when.Dates(s.text) {
-		r := m.Resolve(when.Reference{Published: d.published, Order: when.DayFirst})
+		r := m.Resolve(when.Reference{Published: d.published, Order: d.keyOrder()})
 		if r.Problem != "" && len(r.Candidates) > 0 {
 			c := candidate{said: written, open: r.Candidates}
 			d.doubt("date", fmt.Sprintf("Which day is meant by %q: %s?", s.text, strings.TrimSuffix(r.Problem, ".")), c.readings()...)

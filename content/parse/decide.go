@@ -46,6 +46,9 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	if f.data && f.kind != "" {
 		r.Kind, r.Events = f.kind, f.events
 	}
+	if f.err == nil && f.rows != nil {
+		r.Kind, r.Events = f.decideRows(taught, h)
+	}
 	if f.err != nil || f.data {
 		return r
 	}
@@ -146,12 +149,12 @@ func (f *facts) hasNext() bool {
 // readZone reads the zone that the document names itself. One that is none, or
 // not the group's, is a question: a meetup an hour off is a missed one.
 func (d *draft) readZone() {
-	v := d.front.Find("timezone", "tz", "zeitzone")
+	v := d.front.Find(zoneNames...)
 	if v == nil || strings.TrimSpace(v.Text) == "" {
 		return
 	}
 	e, name := &d.event, strings.TrimSpace(v.Text)
-	said := content.Evidence{Field: "zone", Value: name, Path: d.path, Line: v.Line, Text: v.Text, Rule: "front matter: timezone"}
+	said := content.Evidence{Field: "zone", Value: name, Path: d.path, Line: v.Line, Text: v.Text, Rule: d.keyRule("timezone")}
 	switch _, err := content.LoadZone(name); {
 	case err != nil:
 		d.doubt("zone", fmt.Sprintf("Which time zone is %q? Write an IANA name such as Europe/London.", name), said)
@@ -200,7 +203,7 @@ func (d *draft) addTalks() {
 // own.
 func (d *draft) findOrigin() {
 	o := &d.event.Origin
-	if o.Place == "" { // the front matter is about the document's main event
+	if o.Place == "" || d.row { // the front matter is about the document's main event
 		o.UID = d.front.FindStr("uid", "eventid")
 		o.URL = address(d.front.FindStr("eventurl", "eventlink", "meetupurl", "meetuplink"))
 	}
@@ -237,7 +240,7 @@ func (d *draft) addPerson(p person) string {
 // lines present.
 func (d *draft) presented() *roster {
 	r := newRoster()
-	if v := d.front.Find("speaker", "speakers", "referent", "ponente", "intervenant"); v != nil {
+	if v := d.front.Find(speakerKeys...); v != nil {
 		for _, s := range append([]*tree.Value{v}, v.List...) {
 			for _, p := range readPeople(inline(s.Text, s.Line), nil) {
 				r.add(p.name)

@@ -25,6 +25,8 @@ type facts struct {
 	kind     content.Kind
 	events   []content.Event
 	front    *tree.Value
+	rows     *tree.Value // of a data file ...
+	found    []row       // ... the records of events
 	tree     *outline.Tree
 	units    []unit
 	title    said
@@ -45,6 +47,15 @@ type facts struct {
 	titleRef   when.Reference // ... and the title's
 	tongues    []*tongue      // the languages of the text, once they are asked for
 	class      string         // what the front matter calls the document: "event", "article"
+
+	// of the record of an event in a data file
+	row       bool
+	alone     bool       // it is the file's only one
+	rowOrder  when.Order // of numeric dates in its keys
+	uploaded  []said     // days that may be those of its publishing
+	offset    *offset    // an offset that is not the zone's
+	backwards *candidate // an end before the beginning
+	zoneless  bool       // its time is an instant, and nothing says where
 }
 
 // said is a piece of text with where it stands.

@@ -33,8 +33,9 @@ func readSchedule(path string, data []byte, h Hints) (content.Kind, []content.Ev
 	return out.Kind, out.Events, out.Warnings, err
 }
 
-// readFormat reads a document that no person writes line by line. One in a
-// format that nobody here knows tells of no event.
+// readFormat reads a document that no person writes line by line: in one of
+// the formats, else as a data file. One in a notation that nobody here knows
+// tells of no event.
 func (f *facts) readFormat(data []byte, h Hints) {
 	for _, x := range formats {
 		if x.is(f.path, data) {
@@ -44,6 +45,7 @@ func (f *facts) readFormat(data []byte, h Hints) {
 			return
 		}
 	}
+	f.readData(data)
 }
 
 // dataEndings are the formats of data files and calendars: they hold no prose,

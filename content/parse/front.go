@@ -24,27 +24,18 @@ const (
 // line on which the body begins. A document without front matter has a nil
 // value.
 func splitFront(path string, data []byte) (front *tree.Value, body []byte, line int, err error) {
+	if isData(path) {
+		return nil, data, 1, nil
+	}
 	first, rest := cutLine(data)
 	switch fence := string(bytes.TrimRight(first, " \t\r")); fence {
 	case "+++":
 		return fenced(path, rest, tree.TOML, "+++")
 	case "---":
-		if isData(path) {
-			// a data file, unless a second fence ends it: then it is a document
-			// that is nothing but front matter
-			front, body, line, err := fenced(path, rest, tree.YAML, "---")
-			if err != nil || len(bytes.TrimSpace(body)) > 0 {
-				return nil, data, 1, nil
-			}
-			return front, body, line, nil
-		}
 		return fenced(path, rest, tree.YAML, "---", "...")
 	case ";;;":
 		return fenced(path, rest, func(src []byte) (*tree.Value, error) { return tree.JSON(src, 1) }, ";;;")
 	case "{":
-		if isData(path) {
-			return nil, data, 1, nil
-		}
 		return jsonFront(path, data)
 	}
 	if isAsciiDoc(path) {

@@ -1,56 +1,90 @@
 package parse
 
 import (
+	"html"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/agenda"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/tree"
+	"meetupbot/content/parse/when"
 )
 
-// frontTalks reads the talks that a front matter lists.
+// frontTalks reads the talks that a front matter, or a record of a data file,
+// lists.
 func (d *draft) frontTalks() {
-	list := d.front.Find("talks", "vortraege", "vortrage", "sessions", "presentations", "charlas", "agenda", "program", "programme", "schedule", "talk")
-	if list == nil {
+	var lists []tree.Field
+	if d.front != nil {
+		for _, f := range d.front.Fields {
+			if listNamed(f) && !f.Value.Empty() && (d.row || len(lists) == 0) {
+				lists = append(lists, f)
+			}
+		}
+	}
+	if len(lists) == 0 {
 		d.frontSpeakers()
 		return
 	}
-	if list.Text != "" { // "talk: Owls" beside "speaker: Ana Finch"
-		if people := d.front.Find(speakerKeys...); people != nil {
-			t := talk{unit: -1, line: list.Line, text: list.Text, rule: "front matter: talk and speaker"}
-			t.Title = list.Text
-			for _, p := range people.Items() {
-				t.people = append(t.people, frontPeople(p)...)
+	for _, f := range lists {
+		if f.Value.Text != "" { // "talk: Owls" beside "speaker: Ana Finch"
+			if d.front.Find(speakerKeys...) != nil && (!d.row || d.front.Find(rowTitles...) == nil) {
+				t := d.statedTalk(d.front, talk{unit: -1, line: f.Value.Line, text: f.Value.Text, rule: d.keyRule("talk and speaker")})
+				t.Title = oneLine(f.Value.Text)
+				if len(t.people) > 0 {
+					d.addTalk(t)
+				}
 			}
-			t.Abstract = strings.TrimSpace(d.front.FindStr("abstract"))
-			t.Video, t.Slides = address(d.front.FindStr("video", "recording")), address(d.front.FindStr("slides"))
-			if len(t.people) > 0 {
-				d.addTalk(t)
-			}
+			continue
 		}
-		return
+		items := flatten(f.Value)
+		clocks := settledClocks(items)
+		for _, it := range items {
+			d.frontTalk(it, clocks, agendaNames[localKey(tree.Fold(f.Name))])
+		}
 	}
-	for _, it := range list.Items() {
-		d.frontTalk(it)
+	if d.row {
+		d.frontSpeakers()
 	}
 }
 
-// speakerKeys name who speaks, folded.
-var speakerKeys = []string{"speaker", "speakers", "referent", "referentin", "ponente", "ponentes", "intervenant", "presenter", "presenters"}
+// listNamed reports whether a field's name is one of lists of talks.
+func listNamed(f tree.Field) bool { return slices.ContainsFunc(listNames, f.Is) }
 
-// frontSpeakers reads speakers that carry their talks: "speakers: [{name: Ana
-// Finch, talk: Owls}]".
+var (
+	// speakerKeys name who speaks, folded.
+	speakerKeys = strings.Fields(`speaker speakers referent referentin referenten referentinnen ponente ponentes intervenant intervenants intervenante intervenantes conferencier orateur orateurs orador oradores presenter presenters presentedby
+		vortragende vortragender sprecher sprecherin spreker sprekers relatore relatori prednasejici speakername speakernames panelists panelist 登壇者 発表者 講師`)
+	// talkPeople do so in the record of a talk, where nobody else is named.
+	talkPeople   = append([]string{"author", "authors", "by", "autor", "autores", "auteur", "auteurs", "people", "person", "who", "wer", "instructor", "instructors", "trainer", "trainers", "facilitator", "facilitators"}, speakerKeys...)
+	videoKeys    = strings.Fields(`video youtube recording videourl youtubeurl videolink recordingurl recordinglink videos recordings aufzeichnung mitschnitt vimeo enregistrement grabacion opname zaznam videoid`)
+	slideKeys    = strings.Fields(`slides material folien presentation slidesurl slideurl slideslink slidedeck deck diapositivas transparencias presentationurl prezentace slideshare speakerdeck スライド 資料`)
+	aboutKeys    = strings.Fields(`description abstract beschreibung summary resume body text details content inhalt popis anotace descripcion resumen omschrijving samenvatting zusammenfassung descrizione 概要`)
+	employerKeys = strings.Fields(`company affiliation org firma organisation organization employer unternehmen entreprise empresa bedrijf arbeitgeber societe azienda`)
+)
+
+// frontSpeakers reads speakers that stand beside the talks, or carry them:
+// "speakers: [{name: Ana Finch, talk: Owls}]".
 func (d *draft) frontSpeakers() {
 	v := d.front.Find(speakerKeys...)
 	if v == nil {
 		return
 	}
 	for _, p := range v.Items() {
+		who := d.frontPeople(p)
 		title := p.Find("talk", "talktitle", "topic", "session", "vortrag", "charla", "title")
+		if d.row && len(who) > 0 && d.front.Find(rowTitles...) == nil || d.row && len(d.talks) > 0 {
+			for _, q := range who {
+				d.addPerson(q)
+			}
+		}
 		if p.FindStr("name") == "" || title == nil || title.Text == "" || isRole(title.Text) {
 			continue
 		}
-		t := talk{unit: -1, line: title.Line, text: title.Text, rule: "front matter: a speaker's talk", people: frontPeople(p)}
+		t := talk{unit: -1, line: title.Line, text: title.Text, rule: d.keyRule("a speaker's talk"), people: who}
 		t.Title = title.Text
 		t.Abstract = strings.TrimSpace(p.FindStr("abstract"))
 		if len(t.people) > 0 {
@@ -59,38 +93,32 @@ func (d *draft) frontSpeakers() {
 	}
 }
 
-func (d *draft) frontTalk(it *tree.Value) {
-	title := it.Find("title", "titel", "titre", "titulo", "name", "topic", "thema", "talk")
-	if title == nil || title.Text == "" {
-		return
+// statedTalk fills a talk from the record that it stands in.
+func (d *draft) statedTalk(it *tree.Value, t talk) talk {
+	if it != d.front || d.row {
+		t.Abstract = outline.Fragment(saidOf(it, aboutKeys...).text)
+	} else {
+		t.Abstract = strings.TrimSpace(it.FindStr("abstract"))
 	}
-	t := talk{unit: -1, line: title.Line, text: title.Text, rule: "front matter: talks"}
-	t.Title = title.Text
-	t.Abstract = strings.TrimSpace(it.FindStr("description", "abstract", "beschreibung", "summary", "resume"))
-	t.Video = address(it.FindStr("video", "youtube", "recording", "videourl"))
-	t.Slides = address(it.FindStr("slides", "material", "folien", "presentation", "slidesurl"))
-	t.Start = clockOf(it.FindStr("start", "time", "starttime", "zeit", "heure"))
-	t.End = clockOf(it.FindStr("end", "endtime"))
-	for _, key := range []string{"speaker", "speakers", "author", "authors", "referent", "by", "presenter", "ponente", "autor"} {
-		v := it.Find(key)
-		if v == nil {
+	t.Video, t.Slides = medium(it, videoKeys), medium(it, slideKeys)
+	keys := talkPeople
+	if it == d.front {
+		keys = speakerKeys
+	}
+	for _, f := range it.Fields {
+		if !slices.ContainsFunc(keys, f.Is) || len(t.people) > 0 {
 			continue
 		}
-		for _, p := range v.Items() {
-			who := frontPeople(p)
-			if bio := p.Find("bio", "biography", "vita"); bio != nil && len(who) == 1 {
-				d.addBio(who[0].name, inline(bio.Text, bio.Line))
-			}
-			t.people = append(t.people, who...)
+		for _, p := range f.Value.Items() {
+			t.people = append(t.people, d.frontPeople(p)...)
 		}
-		break
 	}
 	if len(t.people) == 1 {
 		p := &t.people[0]
-		if handle := it.FindStr("twitter"); handle != "" {
-			p.links = append(p.links, content.Link{Text: p.name, URL: "https://twitter.com/" + strings.TrimPrefix(handle, "@")})
+		if it != d.front {
+			p.links = append(p.links, handles(nil, it, p.name, ofTalks)...)
 		}
-		if at := it.FindStr("company", "affiliation", "firma", "organisation", "organization"); at != "" {
+		if at := it.FindStr(employerKeys...); at != "" {
 			p.affiliation = at
 		}
 		for _, l := range links(t.Abstract) {
@@ -99,35 +127,117 @@ func (d *draft) frontTalk(it *tree.Value) {
 			}
 		}
 	}
-	if pausing(t.Title, len(t.people) > 0) && len(t.people) == 0 {
-		return
-	}
-	d.addTalk(t)
+	return t
 }
 
-func frontPeople(v *tree.Value) []person {
-	text := v.Text
-	if text == "" {
-		text = v.FindStr("name")
+// pauseTypes are what a programme's records call entries that are no talks.
+var pauseTypes = words(`break pause lunch food drinks social registration doors meal networking organizational organisational intermission welcome opening closing other pausa pauze kaffee dinner party`)
+
+func (d *draft) frontTalk(it *tree.Value, clocks map[string]content.Clock, programme bool) {
+	title := rowTitle(it)
+	if title.text == "" {
+		title = saidOf(it, "thema", "talk", "text", "what", "description", "beschreibung", "activity", "entry")
 	}
-	people := readSlot(inline(text, v.Line), nil)
-	if nobody[content.Fold(text)] {
-		return nil
+	if title.text = oneLine(title.text); title.text == "" || len(title.text) > maxTitle || it.Kind != tree.Object {
+		return
 	}
-	if len(people) == 0 && text != "" && len(strings.Fields(text)) <= 4 {
-		for _, piece := range strings.FieldsFunc(text, func(r rune) bool { return r == '&' || r == ',' }) {
-			if shaped(piece) > 0 || len(strings.Fields(piece)) == 1 {
-				people = append(people, person{name: bareName(piece), line: v.Line, text: text})
+	t := d.statedTalk(it, talk{unit: -1, line: title.line, text: title.text, rule: d.keyRule("talks")})
+	t.Title = html.UnescapeString(title.text)
+	t.Start, t.End = entryTimes(it, clocks)
+	kind := tree.Fold(it.FindStr("type", "kind", "format", "category", "typ"))
+	typed := kind != "" && !pauseTypes[kind] && (eventTypes[kind] || strings.Contains(kind, "talk") || kind == "keynote" || kind == "panel" || kind == "session")
+	pause := len(t.people) == 0 && (pauseTypes[kind] || agenda.Pausing(t.Title, false) || programme && t.Start != "" && !typed)
+	if t.Start != "" {
+		item := content.AgendaItem{Start: t.Start, End: t.End, Text: t.Title}
+		d.event.Agenda = append(d.event.Agenda, item)
+		d.note("agenda", string(item.Start)+" "+item.Text, it.Line, title.text, d.keyRule("an entry of the programme"))
+	}
+	if !pause {
+		d.addTalk(t)
+	}
+}
+
+// entryTimes returns when an entry begins and ends, as it says, or as its
+// length does.
+func entryTimes(it *tree.Value, clocks map[string]content.Clock) (start, end content.Clock) {
+	for _, f := range it.Fields {
+		key := localKey(tree.Fold(f.Name))
+		switch span := clocks[f.Value.Text]; {
+		case f.Value.Kind != tree.Text || span == "":
+		case startsAt(key) || key == "date" || eventKeys[key] || key == "from" || key == "at":
+			start = span
+			if to := clocks["end of "+f.Value.Text]; to != "" {
+				end = to
+			}
+		case endsAt(key) || endKeys[key] || key == "to":
+			end = span
+		}
+	}
+	if n := minutesOf(it.FindStr("duration", "length", "dauer", "minutes", "duree", "duracion")); start != "" && end == "" && n > 0 && start.Minutes()+n <= 24*60 {
+		end, _ = content.NewClock((start.Minutes()+n)/60, (start.Minutes()+n)%60)
+	}
+	return start, end
+}
+
+// settledClocks reads the times of a programme's entries together: whether 9:00
+// is a morning's, its neighbours say. "end of " and a range's text is where it
+// ends.
+func settledClocks(items []*tree.Value) map[string]content.Clock {
+	var texts []string
+	var spans []when.Span
+	for _, it := range items {
+		for _, f := range it.Fields {
+			key := localKey(tree.Fold(f.Name))
+			if f.Value.Kind != tree.Text || !startsAt(key) && !endsAt(key) && !eventKeys[key] && !endKeys[key] && key != "date" && key != "from" && key != "to" && key != "at" {
+				continue
+			}
+			text := f.Value.Text
+			if st, ok := when.ReadStamp(strings.TrimSpace(text)); ok {
+				text = string(st.Clock)
+			}
+			if found := when.Times(text); len(found) > 0 {
+				texts, spans = append(texts, f.Value.Text), append(spans, found[0])
 			}
 		}
 	}
-	if len(people) == 1 {
-		people[0].affiliation = join(people[0].affiliation, v.FindStr("company", "affiliation", "org"), "")
-		if role := v.FindStr("role", "title", "job"); v.FindStr("talk") != "" || v.Find("title") == nil || isRole(role) {
-			people[0].role = join(people[0].role, role, "")
+	clocks := map[string]content.Clock{}
+	for i, s := range when.Settle(spans) {
+		if s.Half {
+			continue
+		}
+		clocks[texts[i]] = s.From
+		if s.To != "" && !s.Open {
+			clocks["end of "+texts[i]] = s.To
 		}
 	}
-	return people
+	return clocks
+}
+
+var (
+	unitsOf    = regexp.MustCompile(`(?i)^(?:PT)?(?:(\d+)\s*(?:h|hours?|std\.?|stunden?|heures?|horas?)\s*)?(?:(\d+)\s*(?:m|min|mins|minutes?|minuten|minutos)?\.?\s*)?(?:\d+\s*s)?$`)
+	clockShape = regexp.MustCompile(`^(\d{1,2}):(\d\d)(?::\d\d)?$`)
+)
+
+// minutesOf reads how long something lasts: 30, "30 min", "1h30m0s", "PT45M",
+// "00:45".
+func minutesOf(s string) int {
+	m := clockShape.FindStringSubmatch(s)
+	if m == nil {
+		m = unitsOf.FindStringSubmatch(strings.TrimSpace(s))
+	}
+	if m == nil {
+		return 0
+	}
+	hours, _ := strconv.Atoi(m[1])
+	minutes, _ := strconv.Atoi(m[2])
+	return min(hours, 24)*60 + min(minutes, 24*60)
+}
+
+func (f *facts) keyRule(what string) string {
+	if f.row {
+		return "data file: " + what
+	}
+	return "front matter: " + what
 }
 
 // nobody are words that stand where a speaker's name would.

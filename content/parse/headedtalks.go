@@ -167,20 +167,15 @@ func (d *draft) titleTalk() {
 	if len(d.talks) > 0 || d.title.text == "" {
 		return
 	}
-	if v := d.front.Find("speaker", "speakers", "referent", "referentin", "ponente", "intervenant", "presenter"); v != nil {
-		var who []person
-		for _, s := range v.Items() {
-			who = append(who, frontPeople(s)...)
-		}
+	if d.front.Find(speakerKeys...) != nil {
+		t := d.statedTalk(d.front, talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as " + d.keyRule("a speaker") + ", is named"})
 		if hintsIn(strings.ToLower(d.title.text)).cues&groupCue != 0 && len(d.titleTopic()) == 0 {
-			for _, p := range who { // "Our October meetup" is no talk's title
+			for _, p := range t.people { // "Our October meetup" is no talk's title
 				d.addPerson(p)
 			}
 			return
 		}
-		if len(who) > 0 {
-			t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the front matter names a speaker", people: who}
-			t.Title = d.title.text
+		if t.Title = d.title.text; len(t.people) > 0 {
 			d.addTalk(t)
 		}
 		return

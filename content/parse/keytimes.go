@@ -51,13 +51,13 @@ func (f *facts) takeTime(key string, v *tree.Value) bool {
 		return false
 	case start && s.From != "":
 		if f.clock == "" || s.From < f.clock { // people are asked to come when doors open
-			f.clock, f.clockSaid = s.From, said{v.Text, v.Line, "front matter: " + key}
+			f.clock, f.clockSaid = s.From, said{v.Text, v.Line, f.keyRule(key)}
 		}
 		if s.To != "" && !s.Open {
 			f.stop, f.stopSaid = s.To, f.clockSaid
 		}
 	case stop:
-		f.stop, f.stopSaid = max(s.From, s.To), said{v.Text, v.Line, "front matter: " + key}
+		f.stop, f.stopSaid = max(s.From, s.To), said{v.Text, v.Line, f.keyRule(key)}
 	}
 	return true
 }
@@ -71,15 +71,36 @@ func (f *facts) findDayList() {
 	}
 	var days []content.Date
 	for _, x := range v.List {
-		d, ok := readDay(x.Text, when.Reference{Published: f.published, Order: when.DayFirst})
+		d, ok := readDay(x.Text, when.Reference{Published: f.published, Order: f.keyOrder()})
 		if !ok || d.day == "" || len(days) > 0 && d.day != days[len(days)-1].AddDays(1) {
 			return
 		}
 		days = append(days, d.day)
 	}
-	p := place{name: wayOf("dates"), day: days[0], means: eventDate, said: said{v.List[0].Text, v.List[0].Line, "front matter: the list of days"}}
+	p := place{name: f.wayOf("dates"), day: days[0], means: eventDate, said: said{v.List[0].Text, v.List[0].Line, f.keyRule("the list of days")}}
 	if len(days) > 1 {
 		p.until = days[len(days)-1]
 	}
 	f.places = append(f.places, p)
 }
+
+// keyOrder is the order of day and month in the values of keys. A front matter
+// is taken to be written with the day first; a data file only where the
+// source's documents show it.
+func (f *facts) keyOrder() when.Order {
+	if f.row {
+		return f.rowOrder
+	}
+	return when.DayFirst
+}
+
+// wayOf names a key's place in this document.
+func (f *facts) wayOf(key string) string {
+	if f.row {
+		return dataWay + " " + key
+	}
+	return wayOf(key)
+}
+
+func startsAt(key string) bool { start, _ := timeKey(key); return start }
+func endsAt(key string) bool   { _, stop := timeKey(key); return stop }

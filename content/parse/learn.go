@@ -17,6 +17,9 @@ type lessons struct {
 	named  map[content.Date]int // the days that texts name as an event's: the document, -1 where several do
 	at     map[string]int       // the documents by their path
 	orders [3]int               // documents that prove an order, by when.Order
+
+	known   directory
+	uploads uploadCount // of the records of data files
 }
 
 // placeKey is a place, apart for documents of each class: a site may date its
@@ -88,6 +91,7 @@ func learn(all []witness, prior []content.Lesson) lessons {
 			}
 		}
 	}
+	taught.gather(all)
 	for i := range all {
 		for j := range all[i].places {
 			taught.compare(i, &all[i], &all[i].places[j])

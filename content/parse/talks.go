@@ -12,6 +12,11 @@ import (
 // the front matter, a timed programme, labels, lists, headings, prose.
 func (d *draft) readTalks() {
 	d.frontTalks()
+	if d.row && (len(d.talks) > 0 || d.oneTalk() || len(entriesOf(d.front)) > 0) {
+		d.titleTalk()
+		d.takeSpeakers()
+		return
+	}
 	timed := d.timedTalks()
 	done := d.complete()
 	d.settled = len(d.talks)
@@ -31,6 +36,11 @@ func (d *draft) readTalks() {
 	d.proseTalks(timed)
 	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })
 	d.findMaterial()
+	d.takeSpeakers()
+}
+
+// takeSpeakers takes those who give the talks into the event.
+func (d *draft) takeSpeakers() {
 	for i := range d.talks {
 		for j, p := range d.talks[i].people {
 			d.talks[i].people[j].name = d.addPerson(p)

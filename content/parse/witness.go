@@ -28,12 +28,17 @@ type witness struct {
 	hasRule   bool
 	order     when.Order
 	clocks    []content.Clock // the times that the text gives
+	known     []known         // people, places and companies that it knows by ids
+	uploads   uploadCount     // of the records of a data file
 }
 
 // maxClocks is how many times of a text are compared with those of its keys.
 const maxClocks = 40
 
 func (f *facts) witness() witness {
+	if f.rows != nil {
+		return f.rowsWitness()
+	}
 	w := witness{path: f.path, class: f.class, places: f.places, order: f.order}
 	if f.tree == nil || f.err != nil {
 		return w

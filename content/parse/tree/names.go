@@ -117,3 +117,8 @@ func Fold(name string) string {
 	}
 	return b.String()
 }
+
+// Empty reports whether the value says nothing.
+func (v *Value) Empty() bool {
+	return v == nil || v.Text == "" && len(v.List) == 0 && len(v.Fields) == 0
+}

@@ -1,0 +1,145 @@
+package parse
+
+import (
+	"path"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/tree"
+	"meetupbot/content/parse/when"
+)
+
+// A data file holds events as records of keys and values. Each record is read
+// as a document would be that has it for its front matter and the record's
+// description for its body.
+
+// dataWay is how a data file's statements were read, in evidence.
+const dataWay = "data file"
+
+// notation returns what reads a data file, or nil: by its ending, else by how
+// it begins.
+func notation(name string, data []byte) func([]byte) (*tree.Value, error) {
+	json := func(src []byte) (*tree.Value, error) { return tree.JSON(src, 1) }
+	switch strings.ToLower(path.Ext(name)) {
+	case ".yml", ".yaml":
+		return tree.YAML
+	case ".json":
+		return json
+	case ".toml":
+		return tree.TOML
+	case ".edn":
+		return tree.EDN
+	}
+	if !isData(name) && looksLikeData(data) && strings.ContainsAny(string(data[:1]), "{[") {
+		return json
+	}
+	return nil
+}
+
+// readData reads a data file in a format that no program is known for.
+func (f *facts) readData(data []byte) {
+	read := notation(f.path, data)
+	if read == nil {
+		return
+	}
+	v, err := read(data)
+	if err == nil {
+		err = v.Shallow(maxFrontDepth)
+	}
+	if err != nil {
+		f.err = unreadable(f.path, "the data file", 0, err)
+		return
+	}
+	f.rows = v
+	f.found = findRows(f.path, v)
+}
+
+// decideRows reads the events of a data file.
+func (f *facts) decideRows(taught lessons, h Hints) (content.Kind, []content.Event) {
+	taught.known.own = byReference(knownIn(f.path, f.rows))
+	var events []content.Event
+	for _, r := range f.found {
+		events = append(events, f.rowEvent(r, taught, h))
+	}
+	ownPages(events)
+	switch {
+	case len(events) == 0:
+		return content.Other, nil
+	case len(events) > 1 || f.found[0].listed:
+		return content.Listing, events
+	case shown(&events[0], f.found[0].v):
+		return content.Recap, events
+	}
+	return content.Announcement, events
+}
+
+// shown reports whether an event took place: there is a recording of it.
+func shown(e *content.Event, v *tree.Value) bool {
+	for _, t := range e.Talks {
+		if t.Video != "" {
+			return true
+		}
+	}
+	return medium(v, videoKeys) != ""
+}
+
+// ownPages leaves to each event the id and the page that no other one of its
+// file has: a page of the group's is nobody's own.
+func ownPages(events []content.Event) {
+	seen := map[string]int{}
+	for _, e := range events {
+		seen["uid "+e.Origin.UID]++
+		seen["url "+e.Origin.URL]++
+	}
+	for i := range events {
+		o := &events[i].Origin
+		if seen["uid "+o.UID] > 1 {
+			o.UID = ""
+		}
+		if seen["url "+o.URL] > 1 {
+			o.URL = ""
+		}
+	}
+}
+
+// rowsWitness is what a data file contributes to what its source teaches: the
+// order of its numeric dates, whether its name is the day of its one event,
+// and whom and what it knows by ids.
+func (f *facts) rowsWitness() witness {
+	w := witness{path: f.path, class: rowClass, known: knownIn(f.path, f.rows)}
+	for _, r := range f.found {
+		for key, v := range r.v.Scalars() {
+			if holds, _ := dayKey(key); !holds && !endKey(key) {
+				continue
+			}
+			for _, m := range when.Dates(v.Text) {
+				if m.Order != when.AnyOrder {
+					w.order = m.Order
+				}
+			}
+		}
+	}
+	uploadsIn(f.rows, &w.uploads)
+	if len(f.found) == 1 {
+		if own := plainDay(f.found[0].v); own != "" {
+			w.named = []content.Date{own}
+			for _, d := range daysInPath(f.path) {
+				w.places = append(w.places, place{name: d.way, day: d.day, open: d.open, said: said{d.text, 0, "the file's name"}})
+			}
+		}
+	}
+	return w
+}
+
+// gather takes together what the documents of a source know of people, places
+// and companies, and whether their data files keep the days of recordings
+// apart.
+func (t *lessons) gather(all []witness) {
+	var things []known
+	for i := range all {
+		things = append(things, all[i].known...)
+		t.uploads.same += all[i].uploads.same
+		t.uploads.other += all[i].uploads.other
+	}
+	t.known.all = byReference(things)
+}

@@ -1,0 +1,182 @@
+package parse
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/tree"
+)
+
+// A row is the record of one event in a data file.
+type row struct {
+	v      *tree.Value
+	place  string // which of the file's events, in a word that stays; "": the file's one
+	listed bool   // it was put together from a list of talks
+}
+
+// A rowFinder walks a data file's tree for the records of events.
+type rowFinder struct {
+	rows []row
+}
+
+// A scope is where in the tree a value stands.
+type scope struct {
+	name  string        // the key that it stands under
+	above []*tree.Value // the records around it, the outermost first
+	hint  int           // whether names on the way speak of events (1) or of other things (-1)
+}
+
+func (c scope) in(name string, v *tree.Value) scope {
+	c.name = name
+	c.above = append(c.above[:len(c.above):len(c.above)], v)
+	if h := hintOf(name); h != 0 {
+		c.hint = h
+	}
+	return c
+}
+
+// findRows returns the records of events in a data file, in its order.
+func findRows(name string, v *tree.Value) []row {
+	var s rowFinder
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	c := scope{name: base, hint: hintOf(base)}
+	if c.hint == 0 {
+		c.hint = hintOf(path.Base(path.Dir(name)))
+	}
+	s.walk(v, c)
+	if len(s.rows) == 1 && v.Kind == tree.Object && !strings.ContainsAny(s.rows[0].place, "0123456789") {
+		s.rows[0].place = ""
+	}
+	if len(s.rows) == 1 && s.rows[0].v == v {
+		s.rows[0].place = ""
+	}
+	seen := map[string]int{}
+	for i := range s.rows {
+		r := &s.rows[i]
+		if seen[r.place]++; seen[r.place] > 1 {
+			r.place = fmt.Sprintf("%s #%d", r.place, seen[r.place])
+		}
+	}
+	return s.rows
+}
+
+func (s *rowFinder) walk(v *tree.Value, c scope) {
+	switch v.Kind {
+	case tree.List:
+		s.list(v.List, c)
+	case tree.Object:
+		if items := byDays(v); len(items) > 0 {
+			s.list(items, c)
+			return
+		}
+		if s.programme(v, c) {
+			return
+		}
+		if isEvent(v, c) {
+			s.add(v, c)
+			return
+		}
+		for _, f := range v.Fields {
+			if f.Value.Kind == tree.List || f.Value.Kind == tree.Object {
+				s.walk(f.Value, c.in(f.Name, v))
+			}
+		}
+	}
+}
+
+// list reads the items of a list: events, talks that make some up, and what
+// holds either.
+func (s *rowFinder) list(items []*tree.Value, c scope) {
+	if oneByDays(items, c) {
+		s.days(&tree.Value{Kind: tree.Object, Line: items[0].Line}, items, c)
+		return
+	}
+	var talks []*tree.Value
+	for _, it := range items {
+		switch {
+		case isTalk(it, c):
+			talks = append(talks, it)
+		case it.Kind == tree.Object && isEvent(it, c):
+			s.add(it, c)
+		default:
+			s.walk(it, c)
+		}
+	}
+	s.group(talks, c)
+}
+
+// add takes in the record of an event, with what the records around it say for
+// all that they hold.
+func (s *rowFinder) add(v *tree.Value, c scope) {
+	s.rows = append(s.rows, row{v: inherit(v, c.above), place: placeOf(v, c.name)})
+}
+
+// inherited are the names of what is said once for many events.
+var inherited = [][]string{zoneNames, venueNames, timeNames, {"year", "jahr", "ano", "annee", "jaar", "rok"}}
+
+func inherit(v *tree.Value, above []*tree.Value) *tree.Value {
+	out := *v
+	for _, names := range inherited {
+		for i := len(above) - 1; i >= 0 && out.Find(names...).Empty(); i-- {
+			for _, f := range above[i].Fields {
+				if f.Is(foundName(f, names)) && !f.Value.Empty() {
+					out.Fields = append(out.Fields[:len(out.Fields):len(out.Fields)], f)
+					break
+				}
+			}
+		}
+	}
+	return &out
+}
+
+func foundName(f tree.Field, names []string) string {
+	for _, n := range names {
+		if f.Is(n) {
+			return n
+		}
+	}
+	return "\x00"
+}
+
+// placeOf names an event of a file by what stays when others come and go.
+func placeOf(v *tree.Value, key string) string {
+	if id := v.FindStr("id", "slug", "uid", "key", "permalink", "eventid", "meetupid", "number", "nr"); id != "" {
+		return id
+	}
+	if day, _ := dayField(v); day != nil {
+		return day.Text
+	}
+	if t := rowTitle(v); t.text != "" {
+		return content.Fold(t.text)
+	}
+	return key
+}
+
+// byDays turns {"2026-05-12": {...}, ...} into records with their days.
+func byDays(v *tree.Value) []*tree.Value {
+	var items []*tree.Value
+	for _, f := range v.Fields {
+		if !isDayName(f.Name) {
+			continue
+		}
+		it := &tree.Value{Kind: tree.Object, Line: f.Line, Fields: []tree.Field{tree.TextField("date", f.Line, f.Name)}}
+		switch f.Value.Kind {
+		case tree.Object:
+			for _, sub := range f.Value.Fields {
+				if !sub.Is("date") || !sub.Value.Empty() {
+					it.Fields = append(it.Fields, sub)
+				}
+			}
+		case tree.List:
+			it.Fields = append(it.Fields, tree.Field{Name: "talks", Line: f.Line, Value: f.Value})
+		case tree.Text:
+			it.Fields = append(it.Fields, tree.Field{Name: "title", Line: f.Line, Value: f.Value})
+		default:
+			continue
+		}
+		items = append(items, it)
+	}
+	return items
+}
