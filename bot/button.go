@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,8 +14,10 @@ import (
 // where the button was pressed. The answer is for whoever pressed.
 type Button struct {
 	Label string
-	ID    string // at most 40 bytes of ASCII
+	ID    string // at most maxButtonID bytes of ASCII
 }
+
+const maxButtonID = 40
 
 // buttons are what can be asked of a meetup, by the command that answers it.
 var buttons = []struct {
@@ -51,6 +54,9 @@ func Pressed(id string) (Call, bool) {
 	if id == list.ID {
 		return Call{Name: id, Pressed: true}, true
 	}
+	if verb, ok := strings.CutPrefix(id, "review:"); ok {
+		return decides(verb)
+	}
 	command, number, _ := strings.Cut(id, ":")
 	event, err := strconv.ParseInt(number, 10, 64)
 	for _, b := range buttons {
@@ -59,6 +65,29 @@ func Pressed(id string) (Call, bool) {
 		}
 	}
 	return Call{}, false
+}
+
+// decides returns what a button of a review decides: "approve:12", "hold:12",
+// "date:12:2017-09-26", "undo:12:7".
+func decides(id string) (Call, bool) {
+	verb, rest, _ := strings.Cut(id, ":")
+	number, value, more := strings.Cut(rest, ":")
+	event, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || event <= 0 || number != strconv.FormatInt(event, 10) {
+		return Call{}, false
+	}
+	call := Call{Name: "review", Pressed: true, Event: content.EventID(event)}
+	switch {
+	case (verb == "approve" || verb == "hold") && !more:
+		call.Args = map[string]string{"action": verb}
+	case verb == "undo" && value != "":
+		call.Args = map[string]string{"action": verb, "decision": value}
+	case slices.Contains(content.Correctable, verb) && value != "":
+		call.Args = map[string]string{"action": "correct", setting(verb): value}
+	default:
+		return Call{}, false
+	}
+	return call, true
 }
 
 func (m Meetup) speakers() int {

@@ -66,7 +66,8 @@ func (c Command) FullName() string {
 }
 
 // Usage is the command as it is typed: "talks WORDS", "nextmeetup [group]",
-// "meetupbot follow [group]". Settings are too many to be named.
+// "meetupbot follow [group]". Settings, and more than two choices, are too many
+// to be named.
 func (c Command) Usage() string {
 	var b strings.Builder
 	b.WriteString(c.FullName())
@@ -81,7 +82,9 @@ func (c Command) Usage() string {
 			}
 			word = "setting:value ..."
 		case Choice:
-			word = strings.Join(o.Choices, "|")
+			if len(o.Choices) < 3 {
+				word = strings.Join(o.Choices, "|")
+			}
 		}
 		if o.Required {
 			b.WriteString(" " + strings.ToUpper(word))

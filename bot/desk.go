@@ -12,13 +12,14 @@ import (
 // what is due: a time as RFC 3339 writes it, by the product clock.
 const RoundNote = "last round"
 
-// A Desk is what organisers' commands work at. Sources may be nil, and so may
-// its functions, except Forecast.
+// A Desk is what organisers' commands work at. Sources and Reviewer may be nil,
+// and so may its functions, except Forecast.
 type Desk struct {
 	Rules    Rulebook
 	Ledger   schedule.Ledger
 	Sources  Shelf
 	Notes    Notes
+	Reviewer Reviewer
 	Forecast func(ctx context.Context, now, until time.Time) (schedule.Forecast, error)
 	// Connections says how each platform is connected now.
 	Connections func() []Connection
@@ -57,6 +58,19 @@ type Shelf interface {
 	// is one's only, by what content.ShownSource shows of it. The error is
 	// Declined where there is none, or it was not added.
 	Remove(ctx context.Context, address string) error
+}
+
+// A Reviewer keeps organisers' decisions on meetups.
+type Reviewer interface {
+	// Evidence returns where the statements about an event were read.
+	Evidence(ctx context.Context, event content.EventID) ([]content.Evidence, error)
+	// Decide keeps a decision, which names Event, Verdict, By and, of a
+	// correction, Field and Value, and returns the event as it is under it, with
+	// its Decisions. The error is Declined for a reason that people can mend.
+	Decide(ctx context.Context, d content.Decision) (content.Event, error)
+	// Undo takes a decision back, by its ID, and returns its event as it is
+	// without it. The error is Declined where that was done already.
+	Undo(ctx context.Context, decision int64) (content.Event, error)
 }
 
 // Declined is an error that people are shown: why something was not done, and

@@ -14,6 +14,7 @@ import (
 	"meetupbot/bot"
 	"meetupbot/bot/console"
 	"meetupbot/content"
+	"meetupbot/content/ingest"
 	"meetupbot/schedule"
 	"meetupbot/store"
 )
@@ -50,7 +51,7 @@ func newOffice(t testing.TB) *office {
 	announcer := bot.NewAnnouncer(o.db, map[string]bot.Sender{"test": o}, allGroups, o.follows)
 	o.runner = schedule.NewRunner(schedule.Parts{Calendar: o.db, Channels: o.Channels, Ledger: o.db, Poster: announcer, Log: log})
 	o.desk = &bot.Desk{
-		Rules: o, Ledger: o.db, Sources: shelved{o}, Notes: o.db, Forecast: o.runner.Forecast,
+		Rules: o, Ledger: o.db, Sources: shelved{o}, Notes: o.db, Reviewer: reviewer{o}, Forecast: o.runner.Forecast,
 		Connections: func() []bot.Connection {
 			return []bot.Connection{{Platform: "test", Since: instant("2017-09-19T07:30:00Z")}, {Platform: "telex", Trouble: "The line is cut."}}
 		},
@@ -124,6 +125,70 @@ func (o *office) round(t *testing.T, at time.Time) string {
 		t.Fatal(err)
 	}
 	return o.posted.String()
+}
+
+// A reviewer decides as the importer does.
+type reviewer struct{ *office }
+
+func (r reviewer) Evidence(ctx context.Context, id content.EventID) ([]content.Evidence, error) {
+	return r.db.Evidence(ctx, id)
+}
+
+func (r reviewer) Decide(ctx context.Context, d content.Decision) (content.Event, error) {
+	return r.on(ctx, d.Event, func(im *ingest.Importer, g content.Group) (content.Event, error) {
+		return im.Decide(ctx, g, d, decidedAt)
+	})
+}
+
+func (r reviewer) Undo(ctx context.Context, id int64) (content.Event, error) {
+	stands, err := r.db.Decisions(ctx, content.DecisionQuery{ID: id})
+	if err != nil || len(stands) == 0 {
+		return content.Event{}, cmp.Or(err, error(bot.Declined("that was taken back already")))
+	}
+	return r.on(ctx, stands[0].Event, func(im *ingest.Importer, g content.Group) (content.Event, error) {
+		return im.Undo(ctx, g, id, decidedAt)
+	})
+}
+
+var decidedAt = instant("2017-09-20T11:00:00Z")
+
+func (r reviewer) on(ctx context.Context, id content.EventID, do func(*ingest.Importer, content.Group) (content.Event, error)) (content.Event, error) {
+	events, err := r.db.Events(ctx, content.EventQuery{ID: id})
+	if err != nil || len(events) == 0 {
+		return content.Event{}, cmp.Or(err, error(bot.Declined("there is no such meetup")))
+	}
+	for _, g := range allGroups() {
+		if g.Name == events[0].Group {
+			e, err := do(&ingest.Importer{Store: r.db}, g)
+			if refused, ok := errors.AsType[content.Refused](err); ok {
+				return e, bot.Declined(refused)
+			}
+			return e, err
+		}
+	}
+	return content.Event{}, bot.Declined("there is no such group")
+}
+
+// doubted brings in two meetups that wait, and returns their ids.
+func (o *office) doubted(t testing.TB) []content.EventID {
+	t.Helper()
+	read := func(value, text, rule, way string, line int) content.Evidence {
+		return content.Evidence{Field: "date", Value: value, Path: "2017-10.md", Line: line, Text: text, Rule: rule, Way: way}
+	}
+	return keep(t, o.db, gophers, []content.Event{
+		{
+			Title: "Autumn hack day", Date: "2017-10-12", Start: "18:30", Origin: content.Origin{Source: "posts/", Path: "2017-10.md"},
+			Evidence: []content.Evidence{read("2017-10-12", "Thursday 12 October", "the text", "text", 5)},
+			Doubts: []content.Doubt{{
+				Field: "date", Kind: "file name or text", Question: "is it on 12 or on 13 October?",
+				Readings: []content.Evidence{read("2017-10-12", "Thursday 12 October", "the text", "text", 5), read("2017-10-13", "2017-10-13", "the file name", "file name", 0)},
+			}},
+		},
+		{
+			Title: "Docs sprint", Start: "19:00", Published: instant("2017-09-18T09:00:00Z"), Origin: content.Origin{Source: "posts/", Path: "docs.md"},
+			Doubts: []content.Doubt{{Field: "date", Question: "On which day is it?"}},
+		},
+	})
 }
 
 // A shelf of an operator who allows addresses of one host.

@@ -29,6 +29,10 @@ func (q question) organise(ctx context.Context) (Reply, error) {
 		return q.test(ctx)
 	case "retract":
 		return q.retract(ctx)
+	case "review":
+		return q.review(ctx)
+	case "why":
+		return q.why(ctx)
 	case "status":
 		return q.status(ctx)
 	case "sources":

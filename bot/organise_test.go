@@ -32,6 +32,9 @@ func TestOrganisersTranscripts(t *testing.T) {
 				t.Fatal(err)
 			}
 			o := newOffice(t)
+			if strings.HasPrefix(filepath.Base(path), "review") {
+				o.doubted(t)
+			}
 			for i, file := range archive.Files {
 				var got string
 				if at, ok := strings.CutSuffix(file.Name, " round"); ok {

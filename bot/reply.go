@@ -152,6 +152,25 @@ type SourceList struct {
 	Try     []string
 }
 
+// A Review lists meetups about which nothing is posted before an organiser's
+// word, or the one that was just decided on.
+type Review struct {
+	Said  string     // what was decided, a sentence, or ""
+	Asked []Reviewed // soonest first
+	More  More
+	Try   []string // commands to try, without any platform's prefix
+}
+
+// Reasons say why a meetup is told of as it is.
+type Reasons struct {
+	Event Reviewed
+	Read  []Read    // where its parts were read
+	Posts []Posting // what will be posted about it, and what will not and why
+	Try   []string
+}
+
+func (Review) isReply()        {}
+func (Reasons) isReply()       {}
 func (CalendarEntry) isReply() {}
 func (Rules) isReply()         {}
 func (Plan) isReply()          {}

@@ -32,8 +32,16 @@ func (q question) subject(ctx context.Context, brief bool) (*content.Event, Repl
 	}
 	return nil, Notice{
 		Text: fmt.Sprintf("No meetup is known by “%s”: a day such as 2026-09-29 or words of its title find one.", echo(words)),
-		Try:  []string{q.call.Name, "meetups"},
+		Try:  []string{q.command(), "meetups"},
 	}, nil
+}
+
+// command is the name of the command that is asked, as it is typed.
+func (q question) command() string {
+	if c, ok := CommandNamed(q.call.Name); ok {
+		return c.FullName()
+	}
+	return q.call.Name
 }
 
 // pressed returns the event of a button. Its id came from outside: the event

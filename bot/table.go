@@ -147,6 +147,33 @@ var table = []Command{
 		Examples:   []string{"meetupbot retract"},
 	},
 	{
+		Name:       "review",
+		Summary:    "what waits for an organiser's word; approve, hold, correct or undo",
+		Organisers: true,
+		Options: []Option{
+			{Name: "action", Summary: "what to do; what waits is listed unless said", Type: Choice, Choices: []string{"approve", "hold", "correct", "undo"}},
+			{Name: "event", Summary: "the meetup's number, a day such as 2026-09-29, or words of its title", Type: Event},
+			{Name: "date", Summary: "the right day, such as 2026-09-29", Type: Setting},
+			{Name: "enddate", Summary: "the right last day, or: none", Type: Setting},
+			{Name: "start", Summary: "when it begins, such as 18:30, or: none", Type: Setting},
+			{Name: "end", Summary: "when it ends, such as 21:00, or: none", Type: Setting},
+			{Name: "zone", Summary: "its time zone, such as Europe/London", Type: Setting},
+			{Name: "title", Summary: "what it is called", Type: Setting},
+			{Name: "venue", Summary: "where it is: the place's name, a comma, its address", Type: Setting},
+			{Name: "status", Summary: "scheduled, cancelled, postponed or moved", Type: Setting},
+		},
+		Examples: []string{"meetupbot review", "meetupbot review approve 12", "meetupbot review correct 12 date:2026-09-29 start:18:30", "meetupbot review undo 12"},
+	},
+	{
+		Name:       "why",
+		Summary:    "where a meetup was read, what is in doubt, what was decided",
+		Organisers: true,
+		Options: []Option{
+			{Name: "event", Summary: "the meetup's number, a day such as 2026-09-29, or words of its title; the next unless said", Type: Event},
+		},
+		Examples: []string{"meetupbot why", "meetupbot why 2026-09-29"},
+	},
+	{
 		Name:       "status",
 		Summary:    "how the bot is doing: connections, last and next posts, trouble",
 		Organisers: true,

@@ -30,6 +30,20 @@ func organisers() []Sample {
 	}
 	declared, paused := channel, channel
 	declared.Declared, paused.Paused = true, true
+	doubted := bot.Reviewed{Meetup: Autumn(), Held: true, Ripe: true, Last: 3, Questions: []bot.Question{{
+		Text: "Is it on Tuesday 26 or on Wednesday 27 September?",
+		Readings: []bot.Reading{
+			{Value: "Tuesday 26 September 2017", From: "posts/autumn.md, line 7: “Tuesday 26 September” (the text)", Field: "date", Written: "2017-09-26"},
+			{Value: "Wednesday 27 September 2017", From: "posts/autumn.md: “2017-09-27” (the file name)", Field: "date", Written: "2017-09-27"},
+		},
+	}}}
+	later := Autumn()
+	later.ID, later.Title, later.When = 8, "Docs evening", bot.When{Date: "2017-10"}
+	hostileOne := bot.Reviewed{
+		Meetup:    Hostile(),
+		Questions: []bot.Question{{Text: hostileText, Readings: []bot.Reading{{Value: hostileText, From: hostileText, Field: "date", Written: "2017-09-26"}}}},
+		Decided:   []string{hostileText},
+	}
 	posts := make([]bot.Posting, 30)
 	for i := range posts {
 		posts[i] = reminder
@@ -61,6 +75,17 @@ func organisers() []Sample {
 		}},
 		{"status-new", bot.Status{}},
 		{"status-hostile", bot.Status{Next: []bot.Posting{hostile}, Connections: []bot.Connection{{Platform: hostileText, Trouble: hostileText}}, Sources: []bot.Source{{Name: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
+		{"review", bot.Review{Asked: []bot.Reviewed{doubted, {Meetup: later, Held: true, Questions: []bot.Question{{Text: "In which time zone does this event take place?"}}}}, More: bot.More{Count: 3}, Try: []string{"meetupbot review correct 7 date:2017-09-26", "meetupbot why 7"}}},
+		{"review-decided", bot.Review{Said: "Corrected. What its documents say later is read under this.", Asked: []bot.Reviewed{{
+			Meetup: Autumn(), Decided: []string{"Date corrected to 2017-09-26 by elsewhere:U0ADA, 2017-09-20"},
+		}}, Try: []string{"meetupbot review"}}},
+		{"review-none", bot.Review{}},
+		{"review-hostile", bot.Review{Said: hostileText, Asked: []bot.Reviewed{hostileOne}}},
+		{"reasons", bot.Reasons{Event: doubted, Read: []bot.Read{
+			{Field: "Date", Value: "Tuesday 26 September 2017", From: "posts/autumn.md, line 7: “Tuesday 26 September” (the text)"},
+			{Field: "Zone", Value: "Europe/London", From: "“Europe/London” (the group's zone)"},
+		}, Posts: []bot.Posting{reminder}, Try: []string{"meetupbot review approve 7"}}},
+		{"reasons-hostile", bot.Reasons{Event: hostileOne, Read: []bot.Read{{Field: hostileText, Value: hostileText, From: hostileText}}, Posts: []bot.Posting{hostile}}},
 		{"source-list", bot.SourceList{Said: "Added: 3 meetups were read.", Sources: []bot.Source{
 			{Name: "posts/", Group: "Rivertown Gophers", Read: at("2017-09-20", "11:55"), Broken: []string{"2017-10.md: line 3: this is no date"}},
 			{Name: "https://rivertown.example/meetups", Group: "Rivertown Gophers", Added: true},

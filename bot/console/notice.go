@@ -41,6 +41,9 @@ func (p *page) help(r bot.Help) {
 	p.para("", span{text: "More about one of them: "}, span{text: "help COMMAND", style: bold})
 }
 
+// maxUsage is how wide a command may be to stand beside what it is for.
+const maxUsage = 44
+
 // commands lists some of them in brief.
 func (p *page) commands(title string, list []bot.Command) {
 	if len(list) == 0 {
@@ -50,9 +53,16 @@ func (p *page) commands(title string, list []bot.Command) {
 	p.para("", span{text: title, style: bold})
 	room := 0
 	for _, c := range list {
-		room = max(room, width(c.Usage()))
+		if w := width(c.Usage()); w <= maxUsage {
+			room = max(room, w)
+		}
 	}
 	for _, c := range list {
+		if width(c.Usage()) > room {
+			p.para("  ", span{text: c.Usage()})
+			p.para(strings.Repeat(" ", room+4), span{text: c.Summary, style: dim})
+			continue
+		}
 		p.para(fmt.Sprintf("  %-*s  ", room, c.Usage()), span{text: c.Summary, style: dim})
 	}
 }

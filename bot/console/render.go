@@ -50,6 +50,10 @@ func Render(r bot.Reply, colour bool) string {
 		p.plan(r)
 	case bot.Status:
 		p.status(r)
+	case bot.Review:
+		p.review(r)
+	case bot.Reasons:
+		p.reasons(r)
 	case bot.SourceList:
 		p.sources(r)
 	case bot.Help:

@@ -70,6 +70,10 @@ func render(r bot.Reply) message {
 		m.plan(r)
 	case bot.Status:
 		m.status(r)
+	case bot.Review:
+		m.review(r)
+	case bot.Reasons:
+		m.reasons(r)
 	case bot.SourceList:
 		m.sources(r)
 	default:

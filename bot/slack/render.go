@@ -62,6 +62,10 @@ func render(r bot.Reply, own string) message {
 		p.plan(r)
 	case bot.Status:
 		p.status(r)
+	case bot.Review:
+		p.review(r)
+	case bot.Reasons:
+		p.reasons(r)
 	case bot.SourceList:
 		p.sources(r)
 	case bot.Help:

@@ -59,3 +59,8 @@ func (l *library) decide(ctx context.Context, id content.EventID, do func(conten
 	}
 	return e, err
 }
+
+// Evidence returns where the statements about an event were read.
+func (l *library) Evidence(ctx context.Context, id content.EventID) ([]content.Evidence, error) {
+	return l.db.Evidence(ctx, id)
+}

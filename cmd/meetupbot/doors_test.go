@@ -41,8 +41,17 @@ zone    = "Europe/London"
 sources = ["posts"]
 `
 
-// worldPosts are two meetups, one ahead and one over at worldNow.
+// worldPosts are three meetups at worldNow: one ahead, one over, and one later
+// whose weekday and day contradict each other.
 var worldPosts = map[string]string{
+	"summer.md": `---
+title: Summer evening
+date: 2026-05-01
+---
+Our summer evening is on Wednesday 2 June 2026, 18:30 at The Old Mill, 3 Mill Lane, Rivertown.
+
+## A river of events - Mira Okafor
+`,
 	"spring.md": `---
 title: Spring evening
 date: 2026-04-20
@@ -476,6 +485,11 @@ func TestEveryCommandThroughEveryDoor(t *testing.T) {
 		{"status", []string{"slack", "discord"}},
 		{"sources", []string{"posts"}},
 		{"sources add https://rivertown.example/meetups", []string{"add_sources = true"}},
+		{"review", []string{"Summer evening", "2 June", "Wednesday"}},
+		{"why summer evening", []string{"Summer evening", "summer.md, line 5", "held"}},
+		{"review correct summer evening date:2026-06-03", []string{"Corrected", "Wednesday 3 June 2026", "Decided"}},
+		{"review", []string{"Nothing waits"}},
+		{"review undo summer evening", []string{"Taken back"}},
 		{"unfollow gophers", []string{"No group is followed here"}},
 	}
 	for _, d := range w.doors() {

@@ -98,7 +98,7 @@ func (s *service) run(ctx context.Context) error {
 // desk is what organisers' commands work at.
 func (s *service) desk() *bot.Desk {
 	return &bot.Desk{
-		Rules: s.rules, Ledger: s.db, Sources: s.library, Notes: s.db,
+		Rules: s.rules, Ledger: s.db, Sources: s.library, Notes: s.db, Reviewer: s.library,
 		Forecast: func(ctx context.Context, now, until time.Time) (schedule.Forecast, error) {
 			return s.runner.Forecast(ctx, now, until)
 		},

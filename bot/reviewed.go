@@ -1,0 +1,163 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"meetupbot/content"
+)
+
+// A Reviewed is a meetup as organisers see it: with what they are asked about
+// it and what they decided. Its number, the ID, names it in commands.
+type Reviewed struct {
+	Meetup
+	Questions []Question
+	Decided   []string // what is in force, with who said it and when
+
+	Held bool  // nothing is posted about it
+	Ripe bool  // it could be approved as it is read
+	Last int64 // the last decision on it; 0: there is none
+}
+
+// A Question is asked of organisers, with the evidence beside it.
+type Question struct {
+	Text     string    // one sentence
+	Readings []Reading // those that cannot both be right; none where nothing is said
+}
+
+// A Reading is what one place in a document says.
+type Reading struct {
+	Value string // in words: "Tuesday 26 September 2017"
+	From  string // where, and the words there
+
+	// The correction that it would be, as decisions are written; "" where it
+	// could be none.
+	Field, Written string
+}
+
+// A Read is what is told of a meetup, and where that was read.
+type Read struct {
+	Field string // "day", "start", "talk", ...
+	Value string
+	From  string
+}
+
+// Number is what names the meetup in organisers' commands.
+func (r Reviewed) Number() string { return strconv.FormatInt(int64(r.ID), 10) }
+
+// maxChoices is how many readings of one meetup are buttons.
+const maxChoices = 3
+
+// Buttons returns what an organiser can decide at one press. Who presses is
+// looked at as with any command for organisers.
+func (r Reviewed) Buttons() []Button {
+	if r.ID == 0 {
+		return nil
+	}
+	id := func(verb, rest string) string { return "review:" + verb + ":" + r.Number() + rest }
+	var fit []Button
+	for _, q := range r.Questions {
+		for _, reading := range q.Readings {
+			b := Button{Label: Shorten(reading.Value, maxEchoRunes), ID: id(reading.Field, ":"+reading.Written)}
+			if reading.Written != "" && len(b.ID) <= maxButtonID && len(fit) < maxChoices && !slices.Contains(fit, b) {
+				fit = append(fit, b)
+			}
+		}
+	}
+	if r.Held && r.Ripe {
+		fit = append(fit, Button{Label: "Approve", ID: id("approve", "")})
+	}
+	if !r.Held {
+		fit = append(fit, Button{Label: "Hold back", ID: id("hold", "")})
+	}
+	if r.Last != 0 {
+		fit = append(fit, Button{Label: "Undo", ID: id("undo", ":"+strconv.FormatInt(r.Last, 10))})
+	}
+	return fit
+}
+
+// Rows are the buttons of each meetup of the review, which name the meetup
+// where there are several.
+func (r Review) Rows() [][]Button {
+	rows := make([][]Button, len(r.Asked))
+	for i, asked := range r.Asked {
+		if slices.ContainsFunc(r.Asked[:i], func(before Reviewed) bool { return before.ID == asked.ID }) {
+			continue // no platform takes a button twice
+		}
+		rows[i] = asked.Buttons()
+		for j := range rows[i] {
+			if len(r.Asked) > 1 {
+				rows[i][j].Label = asked.Number() + ": " + rows[i][j].Label
+			}
+		}
+	}
+	return rows
+}
+
+// reviewed is e as organisers see it.
+func (q question) reviewed(e *content.Event) Reviewed {
+	r := Reviewed{Meetup: q.titles.meetup(e, q.now)}
+	_, r.Held = e.Held()
+	_, _, r.Ripe = e.Span()
+	for _, d := range e.Doubts {
+		asked := Question{Text: sentence(Declined(d.Question))}
+		for _, said := range d.Readings {
+			if d.Field != content.Review { // what was decided is said apart
+				asked.Readings = append(asked.Readings, readingOf(d.Field, said))
+			}
+		}
+		r.Questions = append(r.Questions, asked)
+	}
+	for _, d := range e.Decisions {
+		r.Decided = append(r.Decided, Sentence(d.String()))
+		r.Last = d.ID
+	}
+	return r
+}
+
+func readingOf(field string, said content.Evidence) Reading {
+	r := Reading{Value: inWords(said.Value), From: from(said)}
+	if field != "title" && field != "venue" { // whatever they hold
+		var e content.Event
+		if err := e.CorrectField(field, said.Value); err == nil {
+			r.Field, r.Written = field, said.Value
+		}
+	}
+	return r
+}
+
+// inWords is a value as it is read out: a day with its weekday.
+func inWords(value string) string {
+	if date, err := content.ParseDate(value); err == nil && date.IsDay() {
+		return When{Date: date}.Day()
+	}
+	return value
+}
+
+// from says where something was read: the document and line, the words, and
+// the rule.
+func from(e content.Evidence) string {
+	if e.Source != "" && e.Path != "" {
+		e.Path = content.ShownSource(e.Source) + ": " + e.Path
+	}
+	at := e.Path
+	if e.Line > 0 {
+		at = fmt.Sprintf("%s, line %d", at, e.Line)
+	}
+	words := ""
+	if e.Text != "" {
+		words = "“" + echo(e.Text) + "”"
+	}
+	switch {
+	case at != "" && words != "":
+		at += ": " + words
+	default:
+		at = cmp.Or(at, words)
+	}
+	if e.Rule == "" {
+		return at
+	}
+	return at + " (" + e.Rule + ")"
+}

@@ -1,0 +1,78 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"meetupbot/content"
+	"meetupbot/schedule"
+)
+
+const (
+	maxRead  = 12 // statements with their evidence
+	maxAbout = 8  // posts about one meetup
+)
+
+// why answers "why EVENT": where each part of what is told was read, what is
+// in doubt, what organisers decided, and what is posted because of it.
+func (q question) why(ctx context.Context) (Reply, error) {
+	if none, err := q.deciding(ctx); none != nil || err != nil {
+		return none, err
+	}
+	if q.call.Event == 0 && q.call.Args["event"] == "" {
+		next, none, err := q.subject(ctx, true)
+		if next == nil || err != nil {
+			return none, err
+		}
+		q.call.Event = next.ID
+	}
+	e, none, err := q.decided(ctx)
+	if none != nil || err != nil {
+		return none, err
+	}
+	evidence, err := q.desk.Reviewer.Evidence(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	r := Reasons{Event: q.reviewed(e), Read: reads(evidence), Try: q.answers(e)}
+	r.Try = r.Try[:len(r.Try)-1] // that is this answer
+	r.Posts, err = q.about(ctx, e.ID)
+	return r, err
+}
+
+// reads puts evidence into words: what an organiser can correct first, then
+// talks and speakers. A thing said twice is told once.
+func reads(evidence []content.Evidence) (list []Read) {
+	rank := func(e content.Evidence) int {
+		if i := slices.Index(content.Correctable, e.Field); i >= 0 {
+			return i
+		}
+		return len(content.Correctable)
+	}
+	sorted := slices.Clone(evidence)
+	slices.SortStableFunc(sorted, func(a, b content.Evidence) int { return rank(a) - rank(b) })
+	for _, e := range sorted {
+		r := Read{Field: Sentence(strings.ReplaceAll(e.Field, "_", " ")), Value: inWords(e.Value), From: from(e)}
+		if len(list) < maxRead && !slices.Contains(list, r) {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// about returns what will be posted of an event in the places that the asker
+// administers, and what will not.
+func (q question) about(ctx context.Context, id content.EventID) (list []Posting, err error) {
+	f, err := q.desk.Forecast(ctx, q.now, q.now.AddDate(0, 0, nextWithin))
+	if err != nil {
+		return nil, err
+	}
+	here := schedule.Channel{}
+	for _, p := range slices.Concat(f.Posts, f.Not) {
+		if p.Event == id && len(list) < maxAbout && !strings.HasPrefix(p.Reason, "not asked for") && q.sees(ctx, p.Place) {
+			list = append(list, q.posting(p, here))
+		}
+	}
+	return list, nil
+}
