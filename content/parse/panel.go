@@ -2,9 +2,57 @@ package parse
 
 import (
 	"regexp"
+	"strings"
 
 	"meetupbot/content/parse/outline"
 )
+
+// panelWord begins an entry that is a panel.
+var panelWord = regexp.MustCompile(`(?i)^(?:an? |eine? |une |un |una )?(?:panel(?: discussion| talk|diskussion|discussie)?|podiumsdiskussion|podiumsgespräch|table[- ]ronde|mesa redonda|tavola rotonda|round ?table|fireside chat|fishbowl|パネルディスカッション)(?:\s*[:–—-]\s*|\s+(?:on|about|zu|zum thema|sur|sobre|over|su)\s+|\s+)`)
+
+// led stands before who leads a panel, behind those who sit on it.
+var led = regexp.MustCompile(`(?i)[\s.,;(–-]+(?:(?:moderated|hosted|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid)\s+(?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:)\s+`)
+
+// splitPanel takes an entry that is a panel apart: its topic, those who sit on
+// it, and who leads it.
+func splitPanel(t outline.Text, known *roster) (parts, bool) {
+	m := panelWord.FindStringIndex(t.Plain)
+	if m == nil {
+		return parts{}, false
+	}
+	rest := t.Slice(m[1], len(t.Plain))
+	var chair []person
+	if at := led.FindStringIndex(rest.Plain); at != nil {
+		chair = readSlot(rest.Slice(at[1], len(strings.TrimRight(rest.Plain, " ).,"))), known)
+		rest = rest.Slice(0, at[0])
+	}
+	title, who := rest, outline.Text{}
+	for _, by := range byWords(rest.Plain) {
+		from := len(strings.TrimRight(rest.Plain[:by[0]], " .,"))
+		if from == 0 {
+			continue
+		}
+		if people := readSlot(rest.Slice(by[1], len(rest.Plain)), known); len(people) > 0 {
+			title, who = rest.Slice(0, max(from, strings.LastIndexAny(rest.Plain[:by[0]], "?!")+1)), rest.Slice(by[1], len(rest.Plain))
+			break
+		}
+	}
+	p := parts{title: cleanTitle(title.Plain), sep: "panel", sure: true}
+	if who.Plain != "" {
+		p.people = readSlot(who, known)
+	} else if cut := separators(rest.Plain); len(cut) > 0 { // "Panel: Owls - Ana Finch, Bo Reed"
+		from, to, _ := cutAt(rest.Plain, cut[0])
+		if people := readPeople(rest.Slice(to, len(rest.Plain)), known); len(people) > 1 {
+			p.title, p.people = cleanTitle(rest.Plain[:from]), people
+		}
+	} else if in := endParens(rest.Plain); in != nil {
+		if people := readPeople(rest.Slice(in[2], in[3]), known); len(people) > 0 {
+			p.title, p.people = cleanTitle(rest.Plain[:in[0]]), people
+		}
+	}
+	p.people = append(p.people, chair...)
+	return p, p.title != "" && len(p.people) > 0
+}
 
 // panelLabel stands before those who talk together for a whole evening, or
 // teach.

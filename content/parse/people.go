@@ -11,7 +11,7 @@ import (
 
 var (
 	andWords   = regexp.MustCompile(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|with)\s|/)\s*`)
-	moderators = regexp.MustCompile(`(?i)^(?:(?:panel\s+)?(?:moderated|hosted|presented|led|chaired|moderiert|animé) (?:by|von|par)|moderator(?:in)?:|speakers?:|referent(?:in)?:|by|von|par|por|mit|with)\s+`)
+	moderators = regexp.MustCompile(`(?i)^(?:(?:panel\s+)?(?:moderated|hosted|presented|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid) (?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:|speakers?:|referent(?:in)?:|by|von|par|por|mit|with)\s+`)
 	fromWords  = regexp.MustCompile(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|@|vom|van|bij|für|for)\s+(?:the\s+)?`)
 	handleWord = regexp.MustCompile(`^@\w{2,30}$`)
 )
@@ -31,7 +31,10 @@ func readPeople(t outline.Text, known *roster) []person {
 		if text.Plain == "" {
 			continue
 		}
-		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && known.lacksOrg(p.name) || !chunk.joined && p.affiliation == "" && shaped(p.name) == 2 && known.lacksOrg(p.name)) {
+		if m := moderators.FindStringIndex(text.Plain); m != nil && len(out) > 0 {
+			text, chunk.joined = text.Slice(m[1], len(text.Plain)), true
+		}
+		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && (known == nil || shaped(p.name) == 2 || p.affiliation+p.role != "") || p.affiliation == "" && shaped(p.name) == 2) {
 			p.line, p.text = t.Line, t.Plain
 			if settled {
 				group, settled = len(out), false
@@ -43,14 +46,38 @@ func readPeople(t outline.Text, known *roster) []person {
 		if len(out) == 0 {
 			return nil
 		}
+		if chunk.joined && !chunk.amp { // "and June Castell", whose name looks like none
+			if name := slotName(text.Plain); name != "" {
+				loose := newRoster()
+				loose.add(name)
+				if p, ok := readPerson(text, loose); ok {
+					p.line, p.text = t.Line, t.Plain
+					out = append(out, p)
+					continue
+				}
+			}
+		}
 		say := strings.Trim(text.Plain, " .()")
 		last := &out[len(out)-1]
+		if all := bothOf.FindStringIndex(say); all != nil && len(out) > 1 {
+			say, group = say[all[1]:], 0
+		}
 		switch {
+		case chunk.joined && chunk.amp && last.affiliation != "" && orgLike(say) && !isRole(say):
+			for i := group; i < len(out); i++ { // "Weir & Sons"
+				if out[i].affiliation == last.affiliation && i < len(out)-1 {
+					out[i].affiliation += " & " + say
+				}
+			}
+			last.affiliation += " & " + say
 		case chunk.joined && last.role != "" && last.affiliation == "":
 			role, at := roleAndPlace(say)
 			last.role, last.affiliation = last.role+" & "+role, at
 		case isRole(say) && !chunk.joined:
 			role, at := roleAndPlace(say)
+			if out[group].role == "" && at == "" {
+				settled = false
+			}
 			settled = settled || at != ""
 			for i := group; i < len(out); i++ {
 				out[i].role = join(out[i].role, role, ", ")
@@ -61,6 +88,10 @@ func readPeople(t outline.Text, known *roster) []person {
 		case !chunk.joined && last.affiliation == "" && strings.Contains(say, " at "):
 			last.role, last.affiliation = roleAndPlace(say)
 			settled = true
+		case say != "" && !chunk.joined && lowerRole(say):
+			for i := group; i < len(out); i++ {
+				out[i].role = join(out[i].role, say, ", ")
+			}
 		case say != "" && !chunk.joined:
 			// the last of several is the company: "VP, Software Group, Acme"
 			settled = true
@@ -76,12 +107,25 @@ func readPeople(t outline.Text, known *roster) []person {
 	return out
 }
 
+// bothOf says that what follows is true of all who were named.
+var bothOf = regexp.MustCompile(`(?i)^(?:both|all|beide|alle|tous (?:les )?deux|toutes (?:les )?deux|ambos|ambas|todos|allebei|entrambi|entrambe)\s+(?:(?:of|at|from|von|bei|vom|der|de|chez|en|van|bij|di|da)\s+)?(?:the\s+)?`)
+
+// lowerRole reports whether a piece behind a name can be a job for which there
+// is no word here: a few words in lower case.
+func lowerRole(s string) bool {
+	r := firstRune(s)
+	if !unicode.IsLower(r) || strings.Contains(s, ".") || len(strings.Fields(s)) > 3 {
+		return false
+	}
+	first, _, _ := strings.Cut(strings.ToLower(s), " ")
+	return !noRole[first]
+}
+
+// noRole are words that begin what stands behind a name and is no job.
+var noRole = words(`online remote remotely via virtual live zoom in on at by and or with who which the a an no not he she they his her their it is was will tba tbc from per im am um mit ohne und oder auf per wird ist der die das en con y que sera sur avec et qui que le la les met e di il lo een het`)
+
 // suffixes of companies, which a comma may part from the name.
 var suffixes = words(`inc ltd llc gmbh ag plc corp bv sa sas sl kg`)
-
-func (r *roster) lacksOrg(name string) bool {
-	return r == nil || len(r.names) == 0 && shaped(name) == 2
-}
 
 func join(a, b, sep string) string {
 	if a == "" || b == "" {
@@ -93,6 +137,7 @@ func join(a, b, sep string) string {
 type chunk struct {
 	start, end int
 	joined     bool // "&" or "and" stands before it
+	amp        bool // ... and it is "&"
 	listed     bool // a comma before it, and an "&" after it: "A, B & C"
 }
 
@@ -102,7 +147,7 @@ func chunks(t outline.Text) []chunk {
 	s := t.Plain
 	var out []chunk
 	cuts := andWords.FindAllStringIndex(s, -1)
-	start, joined, depth := 0, false, 0
+	start, joined, amp, depth := 0, false, false, 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '(', '[':
@@ -111,7 +156,7 @@ func chunks(t outline.Text) []chunk {
 			depth = max(0, depth-1)
 		case ',':
 			if depth == 0 {
-				out = append(out, chunk{start: start, end: i, joined: joined})
+				out = append(out, chunk{start: start, end: i, joined: joined, amp: amp})
 				start, joined = i+1, false
 			}
 		}
@@ -121,15 +166,15 @@ func chunks(t outline.Text) []chunk {
 		if depth == 0 && len(cuts) > 0 && i >= cuts[0][0] {
 			if cuts[0][0] > start || len(out) > 0 {
 				if cuts[0][0] > start {
-					out = append(out, chunk{start: start, end: cuts[0][0], joined: joined})
+					out = append(out, chunk{start: start, end: cuts[0][0], joined: joined, amp: amp})
 				}
-				start, joined = cuts[0][1], true
+				start, joined, amp = cuts[0][1], true, strings.Contains(s[cuts[0][0]:cuts[0][1]], "&")
 				i = max(i, cuts[0][1]-1)
 			}
 			cuts = cuts[1:]
 		}
 	}
-	out = append(out, chunk{start: start, end: len(s), joined: joined})
+	out = append(out, chunk{start: start, end: len(s), joined: joined, amp: amp})
 	for i := range out {
 		out[i].listed = i > 0 && !out[i].joined && i+1 < len(out) && out[i+1].joined
 	}
@@ -222,6 +267,10 @@ func (p *person) beside(s string) {
 			if at != "" {
 				p.affiliation = at
 			}
+		case bothOf.MatchString(piece):
+			p.affiliation = piece[bothOf.FindStringIndex(piece)[1]:]
+		case lowerRole(piece) && !strings.Contains(piece, "/"):
+			p.role = join(p.role, piece, ", ")
 		case p.affiliation == "" && orgLike(piece):
 			p.affiliation = piece
 		}

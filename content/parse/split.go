@@ -181,6 +181,9 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 		t = t.Slice(0, i)
 	}
 	s := t.Plain
+	if p, ok := splitPanel(t, known); ok {
+		return p
+	}
 	best, bestScore := parts{}, 1
 	consider := func(title, people outline.Text, sep string, first bool, bonus int) {
 		score := peopleScore(people, known) + bonus
@@ -305,8 +308,16 @@ func companyOf(s string, known *roster) bool {
 	for _, m := range separators(s) {
 		at = max(at, m[1])
 	}
-	name := bareName(s[at:])
-	return at > 0 && (known.has(name) || isWholeName(name) && name != "")
+	if at == 0 {
+		return false
+	}
+	for _, c := range chunks(outline.Text{Plain: s[at:]}) { // "by Ana Finch & Bo Reed (Acme)"
+		name := bareName(s[at+c.start : at+c.end])
+		if name == "" || !known.has(name) && !isWholeName(name) {
+			return false
+		}
+	}
+	return true
 }
 
 func isWholeName(s string) bool {

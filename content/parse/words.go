@@ -59,7 +59,10 @@ masterin scrum engineer engineers developer dev developpeur developpeuse entwick
 cto ceo cio coo ciso cfo vp svp evp president founder cofounder co-founder founding fondateur cofondateur grunder mitgrunder geschaftsfuhrer geschaftsfuhrerin lead leader head chief principal senior junior staff consultant berater beraterin
 consultante advocate evangelist professor prof professeur lecturer researcher research scientist analyst analyste designer programmer programmierer student studentin etudiant administrator admin sysadmin sre owner master specialist spezialist expert experte expertin
 experta ingenieur ingenieure ingeniero ingeniera desarrollador desarrolladora arquitecto responsable teamleiter leiter leiterin chef fellow technologist strategist author freelancer freelance trainer coach ambassador committer maintainer contributor hacker organiser organizer ontwikkelaar partner
-member executive officer advisor tester devrel captain champion mentor teacher journalist writer practitioner entrepreneur unternehmer funder owner gerente responsable empresario`)
+member executive officer advisor tester devrel captain champion mentor teacher journalist writer practitioner entrepreneur unternehmer funder owner gerente responsable empresario
+freiberuflich freiberufler freiberuflerin selbststandig independant independante indépendant autonomo autonoma zelfstandig zzp freischaffend
+jurist juristin avocat avocate lawyer abogado abogada architetto architetta sviluppatore sviluppatrice consulente ingegnere ingegnera docente ricercatore ricercatrice insegnante enseignant enseignante chercheur chercheuse investigador investigadora onderzoeker onderzoekster redacteur journaliste
+wissenschaftler wissenschaftlerin forscher forscherin lehrer lehrerin dozent dozentin doktorand doktorandin autor autorin redakteur redakteurin geschaftsfuhrender projektleiter projektleiterin produktmanager informatiker informatikerin beraterin entwicklungsleiter technicien technicienne consultant formateur formatrice directora director ingénieure ingenieure cartographe programmeur programmeuse programador programadora profesor profesora catedratico phd doctorand librarian cartographer illustrator statistician エンジニア 代表 開発者 教授`)
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
