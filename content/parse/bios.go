@@ -15,7 +15,7 @@ var (
 	aboutLine = regexp.MustCompile(`^(?:About|Über|Ueber|Zu|À propos de|A propos de|Sobre|Acerca de|Over|Bio(?:graphy)?(?: of|:))\s+((?:\S+\s+){0,4}\S+?)\s*(?:\([^)]*\))?\s*:?\s*$`)
 	// describes is how a sentence begins that tells who somebody is, behind
 	// the name.
-	describes = regexp.MustCompile(`^(?:\s*\([^)]{1,60}\))?,?\s+(?:is|was|has|works?|worked|leads?|runs?|loves?|currently|started|joined|co-founded|founded|specialises|specializes|enjoys|spends|began|studied|ist|arbeitet|hat|leitet|war|beschäftigt|est|travaille|a |es|trabaja|werkt|heeft|who)\b`)
+	describes = regexp.MustCompile(`^(?:\s*\([^)]{1,60}\))?,?\s+(?:is|was|has|have|works?|worked|leads?|runs?|loves?|likes?|lives?|currently|started|joined|co-founded|founded|specialises|specializes|enjoys|spends|spent|began|studied|studies|builds?|writes?|wrote|teaches|taught|develops|maintains|manages|heads|helps|organi[sz]es|researches|draws|drew|designs|grew|came|moved|holds|plays|ist|arbeitet|hat|leitet|war|beschäftigt|entwickelt|studiert|studierte|lebt|schreibt|unterrichtet|lehrt|forscht|promovierte|gründete|berät|betreut|programmiert|interessiert|est|travaille|dirige|développe|enseigne|habite|vit|écrit|maintient|a |es|trabaja|lleva|ha|tiene|desarrolla|estudió|vive|creció|mantiene|dirige|enseña|lidera|fundó|werkt|heeft|studeerde|woont|schrijft|ontwikkelt|leidt|è|lavora|sviluppa|insegna|si occupa|contribuisce|é|trabalha|tem|who)(?:[^\p{L}]|$)`)
 	pageLinks = regexp.MustCompile(`^(?:(?:Twitter|Tweet|Facebook|Message|LinkedIn|Connect|Website|GitHub|Blog|Contact|Email)\s*)+$`)
 )
 
@@ -82,6 +82,12 @@ func (d *draft) readBios() {
 		}
 		d.stands(u)
 		if d.isEntryUnit(i) {
+			continue
+		}
+		if last := d.toldBySentence(u, firsts); last != "" {
+			if u.role == speaking || strings.HasPrefix(u.text.Markdown(), "**") {
+				who, block = last, true
+			}
 			continue
 		}
 		name := d.opens(u.text, firsts)

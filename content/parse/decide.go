@@ -26,6 +26,7 @@ type draft struct {
 	bios    map[string]string // by folded name
 	told    []told            // texts that labels say are about somebody
 
+	backSaid int8     // 1: the text looks back, -1: it does not, 0: not asked yet
 	unpaired []string // names that a label says are speakers, without a talk
 }
 

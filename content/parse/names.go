@@ -128,6 +128,8 @@ func shaped(s string) int {
 	capital := 0
 	for i, w := range tokens {
 		switch {
+		case len(w) == 1 && i+1 < len(tokens) && particles[w] && common(tokens[i+1]):
+			return 0 // "Ana Finch y Inés Olmedo": two
 		case nameWord(w) || i == len(tokens)-1 && i > 0 && surnamesToo[strings.ToLower(w)] && isUpper(firstRune(w)) && common(tokens[0]):
 			capital++
 		case i > 0 && i < len(tokens)-1 && particles[strings.ToLower(w)]:
@@ -214,7 +216,7 @@ func namePrefix(s string) (string, int) {
 			end = start + len(bare)
 		case capital >= 2 && ofWord[bare] && !article.MatchString(s[stop:]) && (bare[0] == 'v' || bare == "de" || !common(s[strings.LastIndexByte(s[:end], ' ')+1:end])):
 			closed = true // "Ana Finch de Acme"
-		case n > 0 && particles[strings.ToLower(bare)] && !closed:
+		case n > 0 && particles[strings.ToLower(bare)] && !closed && !(len(bare) == 1 && common(wordAt(s, stop))):
 			n++
 		default:
 			closed = true
@@ -229,6 +231,12 @@ func namePrefix(s string) (string, int) {
 		return "", 0
 	}
 	return name, end
+}
+
+// wordAt returns the word behind a place in s.
+func wordAt(s string, at int) string {
+	w, _, _ := strings.Cut(strings.TrimLeft(s[at:], " "), " ")
+	return strings.Trim(w, ",.;:()")
 }
 
 // ofWord are particles that also stand between a name and a company.

@@ -70,7 +70,7 @@ func separatorAt(s string, i int) (from, to int) {
 }
 
 // givers are the words between a talk and who gives it.
-var givers = []string{"by", "von", "par", "por", "door", "presented by", "given by", "präsentiert von", "animé par", "présenté par", "with", "mit", "avec", "con", "met", "w/"}
+var givers = []string{"by", "von", "par", "por", "door", "presented by", "given by", "präsentiert von", "animé par", "présenté par", "impartida por", "impartido por", "a cargo de", "gehalten von", "gegeven door", "tenuto da", "presentato da", "da", "with", "mit", "avec", "con", "met", "w/"}
 
 // byWords finds these words with what stands around them: ", presented by ".
 func byWords(s string) [][2]int {

@@ -159,15 +159,24 @@ func peopleScore(t outline.Text, known *roster) int {
 			break
 		}
 	}
+	inside, lower := false, 0
+	job := -1 // where "Ana Finch, archivist, Acme" has the job
+	if n > 0 && n < len(s) && s[n] == ',' && len(strings.Fields(s)) < 12 {
+		job = n + 1
+	}
 	for _, w := range strings.Fields(s) {
-		if r := firstRune(w); r >= 'a' && r <= 'z' && !particles[strings.ToLower(w)] && !linking[strings.ToLower(w)] && !roleWords[content.Fold(w)] {
-			score--
+		inside = inside || n > 0 && w[0] == '('
+		if r := firstRune(w); !inside && r >= 'a' && r <= 'z' && !particles[w] && !linking[w] && !honorifics[w] && !roleWords[content.Fold(w)] {
+			if lower++; lower == 1 || job < 0 || lower > 3 {
+				score--
+			}
 		}
+		inside = inside && !strings.Contains(w, ")")
 	}
 	return score
 }
 
-var linking = words(`and und et y en from of at the bei von de @ & with mit`)
+var linking = words(`and und et y en e from of at the bei von de @ & with mit both beide avec con met da di chez bij aan`)
 
 // splitEntry takes an entry of a programme apart. lead is what the series of
 // entries says: +1 the speaker comes first, -1 last, 0 not known.
@@ -218,7 +227,8 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 	}
 	for _, m := range byWords(s) {
 		bonus := 0
-		if word := strings.ToLower(strings.TrimSpace(s[m[0]:m[1]])); strings.HasSuffix(word, "by") || word == "von" || word == "par" || word == "por" || word == "door" {
+		switch word := strings.ToLower(strings.Trim(s[m[0]:m[1]], " ,;(")); {
+		case strings.HasSuffix(word, "by"), word == "von", word == "par", word == "por", word == "door", word == "da", strings.HasSuffix(word, " por"), strings.HasSuffix(word, " par"), strings.HasSuffix(word, " von"):
 			bonus = 2
 		}
 		consider(t.Slice(0, m[0]), t.Slice(m[1], len(s)), "by", false, bonus)

@@ -32,6 +32,7 @@ type builder struct {
 	lists  []bool
 	quotes int
 	item   bool // the next paragraph begins a list item
+	term   bool // inside of a term of a list of definitions
 	cells  []Text
 	inRow  bool
 	inCell bool

@@ -112,8 +112,11 @@ func (b *builder) startTag(t html.Token, line int) {
 		}
 		b.item = true
 	case atom.Dt:
-		b.flush()
+		b.endTerm()
 		b.openMark(Bold, "")
+		b.term = true
+	case atom.Dd, atom.Dl:
+		b.endTerm()
 	case atom.Blockquote:
 		b.quote(1)
 	case atom.Pre:
@@ -166,9 +169,8 @@ func (b *builder) endTag(a atom.Atom) {
 	case atom.Li:
 		b.flush()
 		b.item = false
-	case atom.Dt:
-		b.closeMark(Bold)
-		b.flush()
+	case atom.Dt, atom.Dd, atom.Dl:
+		b.endTerm()
 	case atom.Blockquote:
 		b.quote(-1)
 	case atom.Pre:
@@ -191,10 +193,20 @@ func (b *builder) endTag(a atom.Atom) {
 	}
 }
 
+// endTerm ends the paragraph, and the term that a list of definitions left
+// open.
+func (b *builder) endTerm() {
+	if b.term {
+		b.closeMark(Bold)
+		b.term = false
+	}
+	b.flush()
+}
+
 // breaks reports whether a tag ends the paragraph before it.
 func breaks(a atom.Atom) bool {
 	switch a {
-	case atom.P, atom.Div, atom.Section, atom.Header, atom.Aside, atom.Address, atom.Figure, atom.Figcaption, atom.Dd, atom.Dl,
+	case atom.P, atom.Div, atom.Section, atom.Header, atom.Aside, atom.Address, atom.Figure, atom.Figcaption,
 		atom.Hr, atom.Thead, atom.Tbody, atom.Form, atom.Fieldset, atom.Center, atom.Details, atom.Summary, atom.Body, atom.Head, atom.Html, atom.Caption:
 		return true
 	}
