@@ -6,7 +6,8 @@ import (
 )
 
 // ShownSource returns a source's name as it may be shown and logged: a web
-// address without user, password, query and fragment, which may be secret.
+// address without user, password, query and fragment, which may be secret. The
+// fragment of a git repository names a folder of it, and is shown.
 func ShownSource(name string) string {
 	if !strings.Contains(name, "://") {
 		return name // a folder or a file
@@ -26,6 +27,9 @@ func ShownSource(name string) string {
 	if u.RawQuery != "" {
 		query = "?..."
 	}
-	u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
+	if !strings.HasSuffix(strings.TrimSuffix(u.Path, "/"), ".git") || query != "" {
+		u.Fragment, u.RawFragment = "", ""
+	}
+	u.User, u.RawQuery, u.ForceQuery = nil, "", false
 	return u.String() + query
 }

@@ -6,11 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"sync/atomic"
@@ -154,23 +151,17 @@ func TestStatuses(t *testing.T) {
 
 func TestHTTPS(t *testing.T) {
 	plain := newSite(t, func(w http.ResponseWriter, req *http.Request) { fmt.Fprint(w, "a page") })
-	tls := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+	secure := newSecure(t, func(w http.ResponseWriter, req *http.Request) {
 		switch req.URL.Path {
 		case "/down":
 			http.Redirect(w, req, plain.root+"/?key=pa55word", http.StatusFound)
 		default:
 			fmt.Fprint(w, "a page")
 		}
-	}))
-	tls.Config.ErrorLog = log.New(io.Discard, "", 0)
-	tls.StartTLS()
-	t.Cleanup(tls.Close)
-	at := netip.MustParseAddrPort(tls.Listener.Addr().String())
-	up := newSite(t, func(w http.ResponseWriter, req *http.Request) {
-		http.Redirect(w, req, fmt.Sprintf("https://example.com:%d/", at.Port()), http.StatusFound)
 	})
+	at, address := secure.at, secure.root
+	up := newSite(t, func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, address+"/", http.StatusFound) })
 	r := newReader(t, at, plain.at, up.at)
-	address := fmt.Sprintf("https://example.com:%d", at.Port())
 	for _, good := range []string{address + "/", up.root} {
 		if doc := readOne(t, r, good); string(doc.Data) != "a page" {
 			t.Errorf("%s: %q", good, doc.Data)

@@ -3,8 +3,11 @@ package source_test
 import (
 	"bytes"
 	"context"
+	"net"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -121,6 +124,107 @@ func TestReadStaysInside(t *testing.T) {
 	docs, problems, err = read(t.Context(), filepath.Join(dir, "pipe.md"))
 	if err != nil || docs != nil || len(problems) != 1 {
 		t.Errorf("Read of a pipe = %v, %v, %v, want one problem", docs, problems, err)
+	}
+}
+
+// What is no regular file is no document, wherever it stands, and holds nobody up.
+func TestReadPassesDevicesOver(t *testing.T) {
+	dir := tree(t, map[string]string{"a.md": "text"})
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.md"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("unix", filepath.Join(dir, "socket.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := syscall.Mknod(filepath.Join(dir, "zero.md"), syscall.S_IFCHR|0o644, 1<<8|5); err != nil {
+		t.Logf("no device is made for this test, only the system's are read: %v", err) // that takes root
+	}
+	docs, problems, err := read(soon(t), dir)
+	if err != nil || problems != nil || !slices.Equal(paths(docs), []string{"a.md"}) {
+		t.Errorf("Read = %q, %v, %v", paths(docs), problems, err)
+	}
+	for _, one := range []string{filepath.Join(dir, "pipe.md"), filepath.Join(dir, "socket.md"), "/dev/zero", "/dev/full", "/dev/tty"} {
+		docs, problems, err := read(soon(t), one)
+		if err != nil || docs != nil || len(problems) != 1 {
+			t.Errorf("Read(%q) = %v, %v, %v, want one problem", one, docs, problems, err)
+		}
+	}
+}
+
+// A file of 5 GB that takes no room on disk takes none in memory either.
+func TestReadSparseFile(t *testing.T) {
+	dir := tree(t, map[string]string{"a.md": "text", "sparse.md": "", "words.md": "We meet on Tuesday."})
+	for _, name := range []string{"sparse.md", "words.md"} {
+		if err := os.Truncate(filepath.Join(dir, name), 5<<30); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	docs, problems, err := read(soon(t), dir)
+	runtime.ReadMemStats(&after)
+	if err != nil || !slices.Equal(paths(docs), []string{"a.md"}) || len(problems) != 2 || !strings.Contains(problems[0].Error(), "1024 KiB") {
+		t.Errorf("Read = %q, %v, %v, want one document and two problems", paths(docs), problems, err)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > source.MaxBytes {
+		t.Errorf("%d bytes were allocated for files of 5 GB", took)
+	}
+}
+
+// Names that other systems make something of are names here.
+func TestReadOddNames(t *testing.T) {
+	names := []string{"CON", "NUL.md", "aux.txt", "dot.", "space ", "~", "a:b.md", "a\\b.md", "-rf", "*.md", "${HOME}.md", "é.md", "e\u0301.md"}
+	files := map[string]string{}
+	for _, name := range names {
+		files[name] = "text"
+	}
+	docs, problems, err := read(t.Context(), tree(t, files))
+	slices.Sort(names)
+	if err != nil || problems != nil || !slices.Equal(paths(docs), names) {
+		t.Errorf("Read = %q, %v, %v, want %q", paths(docs), problems, err, names)
+	}
+}
+
+// What is in a folder is read whether it was named by a link or by where it is;
+// what links in it lead to is not.
+func TestReadALinkToAFolder(t *testing.T) {
+	dir := tree(t, map[string]string{"posts/a.md": "text", "secret/b.md": "secret"})
+	for link, target := range map[string]string{"link": "posts", "posts/out": "../secret", "posts/out.md": "../secret/b.md", "posts/loop": ".", "posts/again.md": "a.md"} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, location := range []string{filepath.Join(dir, "link"), filepath.Join(dir, "link") + "/", filepath.Join(dir, "posts", "..", "posts")} {
+		docs, problems, err := read(t.Context(), location)
+		if err != nil || problems != nil || !slices.Equal(paths(docs), []string{"a.md"}) {
+			t.Errorf("Read(%q) = %q, %v, %v", location, paths(docs), problems, err)
+		}
+	}
+	// a link that is named itself is the operator's word, as far as its own folder
+	if docs, problems, err := read(t.Context(), filepath.Join(dir, "posts", "out.md")); err != nil || docs != nil || len(problems) != 1 {
+		t.Errorf("Read of a link that leads out = %v, %v, %v, want one problem", docs, problems, err)
+	}
+}
+
+// An XML document that says it is in another charset is decoded once.
+func TestReadXMLInOtherCharsets(t *testing.T) {
+	const head = `<?xml version="1.0" encoding="`
+	dir := tree(t, map[string]string{
+		"latin.xml": head + "ISO-8859-1\"?><t>Caf\xe9</t>", "utf8.xml": head + "utf-8\"?><t>Café</t>", "lies.xml": head + "ISO-8859-1\"?><t>Café</t>",
+		"wide.xml": "<\x00?\x00x\x00m\x00l\x00?\x00>\x00<\x00t\x00/\x00>\x00", "none.xml": "<t>Caf\xe9</t>", "post.md": "Caf\xe9",
+	})
+	docs, _, err := read(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"latin.xml": head + "utf-8\"?><t>Café</t>", "utf8.xml": head + "utf-8\"?><t>Café</t>", "lies.xml": head + "utf-8\"?><t>Café</t>",
+		"wide.xml": "<?xml?><t/>", "none.xml": "<t>Caf\xe9</t>", "post.md": "Caf\xe9",
+	}
+	if diff := cmp.Diff(want, texts(docs)); diff != "" {
+		t.Errorf("documents (-want +got):\n%s", diff)
 	}
 }
 

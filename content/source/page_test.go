@@ -30,6 +30,9 @@ func TestCharsets(t *testing.T) {
 	const text = "Café Müller, Dienstag, 26. September, in der Straße am Ufer"
 	const japan = "次回の勉強会は九月二十六日です"
 	meta := func(charset, text string) string { return `<html><meta charset="` + charset + `"><p>` + text }
+	feed := func(charset, text string) string {
+		return `<?xml version="1.0" encoding="` + charset + `"?><rss><title>` + text + `</title></rss>`
+	}
 	latin1 := encode(charmap.ISO8859_1, text)
 	var page, kind string
 	s := newSite(t, func(w http.ResponseWriter, req *http.Request) {
@@ -59,6 +62,18 @@ func TestCharsets(t *testing.T) {
 		{"UTF-16 with its mark", "text/html", encode(unicode.UTF16(unicode.BigEndian, unicode.UseBOM), text), "\ufeff" + text},
 		{"UTF-16 with its mark, declared as UTF-8", "text/html; charset=utf-8", encode(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), text), "\ufeff" + text},
 		{"a declaration that is none", "text/html; charset", text, text},
+		{"a feed in Latin 1", "text/xml", feed("ISO-8859-1", latin1), feed("utf-8", text)},
+		{"a feed in Latin 1, declared by the site", "text/xml; charset=iso-8859-1", feed("Shift_JIS", latin1), feed("utf-8", text)},
+		{"a feed in Shift JIS", "application/rss+xml", feed("Shift_JIS", encode(japanese.ShiftJIS, japan)), feed("utf-8", japan)},
+		{"a feed in EUC-JP, declared as something unheard of", "text/xml; charset=klingon", feed("EUC-JP", encode(japanese.EUCJP, japan)), feed("utf-8", japan)},
+		{"a feed in Latin 2", "", strings.ReplaceAll(feed("iso-8859-2", encode(charmap.ISO8859_2, "Łódź")), `"`, "'"), strings.ReplaceAll(strings.ReplaceAll(feed("utf-8", "Łódź"), `"`, "'"), "'utf-8'", `"utf-8"`)},
+		{"a feed in UTF-8", "text/xml", feed("UTF-8", text), feed("UTF-8", text)},
+		{"a feed in UTF-8 that says it is not", "text/xml", feed("ISO-8859-1", text), feed("utf-8", text)},
+		{"a feed in UTF-16", "text/xml", encode(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), feed("utf-16", text)), "\ufeff" + feed("utf-8", text)},
+		{"a feed in UTF-16 without its mark", "text/xml", encode(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), feed("utf-16", text)), feed("utf-8", text)},
+		{"a feed in something unheard of", "text/xml", feed("klingon", latin1), feed("utf-8", text)},
+		{"a text about feeds", "text/plain", "see " + feed("ISO-8859-1", text), "see " + feed("ISO-8859-1", text)},
+		{"a calendar in Latin 1", "text/calendar; charset=iso-8859-1", calendar + latin1, calendar + text},
 	} {
 		page, kind = c.page, c.kind
 		if doc := readOne(t, r, s.root); string(doc.Data) != c.want {

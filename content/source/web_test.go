@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/pem"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -188,6 +190,16 @@ func newSite(t testing.TB, h http.HandlerFunc) *site {
 	t.Cleanup(s.Close)
 	at := netip.MustParseAddrPort(s.Listener.Addr().String())
 	return &site{s, fmt.Sprintf("http://site.test:%d", at.Port()), at}
+}
+
+// newSecure is a site that speaks https, with a certificate for example.com.
+func newSecure(t testing.TB, h http.HandlerFunc) *site {
+	s := httptest.NewUnstartedServer(h)
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	at := netip.MustParseAddrPort(s.Listener.Addr().String())
+	return &site{s, fmt.Sprintf("https://example.com:%d", at.Port()), at}
 }
 
 // newReader reads from public addresses at any port, so that a port alone keeps
