@@ -37,13 +37,13 @@ const maxEvents = 10_000
 
 // A reader reads one file.
 type reader struct {
-	path     string
-	opts     Options
-	warnings []warning
-	buffer   *bufio.Reader     // of the decoder
-	steps    int               // dates that rules have cost so far
-	names    map[string]string // zones looked up
-	words    map[string]int    // names of events without a UID, and how many have each
+	path        string
+	opts        Options
+	warnings    []warning
+	buffer      *bufio.Reader     // of the decoder
+	steps       int               // dates that rules have cost so far
+	names       map[string]string // zones looked up
+	placesTaken map[string]int    // by UID and place: how many events have asked for it
 }
 
 // A calendar is a VCALENDAR.
@@ -66,7 +66,7 @@ var template = regexp.MustCompile(`(?im)^(?:[ \t]*\{%|DTSTART[^\n]*(?:\{\{|\{%|<
 // The error is a *content.DocumentError: for what is no calendar, and for one
 // that was cut off, whose last events nobody can know.
 func Read(path string, data []byte, o Options) ([]Entry, []string, error) {
-	r := &reader{path: path, opts: o, names: map[string]string{}, words: map[string]int{}, buffer: bufio.NewReader(nil)}
+	r := &reader{path: path, opts: o, names: map[string]string{}, placesTaken: map[string]int{}, buffer: bufio.NewReader(nil)}
 	if (bytes.Contains(data, []byte("{%")) || bytes.Contains(data, []byte("{{")) || bytes.Contains(data, []byte("<%"))) && template.Match(data) {
 		r.warn(1, "this calendar is a template that a site generator fills in; give the file that it writes")
 		return nil, r.inOrder(), nil

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"meetupbot/content"
 )
 
 // entries returns the event, or the dates of a series.
@@ -75,26 +73,4 @@ func (v *vevent) dated(d date, own *vevent, later []*vevent) Entry {
 	e.Event.Doubts = append(e.Event.Doubts, d.doubt...)
 	e.Repeated = true
 	return e
-}
-
-// placed says by which word an event is found again in its file.
-func (v *vevent) placed(e Entry, place string) Entry {
-	e.Event.Origin.UID, e.Event.Origin.Place = v.uid, place
-	return e
-}
-
-// name tells an event without a UID from others of the file; "" for one with.
-func (v *vevent) name() string {
-	if v.uid != "" {
-		return ""
-	}
-	name := content.Fold(v.title())
-	if name == "" {
-		name = dateOf(v.start.wall)
-	}
-	v.words[name]++
-	if n := v.words[name]; n > 1 {
-		return fmt.Sprintf("%s %d", name, n)
-	}
-	return name
 }
