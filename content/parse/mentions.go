@@ -171,6 +171,10 @@ func sentenceAround(s string, start, end int) (int, int) {
 			from = i + 1
 			break
 		}
+		if s[i] >= utf8.RuneSelf && sentenceEnd(s, i) { // no space follows
+			from = i + 1
+			break
+		}
 	}
 	stop := runeStart(s, min(len(s), end+farthest))
 	for i := end; i < stop; i++ {
@@ -192,6 +196,8 @@ func runeStart(s string, i int) int {
 // sentenceEnd reports whether the byte at i ends a sentence.
 func sentenceEnd(s string, i int) bool {
 	switch s[i] {
+	case 0x82, 0x81, 0x9f: // 。！？
+		return i >= 2 && (s[i-2:i+1] == "。" || s[i-2:i+1] == "！" || s[i-2:i+1] == "？")
 	case '!', '?':
 		return i+1 == len(s) || s[i+1] == ' ' || s[i+1] == '"' || s[i+1] == ')'
 	case '.':
