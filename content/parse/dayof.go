@@ -91,7 +91,7 @@ func (d *draft) candidates() []candidate {
 	}
 	titled := d.titleMonth()
 	for _, s := range d.days {
-		if s.unit >= 0 && !d.keep(&d.units[s.unit]) {
+		if s.unit >= 0 && (s.next || !d.keep(&d.units[s.unit])) {
 			continue
 		}
 		c := candidate{day: s.reading.Date, until: s.reading.End, weight: min(s.weight, labelWeight-1), problem: s.reading.Problem, open: s.reading.Candidates, prose: s.unit >= 0, standing: s.standing}
@@ -290,6 +290,7 @@ func (d *draft) choose(cands []candidate) {
 	}
 	cands[best] = b
 	d.moved = b.moved
+	d.firm = b.title || b.learned || b.weight >= labelWeight
 	d.contradictions(cands, best)
 }
 

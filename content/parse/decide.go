@@ -17,6 +17,7 @@ type draft struct {
 	keep   func(*unit) bool // the units that are about this event
 	event  content.Event
 	moved  bool // the text says that the event was moved to its day
+	firm   bool // its day stands in a key, a title or beside a label
 	known  *roster
 	talks  []talk
 	titles map[string]int // folded title -> index of its talk
@@ -58,20 +59,25 @@ func decide(f *facts, taught lessons, h Hints) Result {
 		r.Kind, r.Events = kind, events
 		return r
 	}
+	f.partNext()
 	main := newDraft(f, taught, h, func(u *unit) bool { return !u.next })
 	main.read()
 	kind := main.kind()
 	if kind != content.Recap && f.hasNext() && main.reports() {
 		kind = content.Recap
 	}
+	if kind == content.Announcement && f.hasNext() && main.certain() {
+		if e, ok := f.nextEvent(&main.event, taught, h); ok && e.Date.IsDay() {
+			r.Kind = kind
+			if len(main.event.RSVP) == 0 {
+				main.event.RSVP, e.RSVP = e.RSVP, nil // where one signs up stands last
+			}
+			r.Events = append(r.Events, main.finish(), e)
+			return r
+		}
+	}
 	if kind != content.Recap && f.hasNext() {
-		// not a report that ends on the next meetup: the next meetup is its subject
-		for i := range f.units {
-			f.units[i].next = false
-		}
-		for i := range f.days {
-			f.days[i].next = false
-		}
+		f.joinNext() // not a report that ends on the next meetup: that is its subject
 		main = newDraft(f, taught, h, func(*unit) bool { return true })
 		main.read()
 		kind = main.kind()
@@ -137,15 +143,6 @@ func (d *draft) doubt(field, question string, readings ...content.Evidence) {
 }
 
 func validEnd(s string) bool { return strings.ToValidUTF8(s, "") == s }
-
-func (f *facts) hasNext() bool {
-	for i := range f.units {
-		if f.units[i].next {
-			return true
-		}
-	}
-	return false
-}
 
 // readZone reads the zone that the document names itself. One that is none, or
 // not the group's, is a question: a meetup an hour off is a missed one.

@@ -74,6 +74,7 @@ type unit struct {
 	low     string       // lower case, for looking up phrases
 	hinting              // what its words hint at
 	next    bool         // it speaks of the meetup after the one reported
+	passing bool         // ... in passing, below a heading that is not about it
 }
 
 // A stated day is one that the title or the text names.

@@ -17,6 +17,12 @@ var labelWords = regexp.MustCompile(`(?:^|[\s*_(])(?:when|date|date and time|wan
 // the words around it speak for its being the event's.
 func (f *facts) findDays() {
 	ref := when.Reference{Published: f.published}
+	if f.published.IsZero() {
+		ref.Changed, ref.Year = f.lastChange(), f.yearAround()
+	}
+	if d := monthInPath(f.path); d != "" {
+		ref.Days = append(ref.Days, d)
+	}
 	for _, p := range f.places {
 		if p.own() && p.day != "" {
 			ref.Days = append(ref.Days, p.day)
@@ -43,6 +49,9 @@ func (f *facts) findDays() {
 	}
 	ref.Order = order
 	f.markNext(found)
+	if f.published.IsZero() && len(ref.Days) == 0 {
+		ref.Days = fullDays(found)
+	}
 	tref := ref
 	if d, _ := dayInPath(f.path); d != "" && len(ref.Days) == 0 {
 		tref.Days = append(tref.Days, d)
@@ -67,6 +76,22 @@ func (f *facts) findDays() {
 			from = m.End
 		}
 	}
+}
+
+// fullDays lists the first few days that a text writes with their year: those
+// without are of a year near them.
+func fullDays(found [][]when.Mention) []content.Date {
+	var out []content.Date
+	for _, ms := range found {
+		for _, m := range ms {
+			if m.Year > 0 && m.Day > 0 && len(out) < 3 {
+				if r := m.Resolve(when.Reference{}); r.Date.IsDay() {
+					out = append(out, r.Date)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // markNext marks the units that speak of the meetup after this one.

@@ -1,19 +1,69 @@
 package parse
 
 import (
+	"slices"
 	"time"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/when"
 )
 
-// nextEvent reads the meetup that a report announces at its end.
+// hasNext reports whether something in the document is said of the meetup
+// after its subject.
+func (f *facts) hasNext() bool {
+	return slices.ContainsFunc(f.units, func(u unit) bool { return u.next }) || slices.ContainsFunc(f.days, func(s stated) bool { return s.next })
+}
+
+// joinNext takes what is said of the next meetup for the document's subject.
+func (f *facts) joinNext() {
+	for i := range f.units {
+		f.units[i].next = false
+	}
+	for i := range f.days {
+		f.days[i].next = false
+	}
+}
+
+// shortNext is how many bytes a paragraph about the next meetup has at most.
+const shortNext = 300
+
+// partNext marks the days to come that a report names: they are not its
+// subject's. A short paragraph with such a day is about that meetup as a whole.
+func (f *facts) partNext() {
+	now := f.publishDay
+	if !now.IsDay() || !f.reports() {
+		return
+	}
+	for i := range f.days {
+		s := &f.days[i]
+		if s.unit < 0 || s.next || s.weak || !s.reading.Date.IsDay() || s.reading.Date <= now {
+			continue
+		}
+		s.next = true
+		if u := &f.units[s.unit]; len(u.low) < shortNext && u.cues&(pastCue|recapCue) == 0 && u.block.Kind != outline.Row {
+			u.next, u.passing = true, true
+		}
+	}
+}
+
+// certain reports whether the day of the document's subject is certain without
+// what it says of the next meetup: that is then one more.
+func (d *draft) certain() bool {
+	e := &d.event
+	return e.Date.IsDay() && (d.firm || e.Status == content.Cancelled || e.Status == content.Postponed)
+}
+
+// nextEvent reads the meetup that a document announces beside its subject, most
+// often at its end.
 func (f *facts) nextEvent(main *content.Event, taught lessons, h Hints) (content.Event, bool) {
-	d := newDraft(f, taught, h, func(u *unit) bool { return u.next })
+	bare := *f
+	bare.front, bare.title, bare.clock, bare.stop = nil, said{}, "", "" // they are its subject's
+	d := newDraft(&bare, taught, h, func(u *unit) bool { return u.next })
 	d.known = newRoster()
 	for i := range f.units {
 		u := &f.units[i]
-		if u.next && u.sec.Level > 0 && roleOf(u.sec.Heading.Plain) != coming {
+		if u.next && !u.passing && u.sec.Level > 0 && roleOf(u.sec.Heading.Plain) != coming {
 			d.event.Title = u.sec.Heading.Flat().Plain
 			d.note("title", d.event.Title, u.sec.Heading.Line, d.event.Title, "the heading above the next meetup")
 			break

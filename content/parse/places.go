@@ -77,11 +77,37 @@ func (f *facts) findPublished() {
 				return
 			}
 		}
+		if f.front == nil && f.byline(take) {
+			return
+		}
 	}
 	if d, _ := dayInPath(f.path); d != "" {
 		f.publishDay, f.publishWay = d, wayPath
 		f.published, _ = content.Instant(d, "", time.UTC)
 	}
+}
+
+// The line below a page's title that says when it was written is short and
+// stands near its beginning.
+const (
+	longestByline = 160
+	lastByline    = 20
+)
+
+// byline looks for the line that says when a page was posted, and sets it
+// aside: its day is not the event's.
+func (f *facts) byline(take func(s, way string) bool) bool {
+	for i := range f.units[:min(len(f.units), lastByline)] {
+		u := &f.units[i]
+		if len(u.low) > longestByline || !digits(u.low) {
+			continue
+		}
+		if m := postedOn.FindStringIndex(u.text.Plain); m != nil && m[0] < 40 && take(u.text.Plain[m[0]:m[1]], "") {
+			u.role = aside
+			return true
+		}
+	}
+	return false
 }
 
 // findPlaces collects the days outside of the text.
@@ -119,6 +145,9 @@ func (f *facts) findPlaces(h Hints) {
 			p.endAt(end, h.Zone)
 		}
 	}
+	if f.tree != nil && f.tree.Meta["title"] != f.title.text {
+		f.pageTitle()
+	}
 	for _, d := range daysInPath(f.path) {
 		f.places = append(f.places, place{name: d.way, day: d.day, open: d.open, said: said{d.text, 0, "the file's name"}})
 	}
@@ -133,6 +162,21 @@ func nothingElse(s string) bool {
 		return m.Start <= 3 && 2*len(m.Text) >= len(s) && m.Day > 0
 	}
 	return false
+}
+
+// pageTitle reads the day out of the title of a page that programs write: "...,
+// Wed, Jul 20, 2022, 6:30 PM | Site".
+func (f *facts) pageTitle() {
+	title := f.tree.Meta["title"]
+	for _, m := range when.Dates(title) {
+		r := m.Resolve(when.Reference{})
+		spans := when.Times(title[m.End:])
+		if !m.HasWeekday || m.Year == 0 || !r.Date.IsDay() || len(spans) == 0 || spans[0].Half || spans[0].Start > 5 {
+			continue
+		}
+		f.places = append(f.places, place{name: "page title", day: r.Date, clock: spans[0].From, end: spans[0].To, means: eventDate, said: said{title, 1, "the page's title"}})
+		return
+	}
 }
 
 // mayHoldTime reports whether a value of a key may be a day or a time.

@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"time"
 
 	"meetupbot/content"
 )
@@ -23,6 +24,7 @@ func (r *reader) dayAlone(i int, m *Mention) int {
 	case w.is(isOf) && r.word(next+1).is(isMonth):
 		next += 2
 	case at:
+	case w.is(isAnd) && r.at(next+1).kind == letter && r.word(next+1).weekday == 0 && english: // the 12th and, fingers crossed
 	case w.is(isOf | isTo | isAnd), w.month > 0, r.mark(next, '-'), r.mark(next, '–'), r.mark(next, '/'):
 		return 0
 	case !ordinal && !r.mark(next, ','):
@@ -32,7 +34,35 @@ func (r *reader) dayAlone(i int, m *Mention) int {
 		return 0 // "on the 12th floor"
 	}
 	m.Day = day
+	m.Month = r.monthBefore(i, m.HasWeekday)
 	return r.withoutStop(next)
+}
+
+// farMonth is how many words before a day its month may stand.
+const farMonth = 16
+
+// monthBefore returns the month of whose meetup the sentence before i speaks:
+// "January's meetup will be on Wednesday the 12th". A day with its weekday is
+// also of a month that is only mentioned: the weekday has to agree.
+func (r *reader) monthBefore(i int, weekday bool) time.Month {
+	for k := i - 1; k >= 0 && k >= i-farMonth; k-- {
+		t := &r.t[k]
+		if t.gap == 2 || t.kind == punct && (t.n == '!' || t.n == '?' || t.n == '。' || t.n == '.' && r.at(k+1).gap > 0) {
+			return 0
+		}
+		if t.kind != letter || t.w.month == 0 || t.w.trust == abbrev || !t.upper && t.w.trust == name || r.verb(k) {
+			continue
+		}
+		if r.at(k+1).kind == number || r.at(k-1).kind == number || r.word(k-1).is(isOf) && r.at(k-2).kind == number {
+			return 0 // another date
+		}
+		possessive := r.mark(k+1, '\'') || r.word(k+1).is(isMeeting) || r.word(k-1).is(isMeeting)
+		if possessive || weekday && r.word(k-1).is(isIn|isThe) {
+			return time.Month(t.w.month)
+		}
+		return 0
+	}
+	return 0
 }
 
 // onThe reports whether "the" or "on the" at i can only stand before a day:

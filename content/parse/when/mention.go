@@ -96,6 +96,8 @@ type Reference struct {
 	Days      []content.Date // full dates and months that the document states elsewhere: title, file name, own key
 	Tense     Tense          // of the words around the mention
 	Order     Order          // of numeric dates in this document or its source
+	Changed   content.Date   // when the document was last changed, where nothing says when it was published
+	Year      int            // of the pages around, a folder's or a heading's; 0: not known
 }
 
 // A Reading is a mention settled. Either Date is set, a day or a month, and

@@ -53,11 +53,33 @@ func (m Mention) dayWithoutYear(ref Reference) Reading {
 	case near != "":
 		return Reading{Date: near, Rule: m.yearRule(near, "publishing date "+string(published))}
 	}
-	r, ok := m.nearNeighbours(ref)
-	if ok {
+	if r, ok := m.nearNeighbours(ref); ok {
+		return r
+	}
+	if r, ok := m.inGivenYear(ref); ok && published == "" {
 		return r
 	}
 	return m.unknownYear(ref)
+}
+
+// inGivenYear settles the year by when the document was last changed, else by
+// the year that stands around it.
+func (m Mention) inGivenYear(ref Reference) (Reading, bool) {
+	if ref.Changed != "" {
+		if d := m.nearest(ref.Changed, windowOf(ref.Tense, m.HasWeekday)); d != "" {
+			return Reading{Date: d, Rule: m.yearRule(d, "day of the last change "+string(ref.Changed))}, true
+		}
+	}
+	if ref.Year == 0 {
+		return Reading{}, false
+	}
+	full := m
+	full.Year = ref.Year
+	r := full.resolveFull()
+	if r.Problem == "" {
+		r.Rule = fmt.Sprintf("the year is the %d around it", ref.Year)
+	}
+	return r, true
 }
 
 func ordered(a, b content.Date) []content.Date {
@@ -248,6 +270,11 @@ func (m Mention) monthWithoutYear(ref Reference) Reading {
 	}
 	if found != "" {
 		return Reading{Date: found, Rule: fmt.Sprintf("the year is that of %s, stated elsewhere", found)}
+	}
+	if ref.published() == "" && len(ref.Days) == 0 && ref.Year != 0 {
+		if d, err := content.NewMonth(ref.Year, m.Month); err == nil {
+			return Reading{Date: d, Rule: fmt.Sprintf("the year is the %d around it", ref.Year)}
+		}
 	}
 	anchors := ref.Days
 	what := "neighbouring date"
