@@ -82,4 +82,3 @@ func (f *facts) yearAround() int {
 	}
 	return 0
 }
-
