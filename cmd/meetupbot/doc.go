@@ -21,8 +21,9 @@
 // source, taken together, into events. It reads front matter first, then the body
 // as one tree for Markdown and HTML ([meetupbot/content/parse/outline]), then
 // dates and times ([meetupbot/content/parse/when]), the programme and the people.
-// The programmes of conferences have a reader of their own
-// ([meetupbot/content/parse/schedule]).
+// What a page states for programs leads over what it tells
+// ([meetupbot/content/parse/page]). The programmes of conferences have a reader
+// of their own ([meetupbot/content/parse/schedule]).
 // Package [meetupbot/content/ingest] finds each event again among those that are
 // kept, or takes it for a new one, and reports what changed, what is held and what
 // is gone.

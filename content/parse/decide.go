@@ -55,14 +55,27 @@ func decide(f *facts, taught lessons, h Hints) Result {
 		return r
 	}
 	f.heed(&taught)
-	if kind, events := f.readListing(taught, h); len(events) > 0 {
-		r.Kind, r.Events = kind, events
+	about := f.main
+	f.main = nil
+	kind, listed := f.readListing(taught, h)
+	switch {
+	case len(listed) > 0 || len(f.marked) > 1 && about == nil:
+		r.Kind, r.Events = content.Listing, withMarked(listed, f.markedEvents(h, f.marked...))
+		if len(f.marked) == 0 {
+			r.Kind = kind
+		}
 		return r
+	case about != nil:
+		f.main = about
+		if f.thin() {
+			r.Kind, r.Events = content.Announcement, f.markedEvents(h, *about)
+			return r
+		}
 	}
 	f.partNext()
 	main := newDraft(f, taught, h, func(u *unit) bool { return !u.next })
 	main.read()
-	kind := main.kind()
+	kind = main.kind()
 	if kind != content.Recap && f.hasNext() && main.reports() {
 		kind = content.Recap
 	}
@@ -81,6 +94,9 @@ func decide(f *facts, taught lessons, h Hints) Result {
 		main = newDraft(f, taught, h, func(*unit) bool { return true })
 		main.read()
 		kind = main.kind()
+	}
+	if kind == content.Other && f.main != nil && main.event.Date.IsDay() {
+		kind = content.Announcement // it says so itself
 	}
 	r.Kind = kind
 	if kind == content.Other {
@@ -119,13 +135,18 @@ func (d *draft) read() {
 		d.note("title", d.title.text, d.title.line, d.title.text, d.title.rule)
 	}
 	d.readDay()
+	d.markedDay()
 	d.readTalks()
+	d.markedTalks()
 	d.readTimes()
+	d.markedStart()
 	d.readBios()
 	d.readVenue()
 	d.readSignUp()
+	d.markedSignUp()
 	d.readSponsors()
 	d.readStatus()
+	d.markedStatus()
 }
 
 func (d *draft) note(field, value string, line int, text, rule string) {
@@ -204,6 +225,9 @@ func (d *draft) findOrigin() {
 	if o.Place == "" || d.row { // the front matter is about the document's main event
 		o.UID = d.front.FindStr("uid", "eventid")
 		o.URL = address(d.front.FindStr("eventurl", "eventlink", "meetupurl", "meetuplink"))
+	}
+	if m := d.main; m != nil && m.URL.Text != "" && (signUp(m.URL.Text) || !groupPage(m.URL.Text)) {
+		o.URL = m.URL.Text
 	}
 	if o.URL == "" && len(d.event.RSVP) == 1 && signUp(d.event.RSVP[0].URL) {
 		o.URL = d.event.RSVP[0].URL

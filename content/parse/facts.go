@@ -47,6 +47,8 @@ type facts struct {
 	titleRef   when.Reference // ... and the title's
 	tongues    []*tongue      // the languages of the text, once they are asked for
 	class      string         // what the front matter calls the document: "event", "article"
+	marked     []marked       // the events that the page states in a form for programs ...
+	main       *marked        // ... and the one that it is about
 
 	// of the record of an event in a data file
 	row       bool
@@ -123,6 +125,7 @@ func readFacts(d Document, h Hints) *facts {
 	f.findTitle()
 	f.findClass()
 	f.findPublished()
+	f.findMarked(body, line, h)
 	f.findPlaces(h)
 	f.findDays()
 	return f

@@ -191,7 +191,7 @@ func (d *draft) oneLine() {
 // part returns the facts of one record alone.
 func (f *facts) part(r record) *facts {
 	p := *f
-	p.front, p.places, p.days = nil, nil, nil
+	p.front, p.places, p.days, p.marked, p.main = nil, nil, nil, nil, nil
 	p.title = said{text: r.head.Plain, line: r.head.Line}
 	p.units = f.units[r.unit:r.stop:r.stop]
 	for i := range p.units {

@@ -58,7 +58,7 @@ func (d *draft) certain() bool {
 // often at its end.
 func (f *facts) nextEvent(main *content.Event, taught lessons, h Hints) (content.Event, bool) {
 	bare := *f
-	bare.front, bare.title, bare.clock, bare.stop = nil, said{}, "", "" // they are its subject's
+	bare.front, bare.main, bare.title, bare.clock, bare.stop = nil, nil, said{}, "", "" // they are its subject's
 	d := newDraft(&bare, taught, h, func(u *unit) bool { return u.next })
 	d.known = newRoster()
 	for i := range f.units {

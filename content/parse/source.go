@@ -62,6 +62,8 @@ func Source(docs []Document, h Hints) ([]Result, []content.Lesson) {
 			f = readFacts(d, h)
 		}
 		results[i] = decide(f, taught, h)
+		results[i].written()
 	}
+	dropShared(results)
 	return results, taught.teach(seen)
 }

@@ -25,6 +25,9 @@ var (
 	endWords   = regexp.MustCompile(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
 )
 
+// firstEntry is the rule by which a programme tells when an event starts.
+const firstEntry = "the programme's first entry"
+
 // readTimes decides on the event's start and end: the programme's first entry,
 // what stands beside the day, what prose says of doors and starts.
 func (d *draft) readTimes() {
@@ -47,7 +50,7 @@ func (d *draft) readTimes() {
 		}
 		if e.Start == "" || early < e.Start {
 			e.Start = early
-			d.note("start", string(early), d.lineOfEntry(first), string(first.Start)+" "+first.Text, "the programme's first entry")
+			d.note("start", string(early), d.lineOfEntry(first), string(first.Start)+" "+first.Text, firstEntry)
 		} else if early > e.Start && minutesBetween(e.Start, early) > 180 {
 			d.doubt("start", fmt.Sprintf("Does the event start at %s, or at %s as its programme has it?", e.Start, early))
 		}

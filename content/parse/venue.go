@@ -21,7 +21,7 @@ var (
 
 // readVenue decides on the place, the surest statement first.
 func (d *draft) readVenue() {
-	for _, read := range []func() bool{d.frontVenue, d.labelledVenue, d.venueSection, d.titleVenue, d.proseVenue, d.dayVenue, d.onlineVenue} {
+	for _, read := range []func() bool{d.markedVenue, d.frontVenue, d.labelledVenue, d.venueSection, d.titleVenue, d.proseVenue, d.dayVenue, d.onlineVenue} {
 		if read() {
 			return
 		}

@@ -13,7 +13,7 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 	body = blankTemplates(body)
 	b := newBuilder()
 	b.line = line
-	if isPage(name, body) {
+	if IsPage(name, body) {
 		b.readHTML(body, line)
 		return b.finish()
 	}
@@ -27,7 +27,9 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 	return b.finish()
 }
 
-func isPage(name string, body []byte) bool {
+// IsPage reports whether a body is read as HTML: by the ending of its name, or
+// by how it begins.
+func IsPage(name string, body []byte) bool {
 	head := strings.ToLower(string(bytes.TrimSpace(body[:min(len(body), 512)])))
 	if strings.HasPrefix(head, "<!doctype") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<head") || strings.HasPrefix(head, "<body") {
 		return true

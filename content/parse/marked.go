@@ -1,0 +1,230 @@
+package parse
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"meetupbot/content"
+	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/page"
+	"meetupbot/content/parse/when"
+)
+
+// A marked event is one that the page states in a form for programs, with its
+// days and times in the group's zone.
+type marked struct {
+	page.Event
+	place  place
+	ends   said        // where the end is stated
+	opens  said        // where it is stated when the doors open, if that is the start
+	offset *offsetTime // the time is written with another offset than the zone's
+	extra  bool        // only some of its parts are stated
+	either bool        // it ends on the day that is stated, or on the one before
+}
+
+// An offsetTime is a start whose offset is not that of the group's zone then.
+type offsetTime struct {
+	written, local when.Stamp
+}
+
+// findMarked reads what the page states of events in a form for programs, and
+// which of them the page is about.
+func (f *facts) findMarked(body []byte, line int, h Hints) {
+	if !outline.IsPage(f.path, body) {
+		body = withoutCode(body)
+	}
+	events, problems := page.Find(body, line)
+	for _, p := range problems {
+		f.warn(p.Line, p.What)
+	}
+	for _, e := range events {
+		part := e
+		if e.Whole != nil { // the page is about a session of an event
+			part.Whole = nil
+			e = *e.Whole
+			e.Parts = append(e.Parts, part)
+		}
+		if m, ok := localised(e, h.Zone); ok {
+			m.extra = part.Line != e.Line
+			f.marked = append(f.marked, m)
+		}
+	}
+	f.main = f.mainMarked()
+	if f.main == nil {
+		return
+	}
+	if name := f.main.Name; name.Text != "" && !sameTitle(f.title.text, name.Text) {
+		f.title = said{name.Text, name.Line, f.main.Form + ": name"}
+	}
+	switch start := f.main.Start; {
+	case f.main.place.day != "":
+		f.places = append(f.places, f.main.place)
+	case digits(start.Text):
+		f.unread = append(f.unread, said{start.Text, start.Line, f.main.Form + ": startDate"})
+		f.warn(start.Line, fmt.Sprintf("startDate: %q names no day", start.Text))
+	}
+}
+
+// sameTitle reports whether a heading is an event's name, be it with more
+// words around it.
+func sameTitle(heading, name string) bool {
+	a, b := content.Fold(heading), content.Fold(name)
+	return a != "" && (strings.Contains(a, b) || strings.Contains(b, a) && 2*len(a) > len(b))
+}
+
+// mainMarked returns the event that the page is about: the only one, or the
+// one that is marked so, that the page is named after, or whose page it is.
+func (f *facts) mainMarked() *marked {
+	only := func(is func(*marked) bool) *marked {
+		var found *marked
+		for i := range f.marked {
+			if m := &f.marked[i]; is(m) {
+				if found != nil {
+					return nil
+				}
+				found = m
+			}
+		}
+		return found
+	}
+	for _, is := range []func(*marked) bool{
+		func(*marked) bool { return true },
+		func(m *marked) bool { return m.Main },
+		func(m *marked) bool {
+			return !m.Series && m.URL.Text != "" && sameAddress(m.URL.Text, f.tree.Meta["og:url"])
+		},
+		func(m *marked) bool {
+			return !m.Series && m.Name.Text != "" && content.Fold(m.Name.Text) == content.Fold(f.title.text)
+		},
+	} {
+		if m := only(is); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// localised works out an event's day and times in a zone; false where neither
+// a name nor a day is stated.
+func localised(e page.Event, zone string) (marked, bool) {
+	m := marked{Event: e}
+	loc, _ := content.LoadZone(zone)
+	start, ok := when.ReadStamp(e.Start.Text)
+	if !ok {
+		if d, read := readDay(e.Start.Text, when.Reference{}); read {
+			start, ok = when.Stamp{Date: d.day, Clock: d.clock}, true
+			m.place.until, m.place.end = d.until, d.end
+		}
+	}
+	if !ok {
+		return m, e.Name.Text != ""
+	}
+	if start.Clock == "00:00" { // a day, as programs write it that know but instants
+		start = when.Stamp{Date: start.Date}
+	}
+	local := inZoneOf(start, loc)
+	if loc != nil && start.Zoned && !start.Fits(loc) {
+		m.offset = &offsetTime{start, local}
+	}
+	m.place.name, m.place.means = "structured data", eventDate
+	m.place.day, m.place.clock = local.Date, local.Clock
+	m.place.said = said{e.Start.Text, e.Start.Line, e.Form + ": startDate"}
+	m.readEnd(loc)
+	m.readDoors(loc)
+	return m, true
+}
+
+func inZoneOf(s when.Stamp, loc *time.Location) when.Stamp {
+	if loc == nil {
+		return s
+	}
+	return s.In(loc)
+}
+
+// readEnd works out the end: on the same day, in the night after it, or days
+// later.
+func (m *marked) readEnd(loc *time.Location) {
+	p := &m.place
+	end, ok := when.ReadStamp(m.End.Text)
+	if !ok {
+		if minutes := duration(m.Length.Text); minutes > 0 && p.clock != "" && p.clock.Minutes()+minutes < 24*60 {
+			at := p.clock.Minutes() + minutes
+			p.end, _ = content.NewClock(at/60, at%60)
+			m.ends = said{m.Length.Text, m.Length.Line, m.Form + ": duration"}
+		}
+		return
+	}
+	m.ends = said{m.End.Text, m.End.Line, m.Form + ": endDate"}
+	if end.Clock == "00:00" && end.Date > p.day {
+		// the midnight that ends the day before; but programs write a mere day so
+		m.either = p.clock == ""
+		end = when.Stamp{Date: end.Date.AddDays(-1)}
+	}
+	end = inZoneOf(end, loc)
+	if p.clock == "" {
+		end.Clock = ""
+	}
+	switch {
+	case end.Date == p.day && end.Clock > p.clock,
+		end.Date == p.day.AddDays(1) && end.Clock != "" && end.Clock < "07:00":
+		p.end = end.Clock
+	case end.Date > p.day:
+		p.until, p.end = end.Date, end.Clock
+	}
+}
+
+// readDoors takes the opening of the doors as the start: people are asked to
+// come then.
+func (m *marked) readDoors(loc *time.Location) {
+	p := &m.place
+	clock, err := content.ParseClock(strings.TrimSuffix(m.Doors.Text, ":00"))
+	if len(m.Doors.Text) == 5 {
+		clock, err = content.ParseClock(m.Doors.Text)
+	}
+	if at, ok := when.ReadStamp(m.Doors.Text); ok {
+		if at = inZoneOf(at, loc); at.Date == p.day {
+			clock, err = at.Clock, nil
+		}
+	}
+	if err == nil && clock != "" && clock < p.clock && minutesBetween(clock, p.clock) <= 180 {
+		p.clock = clock
+		m.opens = said{m.Doors.Text, m.Doors.Line, m.Form + ": doorTime"}
+	}
+}
+
+// duration reads minutes from "PT2H30M"; 0 for what is none, or longer than a
+// day.
+func duration(s string) int {
+	d, err := time.ParseDuration(strings.ToLower(strings.TrimPrefix(s, "PT")))
+	if !strings.HasPrefix(s, "PT") || err != nil || d <= 0 || d > 24*time.Hour {
+		return 0
+	}
+	return int(d / time.Minute)
+}
+
+// withoutCode blanks fenced code: a post about structured data shows some.
+func withoutCode(body []byte) []byte {
+	out := slices.Clone(body)
+	fence, at := "", 0
+	for line := range strings.Lines(string(body)) {
+		mark := strings.TrimLeft(line, " ")
+		opens := strings.HasPrefix(mark, "```") || strings.HasPrefix(mark, "~~~")
+		if fence != "" || opens {
+			for i := at; i < at+len(line); i++ {
+				if out[i] != '\n' {
+					out[i] = ' '
+				}
+			}
+		}
+		switch {
+		case fence == "" && opens:
+			fence = mark[:3]
+		case fence != "" && strings.HasPrefix(mark, fence):
+			fence = ""
+		}
+		at += len(line)
+	}
+	return out
+}

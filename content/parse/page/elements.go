@@ -1,0 +1,228 @@
+package page
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"meetupbot/content/parse/tree"
+)
+
+// Limits on what a page may mark. A calendar of a year has some thousand
+// properties.
+const (
+	maxOpen  = 512
+	maxProps = 20_000
+	maxText  = 16 << 10 // bytes of one property
+)
+
+// elements turns marked elements into values: microdata (itemscope, itemprop),
+// RDFa (typeof, property) and microformats (classes).
+type elements struct {
+	open  []element
+	roots []root
+	words []byte // the text since the outermost property that is open began
+	props int
+	full  bool
+}
+
+type element struct {
+	tag   string
+	item  *tree.Value // the item that it begins
+	form  string
+	owner *tree.Value // the item whose property it is
+	names []string    // ... the property's names
+	value *string     // ... as an attribute says it; nil: its text
+	texts []string    // names of properties that are the text, whatever the attributes say
+	line  int
+	from  int // where its text begins in words
+}
+
+// void are elements without an end tag.
+var void = map[string]bool{"meta": true, "link": true, "img": true, "br": true, "hr": true, "input": true, "area": true, "base": true, "embed": true, "source": true, "track": true, "wbr": true, "col": true}
+
+// formats are classes of microformats and the types they stand for; classes
+// the properties, within such an element.
+var (
+	formats = map[string]string{"h-event": "Event", "vevent": "Event"}
+	classes = map[string]string{
+		"dt-start": "startDate", "dtstart": "startDate", "dt-end": "endDate", "dtend": "endDate", "u-url": "url", "url": "url",
+	}
+	textClasses = map[string]string{"p-name": "name", "summary": "name", "p-location": "location", "location": "location"}
+)
+
+func (e *elements) start(t html.Token, line int, closed bool) {
+	e.implied(t.Data)
+	x := element{tag: t.Data, line: line}
+	kind, form := "", ""
+	switch {
+	case has(t, "itemscope"):
+		kind, form = attribute(t, "itemtype"), "microdata"
+	case has(t, "typeof"):
+		kind, form = attribute(t, "typeof"), "RDFa"
+	}
+	x.names = strings.Fields(attribute(t, "itemprop") + " " + attribute(t, "property"))
+	owner := e.owner()
+	for _, class := range strings.Fields(attribute(t, "class")) {
+		if formats[class] != "" && kind == "" {
+			kind, form = formats[class], "microformat"
+		}
+		if name := classes[class]; name != "" && owner != nil && owner.Str("@format") != "" {
+			x.names = append(x.names, name)
+		} else if name := textClasses[class]; name != "" && owner != nil && owner.Str("@format") != "" {
+			x.texts = append(x.texts, name)
+		}
+	}
+	if form != "" {
+		x.item, x.form = &tree.Value{Line: line, Kind: tree.Object}, form
+		for _, k := range strings.Fields(kind) {
+			x.item.Fields = append(x.item.Fields, field("@type", k, line))
+		}
+		if id := attribute(t, "itemid") + attribute(t, "resource"); id != "" {
+			x.item.Fields = append(x.item.Fields, field("@id", id, line))
+		}
+		if form == "microformat" {
+			x.item.Fields = append(x.item.Fields, field("@format", kind, line))
+		}
+	}
+	if len(x.names)+len(x.texts) > 0 && owner != nil {
+		x.owner = owner
+		x.value = stated(t)
+		x.from = len(e.words)
+	}
+	if void[t.Data] || closed && t.Data != "div" && t.Data != "span" {
+		e.close(x)
+		return
+	}
+	if len(e.open) >= maxOpen {
+		e.full = true
+		return
+	}
+	e.open = append(e.open, x)
+}
+
+func field(name, text string, line int) tree.Field {
+	return tree.Field{Name: name, Value: &tree.Value{Line: line, Kind: tree.Text, Text: text}}
+}
+
+// stated is a property's value where an attribute says it.
+func stated(t html.Token) *string {
+	names := []string{"content"}
+	switch t.Data {
+	case "a", "link", "area":
+		names = append(names, "href")
+	case "img", "iframe", "embed", "source":
+		names = append(names, "src")
+	case "time":
+		names = append(names, "datetime")
+	case "data", "meter":
+		names = append(names, "value")
+	case "abbr":
+		names = append(names, "title")
+	}
+	for _, name := range names {
+		if has(t, name) {
+			s := attribute(t, name)
+			return &s
+		}
+	}
+	return nil
+}
+
+// owner is the item that a property here would be of.
+func (e *elements) owner() *tree.Value {
+	for i := len(e.open) - 1; i >= 0; i-- {
+		if e.open[i].item != nil {
+			return e.open[i].item
+		}
+	}
+	return nil
+}
+
+func (e *elements) text(raw []byte) {
+	for _, x := range e.open {
+		if x.owner != nil && x.item == nil && (x.value == nil || len(x.texts) > 0) {
+			e.words = append(e.words, raw...)
+			return
+		}
+	}
+	e.words = e.words[:0]
+}
+
+// end closes the innermost element of that name, and what was left open in it.
+func (e *elements) end(tag string) {
+	for i := len(e.open) - 1; i >= 0; i-- {
+		if e.open[i].tag != tag {
+			continue
+		}
+		for len(e.open) > i {
+			last := len(e.open) - 1
+			x := e.open[last]
+			e.open = e.open[:last]
+			e.close(x)
+		}
+		return
+	}
+}
+
+// within are elements whose end people leave out, with what they stand in.
+var within = map[string][]string{"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "tr": {"table"}, "td": {"tr", "table"}, "p": {"div", "li", "td", "article", "section"}}
+
+// implied ends the element that the next of its kind ends.
+func (e *elements) implied(tag string) {
+	stops := within[tag]
+	for i := len(e.open) - 1; i >= 0 && stops != nil; i-- {
+		switch open := e.open[i].tag; {
+		case open == tag:
+			e.end(tag)
+			return
+		case slices.Contains(stops, open):
+			return
+		}
+	}
+}
+
+// close takes a finished element into its item, or among the roots.
+func (e *elements) close(x element) {
+	switch {
+	case x.owner == nil && x.item != nil:
+		e.roots = append(e.roots, root{x.form, x.item})
+	case x.owner != nil:
+		if e.props++; e.props > maxProps {
+			e.full = true
+			return
+		}
+		v := x.item
+		text := func() *tree.Value {
+			own := e.words[x.from:min(len(e.words), x.from+maxText)]
+			s := strings.ToValidUTF8(html.UnescapeString(string(bytes.Join(bytes.Fields(own), []byte{' '}))), "")
+			return &tree.Value{Line: x.line, Kind: tree.Text, Text: s}
+		}
+		switch {
+		case v != nil:
+		case x.value != nil:
+			v = &tree.Value{Line: x.line, Kind: tree.Text, Text: *x.value}
+		case len(x.names) > 0:
+			v = text()
+		}
+		for _, name := range x.names {
+			x.owner.Fields = append(x.owner.Fields, tree.Field{Name: name[strings.LastIndexByte(name, ':')+1:], Value: v})
+		}
+		for _, name := range x.texts {
+			x.owner.Fields = append(x.owner.Fields, tree.Field{Name: name, Value: text()})
+		}
+	}
+}
+
+// finish closes what the page left open.
+func (e *elements) finish() []root {
+	for len(e.open) > 0 {
+		last := len(e.open) - 1
+		x := e.open[last]
+		e.open = e.open[:last]
+		e.close(x)
+	}
+	return e.roots
+}

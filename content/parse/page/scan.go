@@ -1,0 +1,96 @@
+package page
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"meetupbot/content/parse/tree"
+)
+
+// scan collects the page's scripts of structured data and its marked elements,
+// tag by tag: a tree of elements would not know their lines.
+func (f *finder) scan(src []byte, line int) {
+	z := html.NewTokenizer(bytes.NewReader(src))
+	z.SetMaxBuf(len(src) + 1)
+	var e elements
+	script, from := []byte(nil), 0 // of the JSON-LD script that is open
+	for {
+		kind := z.Next()
+		raw := z.Raw()
+		at := line
+		line += bytes.Count(raw, []byte{'\n'})
+		switch kind {
+		case html.ErrorToken:
+			f.roots = append(f.roots, e.finish()...)
+			slices.SortStableFunc(f.roots, func(a, b root) int { return a.value.Line - b.value.Line })
+			if e.full {
+				f.problem(line, "the page's marked elements are too many or too deep: the rest was not read")
+			}
+			return
+		case html.TextToken:
+			if script != nil {
+				script = append(script, raw...)
+				continue
+			}
+			e.text(raw)
+		case html.StartTagToken, html.SelfClosingTagToken:
+			tok := z.Token()
+			if tok.Data == "script" && strings.Contains(strings.ToLower(attribute(tok, "type")), "ld+json") {
+				script, from = []byte{}, at+bytes.Count(raw, []byte{'\n'})
+				continue
+			}
+			e.start(tok, line, kind == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			tok := z.Token()
+			if tok.Data == "script" && script != nil {
+				f.linkedData(script, from)
+				script = nil
+				continue
+			}
+			e.end(tok.Data)
+		}
+	}
+}
+
+// linkedData reads one script of JSON-LD. A broken one is passed over.
+func (f *finder) linkedData(src []byte, line int) {
+	if len(bytes.TrimSpace(src)) == 0 {
+		return
+	}
+	v, err := tree.JSON(src, line)
+	if err != nil {
+		v, err = tree.JSON(tree.Mend(src), line)
+	}
+	if err != nil && bytes.Contains(src, []byte("&quot;")) {
+		if again, err2 := tree.JSON(tree.Mend([]byte(html.UnescapeString(string(src)))), line); err2 == nil {
+			v, err = again, nil
+		}
+	}
+	if err != nil {
+		e := err.(*tree.Error)
+		f.problem(e.Line, "structured data (JSON-LD) was passed over: "+e.Problem)
+		return
+	}
+	f.roots = append(f.roots, root{"JSON-LD", v})
+}
+
+func attribute(t html.Token, name string) string {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			return strings.TrimSpace(a.Val)
+		}
+	}
+	return ""
+}
+
+func has(t html.Token, name string) bool {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,95 @@
+package parse
+
+import (
+	"strings"
+
+	"meetupbot/content"
+)
+
+// written takes out of a result what nobody writes: control characters, and
+// ones that turn the direction of writing. Documents were cleaned of them, but
+// JSON, YAML, XML and HTML can spell them, as in "\u202e".
+func (r *Result) written() {
+	for i := range r.Events {
+		writtenEvent(&r.Events[i])
+	}
+	for i := range r.Warnings {
+		clean(&r.Warnings[i])
+	}
+}
+
+func clean(list ...*string) {
+	for _, s := range list {
+		if strings.IndexFunc(*s, unwritten) < 0 {
+			continue
+		}
+		*s = strings.Map(func(r rune) rune {
+			if unwritten(r) {
+				return -1
+			}
+			return r
+		}, *s)
+	}
+}
+
+func writtenEvent(e *content.Event) {
+	clean(&e.Title, &e.Venue.Name, &e.Venue.Address, &e.Origin.Place, &e.Origin.UID, &e.Origin.URL)
+	for i := range e.Talks {
+		t := &e.Talks[i]
+		clean(&t.Title, &t.Abstract, &t.Video, &t.Slides)
+		for j := range t.Speakers {
+			clean(&t.Speakers[j])
+		}
+	}
+	for i := range e.Speakers {
+		s := &e.Speakers[i]
+		clean(&s.Name, &s.Affiliation, &s.Role, &s.Bio)
+		for j := range s.Links {
+			clean(&s.Links[j].Text, &s.Links[j].URL)
+		}
+	}
+	for i := range e.Agenda {
+		clean(&e.Agenda[i].Text)
+	}
+	for i := range e.RSVP {
+		clean(&e.RSVP[i].Text, &e.RSVP[i].URL)
+	}
+	for i := range e.Sponsors {
+		clean(&e.Sponsors[i])
+	}
+	for i := range e.Evidence {
+		clean(&e.Evidence[i].Value, &e.Evidence[i].Text)
+	}
+	for i := range e.Doubts {
+		d := &e.Doubts[i]
+		clean(&d.Question)
+		for j := range d.Readings {
+			clean(&d.Readings[j].Value, &d.Readings[j].Text)
+		}
+	}
+}
+
+// dropShared drops the addresses that events of several days share: they are
+// pages of the group, not of any one event.
+func dropShared(results []Result) {
+	day := map[string]content.Date{}
+	shared := map[string]bool{}
+	for _, r := range results {
+		for _, e := range r.Events {
+			if e.Origin.URL == "" || e.Date == "" || e.Origin.UID != "" {
+				continue
+			}
+			if other, ok := day[e.Origin.URL]; ok && other != e.Date {
+				shared[e.Origin.URL] = true
+			}
+			day[e.Origin.URL] = e.Date
+		}
+	}
+	for _, r := range results {
+		for i := range r.Events {
+			if o := &r.Events[i].Origin; shared[o.URL] && o.UID == "" {
+				o.URL = ""
+			}
+		}
+	}
+}
