@@ -52,7 +52,11 @@ func (c *calendarReader) event(x ics.Entry) content.Event {
 	place := newDraft(&facts{path: e.Origin.Path}, lessons{}, c.h, nil)
 	place.event = e
 	name, address := nameAndAddress(x.Location.Plain)
-	if strings.HasPrefix(name, "http") && !mapPage.MatchString(name) {
+	switch {
+	case !strings.HasPrefix(name, "http"):
+	case signUp(name), mapPage.MatchString(name):
+		name = "" // its page tells where
+	default:
 		name, address = "Online", "" // where people meet is an address of the web
 	}
 	if name != "" {

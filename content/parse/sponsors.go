@@ -15,7 +15,7 @@ func (d *draft) readSponsors() {
 	add := func(name string, line int, text string) {
 		name = strings.Trim(name, " .,;:*_")
 		key := content.Fold(name)
-		if key == "" || have[key] || len(name) > 50 || noSponsor[key] || strings.HasPrefix(name, "http") {
+		if key == "" || have[key] || twoPeople(name) || len(name) > 50 || noSponsor[key] || strings.HasPrefix(name, "http") {
 			return
 		}
 		have[key] = true

@@ -100,7 +100,8 @@ func (d *draft) labelledVenue() bool {
 			name, address := nameAndAddress(u.block.Cells[1].Plain)
 			return d.setVenue(name, address, u.text.Line, u.text.Plain, "a row labelled as the place")
 		}
-		for _, line := range u.block.Text.Lines() {
+		lines := u.block.Text.Lines()
+		for j, line := range lines {
 			if i := strings.IndexAny(line.Plain, ":："); i < 0 || i > 30 {
 				continue
 			}
@@ -109,6 +110,10 @@ func (d *draft) labelledVenue() bool {
 				continue
 			}
 			rest := line.Plain[m[1]:]
+			if rest == "" && j+1 < len(lines) { // the label has a line of its own
+				line = lines[j+1]
+				rest = line.Plain
+			}
 			if len(rest) > 160 || rest == "" {
 				continue
 			}
@@ -286,7 +291,7 @@ func (d *draft) hosted(t outline.Text) (string, int) {
 	}
 	for _, m := range hostsUs.FindAllStringIndex(t.Plain, -1) {
 		org, n := orgAt(t, m[1], len(t.Plain))
-		if n == 0 || shaped(org) == 2 || d.known.has(org) {
+		if n == 0 || shaped(org) == 2 || twoPeople(org) || d.known.has(org) {
 			continue
 		}
 		word := strings.ToLower(t.Plain[m[0]:m[1]])
@@ -304,6 +309,12 @@ func (d *draft) hosted(t outline.Text) (string, int) {
 		return org, n
 	}
 	return "", 0
+}
+
+// twoPeople reports whether a name is two: "Ana Finch & Bo Reed".
+func twoPeople(s string) bool {
+	a, b, ok := strings.Cut(s, " & ")
+	return ok && shaped(a) == 2 && shaped(b) == 2
 }
 
 func linkAt(t outline.Text, at int) bool {

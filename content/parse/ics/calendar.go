@@ -59,7 +59,7 @@ type calendar struct {
 }
 
 // template finds calendars that a site generator has still to fill in.
-var template = regexp.MustCompile(`(?im)^(?:[ \t]*\{%|DTSTART[^\n]*(?:\{\{|\{%|<%))`)
+var template = regexp.MustCompile(`(?im)^(?:[ \t]*(?:\{%|\{\{|<%)|DTSTART[^\n]*(?:\{\{|\{%|<%))`)
 
 // Read reads a file, in UTF-8 without NUL bytes. The entries are in the file's
 // order, and dates of a series in theirs. Warnings begin with path and line.

@@ -16,44 +16,56 @@ type zone struct {
 
 // findZone settles whose clock DTSTART goes by.
 func (v *vevent) findZone() {
+	if v.start.tzid != "" && !v.start.day {
+		v.namedZone()
+	} else {
+		v.unnamedZone()
+	}
+}
+
+// namedZone reads the zone that DTSTART names.
+func (v *vevent) namedZone() {
 	m, z := v.start, &v.zone
-	group := v.groupsZone()
+	name := v.stated(m.tzid)
+	said := v.evidence("zone", name, m.said, "the zone that DTSTART names")
+	if name == "" {
+		said.Value = m.tzid
+		v.ask(fmt.Sprintf("Which time zone is %q? Write an IANA name such as Europe/London.", clip(m.tzid)), said)
+		name, said = v.opts.Zone, v.groupsZone()
+	}
+	z.set(name, said)
+	if !m.utc || z.loc == nil {
+		return
+	}
+	if local := wallIn(m.wall, z.loc); !local.Equal(m.wall) {
+		v.doubt("start", fmt.Sprintf("Does the event start at %s or at %s? Its time is written as UTC and as that of %s at once.", clockOf(local), clockOf(m.wall), z.stated),
+			v.evidence("start", string(clockOf(local)), m.said, "as UTC"), v.evidence("start", string(clockOf(m.wall)), m.said, "as the zone's"))
+	}
+}
+
+// unnamedZone settles where a day, a time in UTC and one without a zone are.
+func (v *vevent) unnamedZone() {
+	m, z := v.start, &v.zone
 	calendar := v.evidence("zone", v.calendar.zone, v.calendar.said, "the calendar's zone")
-	if m.utc || m.tzid == "" || m.day {
-		switch {
-		case v.opts.Zone != "":
-			z.stated, z.said = v.opts.Zone, group
-			if v.calendar.zone != "" && !m.utc && !m.day && !sameClock(v.opts.Zone, v.calendar.zone, m.wall) {
-				v.ask(fmt.Sprintf("Is the event in the zone %s or in %s?", v.opts.Zone, v.calendar.zone), group, calendar)
-			}
-		case v.calendar.zone != "":
-			z.stated, z.said = v.calendar.zone, calendar
-		case m.utc && m.tzid == "":
-			z.stated, z.said = "UTC", v.evidence("zone", "UTC", m.said, "the time is in UTC, and no zone is known")
-			v.ask("In which time zone does this event take place? The calendar says its times in UTC.")
-		default:
-			v.ask("In which time zone does this event take place?")
+	switch {
+	case v.opts.Zone != "":
+		z.set(v.opts.Zone, v.groupsZone())
+		if v.calendar.zone != "" && !m.utc && !m.day && !sameClock(v.opts.Zone, v.calendar.zone, m.wall) {
+			v.ask(fmt.Sprintf("Is the event in the zone %s or in %s?", v.opts.Zone, v.calendar.zone), v.groupsZone(), calendar)
 		}
+	case v.calendar.zone != "":
+		z.set(v.calendar.zone, calendar)
+	case m.utc:
+		z.set("UTC", v.evidence("zone", "UTC", m.said, "the time is in UTC, and no zone is known"))
+		v.ask("In which time zone does this event take place? The calendar says its times in UTC.")
+	default:
+		v.ask("In which time zone does this event take place?")
 	}
-	if m.tzid != "" && !m.day {
-		name := v.stated(m.tzid)
-		said := v.evidence("zone", name, m.said, "the zone that DTSTART names")
-		switch {
-		case name == "":
-			said.Value = m.tzid
-			v.ask(fmt.Sprintf("Which time zone is %q? Write an IANA name such as Europe/London.", clip(m.tzid)), said)
-			z.stated, z.said = v.opts.Zone, group
-		default:
-			z.stated, z.said = name, said
-		}
-	}
-	z.loc, _ = content.LoadZone(z.stated)
-	if m.utc && m.tzid != "" && z.loc != nil {
-		if local := wallIn(m.wall, z.loc); !local.Equal(m.wall) {
-			v.doubt("start", fmt.Sprintf("Does the event start at %s or at %s? Its time is written as UTC and as that of %s at once.", clockOf(local), clockOf(m.wall), z.stated),
-				v.evidence("start", string(clockOf(local)), m.said, "as UTC"), v.evidence("start", string(clockOf(m.wall)), m.said, "as the zone's"))
-		}
-	}
+}
+
+func (z *zone) set(name string, said content.Evidence) {
+	z.stated, z.said = name, said
+	z.loc, _ = content.LoadZone(name)
 }
 
 func (v *vevent) groupsZone() content.Evidence {
@@ -69,11 +81,13 @@ func (v *vevent) ask(question string, readings ...content.Evidence) {
 func (v *vevent) wallOf(m moment) time.Time {
 	at := m.wall
 	switch from := v.zoneOf(m); {
-	case m.day || v.start.day || m.utc && v.start.utc:
+	case m.day || m.utc && v.start.utc:
 		return at
 	case m.utc && v.zone.loc != nil:
 		return wallIn(at, v.zone.loc)
-	case !m.utc && v.start.utc && from != nil:
+	case v.start.day:
+		return at
+	case v.start.utc && from != nil:
 		if t, err := instantOf(at, from); err == nil {
 			return t.UTC()
 		}

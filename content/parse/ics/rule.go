@@ -57,11 +57,8 @@ func (v *vevent) readRule(p prop) (rule, error) {
 			}
 			m.tzid = v.start.tzid
 			out.until = v.wallOf(m)
-			switch {
-			case m.day:
+			if m.day {
 				out.until = out.until.Add(24*time.Hour - time.Second)
-			case m.utc && v.start.day && v.zone.loc != nil:
-				out.until = wallIn(m.wall, v.zone.loc)
 			}
 		case "INTERVAL":
 			if n, err := strconv.Atoi(value); err != nil || n < 1 || n > maxInterval {

@@ -19,22 +19,7 @@ func (v *vevent) entries() []Entry {
 		}
 		return []Entry{v.placed(e, dateOf(v.local(v.wallOf(*v.original))))} // its series is not here
 	}
-	name := v.name()
-	own := map[int64]*vevent{} // by the date that it stands for
-	var later []*vevent        // those that stand for all dates from theirs on
-	for _, o := range v.own {
-		at := v.wallOf(*o.original)
-		if o.original.day && !v.start.day {
-			at = at.Add(v.start.wall.Sub(v.start.wall.Truncate(24 * time.Hour)))
-		}
-		if before, ok := own[at.Unix()]; !ok || compareVersions(before, o) < 0 {
-			own[at.Unix()] = o
-		}
-		if strings.EqualFold(o.original.said.Params.Get("RANGE"), "THISANDFUTURE") {
-			later = append(later, o)
-		}
-	}
-	slices.SortFunc(later, func(a, b *vevent) int { return a.original.wall.Compare(b.original.wall) })
+	own, later := v.ownDates()
 	dates := datesOf(v)
 	for at, o := range own { // also those that the series does not have any more
 		if !slices.ContainsFunc(dates, func(d date) bool { return d.wall.Unix() == at }) {
@@ -42,6 +27,7 @@ func (v *vevent) entries() []Entry {
 		}
 	}
 	slices.SortFunc(dates, func(a, b date) int { return a.wall.Compare(b.wall) })
+	name := v.name()
 	var entries []Entry
 	days := map[string]bool{}
 	for _, d := range dates {
@@ -55,6 +41,30 @@ func (v *vevent) entries() []Entry {
 		entries = append(entries, v.placed(e, strings.TrimSpace(name+" "+day)))
 	}
 	return entries
+}
+
+// ownDates returns the events of single dates by the date that each stands for,
+// and those of them that stand for all dates from theirs on.
+func (v *vevent) ownDates() (own map[int64]*vevent, later []*vevent) {
+	own = map[int64]*vevent{}
+	for _, o := range v.own {
+		at := v.wallOf(*o.original)
+		day := at.Truncate(24 * time.Hour)
+		switch {
+		case v.start.day:
+			at = day
+		case o.original.day:
+			at = day.Add(v.start.wall.Sub(v.start.wall.Truncate(24 * time.Hour)))
+		}
+		if before, ok := own[at.Unix()]; !ok || compareVersions(before, o) < 0 {
+			own[at.Unix()] = o
+		}
+		if strings.EqualFold(o.original.said.Params.Get("RANGE"), "THISANDFUTURE") {
+			later = append(later, o)
+		}
+	}
+	slices.SortFunc(later, func(a, b *vevent) int { return a.original.wall.Compare(b.original.wall) })
+	return own, later
 }
 
 // dated returns the event of one date of a series: its own, or the series', as
