@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/front"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
@@ -44,10 +45,10 @@ func (f *facts) readData(data []byte) {
 	}
 	v, err := read(data)
 	if err == nil {
-		err = v.Shallow(maxFrontDepth)
+		err = v.Shallow(front.MaxDepth)
 	}
 	if err != nil {
-		f.err = unreadable(f.path, "the data file", 0, err)
+		f.err = front.Unreadable(f.path, "the data file", 0, err)
 		return
 	}
 	f.rows = v

@@ -9,7 +9,7 @@ import (
 	"meetupbot/content/parse/when"
 )
 
-var isoDay = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?`)
+var isoDay = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(Z|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)?`)
 
 // dayText is a day with a time as a front matter value or an attribute writes
 // it.
@@ -70,6 +70,9 @@ func isoText(s string, m []string) (dayText, bool) {
 		d.clock, _ = content.ParseClock(m[2])
 		d.odd = m[3] != "" && m[3] != "00" || d.clock.Minutes()%5 != 0
 		d.offset = m[4]
+		if len(d.offset) > 5 { // "UTC+01:00"
+			d.offset = strings.TrimLeft(d.offset, "UTCGM")
+		}
 		switch d.offset {
 		case "UTC", "GMT", "+00:00", "+0000", "-00:00":
 			d.offset = "Z"

@@ -10,10 +10,20 @@ import (
 	"unicode/utf8"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/front"
 	"meetupbot/content/parse/ics"
+	"meetupbot/content/parse/markup"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
+)
+
+// Limits on what strangers write.
+const (
+	maxDocumentBytes = 1 << 20
+	maxUnits         = 20_000   // paragraphs, items, rows and headings of a document
+	maxUnitBytes     = 16 << 10 // what follows in a paragraph is left unread
+	maxTalks         = 2_000    // of one event
 )
 
 // facts are what one document says, read for itself: nothing is decided yet.
@@ -102,18 +112,23 @@ func readFacts(d Document, h Hints) *facts {
 		f.err = err
 		return f
 	}
-	front, body, line, err := splitFront(d.Path, data)
+	if isData(d.Path) {
+		f.data = true
+		f.readFormat(data, h)
+		return f
+	}
+	fields, body, line, err := front.Split(d.Path, data)
 	if err != nil {
 		f.err = err
 		return f
 	}
-	f.front = front
-	if front == nil && (isData(d.Path) || looksLikeData(body)) {
+	f.front = fields
+	if fields == nil && looksLikeData(body) {
 		f.data = true
 		f.readFormat(body, h)
 		return f
 	}
-	f.tree, err = outline.Parse(path.Base(d.Path), body, line)
+	f.tree, err = outline.Parse(path.Base(d.Path), markup.Markdown(d.Path, body), line)
 	if err != nil {
 		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: err.Error(), Fix: "simplify it, or leave it out of the source"}
 		return f

@@ -1,0 +1,59 @@
+package markup
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	textileHeading = regexp.MustCompile(`^h([1-6])(?:\([^)]*\)|\{[^}]*\}|[<>=]+)*\.\s+(.*)$`)
+	textileBlock   = regexp.MustCompile(`^(?:p|bc|pre|notextile|div|table|fn\d+)(?:\([^)]*\)|\{[^}]*\}|\[[^\]]*\]|[<>=()]+)*\.{1,2}(?:\s+|$)`)
+	textileItem    = regexp.MustCompile(`^([*#]{1,5})\s+(.*)$`)
+	textileLink    = regexp.MustCompile(`"([^"\n]+?)(?:\([^)"]*\))?":((?:https?://|mailto:|/)[^\s<>"]*[^\s<>".,;:!?)])`)
+	textileImage   = regexp.MustCompile(`!(?:[<>=]|\([^)]*\))*([^\s!()]+\.(?:png|jpe?g|gif|svg))(?:\(([^)]*)\))?!(?::\S+)?`)
+	textileBold    = regexp.MustCompile(`(^|[\s(,;:"“–—-])\*([^\s*](?:[^*\n]*[^\s*])?)\*($|[\s),.;:!?"”–—-])`)
+	textileCell    = regexp.MustCompile(`^(?:_|[<>=^~]|\\\d+|/\d+|\([^)]*\)|\{[^}]*\})+\.\s*`)
+)
+
+func textile(body []byte) []byte {
+	l := lines(body)
+	for i, s := range l {
+		s = strings.TrimRight(s, " \t")
+		switch {
+		case textileHeading.MatchString(s):
+			m := textileHeading.FindStringSubmatch(s)
+			l[i] = strings.Repeat("#", int(m[1][0]-'0')) + " " + textileInline(m[2])
+		case textileItem.MatchString(s):
+			m := textileItem.FindStringSubmatch(s)
+			mark := "- "
+			if m[1][0] == '#' {
+				mark = "1. "
+			}
+			l[i] = strings.Repeat("   ", len(m[1])-1) + mark + textileInline(m[2])
+		case strings.HasPrefix(s, "|") && strings.HasSuffix(s, "|") && len(s) > 2:
+			cells := strings.Split(s[1:len(s)-1], "|")
+			for j, c := range cells {
+				cells[j] = textileInline(strings.TrimSpace(textileCell.ReplaceAllString(c, "")))
+			}
+			l[i] = row(cells)
+		case strings.HasPrefix(s, "bq. "):
+			l[i] = "> " + textileInline(s[4:])
+		default:
+			l[i] = textileInline(textileBlock.ReplaceAllString(s, ""))
+		}
+	}
+	return joined(l)
+}
+
+func textileInline(s string) string {
+	if strings.Contains(s, "!") {
+		s = textileImage.ReplaceAllString(s, "![$2]($1)")
+	}
+	if strings.Contains(s, `":`) {
+		s = textileLink.ReplaceAllString(s, "[$1]($2)")
+	}
+	if strings.Contains(s, "*") {
+		s = textileBold.ReplaceAllString(s, "$1**$2**$3")
+	}
+	return s
+}
