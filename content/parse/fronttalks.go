@@ -101,6 +101,12 @@ func (d *draft) statedTalk(it *tree.Value, t talk) talk {
 		t.Abstract = strings.TrimSpace(it.FindStr("abstract"))
 	}
 	t.Video, t.Slides = medium(it, videoKeys), medium(it, slideKeys)
+	if agenda.VideoHost(t.Slides) {
+		if t.Video == "" {
+			t.Video = t.Slides
+		}
+		t.Slides = ""
+	}
 	keys := talkPeople
 	if it == d.front {
 		keys = speakerKeys
@@ -241,7 +247,7 @@ func (f *facts) keyRule(what string) string {
 }
 
 // nobody are words that stand where a speaker's name would.
-var nobody = words(`diverse divers various varios tba tbc tbd nn all alle everyone community you me team organizers organisers unbekannt unknown none keiner offen open`)
+var nobody = words(`diverse divers various varios tba tbc tbd nn todo speaker speakers anonymous na all alle everyone community you me team organizers organisers unbekannt unknown none keiner offen open`)
 
 // inline reads a value of the front matter as a line of Markdown.
 func inline(s string, line int) outline.Text {

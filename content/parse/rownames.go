@@ -183,7 +183,7 @@ func readsAsDay(s string) bool {
 func entriesOf(v *tree.Value) []*tree.Value {
 	var out []*tree.Value
 	for _, f := range v.Fields {
-		if slices.ContainsFunc(listNames, f.Is) {
+		if listNamed(f) && f.Value.Kind != tree.Text {
 			out = append(out, flatten(f.Value)...)
 		}
 	}

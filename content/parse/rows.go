@@ -98,6 +98,8 @@ func (s *rowFinder) list(items []*tree.Value, c scope) {
 		switch {
 		case isTalk(it, c):
 			talks = append(talks, it)
+		case ofAnother(it):
+			talks = append(talks, partsOf(it)...)
 		case it.Kind == tree.Object && isEvent(it, c):
 			s.add(it, c)
 		default:
@@ -105,6 +107,29 @@ func (s *rowFinder) list(items []*tree.Value, c scope) {
 		}
 	}
 	s.group(talks, c)
+}
+
+// ofAnother reports whether a record with talks of its own names another event
+// that it is part of.
+func ofAnother(v *tree.Value) bool {
+	name := v.Find(ofEvent[:3]...)
+	return v.Kind == tree.Object && !name.Empty() && name.Kind == tree.Text && len(entriesOf(v)) > 0 && content.Fold(name.Text) != content.Fold(rowTitle(v).text)
+}
+
+// partsOf returns the talks of a record that is part of an event, each as one
+// of that event.
+func partsOf(v *tree.Value) []*tree.Value {
+	var out []*tree.Value
+	for _, it := range entriesOf(v) {
+		part := *it
+		for _, names := range [][]string{ofEvent, {"date"}} {
+			if from := v.Find(names...); part.Find(names...).Empty() && !from.Empty() {
+				part.Fields = append(part.Fields[:len(part.Fields):len(part.Fields)], tree.Field{Name: names[0], Line: from.Line, Value: from})
+			}
+		}
+		out = append(out, &part)
+	}
+	return out
 }
 
 // add takes in the record of an event, with what the records around it say for

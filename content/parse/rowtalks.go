@@ -201,5 +201,19 @@ func (s *rowFinder) days(v *tree.Value, items []*tree.Value, c scope) {
 		}
 	}
 	out.Fields = append(out.Fields, tree.Field{Name: "agenda", Line: all.Line, Value: all})
+	// The first and the last slot may be some that nothing is said of yet.
+	out.Fields = append(out.Fields, timeFields(all.List[0], "starttime", startsAt)...)
+	out.Fields = append(out.Fields, timeFields(all.List[len(all.List)-1], "endtime", endsAt)...)
 	s.rows = append(s.rows, row{v: inherit(out, c.above), place: placeOf(out, c.name), listed: true})
+}
+
+// timeFields returns the first field of a record whose key is of such times,
+// under another name.
+func timeFields(v *tree.Value, as string, is func(string) bool) []tree.Field {
+	for _, f := range v.Fields {
+		if f.Value.Kind == tree.Text && is(tree.Fold(f.Name)) {
+			return []tree.Field{{Name: as, Line: f.Line, Value: f.Value}}
+		}
+	}
+	return nil
 }

@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/tree"
 )
 
 var (
 	signWords = regexp.MustCompile(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|book (?:your|a)|reserve|save (?:your|the) (?:spot|date|seat)|waitlist|waiting list|anmeld\w*|inscri\w+|registr\w+|apúntate|aanmeld\w*|attend)\b`)
 	bareURL   = regexp.MustCompile(`https?://[^\s<>"')\]]+`)
-	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link`)
+	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink ticketsurl signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link`)
 )
 
 // signUp reports whether an address is a page on which one signs up for one
@@ -74,6 +75,7 @@ func (d *draft) readSignUp() {
 		d.event.RSVP = append(d.event.RSVP, content.Link{Text: words, URL: addr})
 		d.note("rsvp", addr, line, words, rule)
 	}
+	d.rowPages(add)
 	for key, v := range d.front.Scalars() {
 		if i := strings.LastIndexByte(key, '.'); i >= 0 {
 			key = key[i+1:]
@@ -145,4 +147,26 @@ func sameAddress(a, b string) bool {
 		return strings.TrimRight(s, "/")
 	}
 	return clean(a) == clean(b)
+}
+
+// pageNames are keys of a page, which may be where one signs up.
+var pageNames = strings.Fields(`url link href page website web eventpage urls links`)
+
+// rowPages adds the pages of a record on which one signs up: those of a
+// service for that, and those that the key beside them says so of.
+func (d *draft) rowPages(add func(addr, words string, line int, rule string)) {
+	if !d.row {
+		return
+	}
+	for _, n := range pageNames {
+		for _, v := range itemsOf(d.front.Find(n)) {
+			addr, label := address(v.Text), d.front.FindStr(n+"title", n+"text", n+"label", n+"name")
+			if v.Kind == tree.Object {
+				addr, label = address(v.FindStr("url", "href", "link")), v.FindStr("title", "text", "label", "name", "type")
+			}
+			if addr != "" && (signUp(addr) || signWords.MatchString(label) && !groupPage(addr)) {
+				add(addr, label, v.Line, d.keyRule(n))
+			}
+		}
+	}
 }

@@ -22,6 +22,9 @@ func (d *draft) readSponsors() {
 		d.event.Sponsors = append(d.event.Sponsors, name)
 		d.note("sponsor", name, line, text, "named as a sponsor, or thanked")
 	}
+	for _, v := range itemsOf(d.front.Find(sponsorNames...)) {
+		add(d.orgOf(v), v.Line, d.keyRule("sponsors"))
+	}
 	for i := range d.units {
 		u := &d.units[i]
 		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || len(u.text.Plain) > 2500 {

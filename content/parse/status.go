@@ -7,6 +7,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
 
@@ -20,16 +21,9 @@ func (d *draft) readStatus() {
 		d.event.Status = s
 		d.note("status", string(s), line, text, "the words say so")
 	}
-	if v := d.front.Find("status", "eventstatus", "cancelled", "canceled", "abgesagt"); v != nil {
-		low := strings.ToLower(v.Text)
-		switch {
-		case strings.Contains(low, "cancel"), strings.Contains(low, "abgesagt"), v == d.front.Find("cancelled", "canceled", "abgesagt") && (low == "true" || low == "yes"):
-			set(content.Cancelled, v.Line, v.Text)
-			return
-		case strings.Contains(low, "postpone"):
-			set(content.Postponed, v.Line, v.Text)
-			return
-		}
+	if s, v := d.frontStatus(); v != nil {
+		set(s, v.Line, v.Text)
+		return
 	}
 	if s, ok := statusOf(d.title.text); ok && !(d.moved && s == content.Postponed) {
 		set(s, d.title.line, d.title.text)
@@ -98,4 +92,37 @@ func (d *draft) otherMonth(sentence string) bool {
 		}
 	}
 	return other
+}
+
+// cancelKeys are keys that say by true or false whether the event was
+// cancelled.
+var cancelKeys = strings.Fields(`cancelled canceled abgesagt iscancelled iscanceled cancelado cancelada annule annulee afgelast zruseno`)
+
+// frontStatus reads a key for the status.
+func (d *draft) frontStatus() (content.Status, *tree.Value) {
+	for _, n := range cancelKeys {
+		if v := d.front.Find(n); v != nil {
+			if low := strings.ToLower(v.Text); low == "true" || low == "yes" {
+				return content.Cancelled, v
+			}
+		}
+	}
+	v := d.front.Find("status", "eventstatus", "state")
+	if v == nil {
+		v = d.front.Find(cancelKeys...)
+	}
+	if v == nil {
+		return "", nil
+	}
+	low := strings.ToLower(v.Text)
+	switch {
+	case strings.Contains(low, "cancel"), strings.Contains(low, "abgesagt"):
+		return content.Cancelled, v
+	case strings.Contains(low, "postpone"):
+		return content.Postponed, v
+	}
+	if s, ok := statusOf(v.Text); ok {
+		return s, v
+	}
+	return "", nil
 }

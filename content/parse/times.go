@@ -44,7 +44,7 @@ func (d *draft) readTimes() {
 		first := e.Agenda[0]
 		early := first.Start
 		for _, a := range e.Agenda[1:] {
-			if a.Start < early && a.Start > "06:00" && first.Start > "12:00" {
+			if a.Start < early && a.Start > "06:00" && first.Start > "12:00" && e.EndDate == "" {
 				early = a.Start
 			}
 		}

@@ -6,7 +6,6 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
-	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
 
@@ -49,46 +48,6 @@ func (d *draft) setVenue(name, address string, line int, text, rule string) bool
 }
 
 var onlineName = regexp.MustCompile(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
-
-func (d *draft) frontVenue() bool {
-	v := d.front.Find("venue", "place", "location", "ort", "lieu", "lugar", "locatie", "veranstaltungsort", "where", "eventvenue", "eventlocation", "eventplace", "venuename", "meetingplace")
-	if v == nil {
-		v = d.front.Find("event").Find("place", "venue", "location", "where")
-	}
-	if v == nil {
-		return false
-	}
-	name := strings.TrimSpace(v.Text)
-	var rest []string
-	get := func(from *tree.Value, keys ...string) {
-		for _, k := range keys {
-			if s := from.FindStr(k); s != "" {
-				rest = append(rest, s)
-			}
-		}
-	}
-	if name == "" {
-		name = v.FindStr("name", "title")
-		get(v, "address", "street", "postalcode", "locality", "city")
-	} else {
-		get(d.front, "address", "adresse", "street", "strasse", "direccion", "venueaddress", "eventaddress")
-		if p := strings.TrimSpace(d.front.FindStr("postalcode") + " " + d.front.FindStr("locality")); p != "" && len(rest) > 0 {
-			rest = append(rest, p)
-		}
-	}
-	if cityOnly(name) && len(rest) == 0 {
-		return false // "London, UK" says in which town, not where
-	}
-	return d.setVenue(name, strings.Join(rest, ", "), v.Line, name, "front matter: the place")
-}
-
-// countries and the like end what names a town only.
-var countries = words(`uk usa us england scotland wales ireland germany deutschland france spain espana italy italia switzerland schweiz austria osterreich netherlands nederland belgium belgie denmark danmark norway norge sweden sverige poland czechia canada australia portugal finland ca ny tx wa il ma`)
-
-func cityOnly(name string) bool {
-	i := strings.LastIndex(name, ",")
-	return i > 0 && countries[content.Fold(name[i+1:])] && strings.Count(name, ",") == 1 && len(strings.Fields(name[:i])) <= 3
-}
 
 func (d *draft) labelledVenue() bool {
 	for i := range d.units {
