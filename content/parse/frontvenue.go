@@ -13,10 +13,16 @@ var (
 	postalNames  = strings.Fields(`postalcode zip zipcode plz postcode codepostal codigopostal`)
 )
 
+// noPlace stand where a place would.
+var noPlace = words(`false true none null no n/a na - ?`)
+
 // frontVenue reads the place from a key of its own: a text, a record, or an id
 // by which another document of the source knows it.
 func (d *draft) frontVenue() bool {
 	v := d.front.Find(venueNames...)
+	if v != nil && (v.Kind == tree.Null || noPlace[tree.Fold(v.Text)]) {
+		v = nil
+	}
 	if v == nil {
 		v = d.front.Find("event").Find(venueNames...)
 	}

@@ -189,6 +189,10 @@ func (d *draft) titleTalk() {
 		d.addTalk(t)
 		return
 	}
+	if t, ok := d.speakerOn(); ok {
+		d.addTalk(t)
+		return
+	}
 	if p := splitEntry(outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}, d.known, 0); len(p.people) > 0 && shaped(p.people[0].name) == 2 && (p.sure || d.mentions(p.people[0].name)) {
 		t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title names a talk and its speaker", people: p.people}
 		t.Title = p.title
@@ -248,4 +252,24 @@ func (d *draft) titleWithoutDay() string {
 		}
 	}
 	return strings.Join(out, " - ")
+}
+
+// onQuoted is a title that says who speaks on what: `Ana Finch on "Owls"`, maybe
+// with the author of what is spoken on behind it.
+var onQuoted = regexp.MustCompile(`^(.{3,60}?)\s+(?:on|with|presents?|about|zu|über|sur|sobre)\s+["“„«'‘](.{4,160}?)["”“»'’](?:[\s.,]|$)`)
+
+// speakerOn reads such a title.
+func (d *draft) speakerOn() (talk, bool) {
+	text := outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}
+	m := onQuoted.FindStringSubmatchIndex(text.Plain)
+	if m == nil {
+		return talk{}, false
+	}
+	people := readPeople(text.Slice(m[2], m[3]), d.known)
+	if len(people) == 0 || shaped(people[0].name) == 0 {
+		return talk{}, false
+	}
+	t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title says who speaks on what", people: people}
+	t.Title = text.Plain[m[4]:m[5]]
+	return t, true
 }

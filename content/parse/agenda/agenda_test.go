@@ -16,6 +16,7 @@ func TestPausing(t *testing.T) {
 		{"Lunch", false, true},
 		{"", false, true},
 		{"休憩", false, true},
+		{"Presentation starts", false, true},
 		{"Check-in for everybody who comes by train", false, true},
 		{"Breaking the build on purpose", false, false},
 		{"How lunch menus became a distributed system", true, false},

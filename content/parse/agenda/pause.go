@@ -47,6 +47,10 @@ func Pausing(s string, hasSpeaker bool) bool {
 	if strings.Contains(low, "check-in") || strings.Contains(low, "get-together") || strings.Contains(low, "wrap up") || strings.Contains(low, "wrap-up") || strings.Contains(low, "kick-off") && len(w) < 4 {
 		hits, early = hits+1, true
 	}
+	switch strings.Join(w, " ") {
+	case "presentation starts", "presentations start", "talk starts", "talks start", "talks begin", "presentation", "the talk", "the talks", "talks", "main talk":
+		hits, early = hits+1, true
+	}
 	if hasSpeaker {
 		return hits > 0 && len(w) <= 3 && early
 	}
