@@ -22,8 +22,9 @@
 // as one tree for Markdown and HTML ([meetupbot/content/parse/outline]), then
 // dates and times ([meetupbot/content/parse/when]), the programme and the people.
 // What a page states for programs leads over what it tells
-// ([meetupbot/content/parse/page]). The programmes of conferences have a reader
-// of their own ([meetupbot/content/parse/schedule]).
+// ([meetupbot/content/parse/page]). Calendars ([meetupbot/content/parse/ics]) and
+// the programmes of conferences ([meetupbot/content/parse/schedule]) have readers
+// of their own.
 // Package [meetupbot/content/ingest] finds each event again among those that are
 // kept, or takes it for a new one, and reports what changed, what is held and what
 // is gone.
