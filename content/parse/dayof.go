@@ -58,11 +58,31 @@ func (d *draft) askFor(s said) {
 		r := m.Resolve(when.Reference{Published: d.published, Order: d.keyOrder()})
 		if r.Problem != "" && len(r.Candidates) > 0 {
 			c := candidate{said: written, open: r.Candidates}
+			if m.EitherOrder && len(r.Candidates) == 2 {
+				d.askOrder(m, c)
+				return
+			}
 			d.doubt("date", fmt.Sprintf("Which day is meant by %q: %s?", s.text, strings.TrimSuffix(r.Problem, ".")), c.readings()...)
 			return
 		}
 	}
 	d.doubt("date", fmt.Sprintf("Which day is meant by %q? There is no such day.", s.text), written)
+}
+
+// askOrder asks whether the day or the month stands first. One answer serves
+// all dates of the source that are written so.
+func (d *draft) askOrder(m when.Mention, c candidate) {
+	c.open = bothOrders(m, when.Reference{Published: d.published})
+	q := content.Doubt{Field: "date", Kind: "day or month first", Question: fmt.Sprintf("Which day is meant by %q: %s or %s?", c.said.Text, c.open[0], c.open[1]), Readings: c.readings()}
+	for i, held := range [...]content.Held{content.DayFirst, content.MonthFirst} {
+		q.Readings[i].Way, q.Readings[i].Rule = string(held), "the "+string(held)
+	}
+	d.event.Doubts = append(d.event.Doubts, q)
+}
+
+// asked reports whether there is a question about the day already.
+func (d *draft) asked() bool {
+	return slices.ContainsFunc(d.event.Doubts, func(q content.Doubt) bool { return q.Field == "date" })
 }
 
 // candidates lists the readings of the event's day, in the document's order.
@@ -267,6 +287,9 @@ func (d *draft) choose(cands []candidate) {
 				return
 			}
 		}
+	}
+	if best < 0 && d.row && (d.asked() || len(d.uploaded) > 0) {
+		return
 	}
 	if best < 0 {
 		d.doubt("date", "On which day does this event take place? The document does not say.")

@@ -26,6 +26,7 @@ func (d *draft) frontTalks() {
 		}
 	}
 	if len(lists) == 0 {
+		d.topicTalk()
 		d.frontSpeakers()
 		return
 	}
@@ -42,12 +43,37 @@ func (d *draft) frontTalks() {
 		}
 		items := flatten(f.Value)
 		clocks := settledClocks(items)
+		d.closing(items[len(items)-1:], clocks)
 		for _, it := range items {
 			d.frontTalk(it, clocks, agendaNames[localKey(tree.Fold(f.Name))])
 		}
 	}
 	if d.row {
 		d.frontSpeakers()
+	}
+}
+
+// topicTalk makes a talk of the topic that a record states beside its title and
+// its speaker.
+func (d *draft) topicTalk() {
+	topic := titleOf(d.front, rowTopics...)
+	if !d.row || topic.text == "" || d.front.Find(speakerKeys...) == nil || strings.Contains(d.title.text, topic.text) && titleOf(d.front, rowTitles...).text != "" {
+		return
+	}
+	t := d.statedTalk(d.front, talk{unit: -1, line: topic.line, text: topic.text, rule: d.keyRule("topic and speaker")})
+	if t.Title = topic.text; len(t.people) > 0 {
+		d.addTalk(t)
+	}
+}
+
+// closing takes the end of a programme from its last slot, where nothing but
+// its times is said of that yet.
+func (d *draft) closing(last []*tree.Value, clocks map[string]content.Clock) {
+	for _, it := range last {
+		if _, end := entryTimes(it, clocks); d.row && end != "" && rowTitle(it).text == "" && d.event.End == "" {
+			d.event.End = end
+			d.note("end", string(end), it.Line, "", d.keyRule("the end of the programme's last slot"))
+		}
 	}
 }
 

@@ -128,8 +128,16 @@ func (f *facts) rowDay(s, zone string) (dayText, *offset, bool) {
 		}
 	}
 	if !ok {
-		d, ok := readDay(f.withYear(compactDay(s)), when.Reference{Order: f.rowOrder})
-		return d, nil, ok && d.day != ""
+		s = f.withYear(compactDay(s))
+		if d, ok := readDay(s, when.Reference{Order: f.rowOrder}); ok && d.day != "" {
+			return d, nil, true
+		}
+		for _, m := range when.Dates(s) {
+			if r := m.Resolve(when.Reference{}); r.Date != "" && !r.Date.IsDay() && r.Problem == "" {
+				return dayText{day: r.Date}, nil, true // a month
+			}
+		}
+		return dayText{}, nil, false
 	}
 	d := dayText{day: st.Date, clock: st.Clock}
 	loc, err := content.LoadZone(zone)

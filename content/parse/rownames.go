@@ -245,35 +245,37 @@ func isTalk(v *tree.Value, c scope) bool {
 // leastEvent is how much has to speak for a record's being an event.
 const leastEvent = 4
 
-// isEvent weighs what speaks for a record's being an event of the group's.
+// isEvent reports whether a record is an event of the group's: one with a day,
+// or one without whose talks have none either.
 func isEvent(v *tree.Value, c scope) bool {
-	entries := entriesOf(v)
+	if day, _ := dayField(v); day == nil {
+		dated := func(x *tree.Value) bool { d, _ := dayField(x); return d != nil }
+		entries := entriesOf(v)
+		return c.hint >= 0 && !slices.ContainsFunc(entries, dated) && slices.ContainsFunc(entries, func(x *tree.Value) bool { return isTalk(x, scope{hint: 1}) })
+	}
+	return !nests(v) && eventScore(v, c) >= leastEvent
+}
+
+// eventScore weighs what speaks for a record's being an event.
+func eventScore(v *tree.Value, c scope) int {
+	score := 2 * c.hint
 	day, sure := dayField(v)
-	if day == nil {
-		if len(entries) == 0 || c.hint < 0 {
-			return false
+	if day != nil {
+		score++
+		if _, unix := unixTime(day.Text); unix || clockOf(day.Text) != "" {
+			score++
 		}
-		inner := scope{hint: 1}
-		return slices.ContainsFunc(entries, func(x *tree.Value) bool { d, _ := dayField(x); return d == nil && isTalk(x, inner) }) &&
-			!slices.ContainsFunc(entries, func(x *tree.Value) bool { d, _ := dayField(x); return d != nil })
 	}
-	if nests(v) {
-		return false
-	}
-	score := 1 + 2*c.hint
 	if sure {
-		score++
-	}
-	if clockOf(day.Text) != "" {
-		score++
-	}
-	if _, unix := unixTime(day.Text); unix {
 		score++
 	}
 	if rowTitle(v).text != "" {
 		score++
 	}
-	if len(entries) > 0 || v.Find(speakerKeys...) != nil {
+	told := func(f tree.Field) bool {
+		return listNamed(f) && (f.Value.Kind == tree.List || strings.Contains(f.Value.Text, "\n")) && !f.Value.Empty()
+	}
+	if slices.ContainsFunc(v.Fields, told) || v.Find(speakerKeys...) != nil {
 		score += 2
 	}
 	for key, x := range v.Scalars() {
@@ -292,7 +294,7 @@ func isEvent(v *tree.Value, c scope) bool {
 	if !v.Find(venueNames...).Empty() {
 		score++
 	}
-	return score >= leastEvent
+	return score
 }
 
 // nests reports whether a record holds a list of events, which are then meant.

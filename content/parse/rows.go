@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -14,11 +15,13 @@ type row struct {
 	v      *tree.Value
 	place  string // which of the file's events, in a word that stays; "": the file's one
 	listed bool   // it was put together from a list of talks
+	at     int    // its turn in the file
 }
 
 // A rowFinder walks a data file's tree for the records of events.
 type rowFinder struct {
 	rows []row
+	turn int // records visited so far
 }
 
 // A scope is where in the tree a value stands.
@@ -46,6 +49,10 @@ func findRows(name string, v *tree.Value) []row {
 		c.hint = hintOf(path.Base(path.Dir(name)))
 	}
 	s.walk(v, c)
+	slices.SortStableFunc(s.rows, func(a, b row) int { return a.at - b.at })
+	if day, _ := dayInPath(name); len(s.rows) == 0 && v.Kind == tree.Object && day != "" && eventScore(v, c) >= leastEvent-1 {
+		s.add(v, c) // the file's name says when
+	}
 	if len(s.rows) == 1 && v.Kind == tree.Object && !strings.ContainsAny(s.rows[0].place, "0123456789") {
 		s.rows[0].place = ""
 	}
@@ -94,19 +101,24 @@ func (s *rowFinder) list(items []*tree.Value, c scope) {
 		return
 	}
 	var talks []*tree.Value
+	first := map[*tree.Value]int{}
 	for _, it := range items {
+		s.turn++
+		first[it] = s.turn
 		switch {
 		case isTalk(it, c):
 			talks = append(talks, it)
 		case ofAnother(it):
-			talks = append(talks, partsOf(it)...)
+			for _, part := range partsOf(it) {
+				talks, first[part] = append(talks, part), s.turn
+			}
 		case it.Kind == tree.Object && isEvent(it, c):
 			s.add(it, c)
 		default:
 			s.walk(it, c)
 		}
 	}
-	s.group(talks, c)
+	s.group(talks, c, first)
 }
 
 // ofAnother reports whether a record with talks of its own names another event
@@ -135,7 +147,7 @@ func partsOf(v *tree.Value) []*tree.Value {
 // add takes in the record of an event, with what the records around it say for
 // all that they hold.
 func (s *rowFinder) add(v *tree.Value, c scope) {
-	s.rows = append(s.rows, row{v: inherit(v, c.above), place: placeOf(v, c.name)})
+	s.rows = append(s.rows, row{v: inherit(v, c.above), place: placeOf(v, c.name), at: s.turn})
 }
 
 // inherited are the names of what is said once for many events.
@@ -186,11 +198,11 @@ func byDays(v *tree.Value) []*tree.Value {
 		if !isDayName(f.Name) {
 			continue
 		}
-		it := &tree.Value{Kind: tree.Object, Line: f.Line, Fields: []tree.Field{tree.TextField("date", f.Line, f.Name)}}
+		it := &tree.Value{Kind: tree.Object, Line: f.Line, Fields: []tree.Field{tree.TextField("day", f.Line, f.Name)}}
 		switch f.Value.Kind {
 		case tree.Object:
 			for _, sub := range f.Value.Fields {
-				if !sub.Is("date") || !sub.Value.Empty() {
+				if !sub.Is("day") {
 					it.Fields = append(it.Fields, sub)
 				}
 			}

@@ -7,8 +7,8 @@ import (
 )
 
 // group makes events of talks that stand in no event: those that name the same
-// one, else those of a day and place.
-func (s *rowFinder) group(talks []*tree.Value, c scope) {
+// one, else those of a day and place. first tells the turn of each.
+func (s *rowFinder) group(talks []*tree.Value, c scope, first map[*tree.Value]int) {
 	var order []string
 	groups := map[string][]*tree.Value{}
 	for _, t := range talks {
@@ -27,6 +27,7 @@ func (s *rowFinder) group(talks []*tree.Value, c scope) {
 	}
 	for _, key := range order {
 		for _, run := range runs(groups[key]) {
+			s.turn = first[run[0]]
 			s.together(run, c, len(order) == 1)
 		}
 	}
@@ -126,7 +127,7 @@ func (s *rowFinder) together(talks []*tree.Value, c scope, only bool) {
 		}
 	}
 	v.Fields = append(v.Fields, tree.Field{Name: "talks", Line: first.Line, Value: &tree.Value{Kind: tree.List, Line: first.Line, List: talks}})
-	r := row{v: inherit(v, c.above), place: placeOf(v, c.name), listed: len(talks) > 1}
+	r := row{v: inherit(v, c.above), place: placeOf(v, c.name), listed: len(talks) > 1, at: s.turn}
 	if begin == nil {
 		r.place = c.name
 	}
@@ -204,7 +205,7 @@ func (s *rowFinder) days(v *tree.Value, items []*tree.Value, c scope) {
 	// The first and the last slot may be some that nothing is said of yet.
 	out.Fields = append(out.Fields, timeFields(all.List[0], "starttime", startsAt)...)
 	out.Fields = append(out.Fields, timeFields(all.List[len(all.List)-1], "endtime", endsAt)...)
-	s.rows = append(s.rows, row{v: inherit(out, c.above), place: placeOf(out, c.name), listed: true})
+	s.rows = append(s.rows, row{v: inherit(out, c.above), place: placeOf(out, c.name), listed: true, at: s.turn})
 }
 
 // timeFields returns the first field of a record whose key is of such times,
