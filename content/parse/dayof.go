@@ -271,6 +271,13 @@ func (d *draft) choose(cands []candidate) {
 		}
 	}
 	for i, c := range cands {
+		// what an event was moved to is newer than its key
+		if best >= 0 && !cands[best].moved && c.prose && c.moved && c.day.IsDay() && c.day != cands[best].day {
+			best = i
+			break
+		}
+	}
+	for i, c := range cands {
 		// a title's month is not overruled by a day that prose mentions
 		if best >= 0 && c.title && c.day != "" && !c.day.IsDay() && cands[best].prose && !cands[best].moved && cands[best].day.IsDay() && cands[best].day.Month() != c.day && cands[best].weight < labelWeight {
 			best = i
@@ -380,6 +387,12 @@ func (d *draft) contradictions(cands []candidate, best int) {
 	}
 	// The chosen reading's own place of the text carries no clock; its
 	// document's own key may.
+	if b.moved && b.clock == "" {
+		start, end, said := d.keepClock(cands)
+		if b.clock, b.end = start, end; start != "" {
+			b.said = said
+		}
+	}
 	if b.clock != "" {
 		d.event.Start, d.event.End = b.clock, b.end
 		d.askClock(b.said.Way)

@@ -46,6 +46,7 @@ type facts struct {
 	publishKey bool          // a key of the front matter says so
 	publishWay string        // the place that it was taken from, which may turn out to hold the event's day; ""
 	order      when.Order    // that the values of keys prove
+	back       bool          // it looks back more than ahead
 	places     []place       // the places outside of the text that hold a day
 	clock      content.Clock // when it begins, as a key of its own says ...
 	stop       content.Clock // ... and ends

@@ -13,7 +13,6 @@ import (
 // together: in which order its numbers stand, in which clock its keys' times
 // are, and that what looked like its publishing date is the event's day.
 func (f *facts) heed(t *lessons) {
-	reports := f.tree != nil && f.reports()
 	order := t.order
 	if order == when.AnyOrder {
 		order = f.order
@@ -28,7 +27,7 @@ func (f *facts) heed(t *lessons) {
 		if p.other {
 			f.heedClock(p, t.clocks[p.name])
 		}
-		p.trust = t.trusts(p, f.class, f.path, reports)
+		p.trust = t.trusts(p, f.class, f.path, f.back)
 	}
 	again := f.openOrder() && order != when.AnyOrder
 	if p := f.placeOfPublishing(); p != nil && (p.trust != untrusted || p.own()) {

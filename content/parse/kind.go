@@ -15,6 +15,29 @@ var (
 	noEvent    = regexp.MustCompile(`(?i)\b(?:become a speaker|propose a|submit a|speak at|call for (?:papers|speakers|proposals|code|sponsors|talks)|cfp|manifesto|code of conduct|newsletter|we(?:'re| are) hiring|job|jobs|stellenangebot|umfrage|survey|vote|votes|pressemeldung|press release|book review|about us|contact|impressum|privacy|welcome to (?:the|our)|new sponsor|giveaway|statistics|join us on slack|how to (?:join|speak|install|build|set)|tutorial|trip report|reisebericht|interview|hallo welt|hello world|license|autoren|zum download|organizers?|organisers?|team|speaker info|sponsoring|sponsors|gewinnspiel|buchvorstellung|magazin|vacatures?|vacancy|vacancies|nieuwsbrief|procuramos|buscamos|se busca|sucht|gesucht|wir suchen|oferta de (?:empleo|trabajo)|offres? d['’]emplois?|emploi|recrute\w*|recherche|appel à|convocatoria|gezocht|we zoeken|cercasi|cerchiamo|offert[ae] di lavoro|are hiring|is hiring|looking for (?:speakers|a room|a venue)|logo|mailing list)\b|求人|募集`)
 )
 
+// How many points make a document one about an event of the group's, and how
+// many make that certain.
+const (
+	leastScore = 4
+	sureScore  = 9
+)
+
+// ownTrip says that the writer went somewhere: what was there is not the group's.
+var ownTrip = regexp.MustCompile(`\bi (?:spoke|presented|talked|attended|gave (?:a|my|the) talk|was (?:speaking|presenting|invited)|am (?:speaking|presenting)|will (?:be )?(?:speak|present)\w*|went to|travelled to|visited)\b|\b(?:ich war|ich habe|ich durfte) [^.]{0,40}(?:konferenz|conference|messe)|\bj['’]ai (?:présenté|participé|assisté|donné)|\b(?:presenting|speaking|keynote|my talk|our talk|our booth|visit) (?:at|to) [^.]{0,60}\b(?:conference|conferences|con|conf|summit|days)\b`)
+
+// personal reports whether title or beginning tell of somebody's own trip.
+func (d *draft) personal() bool {
+	if ownTrip.MatchString(strings.ToLower(d.title.text)) {
+		return true
+	}
+	for i := range d.units[:min(len(d.units), earlyUnit)] {
+		if u := &d.units[i]; len(u.low) < 2000 && ownTrip.MatchString(u.low[:min(len(u.low), 300)]) {
+			return true
+		}
+	}
+	return false
+}
+
 // kind decides what the document is, from what was read and how it speaks.
 func (d *draft) kind() content.Kind {
 	e := &d.event
@@ -43,6 +66,13 @@ func (d *draft) kind() content.Kind {
 			own = true
 		}
 	}
+	ofSeries := false // a place that is trusted has a day of the group's series
+	for i := range d.places {
+		p := &d.places[i]
+		if l := d.taught.places[placeKey{p.name, d.class}]; p.trust != untrusted && p.day == e.Date && l != nil && fits(l.series, p.day, p.clock) {
+			ofSeries = true
+		}
+	}
 	recap, ahead := d.tone()
 	programmeSaid := len(e.Agenda) >= 2
 	group := clear || d.speaksOfGroup()
@@ -62,6 +92,15 @@ func (d *draft) kind() content.Kind {
 		score += 2
 	}
 	if e.Status != content.Scheduled {
+		score++
+	}
+	if ofSeries {
+		score++
+		if e.Status != content.Scheduled {
+			score++
+		}
+	}
+	if recap > ahead && e.Date.IsDay() && recapTitle.MatchString(d.title.text) {
 		score++
 	}
 	if programmeSaid {
@@ -98,7 +137,10 @@ func (d *draft) kind() content.Kind {
 	if recap > 0 || ahead > 1 {
 		score++
 	}
-	if score < 4 || e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid {
+	if score >= leastScore && score < sureScore && !clear && !own && d.personal() {
+		score -= 3
+	}
+	if score < leastScore || e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid {
 		return content.Other
 	}
 	if e.Date.IsDay() && d.publishDay.IsDay() && e.Date != d.publishDay {

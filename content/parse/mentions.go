@@ -28,6 +28,7 @@ func (f *facts) findDays() {
 			ref.Days = append(ref.Days, p.day)
 		}
 	}
+	f.back = f.reports()
 	order := f.order
 	note := func(ms []when.Mention) {
 		for _, m := range ms {
@@ -131,6 +132,10 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 		s.standing = standing{ours: true, leads: true, moved: true} // "New date! 1 October"
 	}
 	past, ahead := near&pastCue != 0, near&aheadCue != 0 || u.next
+	relative := m.Relative.Unit != when.Absolute && m.Nth == 0
+	if !past && !ahead && relative && f.back {
+		past = true // a report tells of what was, in whatever words
+	}
 	switch {
 	case past && !ahead:
 		ref.Tense = when.Past
@@ -151,8 +156,11 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	if m.Day > 0 && m.Month > 0 && m.Year > 0 {
 		s.weight++
 	}
-	if i < 4 {
+	if i < earlyUnit {
 		s.weight++
+	}
+	if relative && f.back && i < earlyUnit && !s.next && s.reading.Date != "" && s.reading.Date <= f.publishDay {
+		s.weight += 2 // "last Thursday", with which a report begins
 	}
 	if m.Relative.Unit != when.Absolute {
 		s.weight--
@@ -180,6 +188,9 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	}
 	return s
 }
+
+// earlyUnit is how many paragraphs make a document's beginning.
+const earlyUnit = 4
 
 // longAgo is how many days before its publishing a document tells of a meetup
 // at most, unless it says so clearly.

@@ -15,6 +15,14 @@ func (f *facts) hasNext() bool {
 	return slices.ContainsFunc(f.units, func(u unit) bool { return u.next }) || slices.ContainsFunc(f.days, func(s stated) bool { return s.next })
 }
 
+// saysNext reports whether a sentence names the day of the meetup after the
+// document's subject. A list of what comes up stands beside many pages.
+func (f *facts) saysNext() bool {
+	return slices.ContainsFunc(f.days, func(s stated) bool {
+		return s.next && s.unit >= 0 && f.units[s.unit].block.Kind != outline.Item && f.units[s.unit].block.Kind != outline.Row
+	})
+}
+
 // joinNext takes what is said of the next meetup for the document's subject.
 func (f *facts) joinNext() {
 	for i := range f.units {
@@ -32,7 +40,10 @@ const shortNext = 300
 // subject's. A short paragraph with such a day is about that meetup as a whole.
 func (f *facts) partNext() {
 	now := f.publishDay
-	if !now.IsDay() || !f.reports() {
+	if !now.IsDay() {
+		now = f.ref.Changed
+	}
+	if !now.IsDay() || !f.back {
 		return
 	}
 	for i := range f.days {
@@ -80,7 +91,7 @@ func (f *facts) nextEvent(main *content.Event, taught lessons, h Hints) (content
 	var cands []candidate
 	for i := range f.days {
 		s := &f.days[i]
-		if !s.next || s.unit < 0 {
+		if !s.next || s.unit < 0 || s.weak {
 			continue
 		}
 		r := s.mention.Resolve(ref)

@@ -31,6 +31,11 @@ const firstEntry = "the programme's first entry"
 // readTimes decides on the event's start and end: the programme's first entry,
 // what stands beside the day, what prose says of doors and starts.
 func (d *draft) readTimes() {
+	d.statedTimes()
+	d.openDoors()
+}
+
+func (d *draft) statedTimes() {
 	e := &d.event
 	if e.Start == "" && d.clock != "" {
 		e.Start = d.clock

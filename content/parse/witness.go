@@ -43,7 +43,7 @@ func (f *facts) witness() witness {
 	if f.tree == nil || f.err != nil {
 		return w
 	}
-	w.reports = f.reports()
+	w.reports = f.back
 	for _, s := range f.days {
 		if s.mention.Order != when.AnyOrder {
 			w.order = s.mention.Order

@@ -24,7 +24,7 @@ func (r *reader) dayAlone(i int, m *Mention) int {
 	case w.is(isOf) && r.word(next+1).is(isMonth):
 		next += 2
 	case at:
-	case w.is(isAnd) && r.at(next+1).kind == letter && r.word(next+1).weekday == 0 && english: // the 12th and, fingers crossed
+	case w.is(isAnd) && r.at(next+1).kind != number && r.word(next+1).weekday == 0 && english: // the 12th and, fingers crossed
 	case w.is(isOf | isTo | isAnd), w.month > 0, r.mark(next, '-'), r.mark(next, '–'), r.mark(next, '/'):
 		return 0
 	case !ordinal && !r.mark(next, ','):
