@@ -93,3 +93,32 @@ func TestSeriesWithoutEndGoesOn(t *testing.T) {
 		t.Errorf("%d events are kept, want 32: what took place stays", n)
 	}
 }
+
+// TestANewSeriesIsNewsOnce: whoever hears of new meetups hears of the next date
+// of a series, not of all of them, and not of another one each month.
+func TestANewSeriesIsNewsOnce(t *testing.T) {
+	f := newFolder(t)
+	single := vevent("UID:1@example.org", "SUMMARY:Small daemons", "DTSTART;TZID=Europe/London:20171107T190000")
+	f.write("a.ics", vcalendar(single))
+	f.run("1 new, 0 changed, 0 held, 0 gone, 0 unchanged")
+	f.write("a.ics", vcalendar(single, vevent("UID:series@example.org", "SUMMARY:Open table", "DTSTART;TZID=Europe/London:20170705T190000", "RRULE:FREQ=WEEKLY")))
+	news := func(at time.Time) (days []content.Date) {
+		t.Helper()
+		im := &ingest.Importer{Store: f.db}
+		if _, err := im.Import(t.Context(), group, ingest.Source{Name: "posts", Location: f.dir}, at); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range f.events() {
+			if e.News.Event.Equal(at) {
+				days = append(days, e.Date)
+			}
+		}
+		return days
+	}
+	if got := news(now); !slices.Equal(got, []content.Date{"2017-09-27"}) {
+		t.Errorf("news are %v, want the first date to come", got)
+	}
+	if got := news(now.AddDate(0, 2, 0)); len(got) > 0 {
+		t.Errorf("news two months later are %v", got)
+	}
+}

@@ -81,6 +81,7 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	elsewhere := m.matchElsewhere(events, again, others)
 	same := unchanged(known.Documents, record.Documents)
 	found := map[content.EventID]bool{}
+	later := laterDates(events, mine, now)
 	for i := range events {
 		e, old := &events[i], again[i]
 		if twin := elsewhere[i]; twin != nil {
@@ -97,7 +98,7 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 		} else {
 			*e = b.fold(0, []content.Event{*e}, nil)
 		}
-		e.News = news(old, e, change.First, now)
+		e.News = news(old, e, change.First || later[i], now)
 		if report.event(old, e) || !same[e.Origin.Path] {
 			change.Events = append(change.Events, *e)
 		}

@@ -98,9 +98,6 @@ func ownKeys(e *content.Event) []string {
 	return keys
 }
 
-// ofSeries reports whether an event is one date of a series.
-func ofSeries(e *content.Event) bool { return e.Origin.UID != "" && e.Origin.Place != "" }
-
 // sameUID reports whether no UID speaks against two events being one: many
 // calendars give the group's page as that of each event.
 func sameUID(a, b *content.Event) bool {
