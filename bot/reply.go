@@ -273,10 +273,14 @@ type Connection struct {
 
 // A Source is a place that meetups are read from.
 type Source struct {
-	Name   string    // as it was declared or added
-	Group  string    // the group's title
-	Read   time.Time // last read to the end, in the group's zone; zero: never
-	Held   string    // why its changes are held back, or ""
-	Broken []string  // documents that could not be read, with the reason
-	Added  bool      // from a conversation, not by the configuration file
+	Name    string    // as it was declared or added
+	Group   string    // the group's title
+	Read    time.Time // when its documents were last read and kept, in the group's zone; zero: never
+	Changed time.Time // when they were last found to differ from those before
+	Looked  time.Time // when it was last looked at, whether or not there was anything to read
+	Next    time.Time // when it is looked at again
+	Trouble string    // why the last look gave nothing, or ""
+	Held    string    // why its changes are held back, or ""
+	Broken  []string  // documents that could not be read, with the reason
+	Added   bool      // from a conversation, not by the configuration file
 }

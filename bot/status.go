@@ -58,7 +58,7 @@ func (q question) status(ctx context.Context) (Reply, error) {
 		return nil, err
 	}
 	for _, source := range sources {
-		if source.Held != "" || len(source.Broken) > 0 {
+		if source.Trouble != "" || source.Held != "" || len(source.Broken) > 0 {
 			s.Sources = append(s.Sources, source)
 		}
 	}
@@ -145,9 +145,12 @@ func (q question) shelf(ctx context.Context, group string) ([]Source, error) {
 		if group != "" && r.Group != group {
 			continue
 		}
-		s := Source{Name: content.ShownSource(r.Name), Group: q.titles.of(r.Group), Held: r.Held, Added: r.Added}
-		if !r.Imported.IsZero() {
-			s.Read = r.Imported.In(q.zoneOf(r.Group))
+		s := Source{Name: content.ShownSource(r.Name), Group: q.titles.of(r.Group), Trouble: r.Trouble, Held: r.Held, Added: r.Added}
+		zone := q.zoneOf(r.Group)
+		for to, at := range map[*time.Time]time.Time{&s.Read: r.Imported, &s.Changed: r.Changed, &s.Looked: r.Looked, &s.Next: r.Next} {
+			if !at.IsZero() {
+				*to = at.In(zone)
+			}
 		}
 		for _, d := range r.Documents {
 			if d.Problem != "" {

@@ -9,6 +9,9 @@ type SourceRecord struct {
 	Imported  time.Time // when its documents were last read and kept; zero before the first time
 	Changed   time.Time // when they were last found to differ from those before
 	Held      string    // why its changes are held back, "" when they are not
+	Looked    time.Time // when it was last looked at, whether or not it gave anything; zero: never
+	Next      time.Time // when it is looked at again
+	Trouble   string    // why the last look gave nothing, "" when it did
 	Added     bool      // organisers added it in a conversation; else the configuration file declares it
 	Sight     Sight
 	Lessons   []Lesson // what its documents taught

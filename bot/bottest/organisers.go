@@ -71,10 +71,13 @@ func organisers() []Sample {
 		{"status", bot.Status{
 			Round: at("2017-09-20", "12:00"), Connections: []bot.Connection{{Platform: "elsewhere", Since: at("2017-09-19", "08:30")}, {Platform: "nowhere", Trouble: "The token was revoked."}},
 			Next: []bot.Posting{reminder, digest}, Last: []bot.Posting{failed}, Trouble: []bot.Posting{failed},
-			Sources: []bot.Source{{Name: "posts/", Group: "Rivertown Gophers", Read: at("2017-09-20", "11:55"), Held: "3 of 4 meetups vanished"}},
+			Sources: []bot.Source{
+				{Name: "posts/", Group: "Rivertown Gophers", Read: at("2017-09-20", "11:55"), Held: "3 of 4 meetups vanished"},
+				{Name: "https://rivertown.example/events.ics", Group: "Rivertown Gophers", Read: at("2017-09-19", "08:30"), Changed: at("2017-09-12", "18:05"), Looked: at("2017-09-20", "11:58"), Next: at("2017-09-20", "12:38"), Trouble: "The site has trouble (status 503)."},
+			},
 		}},
 		{"status-new", bot.Status{}},
-		{"status-hostile", bot.Status{Next: []bot.Posting{hostile}, Connections: []bot.Connection{{Platform: hostileText, Trouble: hostileText}}, Sources: []bot.Source{{Name: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
+		{"status-hostile", bot.Status{Next: []bot.Posting{hostile}, Connections: []bot.Connection{{Platform: hostileText, Trouble: hostileText}}, Sources: []bot.Source{{Name: hostileText, Trouble: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
 		{"review", bot.Review{Asked: []bot.Reviewed{doubted, {Meetup: later, Held: true, Questions: []bot.Question{{Text: "In which time zone does this event take place?"}}}}, More: bot.More{Count: 3}, Try: []string{"meetupbot review correct 7 date:2017-09-26", "meetupbot why 7"}}},
 		{"review-decided", bot.Review{Said: "Corrected. What its documents say later is read under this.", Asked: []bot.Reviewed{{
 			Meetup: Autumn(), Decided: []string{"Date corrected to 2017-09-26 by elsewhere:U0ADA, 2017-09-20"},
@@ -91,7 +94,7 @@ func organisers() []Sample {
 			{Name: "https://rivertown.example/meetups", Group: "Rivertown Gophers", Added: true},
 		}}},
 		{"source-list-empty", bot.SourceList{Try: []string{"meetupbot sources add https://rivertown.example/meetups"}}},
-		{"source-list-hostile", bot.SourceList{Said: hostileText, Sources: []bot.Source{{Name: "https://evil.example/" + hostileText, Group: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
+		{"source-list-hostile", bot.SourceList{Said: hostileText, Sources: []bot.Source{{Name: "https://evil.example/" + hostileText, Group: hostileText, Trouble: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
 	}
 }
 

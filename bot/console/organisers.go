@@ -96,7 +96,15 @@ func (p *page) sourceLines(sources []bot.Source) {
 		if s.Added {
 			state = joined(", ", "added here", state)
 		}
-		p.para("", span{text: s.Name, style: bold}, span{text: joined("; ", " ("+s.Group+"): "+state, s.Held)})
+		for _, at := range []struct {
+			what string
+			when time.Time
+		}{{"changed", s.Changed}, {"looked at", s.Looked}, {"next look", s.Next}} {
+			if !at.when.IsZero() {
+				state = joined(", ", state, at.what+" "+moment(at.when))
+			}
+		}
+		p.para("", span{text: s.Name, style: bold}, span{text: joined("; ", " ("+s.Group+"): "+state, s.Trouble, s.Held)})
 		for _, b := range s.Broken {
 			p.para("  ", span{text: b})
 		}

@@ -43,7 +43,7 @@ func long() []bottest.Sample {
 		Bio: times(30, bot.Paragraph{Runs: []bot.Run{{Text: words}, {Text: words, URL: web}}}),
 	}
 	posting := bot.Posting{What: words, Event: words, Why: words, State: "held", At: m.When.From, Place: schedule.Place{Platform: "discord", ID: ourChannel}}
-	source := bot.Source{Name: words, Group: words, Held: words, Broken: times(90, words)}
+	source := bot.Source{Name: words, Group: words, Trouble: words, Held: words, Broken: times(90, words)}
 	meetups := times(300, m)
 	return []bottest.Sample{
 		{Name: "long card", Reply: bot.EventCard{Event: m, Also: meetups}},

@@ -147,9 +147,20 @@ func (t *text) source(s bot.Source) {
 		t.own("read ")
 		t.exactly(s.Read)
 	}
-	if s.Held != "" {
-		t.own("; ")
-		t.literal(s.Held, maxWords)
+	for _, at := range []struct {
+		what string
+		when time.Time
+	}{{"changed", s.Changed}, {"looked at", s.Looked}, {"next look", s.Next}} {
+		if !at.when.IsZero() {
+			t.own(", " + at.what + " ")
+			t.exactly(at.when)
+		}
+	}
+	for _, why := range []string{s.Trouble, s.Held} {
+		if why != "" {
+			t.own("; ")
+			t.literal(why, maxWords)
+		}
 	}
 	fill(t, len(t.b)+2*maxWords, s.Broken, bot.More{}, "", func(t *text, broken string) {
 		t.own("  - ")

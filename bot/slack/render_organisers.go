@@ -147,7 +147,15 @@ func (p *page) sourceLines(title string, sources []bot.Source) {
 		if src.Added {
 			state = "added here, " + state
 		}
-		s.add(": "+joined("; ", state, short(src.Held, maxSentence)), plain)
+		for _, at := range []struct {
+			what string
+			when time.Time
+		}{{"changed", src.Changed}, {"looked at", src.Looked}, {"next look", src.Next}} {
+			if !at.when.IsZero() {
+				state = joined(", ", state, at.what+" "+moment(at.when))
+			}
+		}
+		s.add(": "+joined("; ", state, short(src.Trouble, maxSentence), short(src.Held, maxSentence)), plain)
 		for _, b := range src.Broken[:min(len(src.Broken), maxBroken)] {
 			if b = short(b, maxSentence); b != "" {
 				s.line().add(b, italic)

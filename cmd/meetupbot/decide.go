@@ -6,6 +6,7 @@ import (
 
 	"meetupbot/bot"
 	"meetupbot/content"
+	"meetupbot/content/ingest"
 )
 
 // Decide keeps an organiser's decision, which names Event, Verdict, By and, of
@@ -13,8 +14,8 @@ import (
 // Decisions, Evidence and Tellings. The error is Declined where people can
 // mend it.
 func (l *library) Decide(ctx context.Context, d content.Decision) (content.Event, error) {
-	return l.decide(ctx, d.Event, func(g content.Group) (content.Event, error) {
-		return l.importer.Decide(ctx, g, d, l.clock.Now())
+	return l.decide(ctx, d.Event, func(im *ingest.Importer, g content.Group) (content.Event, error) {
+		return im.Decide(ctx, g, d, l.clock.Now())
 	})
 }
 
@@ -28,13 +29,13 @@ func (l *library) Undo(ctx context.Context, id int64) (content.Event, error) {
 	if len(stands) == 0 {
 		return content.Event{}, bot.Declined("that was taken back already")
 	}
-	return l.decide(ctx, stands[0].Event, func(g content.Group) (content.Event, error) {
-		return l.importer.Undo(ctx, g, id, l.clock.Now())
+	return l.decide(ctx, stands[0].Event, func(im *ingest.Importer, g content.Group) (content.Event, error) {
+		return im.Undo(ctx, g, id, l.clock.Now())
 	})
 }
 
 // decide has the turn while a decision on an event is made or taken back.
-func (l *library) decide(ctx context.Context, id content.EventID, do func(content.Group) (content.Event, error)) (content.Event, error) {
+func (l *library) decide(ctx context.Context, id content.EventID, do func(*ingest.Importer, content.Group) (content.Event, error)) (content.Event, error) {
 	if err := l.turn.Acquire(ctx, 1); err != nil {
 		return content.Event{}, err
 	}
@@ -50,10 +51,11 @@ func (l *library) decide(ctx context.Context, id content.EventID, do func(conten
 	if !ok {
 		return content.Event{}, bot.Declined("its group is no longer declared in " + defaultConfig)
 	}
-	if _, err := l.inForce(ctx); err != nil {
+	im, _, err := l.inForce(ctx)
+	if err != nil {
 		return content.Event{}, err
 	}
-	e, err := do(group)
+	e, err := do(im, group)
 	if refused, ok := errors.AsType[content.Refused](err); ok {
 		return e, bot.Declined(refused)
 	}

@@ -195,7 +195,7 @@ func (d *doctor) kept(ctx context.Context, settings Settings, config *Config) ([
 
 // sources reads each source as an import would, and keeps nothing.
 func (d *doctor) sources(ctx context.Context, settings Settings, groups []ConfiguredGroup) {
-	reader := settings.reader()
+	reader := settings.reader(nil)
 	var findings []bot.Finding
 	for _, g := range groups {
 		for _, src := range g.Sources {

@@ -42,7 +42,7 @@ func (a *app) importCommand() *cobra.Command {
 		defer db.Close()
 		out := printable(a.stdout)
 		defer out.Close()
-		library := newLibrary(db, fixed(config), clock, ingest.Importer{Reader: settings.reader(), AcceptLoss: *acceptLoss})
+		library := newLibrary(db, fixed(config), clock, ingest.Importer{Reader: settings.reader(a.now), AcceptLoss: *acceptLoss})
 		total, err := library.importAll(ctx, func(r *ingest.Report) {
 			for _, line := range r.Warnings {
 				fmt.Fprintln(a.stderr, line)

@@ -44,7 +44,7 @@ func (a *app) kept(ctx context.Context, clock productClock) (db *store.DB, confi
 	} else {
 		fmt.Fprintln(a.stderr, "Nothing is configured, so this is about sample meetups. The README says how to connect your own.")
 	}
-	return a.throwAway(ctx, config, settings.reader(), clock)
+	return a.throwAway(ctx, config, settings.reader(nil), clock)
 }
 
 // throwAway imports the configuration's sources, or the sample when there is

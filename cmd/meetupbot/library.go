@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -16,16 +17,16 @@ import (
 )
 
 // A library brings in the sources of all groups: those that the configuration
-// file declares and, beside them, addresses added in conversations. It imports
-// one source at a time.
+// file declares and, beside them, addresses added in conversations. Several
+// sources are read at a time, and one is changed.
 type library struct {
 	db     *store.DB
 	config *atomic.Pointer[Config]
 	clock  productClock
 	again  chan struct{} // asks whoever imports to do it at once
 
-	turn     *semaphore.Weighted // of the one that may import, or change what is imported
-	importer *ingest.Importer
+	turn     *semaphore.Weighted // of the one that may change what is kept, or what is in force
+	importer ingest.Importer     // that knows all but the sources in force
 }
 
 // newLibrary returns a library over db, of which the importer knows all but
@@ -34,7 +35,7 @@ func newLibrary(db *store.DB, config *atomic.Pointer[Config], clock productClock
 	importer.Store = db
 	return &library{
 		db: db, config: config, clock: clock, again: make(chan struct{}, 1),
-		turn: semaphore.NewWeighted(1), importer: &importer,
+		turn: semaphore.NewWeighted(1), importer: importer,
 	}
 }
 
@@ -50,60 +51,106 @@ func fixed(config *Config) *atomic.Pointer[Config] {
 // sum. A source that cannot be read does not stop the others.
 func (l *library) importAll(ctx context.Context, show func(*ingest.Report)) (*ingest.Report, error) {
 	total := &ingest.Report{}
-	if err := l.turn.Acquire(ctx, 1); err != nil {
+	problems := map[*watchedSource]error{}
+	var others error
+	w := l.newWatch(defaultPace(), func(s *watchedSource, report *ingest.Report, err error) {
+		switch {
+		case err == nil:
+			show(report)
+			total.Add(report)
+		case s == nil:
+			others = errors.Join(others, err)
+		default:
+			problems[s] = err
+		}
+	})
+	if err := w.all(ctx, true); err != nil {
 		return total, err
+	}
+	for !w.settled() && ctx.Err() == nil {
+		w.step(ctx)
+	}
+	w.apply(ctx)
+	w.looks.Wait()
+	var inOrder []error
+	for _, s := range w.sources {
+		inOrder = append(inOrder, problems[s])
+	}
+	return total, errors.Join(append(inOrder, others, ctx.Err())...)
+}
+
+// look reads a source and changes nothing.
+func (l *library) look(ctx context.Context, group content.Group, src ingest.Source) (*ingest.Look, error) {
+	im, _, err := l.inForce(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return im.Look(ctx, group, src, l.clock.Now())
+}
+
+// errNotInForce says that a source was taken away since it was looked at.
+var errNotInForce = errors.New("the source is no longer in force")
+
+// apply keeps what a source in force showed.
+func (l *library) apply(ctx context.Context, group content.Group, src ingest.Source, look *ingest.Look) (*ingest.Report, error) {
+	if err := l.turn.Acquire(ctx, 1); err != nil {
+		return nil, err
 	}
 	defer l.turn.Release(1)
-	var problems []error
-	took := func(report *ingest.Report, err error) {
-		if err != nil {
-			problems = append(problems, err)
-			return
-		}
-		show(report)
-		total.Add(report)
-	}
-	all, err := l.inForce(ctx)
+	im, all, err := l.inForce(ctx)
 	if err != nil {
-		return total, err
+		return nil, err
 	}
-	for _, g := range all {
-		for _, src := range g.Sources {
-			took(l.importer.Import(ctx, g.Group, src, l.clock.Now()))
-		}
+	if !slices.ContainsFunc(all, func(g ConfiguredGroup) bool { return g.Name == group.Name && slices.Contains(g.Sources, src) }) {
+		return nil, errNotInForce
+	}
+	return im.Apply(ctx, look, l.clock.Now())
+}
+
+// retireOthers retires the sources that are kept but no longer in force.
+func (l *library) retireOthers(ctx context.Context) ([]*ingest.Report, error) {
+	if err := l.turn.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer l.turn.Release(1)
+	im, _, err := l.inForce(ctx)
+	if err != nil {
+		return nil, err
 	}
 	known, err := l.db.Sources(ctx)
 	if err != nil {
-		problems = append(problems, err)
+		return nil, err
 	}
 	groups, err := l.db.Groups(ctx)
 	if err != nil {
-		problems = append(problems, err)
+		return nil, err
 	}
-	if len(problems) > 0 {
-		// what cannot be read now may be what an undeclared source was renamed to
-		return total, errors.Join(problems...)
-	}
+	var reports []*ingest.Report
 	for _, record := range known {
 		i := slices.IndexFunc(groups, func(g content.Group) bool { return g.Name == record.Group })
-		if i >= 0 && !slices.Contains(l.importer.Declared, record.Name) {
-			took(l.importer.Retire(ctx, record, groups[i], l.clock.Now()))
+		if i < 0 || slices.Contains(im.Declared, record.Name) {
+			continue
 		}
+		report, err := im.Retire(ctx, record, groups[i], l.clock.Now())
+		if err != nil {
+			return reports, err
+		}
+		reports = append(reports, report)
 	}
-	return total, errors.Join(problems...)
+	return reports, nil
 }
 
-// inForce returns the groups with all their sources, and tells the importer of
-// these. It is for whoever has the turn.
-func (l *library) inForce(ctx context.Context) ([]ConfiguredGroup, error) {
+// inForce returns the groups with all their sources, and an importer that knows
+// of these.
+func (l *library) inForce(ctx context.Context) (*ingest.Importer, []ConfiguredGroup, error) {
 	all, err := l.all(ctx)
-	l.importer.Declared = nil
+	im := l.importer
 	for _, g := range all {
 		for _, src := range g.Sources {
-			l.importer.Declared = append(l.importer.Declared, src.Name)
+			im.Declared = append(im.Declared, src.Name)
 		}
 	}
-	return all, err
+	return &im, all, err
 }
 
 // all returns the groups with all their sources. What was added and is declared
@@ -133,6 +180,20 @@ func (l *library) Sources(ctx context.Context) ([]content.SourceRecord, error) {
 	if err != nil {
 		return nil, err
 	}
+	kept, err := l.db.Looks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	looks := map[string]content.LookRecord{}
+	for _, look := range kept {
+		looks[look.Source] = look
+	}
+	shown := func(t time.Time) time.Time {
+		if t.IsZero() {
+			return t
+		}
+		return t.Add(l.clock.ahead) // people live by the product clock
+	}
 	var records []content.SourceRecord
 	for _, g := range all {
 		for _, src := range g.Sources {
@@ -141,6 +202,8 @@ func (l *library) Sources(ctx context.Context) ([]content.SourceRecord, error) {
 				return nil, err
 			}
 			record.Group, record.Added = g.Name, !l.config.Load().declares(src.Name)
+			look := looks[src.Name]
+			record.Looked, record.Next, record.Trouble = shown(look.At), shown(look.Next), look.Trouble
 			records = append(records, record)
 		}
 	}
@@ -157,11 +220,7 @@ func (l *library) Add(ctx context.Context, group, address string) error {
 	if err != nil {
 		return bot.Declined(err.Error())
 	}
-	if err := l.turn.Acquire(ctx, 1); err != nil {
-		return err
-	}
-	defer l.turn.Release(1)
-	all, err := l.inForce(ctx)
+	im, all, err := l.inForce(ctx)
 	if err != nil {
 		return err
 	}
@@ -179,17 +238,30 @@ func (l *library) Add(ctx context.Context, group, address string) error {
 	if of == nil {
 		return bot.Declined("there is no group " + group + " any more")
 	}
-	report, err := l.importer.Import(ctx, *of, ingest.Source{Name: address, Location: address}, l.clock.Now())
+	// read before the turn is taken: a slow site is nobody's else's matter
+	look, err := im.Look(ctx, *of, ingest.Source{Name: address, Location: address}, l.clock.Now())
 	if unreadable, ok := errors.AsType[source.Unreadable](err); ok {
-		return bot.Declined(unreadable.Words)
+		return bot.Declined(unreadable.Error())
 	}
+	if err != nil {
+		return err
+	}
+	if err := l.turn.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer l.turn.Release(1)
+	report, err := im.Apply(ctx, look, l.clock.Now())
 	if err != nil {
 		return err
 	}
 	if report.New+report.Changed+report.Held+report.Unchanged == 0 {
 		return bot.Declined("no meetup was found there: give the address of a page that tells of meetups")
 	}
-	return l.db.AddSource(ctx, content.AddedSource{Address: address, Group: group, At: l.clock.Now()})
+	if err := l.db.AddSource(ctx, content.AddedSource{Address: address, Group: group, At: l.clock.Now()}); err != nil {
+		return err
+	}
+	l.soon()
+	return nil
 }
 
 // Remove takes an added source away, by its address or by as much of it as is
@@ -230,9 +302,14 @@ func (l *library) Remove(ctx context.Context, address string) error {
 	if err := l.db.RemoveSource(ctx, address); err != nil {
 		return err
 	}
+	l.soon()
+	return nil
+}
+
+// soon asks whoever imports to look at all sources at once.
+func (l *library) soon() {
 	select {
 	case l.again <- struct{}{}:
 	default: // it is asked for already
 	}
-	return nil
 }

@@ -19,7 +19,7 @@ import (
 // runner. There is one set of them, so that all waiting is seen in one place.
 type delays struct {
 	schedule.Delays
-	Refresh time.Duration // between two imports of all sources
+	Sources pace
 	Note    time.Duration // between two notes of how the bot is doing
 	Stop    time.Duration // for the HTTP server to finish its answers
 	Slack   slack.Delays
@@ -28,7 +28,7 @@ type delays struct {
 
 func defaultDelays() delays {
 	return delays{
-		Delays: schedule.DefaultDelays(), Refresh: 5 * time.Minute, Note: time.Minute, Stop: 3 * time.Second,
+		Delays: schedule.DefaultDelays(), Sources: defaultPace(), Note: time.Minute, Stop: 3 * time.Second,
 		Slack: slack.DefaultDelays(), Discord: discord.DefaultDelays(),
 	}
 }
@@ -37,8 +37,8 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve [--as-of TIME]",
 		Short: "Run the bot: import the sources, post what is due, answer",
-		Long: "serve is the main job. It imports every declared source at start and every few\n" +
-			"minutes, and posts what is due. SIGHUP reads the configuration and the sources\n" +
+		Long: "serve is the main job. It imports every declared source at start, looks at each\n" +
+			"every few minutes for what changed, and posts what is due. SIGHUP reads the configuration and the sources\n" +
 			"again; SIGINT (Ctrl-C) and SIGTERM stop it in order.\n\n" +
 			"With nothing configured it plays with sample meetups on this terminal and answers\n" +
 			"what you type.",

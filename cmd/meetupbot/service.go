@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -44,8 +43,6 @@ type service struct {
 	platforms map[string]platform // connected ones, by name
 
 	imported atomic.Bool // the first import is done
-	summary  string      // of the last import
-	trouble  string      // of the last import, or ""
 	rounded  atomic.Bool // the runner has run
 
 	unwritable atomic.Bool // the last note could not be kept
@@ -57,7 +54,7 @@ func (s *service) run(ctx context.Context) error {
 	if len(s.config.Load().Organisers.Channels) > 0 {
 		s.log.Warn("organisers' channels are not told in this version: what failed, was late or is held stands in this log and in: meetupbot plan")
 	}
-	s.library = newLibrary(s.db, &s.config, s.clock, ingest.Importer{Reader: s.settings.reader(), Program: program()})
+	s.library = newLibrary(s.db, &s.config, s.clock, ingest.Importer{Reader: s.settings.reader(s.clock.real), Program: program()})
 	s.rules = &rulebook{store: s.db, config: &s.config, connected: s.connected}
 	if err := s.rules.load(ctx); err != nil {
 		return err
@@ -135,10 +132,15 @@ func (s *service) goOn(ctx context.Context, router *bot.Router) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.serveHTTP(ctx) })
+	imported := make(chan struct{})
+	group.Go(func() error { return s.importSources(ctx, hangup, func() { close(imported) }) })
 	group.Go(func() error {
-		s.importSources(ctx)
-		group.Go(func() error { return s.refresh(ctx, hangup) })
-		return s.runner.Run(ctx, s.now)
+		select {
+		case <-imported:
+			return s.runner.Run(ctx, s.now)
+		case <-ctx.Done():
+			return nil
+		}
 	})
 	for name, p := range s.platforms {
 		group.Go(func() error {
@@ -204,69 +206,6 @@ func (s *service) now() schedule.Now {
 
 // groups names all groups there are.
 func (s *service) groups() []content.Group { return s.config.Load().groups() }
-
-// importSources imports all sources. What fails is logged: the bot goes on
-// with what it has.
-func (s *service) importSources(ctx context.Context) {
-	total, err := s.library.importAll(ctx, func(r *ingest.Report) {
-		for _, line := range r.Warnings {
-			s.log.Debug("import: "+line, "source", r.Source)
-		}
-		for _, line := range r.Lines {
-			level := slog.LevelInfo
-			switch {
-			case strings.HasPrefix(line, "held: "), strings.HasPrefix(line, "gone: "):
-				level = slog.LevelWarn // somebody has to look
-			case !s.imported.Load():
-				level = slog.LevelDebug // a whole archive, mostly
-			}
-			s.log.Log(ctx, level, "import: "+line, "source", r.Source)
-		}
-	})
-	if ctx.Err() != nil {
-		return // it was broken off
-	}
-	// every few minutes the same would be noise
-	trouble := ""
-	if err != nil {
-		trouble = err.Error()
-	}
-	if trouble != "" && trouble != s.trouble {
-		s.log.Error("import failed; what was kept before stays", "err", err)
-	}
-	level := slog.LevelDebug
-	if total.Summary() != s.summary || trouble != s.trouble {
-		level = slog.LevelInfo
-	}
-	s.log.Log(ctx, level, "imported", "summary", total.Summary())
-	s.summary, s.trouble = total.Summary(), trouble
-	s.imported.Store(true)
-	debug.FreeOSMemory() // reading a site takes far more than waiting does
-}
-
-// refresh imports again from time to time and at SIGHUP, which also reads the
-// configuration again, and wakes the runner after each.
-func (s *service) refresh(ctx context.Context, hangup <-chan os.Signal) error {
-	tick := time.NewTicker(s.delays.Refresh)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-hangup:
-			if config, err := s.reload(); err != nil {
-				s.log.Error("configuration not taken, the one before stays in force", "err", err)
-			} else {
-				s.config.Store(config)
-				s.log.Info("configuration read again")
-			}
-		case <-tick.C:
-		case <-s.library.again:
-		}
-		s.importSources(ctx)
-		s.runner.Wake()
-	}
-}
 
 // noteRound keeps, at most once a minute, when the runner last went round.
 // Whether that could be kept is what readiness tells of the database.

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/kelseyhightower/envconfig"
 
@@ -178,13 +179,15 @@ func (s Settings) real() []string {
 	return names
 }
 
-// reader reads sources. Web addresses on this machine are read only where the
-// platforms are servers of a test, too.
-func (s Settings) reader() source.Reader {
-	if !s.slack() && !s.discord() || len(s.real()) > 0 {
-		return source.Reader{}
+// reader reads sources, by a clock that tells which files are being written; it
+// may be nil. Web addresses on this machine are read only where the platforms are
+// servers of a test, too.
+func (s Settings) reader(now func() time.Time) source.Reader {
+	r := source.Reader{Now: now}
+	if (s.slack() || s.discord()) && len(s.real()) == 0 {
+		r.Allow = func(a netip.AddrPort) bool { return source.Public(a) || a.Addr().IsLoopback() }
 	}
-	return source.Reader{Allow: func(a netip.AddrPort) bool { return source.Public(a) || a.Addr().IsLoopback() }}
+	return r
 }
 
 func loopback(host string) bool {

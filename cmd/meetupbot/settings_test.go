@@ -106,7 +106,7 @@ func TestLoopbackDoor(t *testing.T) {
 		{"a name that only looks like it", Settings{SlackBotToken: "t", SlackAPIURL: "https://127.0.0.1.example/api/"}, false},
 		{"a user that only looks like it", Settings{SlackBotToken: "t", SlackAPIURL: "https://127.0.0.1@slack.example/api/"}, false},
 	} {
-		allow := c.s.reader().Allow
+		allow := c.s.reader(nil).Allow
 		if allow == nil {
 			allow = source.Public
 		}

@@ -102,11 +102,11 @@ func unfit(u *url.URL) error {
 	return nil
 }
 
-// quoted is an address as errors show it.
-func quoted(address string) string {
+// shown is an address as errors show it.
+func shown(address string) string {
 	shown := []rune(content.ShownSource(address))
 	if len(shown) > 200 {
 		shown = append(shown[:200], []rune("...")...)
 	}
-	return fmt.Sprintf("%q", string(shown))
+	return string(shown)
 }

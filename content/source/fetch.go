@@ -145,7 +145,7 @@ func redirect(from *url.URL, location string) (*url.URL, error) {
 		return nil, refusal{problem: "it redirects to another address, and " + why.problem, fix: fix}
 	}
 	if from.Scheme == "https" && to.Scheme == "http" {
-		return nil, refusal{problem: "it redirects from https to " + quoted(to.String()) + ", where anyone on the way could change the page", fix: fix}
+		return nil, refusal{problem: fmt.Sprintf("it redirects from https to %q", shown(to.String())) + ", where anyone on the way could change the page", fix: fix}
 	}
 	return to, nil
 }

@@ -47,9 +47,9 @@ func (r *Reader) readFolder(ctx context.Context, location string) (Reading, erro
 	info, err := os.Stat(location)
 	if err != nil {
 		if overSSH.MatchString(location) {
-			return Reading{}, Unreadable{Words: fmt.Sprintf("source %q: repositories are read over https, not over ssh; write it like https://example.org/site.git", location)}
+			return Reading{}, Unreadable{Location: location, Why: "repositories are read over https, not over ssh; write it like https://example.org/site.git"}
 		}
-		return Reading{}, Unreadable{Words: fmt.Sprintf("source %q: %v; name a folder or a file that exists", location, cause(err))}
+		return Reading{}, Unreadable{Location: location, Why: fmt.Sprintf("%v; name a folder or a file that exists", cause(err))}
 	}
 	dir, only := location, ""
 	if !info.IsDir() {
@@ -60,7 +60,7 @@ func (r *Reader) readFolder(ctx context.Context, location string) (Reading, erro
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return Reading{}, Unreadable{Words: fmt.Sprintf("source %q: %v; check that the bot may read it", location, cause(err))}
+		return Reading{}, Unreadable{Location: location, Why: fmt.Sprintf("%v; check that the bot may read it", cause(err))}
 	}
 	defer root.Close()
 	f := &folder{Reader: r, root: root}

@@ -17,16 +17,16 @@ import (
 
 // Unreadable is the error of a location where nothing can be read.
 type Unreadable struct {
-	Words string        // why, in words for people, and what to do; it holds no secret
-	After time.Duration // not before this time has passed does the site want to be asked again; 0: it did not say
+	Location string        // as far as it is shown
+	Why      string        // in words for people, with what to do; it holds no secret
+	After    time.Duration // not before this time has passed does the site want to be asked again; 0: it did not say
 }
 
-func (u Unreadable) Error() string { return u.Words }
+func (u Unreadable) Error() string { return fmt.Sprintf("source %q: %s", u.Location, u.Why) }
 
-// unreadable puts the address before what is wrong with it, as far as that is
-// shown.
+// unreadable names the address of which something is wrong.
 func unreadable(address string, why error) error {
-	u := Unreadable{Words: "source " + quoted(address) + ": " + why.Error()}
+	u := Unreadable{Location: shown(address), Why: why.Error()}
 	if r, ok := errors.AsType[refusal](why); ok {
 		u.After = r.after
 	}
