@@ -79,6 +79,9 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	if kind != content.Recap && f.hasNext() && main.reports() {
 		kind = content.Recap
 	}
+	if kind == content.Announcement {
+		main.partLater()
+	}
 	if kind == content.Announcement && f.saysNext() && main.certain() {
 		if e, ok := f.nextEvent(&main.event, taught, h); ok && e.Date.IsDay() {
 			r.Kind = kind

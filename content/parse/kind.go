@@ -75,7 +75,7 @@ func (d *draft) kind() content.Kind {
 	}
 	recap, ahead := d.tone()
 	programmeSaid := len(e.Agenda) >= 2
-	group := clear || d.speaksOfGroup()
+	group := clear || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text)
 	something := len(d.talks) + len(d.people)
 
 	score := 0
@@ -159,7 +159,31 @@ func (d *draft) kind() content.Kind {
 		}
 		return content.Recap
 	}
+	if d.schedule() {
+		return content.Listing
+	}
 	return content.Announcement
+}
+
+// leastSchedule is how many entries make a programme a conference's.
+const leastSchedule = 6
+
+// schedule reports whether the document is hardly more than the programme of an
+// event of several days.
+func (d *draft) schedule() bool {
+	if d.event.EndDate == "" || len(d.event.Agenda) < leastSchedule {
+		return false
+	}
+	prose := 0
+	for i := range d.units {
+		switch u := &d.units[i]; u.block.Kind {
+		case outline.Paragraph, outline.Quote:
+			if len(u.low) > 100 {
+				prose += len(u.low)
+			}
+		}
+	}
+	return prose < 100*len(d.event.Agenda)/2
 }
 
 // tone counts how the text speaks: of something past, or to come.

@@ -40,8 +40,14 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 		}
 		return content.Listing, f.eventsOf(records, taught, h)
 	}
-	if records := f.datedSections(); len(records) >= leastSections || f.firstlyDated(records) {
+	if records := f.datedSections(); len(records) >= leastSections {
 		return content.Listing, f.eventsOf(records, taught, h)
+	} else if f.firstlyDated(records) {
+		kind := content.Listing
+		if now := f.publishDay; now.IsDay() && records[0].date >= now && records[len(records)-1].date >= now {
+			kind = content.Announcement // of two evenings
+		}
+		return kind, f.eventsOf(records, taught, h)
 	}
 	if records := f.datedItems(); len(records) > 0 {
 		if events := f.diary(records, taught, h); f.listsMeetups(records, events) {
@@ -86,7 +92,7 @@ func (f *facts) datedSections() []record {
 	var out []record
 	level := 0
 	var last *outline.Section
-	ref := when.Reference{Published: f.published}
+	ref := f.ref
 	years := f.yearsBySection()
 	for i := range f.units {
 		sec := f.units[i].sec
@@ -107,7 +113,7 @@ func (f *facts) datedSections() []record {
 			if m.Year == 0 && m.Start == 0 {
 				m.Year = years[sec]
 			}
-			if r := m.Resolve(ref); r.Date.IsDay() && m.Year > 0 {
+			if r := m.Resolve(ref); r.Date.IsDay() && (m.Year > 0 || m.HasWeekday) {
 				day = r.Date
 				said = content.Evidence{Field: "date", Value: string(day), Path: f.path, Line: h.Line, Text: m.Text, Rule: r.Rule}
 				break

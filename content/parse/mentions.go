@@ -95,6 +95,25 @@ func fullDays(found [][]when.Mention) []content.Date {
 	return out
 }
 
+// changes reports whether words say that a day or a place was changed.
+func changes(lead string) bool { return hintsIn(lead).cues&(movedCue|postponedCue|movedToCue) != 0 }
+
+// newDayWords stand before the new day of what was moved, oldDayWords before the old.
+var (
+	newDayWords = words(`to until till auf au à al para naar tot op por`)
+	oldDayWords = words(`from vom von du del van dal do`)
+)
+
+// dropSmall takes articles and weekday's prepositions away behind which a
+// preposition stands.
+func dropSmall(lead string) string {
+	lead = strings.TrimRight(lead, " *_")
+	for _, small := range []string{" the", " den", " dem", " el", " le", " de"} {
+		lead = strings.TrimRight(strings.TrimSuffix(lead, small), " *_")
+	}
+	return lead
+}
+
 // markNext marks the units that speak of the meetup after this one.
 func (f *facts) markNext(found [][]when.Mention) {
 	for i := range f.units {
@@ -131,6 +150,15 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	if newly := runeStart(u.text.Plain, max(lo, m.Start-movedReach)); u.cues&movedToCue != 0 && hintsIn(strings.ToLower(u.text.Plain[newly:m.Start])).cues&movedToCue != 0 {
 		s.standing = standing{ours: true, leads: true, moved: true} // "New date! 1 October"
 	}
+	if near&(movedCue|postponedCue|movedToCue) != 0 && len(around) == to-from && !s.moved {
+		switch lead := around[:m.Start-from]; {
+		case !changes(lead):
+		case newDayWords[lastWord(dropFillers(lead))] && hintsIn(lead).cues&noneCue == 0:
+			s.standing = standing{ours: true, leads: true, moved: true} // "postponed by a week, to 3 May"
+		case oldDayWords[lastWord(dropSmall(lead))]:
+			s.standing = standing{weak: true}
+		}
+	}
 	past, ahead := near&pastCue != 0, near&aheadCue != 0 || u.next
 	relative := m.Relative.Unit != when.Absolute && m.Nth == 0
 	if !past && !ahead && relative && f.back {
@@ -158,6 +186,10 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	}
 	if i < earlyUnit {
 		s.weight++
+	}
+	if f.headline(u, m) {
+		s.label = true
+		s.weight += 4
 	}
 	if relative && f.back && i < earlyUnit && !s.next && s.reading.Date != "" && s.reading.Date <= f.publishDay {
 		s.weight += 2 // "last Thursday", with which a report begins
@@ -188,6 +220,27 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	}
 	return s
 }
+
+// A line of its own near a page's beginning that begins with a full day, and
+// goes on with the time or the place, is this long at most.
+const longestHeadline = 160
+
+// headline reports whether a paragraph is the line below the title that says
+// when and where, on a page that has no date of its writing.
+func (f *facts) headline(u *unit, m when.Mention) bool {
+	if m.Start > 2 || m.Year == 0 || m.Day == 0 || len(u.low) > longestHeadline || f.publishWay != "" || f.publishKey || u.sec.Level > 2 || u.block.Kind != outline.Paragraph {
+		return false
+	}
+	rest := strings.TrimLeft(u.low[min(m.End, len(u.low)):], " ,.·|-–—:(")
+	if rest == "" || containsAny(rest, " min read", "min. leesduur", "kommentar", "comment") {
+		return m.Until != (when.YMD{})
+	}
+	first, _, _ := strings.Cut(rest, " ")
+	return !bylineWords[first] && !sentenceEnd(rest, len(rest)-1)
+}
+
+// bylineWords follow the day on which something was written.
+var bylineWords = words(`by von par por door da di in posted published filed under author autor auteur admin`)
 
 // earlyUnit is how many paragraphs make a document's beginning.
 const earlyUnit = 4

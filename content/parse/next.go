@@ -58,6 +58,21 @@ func (f *facts) partNext() {
 	}
 }
 
+// partLater marks the days after a cancelled or postponed meetup on which the
+// text says that people meet: they are the next one's.
+func (d *draft) partLater() {
+	e := &d.event
+	if e.Status != content.Cancelled && e.Status != content.Postponed || !e.Date.IsDay() {
+		return
+	}
+	for i := range d.days {
+		s := &d.days[i]
+		if s.unit >= 0 && s.ours && !s.weak && s.reading.Date.IsDay() && s.reading.Date > e.Date && d.units[s.unit].role != aside {
+			s.next = true
+		}
+	}
+}
+
 // certain reports whether the day of the document's subject is certain without
 // what it says of the next meetup: that is then one more.
 func (d *draft) certain() bool {

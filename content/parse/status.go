@@ -61,7 +61,7 @@ func (d *draft) readStatus() {
 }
 
 // thisEvent are words by which a sentence speaks of the event as a whole.
-var thisEvent = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|événement|evento|charla|reuni[óo]n|taller|bijeenkomst|avond|serata|incontro|encontro|programme|speakers?|sede|lieu|locatie|ort|cancel\w*|abgesagt)\b|勉強会|第\d+回|会場|日程|開催`)
+var thisEvent = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|événement|evento|charla|reuni[óo]n|taller|bijeenkomst|avond|serata|incontro|encontro|programme|speakers?|sede|lieu|locatie|ort|cancel\w*|abgesagt)\b|勉強会|第\d+回|会場|日程|開催|#\s?\d`)
 
 func statusOf(s string) (content.Status, bool) {
 	switch cues := hintsIn(strings.ToLower(s)).cues; {

@@ -75,6 +75,12 @@ func scan(text string, t []token) []token {
 			}
 			tok.upper = unicode.IsUpper(r)
 			i = scanWord(text, i, &tok)
+			if strings.HasPrefix(text[i:], "-feira") { // quinta-feira
+				if day := portuguese(text[tok.start:i]); day > 0 {
+					tok.w = word{weekday: day}
+					i += len("-feira")
+				}
+			}
 		default:
 			i += size
 		}
@@ -151,6 +157,24 @@ func scanWord(text string, i int, tok *token) int {
 	}
 	tok.w = lookUp(key[:], n)
 	return i
+}
+
+// portuguese returns the weekday that is counted with the word, from 1 for
+// Sunday, or 0.
+func portuguese(s string) uint8 {
+	switch strings.ToLower(s) {
+	case "segunda":
+		return 2
+	case "terça", "terca":
+		return 3
+	case "quarta":
+		return 4
+	case "quinta":
+		return 5
+	case "sexta":
+		return 6
+	}
+	return 0
 }
 
 func lookUp(key []byte, n int) word {
