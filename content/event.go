@@ -87,6 +87,7 @@ type News struct {
 type Origin struct {
 	Source string `json:"source,omitempty"` // as configured
 	Path   string `json:"path,omitempty"`   // the document's path below the source, with slashes
+	Entry  string `json:"entry,omitempty"`  // of a feed: which of its entries, a document of its own; a stable short id
 	Place  string `json:"place,omitempty"`  // which of the document's events: "" for the main one, else a stable word
 	UID    string `json:"uid,omitempty"`    // iCalendar
 	URL    string `json:"url,omitempty"`    // the event's own page

@@ -22,7 +22,8 @@
 // as one tree for Markdown and HTML ([meetupbot/content/parse/outline]), then
 // dates and times ([meetupbot/content/parse/when]), the programme and the people.
 // What a page states for programs leads over what it tells
-// ([meetupbot/content/parse/page]). Calendars ([meetupbot/content/parse/ics]) and
+// ([meetupbot/content/parse/page]); an entry of a feed is a document like a post
+// ([meetupbot/content/parse/feed]). Calendars ([meetupbot/content/parse/ics]) and
 // the programmes of conferences ([meetupbot/content/parse/schedule]) have readers
 // of their own.
 // Package [meetupbot/content/ingest] finds each event again among those that are

@@ -161,6 +161,8 @@ func (im *Importer) lose(kept, read []content.Event, found map[content.EventID]b
 			// it took place, and its page now tells of another one
 		case broken.hides(e.Origin.Path):
 			report.Held++
+		case e.Origin.Entry != "" && there(silent, e.Origin.Path):
+			// a feed shows its newest entries alone
 		case silent[e.Origin.Path]:
 			report.Held++
 			report.line("held: %s: its document is still there, but no event is read in it any more; it is kept as it was. To see what is read: meetupbot explain", label(e))
@@ -177,6 +179,11 @@ func (im *Importer) lose(kept, read []content.Event, found map[content.EventID]b
 		report.gone(e)
 		change.Gone = append(change.Gone, e.ID)
 	}
+}
+
+func there(documents map[string]bool, path string) bool {
+	_, ok := documents[path]
+	return ok
 }
 
 // news says when an event, and its media, became something to tell. What the

@@ -16,7 +16,7 @@ next:
 	for _, e := range events {
 		if e.Date.IsDay() {
 			for _, j := range byDay[e.Date] {
-				if out[j].Origin.Path != e.Origin.Path && m.alike(&out[j], &e) {
+				if !sameDocument(&out[j], &e) && m.alike(&out[j], &e) {
 					out[j] = join(out[j], e)
 					continue next
 				}
@@ -26,6 +26,12 @@ next:
 		out = append(out, e)
 	}
 	return out
+}
+
+// sameDocument reports whether one document tells of both events. An entry of a
+// feed is a document of its own.
+func sameDocument(a, b *content.Event) bool {
+	return a.Origin.Path == b.Origin.Path && a.Origin.Entry == b.Origin.Entry
 }
 
 // join returns a with what only b says. The one with more talks leads; of two

@@ -107,7 +107,7 @@ func sameUID(a, b *content.Event) bool {
 func dayKey(e *content.Event) []string { return []string{string(e.Date)} }
 
 func placeKey(e *content.Event) []string {
-	return []string{e.Origin.Source + "\x00" + e.Origin.Path + "\x00" + e.Origin.Place}
+	return []string{e.Origin.Source + "\x00" + e.Origin.Path + "\x00" + e.Origin.Entry + "\x00" + e.Origin.Place}
 }
 
 // another reports whether read is another meetup in the place of kept, as on a

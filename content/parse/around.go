@@ -66,10 +66,10 @@ func (f *facts) yearAround() int {
 	if y := yearIn(f.title.text); y != 0 {
 		return y
 	}
-	if y := yearInPath(path.Dir(f.path)); y != 0 {
+	if y := yearInPath(path.Dir(f.named())); y != 0 {
 		return y
 	}
-	if y := yearInPath(f.path); y != 0 {
+	if y := yearInPath(f.named()); y != 0 {
 		return y
 	}
 	if f.tree != nil {

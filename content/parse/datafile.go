@@ -107,7 +107,7 @@ func ownPages(events []content.Event) {
 // order of its numeric dates, whether its name is the day of its one event,
 // and whom and what it knows by ids.
 func (f *facts) rowsWitness() witness {
-	w := witness{path: f.path, class: rowClass, known: knownIn(f.path, f.rows)}
+	w := witness{path: f.path, id: f.id(), class: rowClass, known: knownIn(f.path, f.rows)}
 	for _, r := range f.found {
 		for key, v := range r.v.Scalars() {
 			if holds, _ := dayKey(key); !holds && !endKey(key) {

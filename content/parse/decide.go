@@ -48,6 +48,9 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	if f.data && f.kind != "" {
 		r.Kind, r.Events = f.kind, f.events
 	}
+	if f.err == nil && f.feed {
+		return decideFeed(f, taught, h)
+	}
 	if f.err == nil && f.rows != nil {
 		r.Kind, r.Events = f.decideRows(taught, h)
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/feed"
 	"meetupbot/content/parse/front"
 	"meetupbot/content/parse/ics"
 	"meetupbot/content/parse/markup"
@@ -58,6 +59,9 @@ type facts struct {
 	titleRef   when.Reference // ... and the title's
 	tongues    []*tongue      // the languages of the text, once they are asked for
 	class      string         // what the front matter calls the document: "event", "article"
+	feed       bool           // it is a feed ...
+	items      []*facts       // ... with these entries
+	entry      *feed.Entry    // which it is of a feed
 	marked     []marked       // the events that the page states in a form for programs ...
 	main       *marked        // ... and the one that it is about
 
@@ -165,6 +169,7 @@ func (f *facts) clean(data []byte) ([]byte, error) {
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return fail(1+bytes.Count(data[:i], []byte{'\n'}), "the document holds a NUL byte: it is no text, or was cut off", "save it again as UTF-8 text")
 	}
+	data = inUTF8(data)
 	if !utf8.Valid(data) {
 		line := 1
 		for rest := data; len(rest) > 0; {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/feed"
 	"meetupbot/content/parse/schedule"
 )
 
@@ -37,6 +38,10 @@ func readSchedule(path string, data []byte, h Hints) (content.Kind, []content.Ev
 // the formats, else as a data file. One in a notation that nobody here knows
 // tells of no event.
 func (f *facts) readFormat(data []byte, h Hints) {
+	if feed.Is(data) {
+		f.readFeed(data, h)
+		return
+	}
 	for _, x := range formats {
 		if x.is(f.path, data) {
 			var warnings []string

@@ -27,7 +27,7 @@ func (f *facts) heed(t *lessons) {
 		if p.other {
 			f.heedClock(p, t.clocks[p.name])
 		}
-		p.trust = t.trusts(p, f.class, f.path, f.back)
+		p.trust = t.trusts(p, f.class, f.id(), f.back)
 	}
 	again := f.openOrder() && order != when.AnyOrder
 	if p := f.placeOfPublishing(); p != nil && (p.trust != untrusted || p.own()) {

@@ -79,7 +79,7 @@ const (
 func learn(all []witness, prior []content.Lesson) lessons {
 	taught := lessons{places: map[placeKey]*lesson{}, clocks: map[string]*clockLesson{}, named: map[content.Date]int{}, at: make(map[string]int, len(all))}
 	for i, w := range all {
-		taught.at[w.path] = i
+		taught.at[w.id] = i
 		taught.orders[w.order]++
 		for _, days := range [...][]content.Date{w.announced, w.named} {
 			for _, day := range days {

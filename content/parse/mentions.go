@@ -20,7 +20,7 @@ func (f *facts) findDays() {
 	if f.published.IsZero() {
 		ref.Changed, ref.Year = f.lastChange(), f.yearAround()
 	}
-	if d := monthInPath(f.path); d != "" {
+	if d := monthInPath(f.named()); d != "" {
 		ref.Days = append(ref.Days, d)
 	}
 	for _, p := range f.places {
@@ -54,7 +54,7 @@ func (f *facts) findDays() {
 		ref.Days = fullDays(found)
 	}
 	tref := ref
-	if d, _ := dayInPath(f.path); d != "" && len(ref.Days) == 0 {
+	if d, _ := dayInPath(f.named()); d != "" && len(ref.Days) == 0 {
 		tref.Days = append(tref.Days, d)
 	}
 	f.titleRef = tref

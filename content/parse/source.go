@@ -44,10 +44,10 @@ const maxKept = 256
 // that of their places.
 func Source(docs []Document, h Hints) ([]Result, []content.Lesson) {
 	kept := make([]*facts, min(len(docs), maxKept))
-	seen := make([]witness, len(docs))
+	seen := make([]witness, 0, len(docs))
 	for i, d := range docs {
 		f := readFacts(d, h)
-		seen[i] = f.witness()
+		seen = append(seen, f.witnesses()...)
 		if i < len(kept) {
 			kept[i] = f
 		}

@@ -13,6 +13,7 @@ import (
 // A witness is what one document contributes to what all of them teach.
 type witness struct {
 	path      string
+	id        string // of the document among those of its source
 	class     string
 	places    []place
 	reports   bool           // it looks back
@@ -35,11 +36,26 @@ type witness struct {
 // maxClocks is how many times of a text are compared with those of its keys.
 const maxClocks = 40
 
+// witnesses are those of the documents that the document holds: a feed's
+// entries, else itself.
+func (f *facts) witnesses() []witness {
+	if !f.feed {
+		return []witness{f.witness()}
+	}
+	var out []witness
+	for _, p := range f.items {
+		if p.err == nil {
+			out = append(out, p.witness())
+		}
+	}
+	return out
+}
+
 func (f *facts) witness() witness {
 	if f.rows != nil {
 		return f.rowsWitness()
 	}
-	w := witness{path: f.path, class: f.class, places: f.places, order: f.order}
+	w := witness{path: f.path, id: f.id(), class: f.class, places: f.places, order: f.order}
 	if f.tree == nil || f.err != nil {
 		return w
 	}

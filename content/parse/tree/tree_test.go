@@ -46,6 +46,19 @@ func TestXML(t *testing.T) {
 	}
 }
 
+func TestLooseXML(t *testing.T) {
+	name, v, err := tree.LooseXML([]byte("<a>\n<b>Tom & Jerry &nope; &eacute;</b><c x=1>open</a>"))
+	if got, want := show(v), `{b=2:Tom & Jerry &nope; é c={2:"open" x=2:1}}`; err != nil || name != "a" || got != want {
+		t.Errorf("LooseXML = %s %s, %v, want a %s", name, got, err, want)
+	}
+	if _, _, err := tree.LooseXML([]byte(strings.Repeat("<a>", 100_000))); err == nil || !strings.Contains(err.Error(), "deep") {
+		t.Errorf("100,000 open elements: %v", err)
+	}
+	if _, _, err := tree.LooseXML([]byte("<a>\n<b>")); err == nil || err.(*tree.Error).Line != 2 {
+		t.Errorf("cut off: %v", err)
+	}
+}
+
 func TestGet(t *testing.T) {
 	v, err := tree.JSON([]byte(`{"a": null, "b": " x ", "c": ["1", "2"], "d": {"e": "f"}}`), 1)
 	if err != nil {
@@ -97,7 +110,7 @@ func TestRefused(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var err error
 			if strings.HasPrefix(tt.src, "<") {
-				err = tree.CheckXML([]byte(tt.src))
+				_, _, err = tree.XML([]byte(tt.src))
 			} else {
 				_, err = tree.JSON([]byte(tt.src), 1)
 			}
@@ -173,6 +186,11 @@ func FuzzTree(f *testing.F) {
 		}
 		_, x, err := tree.XML(src)
 		check(x, err)
+		_, loose, errLoose := tree.LooseXML(src)
+		check(loose, errLoose)
+		if err == nil && (errLoose != nil || show(x) != show(loose)) {
+			t.Errorf("%q is read differently loosely: %v", src, errLoose)
+		}
 	})
 }
 
@@ -192,7 +210,7 @@ func BenchmarkXML(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := tree.CheckXML(src); err != nil {
+		if _, _, err := tree.XML(src); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -12,8 +12,18 @@ import (
 // name of its root element and the root. Of names, prefixes are left out. The
 // named characters of HTML are known; entities that the document defines are
 // not, and nothing that it refers to is fetched. The error is an *Error.
-func XML(src []byte) (string, *Value, error) {
+func XML(src []byte) (string, *Value, error) { return readXML(decoder(src), src) }
+
+// LooseXML reads XML as people's tools write it, with ampersands that stand for
+// themselves, entities that nobody defined, and tags that end out of turn. The
+// limits are the same.
+func LooseXML(src []byte) (string, *Value, error) {
 	d := decoder(src)
+	d.Strict = false
+	return readXML(d, src)
+}
+
+func readXML(d *xml.Decoder, src []byte) (string, *Value, error) {
 	var (
 		stack []*Value
 		root  Field
@@ -94,13 +104,6 @@ func Root(src []byte) string {
 // rootWithin is how many bytes may stand before the end of the root's tag:
 // comments, references to style sheets, name spaces.
 const rootWithin = 16 << 10
-
-// CheckXML reports whether XML would read the text, for those who have it read
-// by a library that knows no limits.
-func CheckXML(src []byte) error {
-	_, _, err := XML(src)
-	return err
-}
 
 func decoder(src []byte) *xml.Decoder {
 	d := xml.NewDecoder(bytes.NewReader(src))
