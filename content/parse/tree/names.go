@@ -40,8 +40,40 @@ func (v *Value) FindStr(names ...string) string {
 // Is reports whether the field goes by the folded name. One with a namespace,
 // as :meetup/date, goes by its whole name and by what follows the slash.
 func (f Field) Is(name string) bool {
+	if strings.IndexByte(f.Name, '/') < 0 && isASCII(f.Name) {
+		return foldsTo(f.Name, name)
+	}
 	key := Fold(f.Name)
 	return key == name || len(key) > len(name) && key[len(key)-len(name)-1] == '/' && strings.HasSuffix(key, name)
+}
+
+// foldsTo reports whether Fold makes an ASCII name the folded one, without
+// making it: every look-up asks this of every field.
+func foldsTo(name, folded string) bool {
+	at := 0
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case c == '-' || c == '_' || c == ' ' || c == ':' || c == '.':
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if at == len(folded) || folded[at] != c {
+			return false
+		}
+		at++
+	}
+	return at == len(folded)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // Items returns a list's values, or the value itself.
