@@ -40,8 +40,14 @@ func (d *draft) timedTalks() bool {
 		return true
 	}
 	split := splitSeries(texts, d.known)
+	named := 0
 	for i, e := range entries {
-		d.entryTalk(e, split[i], i+1 == len(entries))
+		if e.people.Plain != "" || len(split[i].people) > 0 && !pausing(split[i].title, true) {
+			named++
+		}
+	}
+	for i, e := range entries {
+		d.entryTalk(e, split[i], i+1 == len(entries), named > 0)
 	}
 	return true
 }
@@ -59,8 +65,9 @@ func (d *draft) workshop() string {
 	return ""
 }
 
-// entryTalk takes an entry of the programme as a talk, if it is one.
-func (d *draft) entryTalk(e entry, p parts, last bool) {
+// entryTalk takes an entry of the programme as a talk, if it is one: it is the
+// last, or others name their speakers.
+func (d *draft) entryTalk(e entry, p parts, last, named bool) {
 	t := talk{unit: e.unit, line: e.text.Line, text: e.text.Plain, rule: "an entry of the programme"}
 	t.Start, t.End = e.span.From, e.span.To
 	lines := e.text.Lines()
@@ -120,8 +127,8 @@ func (d *draft) entryTalk(e entry, p parts, last bool) {
 		d.material(&t, l.URL, e.text.Plain[l.Start:l.End])
 	}
 	d.abstractFor(&t, e)
-	if len(t.people) == 0 && t.Abstract == "" && !d.namesTalk(e, t, last) {
-		if last || openEnd.MatchString(strings.TrimSpace(text.Plain)) {
+	if len(t.people) == 0 && t.Abstract == "" && !d.namesTalk(e, t, last, named) {
+		if last || named || openEnd.MatchString(strings.TrimSpace(text.Plain)) {
 			return
 		}
 		t.weak = true
@@ -135,7 +142,7 @@ var openEnd = regexp.MustCompile(`(?i)^(?:late|onwards?|open end|ende offen|till
 // namesTalk reports whether an entry that names nobody is a talk all the same:
 // it says so, or it reads like a title and the text speaks of it. What ends
 // the evening, or is named in a word or two, is none.
-func (d *draft) namesTalk(e entry, t talk, last bool) bool {
+func (d *draft) namesTalk(e entry, t talk, last, named bool) bool {
 	text := e.text.Plain
 	if quoted(text) || announces.MatchString(text) {
 		return true
@@ -147,7 +154,7 @@ func (d *draft) namesTalk(e entry, t talk, last bool) bool {
 	if size == 1 && unspaced(t.Title) {
 		size = len([]rune(t.Title)) / 3
 	}
-	if size > 3 || size == 3 && !last {
+	if !named && (size > 3 || size == 3 && !last) {
 		return true
 	}
 	for i := range d.units {

@@ -11,51 +11,84 @@ import (
 )
 
 // PauseWord reports whether a folded word is one of entries that nobody comes
-// to hear.
-func PauseWord(folded string) bool { return pauses[folded] }
+// to hear, and hardly ever stands in a name.
+func PauseWord(folded string) bool { return pauses[folded] || halves[folded] }
 
-var pauses = func() map[string]bool {
+func set(list string) map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(pauseWords) {
+	for _, w := range strings.Fields(list) {
 		m[w] = true
 	}
 	return m
-}()
+}
 
-const pauseWords = `break breaks pause pausen intermission pizza pizzas beer beers bier drinks drink food snacks snack lunch dinner coffee kaffee tea doors door arrive arrival arrivals welcome welcoming willkommen begrussung bienvenue bienvenida accueil
-	welkom inloop networking netzwerken network mingle mingling socialising socializing social socialise q&a qa questions fragen preguntas close closing end ende fin goodbye farewell thanks registration check-in checkin einlass ankommen ausklang
-	pub bar kneipe decamp announcements announcement news updates raffle prizes prize giveaway opening intro introductions openers essen buffet apero apéro cocktail verpflegung mittagessen mittagspause abendessen descanso cafe tapas almuerzo
-	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups finish finished cleanup clean-up aufraumen diskussion discussion discussions open-space hang hangout chat natter refreshments setup set-up afterparty after-party party verre pot repas cloture debate debatte presentacion presentaciones despedida inicio apertura inauguracion visita cacharreo turno proyeccion merienda recepcion verabschiedung eroffnung
-	kick-off kickoff anmeldung start beginn venue housekeeping logistics verlosung vorstellungsrunde offizielles eintreffen plaudern schwatzen arrivee`
+var (
+	// pauses name what nobody comes to hear.
+	pauses = set(`break breaks pause pausen intermission pizza pizzas beer beers bier drinks drink snacks snack lunch dinner breakfast coffee kaffee tea doors door arrive arrival arrivals welcome welcoming willkommen begrussung begrusung bienvenue bienvenida bienvenidos accueil
+	welkom inloop ontvangst networking netzwerken mingle mingling socialising socializing socialise q&a qa goodbye farewell thanks registration check-in checkin einlass ankommen ausklang
+	kneipe decamp raffle prizes giveaway essen buffet apero cocktail cocktails verpflegung mittagessen mittagspause abendessen descanso cafe tapas almuerzo comida cena cervezas cerveza cervecitas sorteo picoteo acreditacion acreditaciones desayuno
+	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups cleanup clean-up aufraumen hangout natter refreshments afterparty after-party cacharreo merienda recepcion verabschiedung brezeln gluhwein grillen barbecue bbq
+	kick-off kickoff housekeeping vorstellungsrunde kennenlernen offizielles eintreffen plaudern schwatzen arrivee galette galettes cidre crepes gouter repas dejeuner diner degustation rondleiding proeverij hapjes drankjes afsluiting napraten
+	accoglienza registrazione rinfresco pausa aperitivo saluti benvenuto benvenuti pranzo birra birre acolhimento rececao recepcao intervalo convivio petiscos jantar almoco cervejas boas-vindas vinho`)
+	// halves do, unless more than a filler stands beside them: "Intro", but not
+	// "Intro to owls".
+	halves = set(`network social food pub bar news update updates opening openers intro introduction introductions close closing end ende fin finish finished start beginn begin anmeldung venue logistics discussion discussions diskussion debate debatte questions fragen preguntas vragen domande perguntas cloture inicio apertura
+	inauguracion eroffnung abertura encerramento announcement announcements prize open-space hang chat setup set-up party verre pot visita turno proyeccion presentacion presentaciones despedida verlosung echanges tirage gesprache done queijo pao fuhrung registro chiusura apertura feedback retro outro`)
+	// fillers say nothing of their own.
+	fillers = set(`a an the and und et y e en i of for from by with mit avec con met to at in on im am zum zur vom von de del la le les los las du des der die das den our us we uns unser unsere your you
+	short quick brief kurze kurzer kurzes small big time min mins minutes minuten minutos minuti session round word words remarks note notes part open free some more all everyone group groups community team organisers organizers organiser organizer hosts host sponsors sponsor committee
+	first second last final general time over a.m p.m uhr from until bis an las aux au al alla alle organizadores gemeinsames gemeinsamer gemutliches gemutlicher offene offener freie freies collective opt optional talk talks speaker speakers`)
+)
 
-// Pausing reports whether an entry is a break or the like. An entry with a
-// speaker is one only where hardly anything else is said.
+// Pausing reports whether an entry is a break or the like. One that has a
+// speaker, or is named by more than words for breaks, is a talk, unless what
+// it names first of all is one.
 func Pausing(s string, hasSpeaker bool) bool {
 	low := strings.ToLower(s)
 	w := content.Words(strings.ReplaceAll(low, "q&a", "qa"))
-	if len(w) == 0 || len(low) < 30 && containsAny(low, "開場", "受付", "休憩", "懇親会", "開会", "閉会", "オープニング", "クロージング", "乾杯") {
+	if len(w) == 0 || len(low) < 45 && containsAny(low, "開場", "受付", "休憩", "懇親会", "開会", "閉会", "オープニング", "クロージング", "乾杯", "質疑応答", "片付け", "撤収", "諸注意", "挨拶", "もくもく会", "自己紹介", "ネットワーキング", "フリータイム") {
 		return true
 	}
-	hits := 0
+	strong, half, other := 0, 0, 0
 	early := false
 	for i, x := range w {
-		if pauses[x] {
-			hits++
+		switch {
+		case pauses[x]:
+			strong++
 			early = early || i < 3
+		case halves[x]:
+			half++
+		case !fillers[x] && strings.Trim(x, "0123456789") != "":
+			other++
 		}
 	}
-	if strings.Contains(low, "check-in") || strings.Contains(low, "get-together") || strings.Contains(low, "wrap up") || strings.Contains(low, "wrap-up") || strings.Contains(low, "kick-off") && len(w) < 4 {
-		hits, early = hits+1, true
+	if containsAny(low, "check-in", "get-together", "wrap up", "wrap-up", "open mic", "open space", "group photo", "boas-vindas", "mi-temps", "after party", "meet and greet", "meet & greet", "hack time") || strings.Contains(low, "kick-off") && len(w) < 4 {
+		strong, early = strong+1, true
+	}
+	if strong+half == 0 {
+		return false
+	}
+	if other == 0 {
+		return true
 	}
 	switch strings.Join(w, " ") {
 	case "presentation starts", "presentations start", "talk starts", "talks start", "talks begin", "presentation", "the talk", "the talks", "talks", "main talk":
 		hits, early = hits+1, true
 	}
 	if hasSpeaker {
-		return hits > 0 && len(w) <= 3 && early
+		return false
 	}
-	return hits > 0 && (early || len(w) <= 5 || hits*3 >= len(w))
+	if strong == 0 {
+		return other == 1 && !(len(w) > 2 && opensTitle[w[0]] && leadsOn[w[1]])
+	}
+	return early || len(w) <= 5 || strong*3 >= len(w)
 }
+
+// "Intro to owls" is a talk, "Introduction of the guests" is none.
+var (
+	opensTitle = set(`intro introduction network update updates start opening`)
+	leadsOn    = set(`to into in zu a alla`)
+)
 
 func containsAny(s string, words ...string) bool {
 	for _, w := range words {
