@@ -2,8 +2,10 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
+	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/when"
 )
@@ -193,11 +195,71 @@ func (d *draft) titleTalk() {
 		d.addTalk(t)
 		return
 	}
+	if who := d.labelledAlone(); len(who) > 0 {
+		if title := d.titleOwn(); title != "" {
+			t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as a line names its speaker", people: who}
+			t.Title = title
+			d.addTalk(t)
+			return
+		}
+	}
 	if p := splitEntry(outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}, d.known, 0); len(p.people) > 0 && shaped(p.people[0].name) == 2 && (p.sure || d.mentions(p.people[0].name)) {
 		t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title names a talk and its speaker", people: p.people}
 		t.Title = p.title
 		d.addTalk(t)
 	}
+}
+
+// labelledAlone returns the people whom labels name as speakers of no talk.
+func (d *draft) labelledAlone() []person {
+	var out []person
+	for _, name := range d.unpaired {
+		for _, p := range d.people {
+			if p.name == name {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// workshopTalk makes the event's title a talk where it says that it is one and
+// the text names who gives it, and no other talk: "Workshop: owls by hand".
+func (d *draft) workshopTalk() {
+	if len(d.talks) > 0 || len(d.people) == 0 || len(d.people) > 4 {
+		return
+	}
+	l, _, rest := readLabel(outline.Text{Plain: d.title.text, Line: d.title.line})
+	if l != titleLabel || rest.Plain == "" {
+		return
+	}
+	t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title says that it is a talk", people: slices.Clone(d.people)}
+	t.Title = rest.Plain
+	d.addTalk(t)
+}
+
+// titleOwn returns what an event's title says beyond that it is a meetup, which
+// one and when: "" for "Our May meetup", the rest of "Meetup #12: Owls".
+func (d *draft) titleOwn() string {
+	t := outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}
+	if l, _, rest := readLabel(t); l == titleLabel || l == topicLabel {
+		return rest.Plain
+	}
+	names := func(s string) bool { // a meetup, not a talk
+		return hintsIn(strings.ToLower(s)).cues&groupCue != 0 || len(when.Dates(s)) > 0 || strings.ContainsAny(s, "#0123456789")
+	}
+	if topic := d.titleTopic(); topic != "" && names(strings.TrimSuffix(t.Plain, topic)) && !names(topic) {
+		return topic
+	}
+	if names(t.Plain) || len(strings.Fields(t.Plain)) < 2 && !unspaced(t.Plain) {
+		return ""
+	}
+	for _, w := range content.Words(t.Plain) {
+		if calendar[w] {
+			return ""
+		}
+	}
+	return t.Plain
 }
 
 // titleTopic returns what an event's title says behind its first colon or dash.

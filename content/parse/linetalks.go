@@ -22,28 +22,74 @@ func (d *draft) tabledTalks() {
 		case header == nil || !d.keep(u) || u.role == aside || u.role == sponsors:
 			continue
 		}
-		var title, people outline.Text
+		var title, people, org outline.Text
 		for c, cell := range u.block.Cells[:min(len(u.block.Cells), len(header.Cells))] {
 			switch columnOf(header.Cells[c].Plain) {
 			case "title":
 				title = cell.Flat()
 			case "people":
 				people = cell.Flat()
+			case "company":
+				org = cell.Flat()
 			}
 		}
-		if title.Plain == "" || people.Plain == "" {
+		if title.Plain == "" {
 			continue
 		}
-		t := talk{unit: i, line: u.text.Line, text: u.text.Plain, rule: "a row of the table of talks", people: readSlot(people, d.known)}
-		t.Title = title.Plain
+		t := talk{unit: i, line: u.text.Line, text: u.text.Plain, rule: "a row of the table of talks"}
+		if people.Plain == "" { // "*Owls* (Ana Finch), *Bats* (Bo Reed)"
+			for _, p := range d.talksIn(title) {
+				t.Title, t.people = p.title, p.people
+				d.addTalk(t)
+			}
+			continue
+		}
+		t.Title, t.people = title.Plain, readSlot(people, d.known)
 		if len(t.people) == 0 || pausing(t.Title, true) {
 			continue
+		}
+		for j := range t.people {
+			if t.people[j].affiliation == "" && orgLike(org.Plain) {
+				t.people[j].affiliation = org.Plain
+			}
 		}
 		for _, l := range u.text.Links() {
 			d.material(&t, l.URL, u.text.Plain[l.Start:l.End])
 		}
 		d.addTalk(t)
 	}
+}
+
+// talksIn reads the talks that stand one behind another in a cell or a line,
+// each with its speaker: "*Owls* (Ana Finch), *Bats* (Bo Reed)", "Ana Finch:
+// Owls; Bo Reed: Bats".
+func (d *draft) talksIn(t outline.Text) []parts {
+	var pieces []outline.Text
+	start, depth := 0, 0
+	for i, r := range t.Plain {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth = max(0, depth-1)
+		case ';', '\n':
+			if depth == 0 {
+				pieces, start = append(pieces, t.Slice(start, i)), i+1
+			}
+		case ',':
+			if depth == 0 && i > 0 && t.Plain[i-1] == ')' {
+				pieces, start = append(pieces, t.Slice(start, i)), i+1
+			}
+		}
+	}
+	pieces = append(pieces, t.Slice(start, len(t.Plain)))
+	var out []parts
+	for n, p := range splitSeries(pieces, d.known) {
+		if len(p.people) > 0 && !pausing(p.title, true) && (p.sure || len(pieces) > 1 || shaped(p.people[0].name) == 2) && pieces[n].Plain != "" {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // boldTalks reads paragraphs that begin with a talk's title or its speaker in
@@ -57,12 +103,18 @@ func (d *draft) boldTalks(more bool) {
 		if !d.keep(u) || u.block.Kind != outline.Paragraph && u.block.Kind != outline.Quote || u.role != programme && (more || u.role != plain && u.role != coming) || len(at) == maxTalks {
 			continue
 		}
-		line := d.firstLine(i)
-		for _, m := range line.Marks {
-			if m.Style == outline.Bold && m.Start == 0 && m.End < len(line.Plain) && len(line.Plain) < 200 {
-				at, texts = append(at, i), append(texts, line)
-				break
+		for n, line := range u.block.Text.Lines() {
+			bold := false
+			for _, m := range line.Marks {
+				bold = bold || m.Style == outline.Bold && m.Start == 0 && m.End < len(line.Plain) && len(line.Plain) < 200
 			}
+			if !bold {
+				if n == 0 {
+					break
+				}
+				continue
+			}
+			at, texts = append(at, i), append(texts, line)
 		}
 	}
 	for n, p := range splitSeries(texts, d.known) {

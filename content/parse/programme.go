@@ -185,12 +185,21 @@ func joinTexts(texts []outline.Text, sep string) outline.Text {
 	return out
 }
 
+// columnOf tells what a column of a table holds, by its name.
 func columnOf(name string) string {
-	switch content.Fold(name) {
-	case "title", "titel", "titre", "titulo", "talk", "vortrag", "charla", "topic", "thema", "session", "what", "was", "sujet", "presentation":
+	switch l, _ := labelCalled(name); l {
+	case titleLabel, topicLabel:
 		return "title"
-	case "speaker", "speakers", "who", "wer", "referent", "sprecher", "ponente", "intervenant", "presenter", "name", "by":
+	case speakerLabel:
 		return "people"
+	case orgLabel:
+		return "company"
+	}
+	switch content.Fold(name) {
+	case "name", "names", "nombre", "nom", "nome", "naam":
+		return "people"
+	case "talks", "vortrage", "charlas", "exposes", "presentations", "lezingen", "sessions", "programme", "program", "programm", "programa", "programma", "agenda", "event", "entry", "item":
+		return "title"
 	}
 	return ""
 }

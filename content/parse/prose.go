@@ -369,6 +369,7 @@ func nextName(s string, at int, known *roster) (string, int, int) {
 var (
 	roleOpens = regexp.MustCompile(`^(?:\s*,)?\s*(?:(?:who is|who's|who’s|is|[–-]|\p{Lu}\p{Ll}+ (?:is|ist|est|works as)|ist|est|es|he is|she is|he's|she's|der|die)\s+)?(?:currently\s+)?(?:(?:the|a|an|our|one of the|der|die|ein|eine|le|la|un|une|el|als)\s+)?`)
 	rolePlace = regexp.MustCompile(`\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
+	workPlace = regexp.MustCompile(`\s+(?:at|for|@|bei|bei der|chez|en|bij|presso|na|no)\s+(?:the\s+|der\s+)?`)
 	roleChain = regexp.MustCompile(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
 	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|@)\s+(?:the\s+|der\s+|dem\s+)?(?:team at\s+)?`)
 	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+`)
@@ -408,7 +409,14 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 		return t.Plain[at+n : to]
 	}
 	if m := whoWorks.FindStringIndex(after); m != nil && p.affiliation == "" {
-		for _, place := range rolePlace.FindAllStringIndex(after[:min(len(after), 110)], 5) {
+		places := workPlace
+		if containsAny(after[:m[1]], "lead", "run", "leitet") {
+			places = rolePlace
+		}
+		if next := strings.TrimLeft(after[m[1]:], " "); containsAny(after[:m[1]], "who", "der", "die", "qui", "que") && (strings.HasPrefix(next, "lead") || strings.HasPrefix(next, "run") || strings.HasPrefix(next, "head")) {
+			places = rolePlace
+		}
+		for _, place := range places.FindAllStringIndex(after[:min(len(after), 110)], 5) {
 			if place[1] <= m[1] {
 				continue
 			}
@@ -431,6 +439,9 @@ func (p *prosePerson) roleAt(t outline.Text, at, to int) int {
 	said := after[open:]
 	if i := strings.IndexAny(said, ",;:!?()\"“"); i >= 0 {
 		said = said[:i]
+	}
+	for _, word := range []string{" who ", " that ", " which ", " qui "} {
+		said, _, _ = strings.Cut(said, word)
 	}
 	for _, m := range rolePlace.FindAllStringIndex(said, 4) {
 		role := said[:m[0]]

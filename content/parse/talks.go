@@ -27,13 +27,14 @@ func (d *draft) readTalks() {
 		}
 		d.settled = len(d.talks)
 		read()
-		done = d.complete()
+		done = len(d.talks) > d.settled && d.complete()
 	}
 	d.settled = len(d.talks)
 	d.boldTalks(len(d.talks) > 0)
 	d.settled = 0
 	d.titleTalk()
 	d.proseTalks(timed)
+	d.workshopTalk()
 	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })
 	d.findMaterial()
 	d.takeSpeakers()

@@ -98,6 +98,15 @@ var tongues = []*tongue{
 		direct:     regexp.MustCompile(`(?i)^[\s,]*(?:che )?(?:(?:ci|vi|ha|hanno|poi|anche) )*(?:presenterà|presentato|racconterà|raccontato|mostrerà|mostrato|spiegherà|spiegato|illustrerà|illustrato)\s+`),
 		closes:     regexp.MustCompile(`(?i)\s*(?:,\s*(?:e|che|con|dove|per|una?)\b|\.\s|\.$|;|:\s*$|!$|\?$|\s+\()`),
 	},
+	{
+		name:       "pt",
+		words:      words(`os uma com não ao dos da em é para pelo pela mais também já às são`),
+		introduces: regexp.MustCompile(`(?i)(?:\b(?:orador(?:es|a|as)?|palestrantes?|speakers?|convidad[oa]s?)\b(?:[^.:]{0,30}?(?:\b(?:são|será|serão|foi)|:))?|\b(?:apresentad|dad|conduzid|dinamizad)[oa] (?:por|pel[oa])|\b(?:palestra|talk|apresentação|sessão|workshop) (?:de|da|do|com)|\bcom|\b(?:falou|falará|apresentou|apresentará|mostrou|mostrará|contou|contará|explicou|explicará|abriu|fechou|começou|seguiu-se)(?: a| o)?|\b(?:recebemos|receberemos|contamos com|teremos)(?: a| o)?)[\s,:"*«]*$`),
+		performs:   regexp.MustCompile(`(?i)^[\s,]*(?:que )?(?:(?:nos|vai|vem|vão|vêm|veio|também|depois|a) )*(?:falar|falou|falaram|falará|apresentar|apresentou|apresentaram|apresentará|mostrar|mostrou|mostrará|contar|contou|contará|explicar|explicou|explicará|partilhar|partilhou|dar|deu|dará|conduzir|conduziu|trouxe|traz|com (?:a|o) (?:palestra|talk|apresentação))(?:[^\p{L}]|$)`),
+		about:      regexp.MustCompile(`(?i)(?:\b(?:fal\p{L}+|palestra|talk|apresentação|sessão|workshop|conversa)\b[^.,;"«]{0,40}?)\b(?:sobre|acerca de|intitulad[oa]|chamad[oa]|de)\s+`),
+		direct:     regexp.MustCompile(`(?i)^[\s,]*(?:que )?(?:(?:nos|vai|vem|vão|vêm|veio|também|depois|a) )*(?:apresentar|apresentou|apresentará|mostrar|mostrou|mostrará|contar|contou|contará|explicar|explicou|explicará)(?:-nos)?\s+`),
+		closes:     regexp.MustCompile(`(?i)\s*(?:,\s*(?:e|que|com|onde|para|uma?)\b|\.\s|\.$|;|:\s*$|!$|\?$|\s+\()`),
+	},
 }
 
 // spokenIn returns the languages of a text, the likeliest first. English is

@@ -65,15 +65,15 @@ func Pausing(s string, hasSpeaker bool) bool {
 	if containsAny(low, "check-in", "get-together", "wrap up", "wrap-up", "open mic", "open space", "group photo", "boas-vindas", "mi-temps", "after party", "meet and greet", "meet & greet", "hack time") || strings.Contains(low, "kick-off") && len(w) < 4 {
 		strong, early = strong+1, true
 	}
+	switch strings.Join(w, " ") {
+	case "presentation starts", "presentations start", "talk starts", "talks start", "talks begin", "presentation", "the talk", "the talks", "talks", "main talk":
+		return true
+	}
 	if strong+half == 0 {
 		return false
 	}
 	if other == 0 {
 		return true
-	}
-	switch strings.Join(w, " ") {
-	case "presentation starts", "presentations start", "talk starts", "talks start", "talks begin", "presentation", "the talk", "the talks", "talks", "main talk":
-		hits, early = hits+1, true
 	}
 	if hasSpeaker {
 		return false
