@@ -10,9 +10,9 @@ import (
 )
 
 var (
-	andWords   = regexp.MustCompile(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|with)\s|/)\s*`)
+	andWords   = regexp.MustCompile(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|e|with)\s|/)\s*`)
 	moderators = regexp.MustCompile(`(?i)^(?:(?:panel\s+)?(?:moderated|hosted|presented|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid) (?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:|speakers?:|referent(?:in)?:|by|von|par|por|mit|with)\s+`)
-	fromWords  = regexp.MustCompile(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|@|vom|van|bij|für|for)\s+(?:the\s+)?`)
+	fromWords  = regexp.MustCompile(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|d[’']|@|vom|van|bij|di|da|del|della|für|for)\s+(?:the\s+)?`)
 	handleWord = regexp.MustCompile(`^@\w{2,30}$`)
 )
 
@@ -118,7 +118,7 @@ func lowerRole(s string) bool {
 		return false
 	}
 	first, _, _ := strings.Cut(strings.ToLower(s), " ")
-	return !noRole[first]
+	return !noRole[first] && !placeholder.MatchString(s)
 }
 
 // noRole are words that begin what stands behind a name and is no job.

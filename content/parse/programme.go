@@ -146,7 +146,7 @@ func readRow(row, header *outline.Block) (entry, bool) {
 				e.span.To = s2.From
 				continue
 			}
-			rest = append(rest, cell.Flat())
+			rest = append(rest, cell)
 			if header != nil && j < len(header.Cells) {
 				switch columnOf(header.Cells[j].Plain) {
 				case "title":
@@ -251,7 +251,11 @@ func (f *facts) settle(entries []entry) []entry {
 func pausing(s string, hasSpeaker bool) bool { return agenda.Pausing(s, hasSpeaker) }
 
 // placeholder are titles that name no talk.
-var placeholder = regexp.MustCompile(`(?i)^[x:?.\s-]+$|^(?:your talk(?: here)?|dein vortrag(?: hier)?|tu charla(?: aquí)?|(?:open|free) slot)[?!.…]*$|^(?:talks?|sessions?|speaker|vortrag|vorträge|charla|présentation|lightning talks?|slot|keynote)?\s*#?\d*\s*(?:\(?(?:tba|tbc|tbd|to be announced|to be confirmed|title to follow|folgt|n\.?n\.?|wird noch bekannt.*|à venir|por confirmar)\)?)?[.…\s]*$`)
+var placeholder = regexp.MustCompile(`(?i)^[x:?.\s-]+$|^[("“\[]*(?:` +
+	`(?:your|dein|euer|ihr|ton|votre|tu|jouw|il tuo|a tua) (?:\p{L}+ )?(?:talk|name|title|topic|vortrag|thema|titel|charla|tema|nom|sujet|naam|presentatie)(?: here| hier| ici| aquí| qui| aqui)?|(?:this|it) could be you(?:rs?)?(?: talk)?|(?:open|free|empty|freier|offener|hueco|plaza) (?:slot|libre)|(?:talk|speaker|speakers|title) (?:wanted|needed)|(?:referent(?:in)?|vortrag|speaker|sprecher) gesucht|you\??|` +
+	`(?:(?:the )?(?:\d+(?:st|nd|rd|th) |first |second |third |\p{L}+ter )?(?:talks?|sessions?|speakers?|titles?|titel|titre|título|titulo|titolo|topic|thema|vortrag|vorträge|charla|ponencia|présentation|lightning talks?|slot|keynote|details?|more|abstract|lt)?\s*#?\d*\s*[:–-]?\s*[(\[]?` +
+	`(?:tba|tbc|tbd|t\.b\.a\.|to be (?:announced|confirmed|decided|defined|determined|added)|to (?:follow|come)|(?:will )?follows?|(?:is )?coming soon|announced soon|not yet (?:known|decided|announced)|pending|folgt(?: (?:noch|in kürze|demnächst))?|n\.?n\.?|noch (?:offen|nicht bekannt|unklar)|steht noch nicht fest|in planung|wird noch .*|à (?:venir|définir|confirmer|annoncer|préciser)|por (?:confirmar|definir|anunciar|determinar)|a (?:confirmar|definir|anunciar)|próximamente|volgt(?: nog)?|nog (?:niet bekend|te bepalen)|wordt nog .*|da (?:definire|confermare|annunciare)|未定|調整中|募集中|準備中|近日公開|後日公開|未確定|coming)?[)\]]?)` +
+	`)[)"”\].!?…\s]*$`)
 
 // announces are the words that stand before a talk's title in an entry.
 var announces = regexp.MustCompile(`(?i)^(?:(?:\d+\.\s*|first |second |main |lightning |erster |zweiter |haupt)?(?:talk|vortrag|charla|ponencia|session|presentation|présentation|sujet|thema|topic|title|titel|titre|título)\s*(?:#?\d+)?\s*[:–—-]\s+|\d+\s*[.)]\s+)`)

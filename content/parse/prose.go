@@ -288,7 +288,7 @@ var theirTalk = regexp.MustCompile(`(?i)^(?:in )?(?:his|her|their|sein(?:em|en)?
 
 var (
 	firmly      = regexp.MustCompile(`(?i)\b(?:speakers?|talks?|referent(?:in|en|innen)?|sprecher(?:in|innen)?|vortrag|ponentes?|intervenante?s?|orateurs?|sprekers?|relator[ei])\b`)
-	andName     = regexp.MustCompile(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|&)\s+)`)
+	andName     = regexp.MustCompile(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|e|&)\s+(?:[oa] )?)`)
 	ofCompanies = regexp.MustCompile(`(?i)(?:speakers|folks|people|engineers|sponsors?|companies|teams?|colleagues) (?:from|at)\s+[^.]*$`)
 	quoteBefore = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con|door|di|da)\s+(?:the\s+)?$`)
 	newsWords   = regexp.MustCompile(`(?i)\b(?:latest news|group news|news (?:about|of|from)|updates? (?:about|on) the group|announcements)\b`)

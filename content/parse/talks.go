@@ -51,6 +51,12 @@ func (d *draft) takeSpeakers() {
 
 func (d *draft) addTalk(t talk) {
 	t.Title = cleanTitle(announces.ReplaceAllString(strings.TrimSpace(t.Title), ""))
+	if in := endParens(t.Title); in != nil && placeholder.MatchString(t.Title[in[2]:in[3]]) { // "Ana Finch (title tbc)"
+		if name := strings.TrimSpace(t.Title[:in[0]]); shaped(name) > 0 && len(t.people) == 0 {
+			d.addPerson(person{name: bareName(name), line: t.line, text: t.text})
+			return
+		}
+	}
 	if t.Title == "" || placeholder.MatchString(t.Title) {
 		for _, p := range t.people {
 			d.addPerson(p)

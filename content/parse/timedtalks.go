@@ -21,7 +21,7 @@ func (d *draft) timedTalks() bool {
 		if e.title.Plain != "" && e.people.Plain == "" {
 			texts = append(texts, e.title)
 		} else {
-			texts = append(texts, e.text)
+			texts = append(texts, d.entryLine(e.text))
 		}
 		item := content.AgendaItem{Start: e.span.From, End: e.span.To, Text: strings.TrimSpace(e.text.Flat().Plain)}
 		if item.Start == "" {
@@ -50,6 +50,15 @@ func (d *draft) timedTalks() bool {
 		d.entryTalk(e, split[i], i+1 == len(entries), named > 0)
 	}
 	return true
+}
+
+// entryLine returns what an entry of several lines is taken apart by: the
+// first alone where the second names the speakers.
+func (d *draft) entryLine(t outline.Text) outline.Text {
+	if lines := t.Lines(); len(lines) > 1 && len(lines[1].Plain) < 120 && peopleScore(lines[1], d.known) > 1 && len(readPeople(lines[1], d.known)) > 0 {
+		return lines[0]
+	}
+	return t
 }
 
 var workshops = regexp.MustCompile(`(?i)\b(?:workshop|taller|atelier|hands-on|kurs|curso)\b`)

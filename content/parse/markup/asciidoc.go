@@ -128,6 +128,16 @@ var (
 	columnTimes = regexp.MustCompile(`^(\d+)\*`)
 )
 
+// asciiCellText writes a line of a cell; a plus sign ends one that has another
+// below it.
+func asciiCellText(s string) string {
+	s = strings.TrimSpace(s)
+	if line, ok := strings.CutSuffix(s, " +"); ok {
+		return asciiInline(line) + "<br>"
+	}
+	return asciiInline(s)
+}
+
 // columnsOf returns how many columns a table's options say it has, or 0.
 func columnsOf(options string) int {
 	m := columnList.FindStringSubmatch(options)
@@ -173,7 +183,7 @@ func asciiTable(l []string, i int, options string) int {
 		}
 		parts := asciiCell.Split(s, -1)
 		if len(cells) > 0 && parts[0] != "" { // the last cell goes on
-			cells[len(cells)-1] += " " + asciiInline(parts[0])
+			cells[len(cells)-1] += " " + asciiCellText(parts[0])
 		}
 		if columns == 0 && len(parts) > 1 {
 			columns = len(parts) - 1
@@ -186,7 +196,7 @@ func asciiTable(l []string, i int, options string) int {
 			if len(cells) == 0 {
 				at = i
 			}
-			cells = append(cells, asciiInline(strings.TrimSpace(c)))
+			cells = append(cells, asciiCellText(c))
 		}
 	}
 	end()

@@ -173,9 +173,9 @@ func (b *builder) flush() {
 		block.Kind = Quote
 	}
 	if block.Kind == Paragraph && len(b.lists) == 0 {
-		if pipes(t.Plain) {
-			for _, line := range t.Lines() {
-				b.add(pipeRow(line))
+		if rows := pipeRows(t); len(rows) > 0 {
+			for _, row := range rows {
+				b.add(pipeRow(row))
 			}
 			return
 		}

@@ -23,18 +23,34 @@ func boldLine(t Text) (end int, ok bool) {
 	return end, true
 }
 
-// pipes reports whether every line of a paragraph is a table row of the kind
-// that needs no header.
-func pipes(s string) bool {
-	if !strings.HasPrefix(s, "|") {
-		return false
+// pipeRows returns the rows of a paragraph that is a table of the kind that
+// needs no header, nil for any other. A line break may stand inside of a cell.
+func pipeRows(t Text) []Text {
+	if !strings.HasPrefix(t.Plain, "|") {
+		return nil
 	}
-	for line := range strings.Lines(s) {
-		if line = strings.TrimSpace(line); len(line) > maxRow || !strings.HasPrefix(line, "|") || strings.Count(line, "|") < 2 {
-			return false
+	var rows []Text
+	start := 0
+	for at := 0; at <= len(t.Plain); {
+		end := len(t.Plain)
+		if i := strings.IndexByte(t.Plain[at:], '\n'); i >= 0 {
+			end = at + i
 		}
+		line := strings.TrimSpace(t.Plain[at:end])
+		next := end+1 > len(t.Plain) || strings.HasPrefix(t.Plain[end+1:], "|")
+		if next || strings.HasSuffix(line, "|") {
+			row := t.Slice(start, end)
+			if len(row.Plain) > maxRow || !strings.HasPrefix(row.Plain, "|") || strings.Count(row.Plain, "|") < 2 {
+				return nil
+			}
+			rows, start = append(rows, row), end+1
+		}
+		at = end + 1
 	}
-	return true
+	if start < len(t.Plain) {
+		return nil
+	}
+	return rows
 }
 
 func pipeRow(t Text) *Block {
