@@ -156,11 +156,8 @@ func (d *draft) loneName(lines []outline.Text) string {
 }
 
 func (d *draft) personNamed(s string) string {
-	s = bareName(s)
-	for i := range d.people {
-		if sameName(d.people[i].name, s) {
-			return d.people[i].name
-		}
+	if i, ok := d.named[nameKey(bareName(s))]; ok {
+		return d.people[i].name
 	}
 	return ""
 }
@@ -251,9 +248,14 @@ func (d *draft) begins(t outline.Text, firsts []string) string {
 // it.
 func (d *draft) firstNames() []string {
 	out := make([]string, len(d.people))
+	shared := map[string]int{}
+	for i := range d.people {
+		first, _, _ := strings.Cut(content.Fold(d.people[i].name), " ")
+		shared[first]++
+	}
 	for i := range d.people {
 		first, _, _ := strings.Cut(d.people[i].name, " ")
-		if d.personCalled(first) == d.people[i].name {
+		if shared[content.Fold(first)] <= 1 || d.personNamed(first) == d.people[i].name {
 			out[i] = first
 		}
 	}

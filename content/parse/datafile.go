@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -16,6 +17,10 @@ import (
 
 // dataWay is how a data file's statements were read, in evidence.
 const dataWay = "data file"
+
+// maxRows is how many events a data file may hold: a group that meets every
+// day has as many in thirteen years.
+const maxRows = 5_000
 
 // notation returns what reads a data file, or nil: by its ending, else by how
 // it begins.
@@ -51,8 +56,12 @@ func (f *facts) readData(data []byte) {
 		f.err = front.Unreadable(f.path, "the data file", 0, err)
 		return
 	}
-	f.rows = v
-	f.found = findRows(f.path, v)
+	found := findRows(f.path, v)
+	if len(found) > maxRows {
+		f.err = &content.DocumentError{Path: f.path, Problem: fmt.Sprintf("the data file holds %d events, more than %d", len(found), maxRows), Fix: "split it"}
+		return
+	}
+	f.rows, f.found = v, found
 }
 
 // decideRows reads the events of a data file.

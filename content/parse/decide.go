@@ -24,6 +24,7 @@ type draft struct {
 
 	settled int // talks that surer places name: later ones add to them
 	people  []person
+	named   map[string]int    // nameKey -> index of its person
 	bios    map[string]string // by folded name
 	told    []told            // texts that labels say are about somebody
 
@@ -53,6 +54,7 @@ func decide(f *facts, taught lessons, h Hints) Result {
 	}
 	if f.err == nil && f.rows != nil {
 		r.Kind, r.Events = f.decideRows(taught, h)
+		r.Warnings = f.warnings
 	}
 	if f.err != nil || f.data {
 		return r
@@ -128,7 +130,7 @@ func (d *draft) reports() bool {
 }
 
 func newDraft(f *facts, taught lessons, h Hints, keep func(*unit) bool) *draft {
-	d := &draft{facts: f, taught: taught, hints: h, keep: keep, bios: map[string]string{}, titles: map[string]int{}}
+	d := &draft{facts: f, taught: taught, hints: h, keep: keep, bios: map[string]string{}, titles: map[string]int{}, named: map[string]int{}}
 	d.event = content.Event{Group: h.Group, Status: content.Scheduled, Published: f.published, Origin: content.Origin{Path: f.path}}
 	return d
 }
@@ -243,11 +245,9 @@ func (d *draft) findOrigin() {
 // addPerson takes somebody into the event, joining what is said of the same
 // name elsewhere, and returns the name as first written.
 func (d *draft) addPerson(p person) string {
-	for i := range d.people {
+	key := nameKey(p.name)
+	if i, ok := d.named[key]; ok {
 		q := &d.people[i]
-		if !sameName(q.name, p.name) {
-			continue
-		}
 		q.fillFrom(p)
 	links:
 		for _, l := range p.links {
@@ -260,6 +260,9 @@ func (d *draft) addPerson(p person) string {
 		}
 		return q.name
 	}
+	if key != "" {
+		d.named[key] = len(d.people)
+	}
 	d.people = append(d.people, p)
 	return p.name
 }
@@ -269,7 +272,7 @@ func (d *draft) addPerson(p person) string {
 func (d *draft) presented() *roster {
 	r := newRoster()
 	if v := d.front.Find(speakerKeys...); v != nil {
-		for _, s := range append([]*tree.Value{v}, v.List...) {
+		for _, s := range append([]*tree.Value{v}, v.List[:min(len(v.List), maxSpeakers)]...) {
 			for _, p := range readPeople(inline(s.Text, s.Line), nil) {
 				r.add(p.name)
 			}

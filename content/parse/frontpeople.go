@@ -43,7 +43,11 @@ func (d *draft) frontPeople(v *tree.Value) []person {
 // stated reads the people that a text names where nothing but people can
 // stand.
 func (d *draft) stated(text string, line int) []person {
-	people := readSlot(inline(text, line), nil)
+	t := inline(text, line)
+	people := readSlot(t, nil)
+	if d.row && len(people) > 0 {
+		return alsoNamed(people, t)
+	}
 	if len(people) > 0 || text == "" {
 		return people
 	}
@@ -58,6 +62,22 @@ func (d *draft) stated(text string, line int) []person {
 		name := bareName(piece)
 		if shaped(piece) > 0 || len(strings.Fields(name)) == 1 || d.row && name != "" && !isRole(name) {
 			people = append(people, person{name: name, line: line, text: text})
+		}
+	}
+	return people
+}
+
+// alsoNamed adds those behind an "and" whose names look like no other's.
+func alsoNamed(people []person, t outline.Text) []person {
+	for _, c := range chunks(t) {
+		name := bareName(t.Plain[c.start:c.end])
+		if !c.joined || name == "" || len(strings.Fields(name)) > 4 || isRole(name) || nobody[content.Fold(name)] || !isUpper(firstRune(name)) {
+			continue
+		}
+		if !slices.ContainsFunc(people, func(p person) bool {
+			return strings.Contains(name, p.name) || strings.Contains(p.name, name) || strings.Contains(p.affiliation+p.role, name)
+		}) {
+			people = append(people, person{name: name, line: t.Line, text: t.Plain})
 		}
 	}
 	return people

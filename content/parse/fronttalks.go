@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"html"
 	"regexp"
 	"slices"
@@ -42,6 +43,10 @@ func (d *draft) frontTalks() {
 			continue
 		}
 		items := flatten(f.Value)
+		if len(items) > maxTalks {
+			d.warn(f.Line, fmt.Sprintf("%s holds more than %d talks: the further ones were left out", f.Name, maxTalks))
+			items = items[:maxTalks]
+		}
 		clocks := settledClocks(items)
 		d.closing(items[len(items)-1:], clocks)
 		for _, it := range items {
@@ -99,7 +104,7 @@ func (d *draft) frontSpeakers() {
 	if v == nil {
 		return
 	}
-	for _, p := range v.Items() {
+	for _, p := range d.someOf(v) {
 		who := d.frontPeople(p)
 		title := p.Find("talk", "talktitle", "topic", "session", "vortrag", "charla", "title")
 		if d.row && len(who) > 0 && d.front.Find(rowTitles...) == nil || d.row && len(d.talks) > 0 {
@@ -117,6 +122,19 @@ func (d *draft) frontSpeakers() {
 			d.addTalk(t)
 		}
 	}
+}
+
+// maxSpeakers is how many people one key may name.
+const maxSpeakers = 500
+
+// someOf returns the items of a list of people, as far as one key may name any.
+func (d *draft) someOf(v *tree.Value) []*tree.Value {
+	items := v.Items()
+	if len(items) > maxSpeakers {
+		d.warn(v.Line, fmt.Sprintf("more than %d people are named here: the further ones were left out", maxSpeakers))
+		items = items[:maxSpeakers]
+	}
+	return items
 }
 
 // statedTalk fills a talk from the record that it stands in.
@@ -141,7 +159,7 @@ func (d *draft) statedTalk(it *tree.Value, t talk) talk {
 		if !slices.ContainsFunc(keys, f.Is) || len(t.people) > 0 {
 			continue
 		}
-		for _, p := range f.Value.Items() {
+		for _, p := range d.someOf(f.Value) {
 			t.people = append(t.people, d.frontPeople(p)...)
 		}
 	}

@@ -261,3 +261,13 @@ func sameName(a, b string) bool {
 	}
 	return x[0] == y[0] && x[len(x)-1] == y[len(y)-1]
 }
+
+// nameKey is the same for two names if sameName says so of them, and "" where
+// there is no name.
+func nameKey(s string) string {
+	w := strings.Fields(content.Fold(s))
+	if len(w) < 2 {
+		return strings.Join(w, "")
+	}
+	return w[0] + " " + w[len(w)-1]
+}

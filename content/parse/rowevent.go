@@ -2,6 +2,7 @@ package parse
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,11 @@ func (f *facts) rowEvent(r row, taught lessons, h Hints) content.Event {
 	d.read()
 	d.askRow()
 	e := d.finish()
+	for _, w := range p.warnings { // one may be said of several rows
+		if !slices.Contains(f.warnings, w) {
+			f.warnings = append(f.warnings, w)
+		}
+	}
 	for i := range e.Evidence {
 		if e.Evidence[i].Way == "" {
 			e.Evidence[i].Way = dataWay

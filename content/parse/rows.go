@@ -13,9 +13,10 @@ import (
 // A row is the record of one event in a data file.
 type row struct {
 	v      *tree.Value
-	place  string // which of the file's events, in a word that stays; "": the file's one
-	listed bool   // it was put together from a list of talks
-	at     int    // its turn in the file
+	of     *tree.Value // the record as it stands, without what it inherits
+	place  string      // which of the file's events, in a word that stays; "": the file's one
+	listed bool        // it was put together from a list of talks
+	at     int         // its turn in the file
 }
 
 // A rowFinder walks a data file's tree for the records of events.
@@ -56,7 +57,7 @@ func findRows(name string, v *tree.Value) []row {
 	if len(s.rows) == 1 && v.Kind == tree.Object && !strings.ContainsAny(s.rows[0].place, "0123456789") {
 		s.rows[0].place = ""
 	}
-	if len(s.rows) == 1 && s.rows[0].v == v {
+	if len(s.rows) == 1 && s.rows[0].of == v {
 		s.rows[0].place = ""
 	}
 	seen := map[string]int{}
@@ -147,7 +148,7 @@ func partsOf(v *tree.Value) []*tree.Value {
 // add takes in the record of an event, with what the records around it say for
 // all that they hold.
 func (s *rowFinder) add(v *tree.Value, c scope) {
-	s.rows = append(s.rows, row{v: inherit(v, c.above), place: placeOf(v, c.name), at: s.turn})
+	s.rows = append(s.rows, row{v: inherit(v, c.above), of: v, place: placeOf(v, c.name), at: s.turn})
 }
 
 // inherited are the names of what is said once for many events.

@@ -40,6 +40,14 @@ func (d *draft) readTalks() {
 	d.takeSpeakers()
 }
 
+// another reports whether two talks of one title are two all the same: a
+// record of a data file has each, and other people give them.
+func (d *draft) another(a, b talk) bool {
+	return d.row && b.unit < 0 && len(a.people) > 0 && len(b.people) > 0 && !slices.ContainsFunc(a.people, func(p person) bool {
+		return slices.ContainsFunc(b.people, func(q person) bool { return sameName(p.name, q.name) })
+	})
+}
+
 // takeSpeakers takes those who give the talks into the event.
 func (d *draft) takeSpeakers() {
 	for i := range d.talks {
@@ -63,7 +71,7 @@ func (d *draft) addTalk(t talk) {
 		}
 		return
 	}
-	if i := d.titled(t.Title); i >= 0 {
+	if i := d.titled(t.Title); i >= 0 && !d.another(d.talks[i], t) {
 		d.talks[i].fillFrom(t)
 		return
 	}
