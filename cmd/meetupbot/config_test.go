@@ -112,6 +112,11 @@ func TestLoadConfigRefuses(t *testing.T) {
 		{`sources = ["makers"]`, `sources = ["posts"]`, `source "posts" stands in group "gophers" already`},
 		{`quiet    = "22:00-08:00"`, `zone = "Nowhere"`, `channel console:main: the zone database does not know "Nowhere"`},
 		{goodConfig, "", "no [[group]] is declared"},
+		{`sources = ["makers"]`, `sources = ["ssh://git@rivertown.example/site.git"]`, `meetupbot.toml:11: group "makers": source "ssh://rivertown.example/site.git": pages, calendars and repositories are read over http and https, not over "ssh"`},
+		{`sources = ["makers"]`, `sources = ["http://mira:hush@rivertown.example/site.git"]`, "which everyone on the way could read over http"},
+		{`sources = ["makers"]`, `sources = ["https://mira:hush@rivertown.example/events"]`, "name a page that everyone may read, without them"},
+		{`sources = ["makers"]`, `sources = ["https://rivertown.example/site.git#../makers"]`, "leads out of the repository"},
+		{`sources = ["makers"]`, `sources = ["https://hush@rivertown.example/site.git", "https://mira:hush@rivertown.example/site.git"]`, `source "https://rivertown.example/site.git" stands in group "makers" already`},
 		{`title   = "Rivertown Gophers"`, `trust = "maybe"`, "want auto or review"},
 	} {
 		text := strings.Replace(goodConfig, c.old, c.new, 1)
@@ -120,7 +125,26 @@ func TestLoadConfigRefuses(t *testing.T) {
 		}
 		if _, err := loadConfig(writeConfig(t, text)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("with %q: %v, want an error with %q", c.new, err, c.want)
+		} else if strings.Contains(err.Error(), "hush") {
+			t.Errorf("an error shows a password: %v", err)
 		}
+	}
+}
+
+// A password in an address is no part of the source's name, which is kept and
+// shown.
+func TestLoadConfigKeepsPasswordsApart(t *testing.T) {
+	const address = "https://mira:pa55word@rivertown.example/site.git#main:content/events"
+	got, err := loadConfig(writeConfig(t, strings.Replace(goodConfig, `"makers"]`+"\ntrust", `"makers", "`+address+`", "webcal://rivertown.example/events.ics"]`+"\ntrust", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []ingest.Source{
+		{Name: "https://rivertown.example/site.git#main:content/events", Location: address},
+		{Name: "webcal://rivertown.example/events.ics", Location: "webcal://rivertown.example/events.ics"},
+	}
+	if diff := cmp.Diff(want, got.Groups[1].Sources[1:]); diff != "" {
+		t.Errorf("sources (-want +got):\n%s", diff)
 	}
 }
 

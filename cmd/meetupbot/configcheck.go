@@ -73,13 +73,18 @@ func (c *configCheck) config(f configFile) *Config {
 			c.say(g.Name, "group %q has no sources: name the folder of its posts", g.Name)
 		}
 		for _, s := range g.Sources {
-			location := c.locate(s)
-			if other, twice := sources[location]; twice {
-				c.say(s, "source %q stands in group %q already", s, other)
+			// a password in it is for its site, and for nobody who sees the name
+			location, name := c.locate(s), source.WithoutCredentials(s)
+			if err := source.Check(location); err != nil {
+				c.say(s, "group %q: %v", g.Name, err)
 				continue
 			}
-			sources[location] = g.Name
-			group.Sources = append(group.Sources, ingest.Source{Name: s, Location: location})
+			if other, twice := sources[source.WithoutCredentials(location)]; twice {
+				c.say(s, "source %q stands in group %q already", content.ShownSource(s), other)
+				continue
+			}
+			sources[source.WithoutCredentials(location)] = g.Name
+			group.Sources = append(group.Sources, ingest.Source{Name: name, Location: location})
 		}
 		out.Groups = append(out.Groups, group)
 	}

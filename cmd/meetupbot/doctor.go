@@ -90,8 +90,8 @@ func (d *doctor) examine(ctx context.Context) {
 	settings, _ := loadSettings() // what is wrong with them is found where it belongs
 	config := d.configuration(settings)
 	d.add("Time", timeZones())
-	groups, places := d.database(ctx, settings, config)
-	d.sources(ctx, settings, groups)
+	groups, places, held := d.database(ctx, settings, config)
+	d.sources(ctx, settings, groups, held)
 	d.platforms(ctx, settings, places)
 }
 
@@ -135,25 +135,25 @@ func timeZones() bot.Finding {
 
 // database looks at the database without making or changing one, and returns
 // the groups with all their sources and the places with rules: those declared
-// and those it keeps.
-func (d *doctor) database(ctx context.Context, settings Settings, config *Config) (groups []ConfiguredGroup, places []schedule.Place) {
+// and those it keeps; and why sources are held, by name.
+func (d *doctor) database(ctx context.Context, settings Settings, config *Config) (groups []ConfiguredGroup, places []schedule.Place, held map[string]string) {
 	groups = config.Groups
 	for _, ch := range config.Channels {
 		places = append(places, ch.Place)
 	}
 	written := finding("writable", "It can be written.", store.Writable(ctx, settings.DatabaseURL), "")
-	kept, all, err := d.kept(ctx, settings, config)
+	kept, all, held, err := d.kept(ctx, settings, config)
 	switch {
 	case written.Level == bot.Broken: // which says why it cannot be read, too
 		d.add("Database", written)
-		return groups, places
+		return groups, places, held
 	case errors.Is(err, fs.ErrNotExist):
 		written.Text = "There is none yet. It can be made: serve and import do that."
 	case errors.Is(err, store.ErrOlder):
 		written.Text = "It can be written. An older program made it: serve and import bring it up to date."
 	case err != nil:
 		d.add("Database", written, finding("readable", "", err, ""))
-		return groups, places
+		return groups, places, held
 	default:
 		groups = all
 	}
@@ -174,48 +174,30 @@ func (d *doctor) database(ctx context.Context, settings Settings, config *Config
 				Fix: "Set " + token + ": the README says where it comes from."})
 		}
 	}
-	return groups, places
+	return groups, places, held
 }
 
-// kept returns what was set in conversations: the rules of channels, and the
-// groups with sources that were added.
-func (d *doctor) kept(ctx context.Context, settings Settings, config *Config) ([]schedule.Channel, []ConfiguredGroup, error) {
+// kept returns what was set in conversations, the rules of channels and the
+// groups with sources that were added; and why sources are held, by name.
+func (d *doctor) kept(ctx context.Context, settings Settings, config *Config) (channels []schedule.Channel, groups []ConfiguredGroup, held map[string]string, err error) {
 	db, err := store.Open(ctx, settings.DatabaseURL, store.Reader)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	defer db.Close()
-	channels, err := db.Channels(ctx)
-	if err != nil {
-		return nil, nil, err
+	if channels, err = db.Channels(ctx); err != nil {
+		return nil, nil, nil, err
 	}
-	groups, err := newLibrary(db, fixed(config), productClock{real: d.app.now}, ingest.Importer{}).all(ctx)
-	return channels, groups, err
-}
-
-// sources reads each source as an import would, and keeps nothing.
-func (d *doctor) sources(ctx context.Context, settings Settings, groups []ConfiguredGroup) {
-	reader := settings.reader(nil)
-	var findings []bot.Finding
-	for _, g := range groups {
-		for _, src := range g.Sources {
-			ctx, cancel := context.WithTimeout(ctx, patience)
-			docs, problems, err := reader.Read(ctx, src.Location)
-			cancel()
-			f := finding(content.ShownSource(src.Name), countOf(len(docs), "document")+".", err, "")
-			switch {
-			case err != nil:
-			case len(problems) > 0:
-				f.Level, f.Text = bot.Warning, fmt.Sprintf("%s; %s could not be read, the first: %v", countOf(len(docs), "document"), countOf(len(problems), "document"), problems[0])
-			case len(docs) == 0:
-				f.Level, f.Text, f.Fix = bot.Warning, "There is no document in it.", "See that it is the right folder."
-			}
-			findings = append(findings, f)
-		}
+	library := newLibrary(db, fixed(config), productClock{real: d.app.now}, ingest.Importer{})
+	records, err := library.Sources(ctx)
+	held = map[string]string{}
+	for _, r := range records {
+		held[r.Name] = r.Held
 	}
-	if len(findings) > 0 {
-		d.add("Sources", findings...)
+	if err == nil {
+		groups, err = library.all(ctx)
 	}
+	return channels, groups, held, err
 }
 
 // platforms lets each connected platform examine itself and its places. One

@@ -23,8 +23,8 @@ func (a *app) parseCommand() *cobra.Command {
 		Short: "Show what is understood of documents, without keeping anything",
 		Long: "parse reads files and folders and shows the events it finds in them. Each PATH is\n" +
 			"one source and is read as a whole; one that lies in a source of " + defaultConfig + "\n" +
-			"is read as a part of that. The address of a page that everyone may read will do,\n" +
-			"too. Nothing is kept.\n\n" +
+			"is read as a part of that. The address of a page, a calendar or a git repository\n" +
+			"that everyone may read will do, too. Nothing is kept.\n\n" +
 			"The exit status is 1 when some documents could not be read.",
 		Args: somePaths,
 	}
@@ -119,6 +119,7 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 func readSource(ctx context.Context, config *Config, path, zone string) (reading, error) {
 	hints := parse.Hints{Zone: zone}
 	location, below := path, "."
+	path = source.WithoutCredentials(path)
 	if config != nil {
 		if g, src, part, ok := config.sourceOf(path); ok {
 			hints.Group = g.Name
@@ -138,18 +139,18 @@ func readSource(ctx context.Context, config *Config, path, zone string) (reading
 		texts[i] = parse.Document(d)
 	}
 	// the whole source is read for what it teaches, though a part may be asked for
-	isFile := len(docs) == 1 && !isFolder(location)
+	isFile := len(docs) == 1 && !isFolder(location) && (!source.IsRepository(location) || strings.HasSuffix(strings.NewReplacer("#", "/", ":", "/").Replace(location), "/"+docs[0].Path))
 	name := func(p string) (string, bool) {
 		switch {
 		case p == below, isFile:
 			return path, true
 		case below == ".":
-			return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + p, true
+			return inSource(path, p), true
 		}
 		rest, ok := strings.CutPrefix(p, below+"/")
-		return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + rest, ok
+		return inSource(path, rest), ok
 	}
-	part := reading{source: location, all: len(docs)}
+	part := reading{source: source.WithoutCredentials(location), all: len(docs)}
 	results, lessons := parse.Source(texts, hints)
 	part.lessons = lessons
 	for _, r := range results {
@@ -165,9 +166,23 @@ func readSource(ctx context.Context, config *Config, path, zone string) (reading
 		}
 	}
 	if len(part.documents)+len(part.problems) == 0 && below != "." {
-		return reading{}, fmt.Errorf("%s: there is no such document in source %s; name a folder or a file that exists", path, location)
+		return reading{}, fmt.Errorf("%s: there is no such document in source %s; name a folder or a file that exists", path, source.WithoutCredentials(location))
 	}
 	return part, nil
+}
+
+// inSource names a document of a source as a person would: what is in a
+// repository stands behind a #.
+func inSource(path, document string) string {
+	if source.IsRepository(path) {
+		switch {
+		case !strings.Contains(path, "#"):
+			return path + "#" + document
+		case strings.HasSuffix(path, "#"), strings.HasSuffix(path, ":"):
+			return path + document
+		}
+	}
+	return strings.TrimSuffix(filepath.ToSlash(path), "/") + "/" + document
 }
 
 // A reading is what a source says, or the part of it that was asked for.
@@ -197,7 +212,7 @@ func (c *Config) sourceOf(path string) (content.Group, ingest.Source, string, bo
 					return g.Group, src, filepath.ToSlash(rel), true
 				}
 			}
-			if path == src.Name {
+			if source.WithoutCredentials(path) == src.Name {
 				return g.Group, src, ".", true
 			}
 		}

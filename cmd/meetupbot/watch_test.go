@@ -28,7 +28,8 @@ import (
 type town struct {
 	t    *testing.T
 	site *httptest.Server
-	dir  string
+	dir  string // of folders
+	file string // of the database
 	db   *store.DB
 
 	mu     sync.Mutex
@@ -42,7 +43,8 @@ func newTown(t *testing.T, paths ...string) *town {
 	w := &town{t: t, dir: t.TempDir(), pages: map[string]func(http.ResponseWriter, *http.Request){}, asked: map[string]int{}, whole: map[string]int{}}
 	w.site = httptest.NewServer(w)
 	t.Cleanup(w.site.Close)
-	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "meetupbot.db"), store.Writer)
+	w.file = filepath.Join(t.TempDir(), "meetupbot.db")
+	db, err := store.Open(t.Context(), "sqlite:"+w.file, store.Writer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -387,5 +389,45 @@ func TestReloadWhileLooking(t *testing.T) {
 	until(t, "all are looked at once more", func() bool { asked, _ := w.count("/spring"); return asked > before })
 	if log := stop(); strings.Contains(log, "Summer party") || strings.Contains(log, "import failed") {
 		t.Errorf("log:\n%s", log)
+	}
+}
+
+// TestRepositoryPassword: what whoever runs the bot puts into a repository's
+// address stands in no log, no database and no answer.
+func TestRepositoryPassword(t *testing.T) {
+	w := newTown(t, "/spring")
+	w.shows("/spring", "Spring meetup", "Tuesday 12 May 2026")
+	address := strings.Replace(w.site.URL, "http://", "https://mira:pa55word@", 1) + "/site.git#content"
+	group := &w.config.Groups[0]
+	group.Sources = append(group.Sources, ingest.Source{Name: source.WithoutCredentials(address), Location: address})
+	s, stop := w.served(short, nil, nil)
+	var records []content.SourceRecord
+	until(t, "the repository is looked at", func() bool {
+		records, _ = s.library.Sources(t.Context())
+		return len(records) == 2 && records[1].Trouble != ""
+	})
+	log := stop()
+	if !strings.Contains(log, "import failed") || !strings.Contains(log, "/site.git#content") {
+		t.Errorf("the log does not tell of the repository:\n%s", log)
+	}
+	files, err := filepath.Glob(w.file + "*")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no database: %v", err)
+	}
+	database := ""
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		database += string(data)
+	}
+	if !strings.Contains(database, "/site.git#content") {
+		t.Error("the database does not tell of the repository")
+	}
+	for what, text := range map[string]string{"the log": log, "the database": database, "what is shown": fmt.Sprintf("%+v", records)} {
+		if strings.Contains(text, "pa55word") || strings.Contains(text, "mira") {
+			t.Errorf("%s holds the password", what)
+		}
 	}
 }

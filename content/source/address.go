@@ -57,6 +57,18 @@ func Canonical(address string) (string, error) {
 	return plain, nil
 }
 
+// Check returns why nothing could ever be read at a web address, whatever the
+// host answers; nil for an address that will do, and for any other location.
+func Check(location string) error {
+	if !IsAddress(location) {
+		return nil
+	}
+	if _, err := parseAddress(location); err != nil {
+		return unreadable(location, err)
+	}
+	return nil
+}
+
 // WithoutCredentials returns a web address without the user and the password
 // that it may hold: the name by which whoever declared it knows the source,
 // which is kept and shown. Any other location stays as it is.

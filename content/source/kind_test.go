@@ -97,7 +97,7 @@ func TestArchives(t *testing.T) {
 		t.Errorf("Read of a folder with archives = %q, %v, %v", paths(docs), problems, err)
 	}
 	g := newGitSite(t)
-	g.push(files)
+	g.Push(files)
 	if reading := checkOut(t, newReader(t, g.at), g.address, ""); len(reading.Documents) != 1 || reading.Problems != nil {
 		t.Errorf("a repository with archives gives %q, %v", paths(reading.Documents), reading.Problems)
 	}
@@ -115,9 +115,9 @@ func TestAskedForPacked(t *testing.T) {
 	})
 	readOne(t, newReader(t, s.at), s.root)
 	g := newGitSite(t)
-	g.push(rivertown)
+	g.Push(rivertown)
 	checkOut(t, newReader(t, g.at), g.address, "")
-	for _, h := range g.headers {
+	for _, h := range g.Headers {
 		if got := h.Values("Accept-Encoding"); len(got) != 1 || got[0] != "gzip" {
 			t.Errorf("Accept-Encoding: %q, want gzip alone", got)
 		}

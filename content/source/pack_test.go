@@ -18,6 +18,7 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"meetupbot/content/source"
+	"meetupbot/content/source/gittest"
 )
 
 // A packed object is written as it is told to be, true or not.
@@ -79,17 +80,17 @@ func deltaTo(base, text string) string {
 
 // sends lets a plain site answer with a pack.
 func (g *gitSite) sends(data []byte) {
-	g.plain = true
-	g.packs = func([]byte) []byte { return data }
+	g.Plain = true
+	g.Packs = func([]byte) []byte { return data }
 }
 
 // oneFile is a commit with one file, as it lies in a pack: the commit, its
 // folder, the file.
 func oneFile(g *gitSite, name string, text packed) []packed {
 	id := idOf(text)
-	folder := packed{kind: plumbing.TreeObject, data: row("100644", name, id)}
+	folder := packed{kind: plumbing.TreeObject, data: gittest.Row("100644", name, id)}
 	commit := packed{kind: plumbing.CommitObject, data: "tree " + idOf(folder).String() + "\nauthor x <x> 0 +0000\n\nx\n"}
-	g.head = g.put(plumbing.CommitObject, commit.data)
+	g.Head = g.Put(plumbing.CommitObject, commit.data)
 	return []packed{commit, folder, text}
 }
 
@@ -154,7 +155,7 @@ func TestBrokenPacks(t *testing.T) {
 		"a tree that is there": "tree " + idOf(good[0]).String() + "\n",
 	} {
 		commit := packed{kind: plumbing.CommitObject, data: text}
-		g.head = g.put(plumbing.CommitObject, text)
+		g.Head = g.Put(plumbing.CommitObject, text)
 		g.sends(packOf(-1, commit, good[0], good[1], good[2]))
 		if _, _, err := r.Read(soon(t), g.address); err == nil || !strings.Contains(err.Error(), "broken") {
 			t.Errorf("a commit that is %s: %v", name, err)
@@ -166,7 +167,7 @@ func TestBrokenPacks(t *testing.T) {
 	} {
 		folder := packed{kind: plumbing.TreeObject, data: data}
 		commit := packed{kind: plumbing.CommitObject, data: "tree " + idOf(folder).String() + "\n"}
-		g.head = g.put(plumbing.CommitObject, commit.data)
+		g.Head = g.Put(plumbing.CommitObject, commit.data)
 		g.sends(packOf(-1, commit, folder))
 		if _, _, err := r.Read(soon(t), g.address); err == nil || !strings.Contains(err.Error(), "broken") {
 			t.Errorf("a folder with %s: %v", name, err)
@@ -272,9 +273,9 @@ func TestPackBombs(t *testing.T) {
 
 	// files that are too large, or are no texts, pass
 	large := packed{kind: plumbing.BlobObject, data: zeros + "xx"}
-	folder := packed{kind: plumbing.TreeObject, data: row("100644", "a.md", idOf(text)) + row("100644", "large.md", idOf(large)) + row("100644", "mega.md", idOf(packed{kind: plumbing.BlobObject, data: zeros[:source.MaxBytes+1]})) + row("100644", "plan", idOf(packed{kind: plumbing.BlobObject, data: "%PDF-1.7"}))}
+	folder := packed{kind: plumbing.TreeObject, data: gittest.Row("100644", "a.md", idOf(text)) + gittest.Row("100644", "large.md", idOf(large)) + gittest.Row("100644", "mega.md", idOf(packed{kind: plumbing.BlobObject, data: zeros[:source.MaxBytes+1]})) + gittest.Row("100644", "plan", idOf(packed{kind: plumbing.BlobObject, data: "%PDF-1.7"}))}
 	commit := packed{kind: plumbing.CommitObject, data: "tree " + idOf(folder).String() + "\n"}
-	g.head = g.put(plumbing.CommitObject, commit.data)
+	g.Head = g.Put(plumbing.CommitObject, commit.data)
 	g.sends(packOf(-1, commit, folder, text, large, packed{kind: plumbing.BlobObject, data: zeros[:source.MaxBytes+1]}, packed{kind: plumbing.BlobObject, data: "%PDF-1.7"}))
 	docs, problems, err := r.Read(soon(t), g.address)
 	if err != nil || len(docs) != 1 || len(problems) != 2 || problems[0].Path != "large.md" || problems[1].Path != "mega.md" || !strings.Contains(problems[1].Error(), "1024 KiB") {
@@ -288,7 +289,7 @@ func TestPackBombs(t *testing.T) {
 // A pack that never ends is given up after so many bytes, and after some time.
 func TestEndlessRepositories(t *testing.T) {
 	g := newGitSite(t)
-	g.push(rivertown)
+	g.Push(rivertown)
 	ended := make(chan struct{}, 1)
 	noise := bytes.Repeat([]byte{0, 1, 2, 3, 5, 7, 11, 13}, 8<<10)
 	write := func(w http.ResponseWriter, begin []byte, next func() []byte) {
@@ -311,7 +312,7 @@ func TestEndlessRepositories(t *testing.T) {
 	}
 	r := newReader(t, g.at)
 	r.RepositoryWait = 10 * time.Second
-	g.plain = true
+	g.Plain = true
 	picture := make([]byte, 1<<20)
 	rand.NewChaCha8([32]byte{}).Read(picture)
 	whole := packOf(1<<16, packed{kind: plumbing.BlobObject, data: "\x89PNG\r\n\x1a\n" + string(picture)})
@@ -319,33 +320,33 @@ func TestEndlessRepositories(t *testing.T) {
 		return func(w http.ResponseWriter, req *http.Request) {
 			io.Copy(io.Discard, req.Body)
 			w.Header().Set("Content-Type", "application/x-git-upload-pack-result")
-			write(w, append([]byte("0034shallow "+g.head.String()+"00000008NAK\n"), begin...), next)
+			write(w, append([]byte("0034shallow "+g.Head.String()+"00000008NAK\n"), begin...), next)
 		}
 	}
-	g.upload = answer(whole[:12], func() []byte { return whole[12 : len(whole)-20] })
+	g.Upload = answer(whole[:12], func() []byte { return whole[12 : len(whole)-20] })
 	refused(t, r, g.address, "the repository is too large")
 	gone("a giant pack")
 
 	r.HeaderWait, r.RepositoryWait = 300*time.Millisecond, 600*time.Millisecond
 	drip := func() []byte { time.Sleep(time.Millisecond); return []byte("x") }
 	at := 0
-	g.upload = answer(nil, func() []byte { drip(); at++; return whole[at-1 : at] })
+	g.Upload = answer(nil, func() []byte { drip(); at++; return whole[at-1 : at] })
 	refused(t, r, g.address, "the repository did not come within 600ms")
 	gone("a pack that drips")
-	g.upload = func(w http.ResponseWriter, req *http.Request) {
+	g.Upload = func(w http.ResponseWriter, req *http.Request) {
 		io.Copy(io.Discard, req.Body)
 		<-req.Context().Done()
 		ended <- struct{}{}
 	}
 	refused(t, r, g.address, "no answer came within 300ms")
 	gone("no pack")
-	g.listing = func(w http.ResponseWriter, req *http.Request) {
+	g.Listing = func(w http.ResponseWriter, req *http.Request) {
 		w.Header().Set("Content-Type", "application/x-git-upload-pack-advertisement")
 		write(w, []byte("001e# service=git-upload-pack\n0000"), drip)
 	}
 	refused(t, r, g.address, "the repository did not come within 600ms")
 	gone("a list that drips")
-	g.listing = func(w http.ResponseWriter, req *http.Request) {
+	g.Listing = func(w http.ResponseWriter, req *http.Request) {
 		w.Header().Set("Content-Type", "application/x-git-upload-pack-advertisement")
 		write(w, nil, func() []byte { return noise })
 	}
@@ -361,10 +362,10 @@ func FuzzPack(f *testing.F) {
 	post := packed{kind: plumbing.BlobObject, data: "We meet on Tuesday."}
 	objects := oneFile(g, "a.md", post)
 	id := idOf(post)
-	f.Add(packOf(-1, objects...), g.head[:])
-	f.Add(packOf(-1, objects[:2]...), g.head[:])
-	f.Add(packOf(-1, append(objects, packed{kind: plumbing.REFDeltaObject, base: id[:], data: deltaTo(post.data, "text")})...), g.head[:])
-	f.Add(packOf(-1, append(objects, packed{kind: plumbing.OFSDeltaObject, base: []byte{20}, data: deltaTo(post.data, "text")})...), g.head[:])
+	f.Add(packOf(-1, objects...), g.Head[:])
+	f.Add(packOf(-1, objects[:2]...), g.Head[:])
+	f.Add(packOf(-1, append(objects, packed{kind: plumbing.REFDeltaObject, base: id[:], data: deltaTo(post.data, "text")})...), g.Head[:])
+	f.Add(packOf(-1, append(objects, packed{kind: plumbing.OFSDeltaObject, base: []byte{20}, data: deltaTo(post.data, "text")})...), g.Head[:])
 	f.Fuzz(func(t *testing.T, data, commit []byte) {
 		var id plumbing.Hash
 		copy(id[:], commit)
@@ -388,11 +389,11 @@ func FuzzPack(f *testing.F) {
 // FuzzList: whatever a server sends in place of its branches is read or refused.
 func FuzzList(f *testing.F) {
 	g := newGitSite(f)
-	f.Add(g.list())
-	g.push(rivertown)
-	f.Add(g.list())
-	g.head = plumbing.ZeroHash
-	f.Add(g.list())
+	f.Add(g.List())
+	g.Push(rivertown)
+	f.Add(g.List())
+	g.Head = plumbing.ZeroHash
+	f.Add(g.List())
 	f.Add([]byte("001e# service=git-upload-pack\n00000000"))
 	f.Add([]byte("0028ERR upload-pack: not our ref 1234\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -409,7 +410,7 @@ func BenchmarkRepository(b *testing.B) {
 	for i := range 1000 {
 		files[fmt.Sprintf("posts/%04d.md", i)] = fmt.Sprintf("# Meetup %d\n\n%s", i, strings.Repeat("We meet at the mill, and there will be tea. ", 100))
 	}
-	g.push(files)
+	g.Push(files)
 	r := newReader(b, g.at)
 	b.ReportAllocs()
 	for b.Loop() {

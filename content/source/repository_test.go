@@ -56,11 +56,11 @@ func TestReadRepository(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := newGitSite(t)
-	g.push(rivertown)
-	g.refs["refs/heads/next"] = g.commit(g.folder(map[string]string{"content/events/2017-11.md": "We meet on 28 November 2017."}), "next")
+	g.Push(rivertown)
+	g.Refs["refs/heads/next"] = g.Commit(g.Folder(map[string]string{"content/events/2017-11.md": "We meet on 28 November 2017."}), "next")
 	r := newReader(t, g.at)
 	for _, plain := range []bool{false, true} {
-		g.plain = plain
+		g.Plain = plain
 		reading := checkOut(t, r, g.address, "")
 		if diff := cmp.Diff(inFolder, reading.Documents); diff != "" || reading.Problems != nil {
 			t.Errorf("plain %v: documents (-in a folder +in the repository), problems %v:\n%s", plain, reading.Problems, diff)
@@ -103,19 +103,19 @@ func TestReadRepository(t *testing.T) {
 func TestRepositoryIsAskedForLittle(t *testing.T) {
 	g := newGitSite(t)
 	files := maps.Clone(rivertown)
-	g.push(files)
+	g.Push(files)
 	r := newReader(t, g.at)
 	mark := ""
 	step := func(what string, want map[string]string, lists, uploads, objects int) {
 		t.Helper()
-		g.lists, g.uploads, g.headers = 0, nil, nil
+		g.Lists, g.Uploads, g.Headers = 0, nil, nil
 		reading := checkOut(t, r, g.address+"#content/events", mark)
 		got := 0
-		for _, u := range g.uploads {
-			got += u.objects
+		for _, u := range g.Uploads {
+			got += u.Objects
 		}
-		if g.lists != lists || len(g.uploads) != uploads || got != objects {
-			t.Errorf("%s: %d lists, %d packs with %d objects, want %d, %d, %d: %+v", what, g.lists, len(g.uploads), got, lists, uploads, objects, g.uploads)
+		if g.Lists != lists || len(g.Uploads) != uploads || got != objects {
+			t.Errorf("%s: %d lists, %d packs with %d objects, want %d, %d, %d: %+v", what, g.Lists, len(g.Uploads), got, lists, uploads, objects, g.Uploads)
 		}
 		if reading.Unchanged != (want == nil) || want != nil && !maps.Equal(texts(reading.Documents), want) {
 			t.Errorf("%s: %+v, want %q", what, reading, want)
@@ -130,13 +130,13 @@ func TestRepositoryIsAskedForLittle(t *testing.T) {
 	}
 	// a commit and its seven folders, then the three posts
 	step("the first time", events, 1, 2, 1+7+3)
-	if u := g.uploads; len(u) == 2 && (u[0].depth != 1 || u[0].filter != "blob:none" || len(u[1].wants) != 3 || u[1].depth != 0) {
+	if u := g.Uploads; len(u) == 2 && (u[0].Depth != 1 || u[0].Filter != "blob:none" || len(u[1].Wants) != 3 || u[1].Depth != 0) {
 		t.Errorf("asked for with %+v", u)
 	}
 	step("as it was", nil, 1, 0, 0)
 
 	files["content/about.md"] = "About us, and more."
-	g.push(files)
+	g.Push(files)
 	step("with a change elsewhere", nil, 1, 1, 1+7)
 	step("as it was then", nil, 1, 0, 0)
 
@@ -144,12 +144,12 @@ func TestRepositoryIsAskedForLittle(t *testing.T) {
 	events["2017-11-28.md"] = "We meet on 28 November 2017."
 	delete(files, "content/events/old/2016-01.md")
 	delete(events, "old/2016-01.md")
-	g.push(files)
+	g.Push(files)
 	step("with a change", events, 1, 2, 1+6+3)
 
 	// the branch begins anew, with the same files
-	g.refs["refs/heads/main"], g.head = plumbing.ZeroHash, plumbing.ZeroHash
-	g.push(files)
+	g.Refs["refs/heads/main"], g.Head = plumbing.ZeroHash, plumbing.ZeroHash
+	g.Push(files)
 	step("after a push by force", nil, 1, 1, 1+6)
 
 	mark = `{"commit":"none","tree":"none"}`
@@ -158,11 +158,11 @@ func TestRepositoryIsAskedForLittle(t *testing.T) {
 	step("with the mark of a page", events, 1, 2, 1+6+3)
 
 	// a server that says it gives out files by their names, and does not
-	g.deaf, mark = true, ""
+	g.Deaf, mark = true, ""
 	step("of a server that changes its mind", events, 1, 3, 1+6+1+6+len(files)-1) // two files are alike
-	g.deaf, g.plain, mark = false, true, ""
+	g.Deaf, g.Plain, mark = false, true, ""
 	step("of a plain server", events, 1, 1, 1+6+len(files)-1)
-	for _, h := range g.headers {
+	for _, h := range g.Headers {
 		if !strings.HasPrefix(h.Get("User-Agent"), "meetupbot") || h.Get("Authorization") != "" || h.Get("Cookie") != "" || h.Get("Referer") != "" {
 			t.Errorf("headers are %v", h)
 		}
@@ -174,36 +174,36 @@ func TestBranches(t *testing.T) {
 	g := newGitSite(t)
 	r := newReader(t, g.at)
 	refused(t, r, g.address, "the repository is empty")
-	g.push(rivertown)
+	g.Push(rivertown)
 	checkOut(t, r, g.address+"#main:", "")
 
-	delete(g.refs, "refs/heads/main")
+	delete(g.Refs, "refs/heads/main")
 	for i := range 7 {
-		g.refs[fmt.Sprintf("refs/heads/%d%s", i, strings.Repeat("x", 100))] = g.head
+		g.Refs[fmt.Sprintf("refs/heads/%d%s", i, strings.Repeat("x", 100))] = g.Head
 	}
-	g.refs["refs/tags/v1"], g.refs["refs/pull/1/head"] = g.head, g.head
+	g.Refs["refs/tags/v1"], g.Refs["refs/pull/1/head"] = g.Head, g.Head
 	refused(t, r, g.address+"#main:", `no branch "main" in the repository; name one behind a #, with a colon after it; it has "0xxx`)
 	refused(t, r, g.address+"#v1:", "and 2 more")
 	checkOut(t, r, g.address, "") // what HEAD is, whatever its name
-	g.head = plumbing.ZeroHash
+	g.Head = plumbing.ZeroHash
 	refused(t, r, g.address, "has no branch that it shows by itself")
-	clear(g.refs)
-	g.refs["refs/tags/v1"] = g.commit(g.folder(nil), "empty")
+	clear(g.Refs)
+	g.Refs["refs/tags/v1"] = g.Commit(g.Folder(nil), "empty")
 	refused(t, r, g.address, "the repository is empty")
-	g.refs["refs/heads/main"] = g.refs["refs/tags/v1"]
+	g.Refs["refs/heads/main"] = g.Refs["refs/tags/v1"]
 	if reading := checkOut(t, r, g.address+"#main:", ""); reading.Documents != nil || reading.Problems != nil {
 		t.Errorf("a commit without files: %+v", reading)
 	}
-	g.refs["refs/heads/main"] = g.put(plumbing.BlobObject, "no commit")
+	g.Refs["refs/heads/main"] = g.Put(plumbing.BlobObject, "no commit")
 	refused(t, r, g.address+"#main:", "is broken")
-	g.refs["refs/heads/main"] = plumbing.NewHash("1234567890123456789012345678901234567890")
+	g.Refs["refs/heads/main"] = plumbing.NewHash("1234567890123456789012345678901234567890")
 	refused(t, r, g.address+"#main:", "broke")
 
 	// what is no list of branches that can be read
 	advertised := "application/x-git-upload-pack-advertisement"
 	for _, c := range []struct{ kind, text, want string }{
 		{"text/html", "<html>", "no git repository that can be read over http"},
-		{"text/plain", g.head.String() + "\trefs/heads/main\n", "no git repository that can be read over http"}, // a folder of files
+		{"text/plain", g.Head.String() + "\trefs/heads/main\n", "no git repository that can be read over http"}, // a folder of files
 		{advertised, "<html>", "cannot be understood"},
 		{advertised, "", "cannot be understood"},
 		{advertised, "001e# service=git-upload-pack\n0000", "cannot be understood"},
@@ -212,22 +212,22 @@ func TestBranches(t *testing.T) {
 		{advertised, "001e# service=git-upload-pack\n0000003e" + strings.Repeat("0a", 20) + " refs/heads/main\x00\n0000", "with all its history"},
 		{advertised, "0028ERR access denied, says pa55word....\n", "cannot be understood"},
 	} {
-		g.listing = func(w http.ResponseWriter, req *http.Request) {
+		g.Listing = func(w http.ResponseWriter, req *http.Request) {
 			w.Header().Set("Content-Type", c.kind)
 			fmt.Fprint(w, c.text)
 		}
 		refused(t, r, g.address+"#main:", c.want)
 	}
-	g.listing = nil
-	g.push(rivertown)
+	g.Listing = nil
+	g.Push(rivertown)
 	for status, want := range map[int]string{401: "or it is not for everyone (status 401); correct the address", 404: "no such repository", 429: "asked too often", 502: "has trouble", 204: "answers without a repository"} {
-		g.upload = func(w http.ResponseWriter, req *http.Request) { w.WriteHeader(status) }
+		g.Upload = func(w http.ResponseWriter, req *http.Request) { w.WriteHeader(status) }
 		refused(t, r, g.address, want)
 	}
-	g.upload = func(w http.ResponseWriter, req *http.Request) { fmt.Fprint(w, "a page") }
+	g.Upload = func(w http.ResponseWriter, req *http.Request) { fmt.Fprint(w, "a page") }
 	refused(t, r, g.address, "no git repository")
 	for text, want := range map[string]string{"": "broken", "0008NA": "broke off", "0008NAK\n": "broke", "000dERR hush\n": "does not give out the commit", "zzzz": "cannot be understood"} {
-		g.upload = func(w http.ResponseWriter, req *http.Request) {
+		g.Upload = func(w http.ResponseWriter, req *http.Request) {
 			w.Header().Set("Content-Type", "application/x-git-upload-pack-result")
 			fmt.Fprint(w, text)
 		}
@@ -304,48 +304,48 @@ func TestAddressesOfRepositories(t *testing.T) {
 // A password goes to the site that it is for, over https, and nowhere else.
 func TestRepositoryPasswords(t *testing.T) {
 	g, other := newGitSite(t), newGitSite(t)
-	g.push(rivertown)
-	other.push(map[string]string{"other.md": "text"})
-	secure := newSecure(t, g.serve)
+	g.Push(rivertown)
+	other.Push(map[string]string{"other.md": "text"})
+	secure := newSecure(t, g.ServeHTTP)
 	withUser := strings.Replace(secure.root, "://", "://mira:pa55%20word@", 1) + "/site.git"
 	r := newReader(t, g.at, other.at, secure.at)
 	refused(t, r, strings.Replace(g.address, "://", "://mira:pa55word@", 1), "everyone on the way could read over http; leave them out")
-	if n := len(g.headers); n > 0 {
+	if n := len(g.Headers); n > 0 {
 		t.Errorf("%d requests were sent with a password over http", n)
 	}
 
 	checkOut(t, r, withUser, "")
-	for _, h := range g.headers {
+	for _, h := range g.Headers {
 		req := http.Request{Header: h}
 		if user, password, ok := req.BasicAuth(); !ok || user != "mira" || password != "pa55 word" {
 			t.Errorf("Authorization = %q", h.Get("Authorization"))
 		}
 	}
-	if len(g.headers) != 3 {
-		t.Errorf("%d requests, want 3", len(g.headers))
+	if len(g.Headers) != 3 {
+		t.Errorf("%d requests, want 3", len(g.Headers))
 	}
 
 	// the same site elsewhere, and another one
-	elsewhere := newSecure(t, other.serve)
+	elsewhere := newSecure(t, other.ServeHTTP)
 	r = newReader(t, secure.at, elsewhere.at)
-	g.listing = func(w http.ResponseWriter, req *http.Request) {
+	g.Listing = func(w http.ResponseWriter, req *http.Request) {
 		http.Redirect(w, req, elsewhere.root+"/site.git/info/refs?service=git-upload-pack", http.StatusMovedPermanently)
 	}
-	g.headers = nil
+	g.Headers = nil
 	if got := paths(checkOut(t, r, withUser, "").Documents); !slices.Equal(got, []string{"other.md"}) {
 		t.Errorf("documents = %q", got)
 	}
-	for _, h := range other.headers {
+	for _, h := range other.Headers {
 		if h.Get("Authorization") != "" {
 			t.Errorf("another site is told the password: %q", h.Get("Authorization"))
 		}
 	}
-	if len(other.headers) != 3 || len(g.headers) != 1 {
-		t.Errorf("%d and %d requests, want 1 to the first site and 3 to the other", len(g.headers), len(other.headers))
+	if len(other.Headers) != 3 || len(g.Headers) != 1 {
+		t.Errorf("%d and %d requests, want 1 to the first site and 3 to the other", len(g.Headers), len(other.Headers))
 	}
 
 	for _, status := range []int{401, 403, 404, 429, 500} {
-		g.listing = func(w http.ResponseWriter, req *http.Request) { http.Error(w, "pa55 word", status) }
+		g.Listing = func(w http.ResponseWriter, req *http.Request) { http.Error(w, "pa55 word", status) }
 		_, _, err := r.Read(soon(t), withUser)
 		if err == nil || strings.Contains(err.Error(), "pa55") || strings.Contains(err.Error(), "mira") {
 			t.Errorf("status %d: %v, want an error without user and password", status, err)
@@ -357,7 +357,7 @@ func TestRepositoryPasswords(t *testing.T) {
 // may make.
 func TestRepositoryRedirects(t *testing.T) {
 	g := newGitSite(t)
-	g.push(map[string]string{"a.md": "text"})
+	g.Push(map[string]string{"a.md": "text"})
 	c := newCanary(t)
 	hops := 0
 	from := newSite(t, func(w http.ResponseWriter, req *http.Request) {
@@ -400,7 +400,7 @@ func TestRepositoryRedirects(t *testing.T) {
 	refused(t, r, from.root+"/page.git", "no such repository")
 	c.silent(t)
 
-	g.upload = func(w http.ResponseWriter, req *http.Request) {
+	g.Upload = func(w http.ResponseWriter, req *http.Request) {
 		http.Redirect(w, req, fmt.Sprintf("http://127.0.0.1:%d/", c.port), http.StatusTemporaryRedirect)
 	}
 	refused(t, r, g.address, "redirects in the middle")

@@ -12,12 +12,13 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"meetupbot/content/source"
+	"meetupbot/content/source/gittest"
 )
 
 // shows lets main end in a commit of a folder.
 func (g *gitSite) shows(folder plumbing.Hash) {
-	g.head = g.commit(folder, "x")
-	g.refs["refs/heads/main"] = g.head
+	g.Head = g.Commit(folder, "x")
+	g.Refs["refs/heads/main"] = g.Head
 }
 
 // Links, submodules and what is only in name a file lead nowhere; names that are
@@ -25,24 +26,24 @@ func (g *gitSite) shows(folder plumbing.Hash) {
 func TestTricksInFolders(t *testing.T) {
 	g := newGitSite(t)
 	r := newReader(t, g.at)
-	post := g.put(plumbing.BlobObject, "We meet on Tuesday 26 September 2017.")
-	below := g.put(plumbing.TreeObject, row("100644", "post.md", post))
-	link := g.put(plumbing.BlobObject, "../../../../etc/passwd")
-	lfs := g.put(plumbing.BlobObject, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n")
-	g.shows(g.put(plumbing.TreeObject, strings.Join([]string{
-		row("40000", "..", below), row("40000", ".", below), row("40000", ".GIT", below), row("40000", ".git", below), row("100644", ".gitmodules", post),
-		row("120000", "link.md", link), row("160000", "module", plumbing.NewHash("1234567890123456789012345678901234567890")),
-		row("100755", "run.md", post), row("100664", "old.md", post),
-		row("100644", "up/../../x.md", post), row("100644", `back\slash.md`, post), row("100644", "line\nbreak.md", post), row("100644", "\x1b[31m.md", post), row("100644", "\xff\xfe.md", post),
-		row("100644", "twice.md", post), row("100644", "twice.md", link), row("100644", "TWICE.md", post),
-		row("100644", "CON", post), row("100644", "dot.", post), row("100644", "git~1", post), row("100644", strings.Repeat("a", 2000), post),
-		row("100644", "large.md", lfs), row("100644", "large.jpg", lfs), row("40000", "folder.md", below), row("40000", "file", post), row("100644", "fold", below),
+	post := g.Put(plumbing.BlobObject, "We meet on Tuesday 26 September 2017.")
+	below := g.Put(plumbing.TreeObject, gittest.Row("100644", "post.md", post))
+	link := g.Put(plumbing.BlobObject, "../../../../etc/passwd")
+	lfs := g.Put(plumbing.BlobObject, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n")
+	g.shows(g.Put(plumbing.TreeObject, strings.Join([]string{
+		gittest.Row("40000", "..", below), gittest.Row("40000", ".", below), gittest.Row("40000", ".GIT", below), gittest.Row("40000", ".git", below), gittest.Row("100644", ".gitmodules", post),
+		gittest.Row("120000", "link.md", link), gittest.Row("160000", "module", plumbing.NewHash("1234567890123456789012345678901234567890")),
+		gittest.Row("100755", "run.md", post), gittest.Row("100664", "old.md", post),
+		gittest.Row("100644", "up/../../x.md", post), gittest.Row("100644", `back\slash.md`, post), gittest.Row("100644", "line\nbreak.md", post), gittest.Row("100644", "\x1b[31m.md", post), gittest.Row("100644", "\xff\xfe.md", post),
+		gittest.Row("100644", "twice.md", post), gittest.Row("100644", "twice.md", link), gittest.Row("100644", "TWICE.md", post),
+		gittest.Row("100644", "CON", post), gittest.Row("100644", "dot.", post), gittest.Row("100644", "git~1", post), gittest.Row("100644", strings.Repeat("a", 2000), post),
+		gittest.Row("100644", "large.md", lfs), gittest.Row("100644", "large.jpg", lfs), gittest.Row("40000", "folder.md", below), gittest.Row("40000", "file", post), gittest.Row("100644", "fold", below),
 	}, "")))
 	// the folder that is a file breaks all: nothing is known of what is in it
 	refused(t, r, g.address, "is broken")
-	g.shows(g.put(plumbing.TreeObject, strings.ReplaceAll(string(bytesOf(g.storage.Objects[treeOf(g)])), row("40000", "file", post), "")))
+	g.shows(g.Put(plumbing.TreeObject, strings.ReplaceAll(string(gittest.Bytes(g.Storage.Objects[treeOf(g)])), gittest.Row("40000", "file", post), "")))
 	for _, plain := range []bool{false, true} {
-		g.plain = plain
+		g.Plain = plain
 		reading := checkOut(t, r, g.address, "")
 		got := slices.Sorted(maps.Keys(texts(reading.Documents)))
 		want := []string{"CON", "TWICE.md", "dot.", "folder.md/post.md", "git~1", "old.md", "run.md", "twice.md"}
@@ -72,30 +73,30 @@ func TestTricksInFolders(t *testing.T) {
 
 // treeOf is the folder of the commit that is shown.
 func treeOf(g *gitSite) plumbing.Hash {
-	return plumbing.NewHash(string(bytesOf(g.storage.Objects[g.head]))[5:45])
+	return plumbing.NewHash(string(gittest.Bytes(g.Storage.Objects[g.Head]))[5:45])
 }
 
 // A folder that stands in itself many times over is left after so many paths.
 func TestFoldersThatMultiply(t *testing.T) {
 	g := newGitSite(t)
 	r := newReader(t, g.at)
-	g.plain = true
+	g.Plain = true
 	// ten folders in ten, ten levels deep: ten thousand million files
-	at := g.put(plumbing.TreeObject, row("100644", "post.md", g.put(plumbing.BlobObject, "text")))
+	at := g.Put(plumbing.TreeObject, gittest.Row("100644", "post.md", g.Put(plumbing.BlobObject, "text")))
 	for range 10 {
 		rows := ""
 		for i := range 10 {
-			rows += row("40000", fmt.Sprint(i), at)
+			rows += gittest.Row("40000", fmt.Sprint(i), at)
 		}
-		at = g.put(plumbing.TreeObject, rows)
+		at = g.Put(plumbing.TreeObject, rows)
 	}
 	g.shows(at)
 	refused(t, r, g.address, "more than 200000 files and folders")
 
 	// one in another, a thousand deep
-	at = g.put(plumbing.TreeObject, row("100644", "post.md", g.put(plumbing.BlobObject, "text")))
+	at = g.Put(plumbing.TreeObject, gittest.Row("100644", "post.md", g.Put(plumbing.BlobObject, "text")))
 	for range 1000 {
-		at = g.put(plumbing.TreeObject, row("40000", "d", at)+row("100644", "top.md", g.put(plumbing.BlobObject, "text")))
+		at = g.Put(plumbing.TreeObject, gittest.Row("40000", "d", at)+gittest.Row("100644", "top.md", g.Put(plumbing.BlobObject, "text")))
 	}
 	g.shows(at)
 	reading := checkOut(t, r, g.address, "")
@@ -104,15 +105,15 @@ func TestFoldersThatMultiply(t *testing.T) {
 	}
 
 	// one text in very many places
-	g.shows(g.folder(map[string]string{"large.md": strings.Repeat("x", source.MaxBytes)}))
-	large := row("100644", "", plumbing.ZeroHash)[:7]
-	id := string(bytesOf(g.storage.Objects[treeOf(g)]))
+	g.shows(g.Folder(map[string]string{"large.md": strings.Repeat("x", source.MaxBytes)}))
+	large := gittest.Row("100644", "", plumbing.ZeroHash)[:7]
+	id := string(gittest.Bytes(g.Storage.Objects[treeOf(g)]))
 	id = id[len(id)-20:]
 	rows := ""
 	for i := range 11_000 {
 		rows += large + fmt.Sprintf("%05d.md", i) + "\x00" + id
 	}
-	g.shows(g.put(plumbing.TreeObject, rows))
+	g.shows(g.Put(plumbing.TreeObject, rows))
 	reading = checkOut(t, r, g.address, "")
 	if len(reading.Documents) != 48 || len(reading.Problems) != 1 || reading.Problems[0].Path != "." || !strings.Contains(reading.Problems[0].Error(), "more than 48 MiB of text, and what comes from 00048.md on") {
 		t.Errorf("%d documents, %v", len(reading.Documents), reading.Problems)
@@ -120,8 +121,8 @@ func TestFoldersThatMultiply(t *testing.T) {
 
 	// and more files than are read, of which only so many are asked for
 	small := plumbing.ComputeHash(plumbing.BlobObject, []byte("text"))
-	g.shows(g.put(plumbing.TreeObject, strings.ReplaceAll(rows, id, string(small[:]))))
-	g.plain = false
+	g.shows(g.Put(plumbing.TreeObject, strings.ReplaceAll(rows, id, string(small[:]))))
+	g.Plain = false
 	reading = checkOut(t, r, g.address, "")
 	if len(reading.Documents) != source.MaxDocuments || len(reading.Problems) != 1 || !strings.Contains(reading.Problems[0].Error(), "more than 10000 documents, and what comes from 10000.md on") {
 		t.Errorf("%d documents, %v", len(reading.Documents), reading.Problems)

@@ -22,6 +22,7 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 
 	"meetupbot/content/source"
+	"meetupbot/content/source/gittest"
 )
 
 // The environment of these tests offers a proxy that nobody answers at: a page
@@ -200,6 +201,19 @@ func newSecure(t testing.TB, h http.HandlerFunc) *site {
 	t.Cleanup(s.Close)
 	at := netip.MustParseAddrPort(s.Listener.Addr().String())
 	return &site{s, fmt.Sprintf("https://example.com:%d", at.Port()), at}
+}
+
+// A gitSite is a site with a repository.
+type gitSite struct {
+	*gittest.Repository
+	*site
+	address string // of the repository
+}
+
+func newGitSite(t testing.TB) *gitSite {
+	g := gittest.New()
+	s := newSite(t, g.ServeHTTP)
+	return &gitSite{g, s, s.root + gittest.Path}
 }
 
 // newReader reads from public addresses at any port, so that a port alone keeps
