@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -252,8 +251,6 @@ func (f *facts) findUnits() bool {
 	return true
 }
 
-var siteName = regexp.MustCompile(`\s+(?:--|—|\||»|·|::)\s+[^|]{2,60}$`)
-
 func (f *facts) findTitle() {
 	if v := f.front.Find("title", "titel", "titre", "titulo", "name"); v != nil && v.Text != "" {
 		f.title = said{strings.TrimSpace(v.Text), v.Line, "front matter: title"}
@@ -263,36 +260,12 @@ func (f *facts) findTitle() {
 		return
 	}
 	if f.tree.Meta["title"] != "" {
-		if s := firstHeading(f.tree.Around, 1); s != nil {
-			f.title = said{s.Heading.Flat().Plain, s.Heading.Line, "the page's first heading"}
-			return
-		}
-		if s := firstHeading(f.tree.Root, 1); s != nil {
-			f.title = said{s.Heading.Flat().Plain, s.Heading.Line, "the first heading"}
-			return
-		}
-		t := f.tree.Meta["og:title"]
-		if t == "" {
-			t = f.tree.Meta["title"]
-		}
-		f.title = said{siteName.ReplaceAllString(t, ""), 1, "the page's title"}
+		f.title = f.titleOfPage()
 		return
 	}
 	if s := firstHeading(f.tree.Root, 2); s != nil && roleOf(s.Heading.Plain) == plain {
 		f.title = said{s.Heading.Flat().Plain, s.Heading.Line, "the first heading"}
 	}
-}
-
-func firstHeading(s *outline.Section, deepest int) *outline.Section {
-	for _, sub := range s.Sections {
-		if sub.Level <= deepest && sub.Heading.Plain != "" {
-			return sub
-		}
-		if found := firstHeading(sub, deepest); found != nil {
-			return found
-		}
-	}
-	return nil
 }
 
 // findClass reads what the front matter says the document is.

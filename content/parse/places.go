@@ -72,6 +72,11 @@ func (f *facts) findPublished() {
 				return
 			}
 		}
+		for _, s := range f.tree.Stamps {
+			if take(s.Text, wayStamp) {
+				return
+			}
+		}
 		for _, b := range f.tree.Around.All() {
 			if m := postedOn.FindString(b.Text.Plain); m != "" && take(m, "") {
 				return
@@ -148,6 +153,9 @@ func (f *facts) findPlaces(h Hints) {
 	if f.tree != nil && f.tree.Meta["title"] != f.title.text {
 		f.pageTitle()
 	}
+	if f.tree != nil {
+		f.pageStamp()
+	}
 	for _, d := range daysInPath(f.path) {
 		f.places = append(f.places, place{name: d.way, day: d.day, open: d.open, said: said{d.text, 0, "the file's name"}})
 	}
@@ -162,6 +170,20 @@ func nothingElse(s string) bool {
 		return m.Start <= 3 && 2*len(m.Text) >= len(s) && m.Day > 0
 	}
 	return false
+}
+
+// wayStamp names the place of a page's stamp.
+const wayStamp = "page stamp"
+
+// pageStamp reads the day that stands beside a page's text. Blogs say there when
+// they wrote it, and some sites when they meet.
+func (f *facts) pageStamp() {
+	for _, s := range f.tree.Stamps {
+		if d, ok := readDay(s.Text, when.Reference{}); ok && d.day.IsDay() {
+			f.places = append(f.places, place{name: wayStamp, day: d.day, said: said{s.Text, s.Line, "the day beside the page's text"}})
+			return
+		}
+	}
 }
 
 // pageTitle reads the day out of the title of a page that programs write: "...,

@@ -59,6 +59,9 @@ func pointed(s string) string {
 
 var pointTime = regexp.MustCompile(`^(?:[01]?[89]|1\d|2[0-3])\.[0-5][05](?:\s?[-–]\s?(?:0?\d|1\d|2[0-3])\.[0-5][05])?(?:\s|$|[:|–-])`)
 
+// cellTime is a first cell that is a time with points and nothing else.
+var cellTime = regexp.MustCompile(`^(?:0?[6-9]|1\d|2[0-3])\.[0-5][05](?:\s?[-–]\s?(?:0?[6-9]|1\d|2[0-3])\.[0-5][05])?$`)
+
 func digitSoon(s string) bool {
 	for i := 0; i < len(s) && i < 24; i++ {
 		if s[i] >= '0' && s[i] <= '9' {
@@ -94,10 +97,20 @@ func (f *facts) findEntries(keep func(*unit) bool) []entry {
 		for n, line := range lines {
 			span, text, ok := readTimed(line)
 			if !ok {
-				if pending != nil && n == 0 {
-					out = append(out, entry{unit: i, span: *pending, text: u.text})
+				if pending != nil {
+					e := entry{unit: i, span: *pending, text: line}
 					pending = nil
-					break
+					switch below, last := underneath(lines[n+1:]); {
+					case below.Plain != "":
+						e.below = below
+					case n == 0 && !last:
+						e.text = u.text
+					}
+					out = append(out, e)
+					if n == 0 {
+						break
+					}
+					continue
 				}
 				if len(lines) > 2 {
 					continue
@@ -125,11 +138,32 @@ func (f *facts) findEntries(keep func(*unit) bool) []entry {
 	return f.settle(out)
 }
 
+// underneath returns the one line that stands before the next with a time; last
+// says that there is none at all.
+func underneath(lines []outline.Text) (below outline.Text, last bool) {
+	if len(lines) == 0 {
+		return below, true
+	}
+	if _, _, timed := readTimed(lines[0]); timed {
+		return below, true
+	}
+	if len(lines) > 1 {
+		if _, _, timed := readTimed(lines[1]); !timed {
+			return below, false
+		}
+	}
+	return lines[0], false
+}
+
 // readRow reads a row of a table: a time in one of its first two cells, the
 // rest as text, by the names of the columns where there are any.
 func readRow(row, header *outline.Block) (entry, bool) {
 	for c := 0; c < len(row.Cells) && c < 2; c++ {
-		span, text, ok := readTimed(row.Cells[c])
+		cell := row.Cells[c]
+		if c == 0 && cellTime.MatchString(cell.Plain) {
+			cell.Plain = strings.ReplaceAll(cell.Plain, ".", ":")
+		}
+		span, text, ok := readTimed(cell)
 		if !ok {
 			continue
 		}

@@ -22,22 +22,31 @@ type builder struct {
 	framed bool // an <article> or <main> was met
 	inside int  // open <article> and <main> elements
 
-	plain  []byte
-	marks  []Mark
-	open   []int // indexes of open marks
-	lines  []lineAt
-	line   int
-	pre    int
-	head   int // level of the open heading
-	lists  []bool
-	quotes int
-	item   bool // the next paragraph begins a list item
-	term   bool // inside of a term of a list of definitions
-	cells  []Text
-	inRow  bool
-	inCell bool
-	header bool
-	err    error
+	page  bool // a page is read, whose tags say what stands around its article
+	away  bool // what comes stands around it
+	brand bool // what comes names the site
+	title bool // inside of <title>
+	prose bool // inside of a <pre> that holds text
+	seam  seam // what stands between the last text and the next
+
+	plain    []byte
+	marks    []Mark
+	open     []int // indexes of open marks
+	lines    []lineAt
+	line     int
+	pre      int
+	head     int // level of the open heading
+	lists    []bool
+	quotes   int
+	item     bool // the next paragraph begins a list item
+	term     bool // inside of a term of a list of definitions ...
+	label    bool // ... that is the label of a short text ...
+	labelled bool // ... which is to come
+	cells    []Text
+	inRow    bool
+	inCell   bool
+	header   bool
+	err      error
 }
 
 func newBuilder() *builder {
@@ -145,6 +154,19 @@ func (b *builder) take() Text {
 	return t.Slice(0, len(t.Plain))
 }
 
+// twoBreaks adds a line break; a second one ends the paragraph.
+func (b *builder) twoBreaks() {
+	n := len(b.plain)
+	for n > 0 && b.plain[n-1] == ' ' {
+		n--
+	}
+	if n > 0 && b.plain[n-1] == '\n' && b.head == 0 && b.pre == 0 {
+		b.flush()
+		return
+	}
+	b.lineBreak()
+}
+
 // flush ends the paragraph.
 func (b *builder) flush() {
 	if b.inCell {
@@ -194,7 +216,7 @@ func (b *builder) flush() {
 }
 
 func (b *builder) sections() *[]*Section {
-	if b.chrome > 0 || b.framed && b.inside == 0 {
+	if b.chrome > 0 || b.away || b.framed && b.inside == 0 {
 		return &b.around
 	}
 	return &b.body

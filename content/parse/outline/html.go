@@ -1,63 +1,59 @@
 package outline
 
 import (
-	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"meetupbot/content/parse/soup"
 )
 
-// readHTML feeds HTML to the builder, tag by tag: announcements nest their
-// tags wrongly more often than not, and a list of tags does not mind.
+// readHTML feeds HTML that stands in other text to the builder, tag by tag:
+// announcements nest their tags wrongly more often than not, and a list of tags
+// does not mind.
 func (b *builder) readHTML(src []byte, line int) {
-	z := html.NewTokenizer(bytes.NewReader(src))
-	z.SetMaxBuf(len(src) + 1)
-	skip := atom.Atom(0) // the element whose content is no text
-	for {
-		kind := z.Next()
-		raw := z.Raw()
-		at := line
-		line += bytes.Count(raw, []byte{'\n'})
-		switch kind {
-		case html.ErrorToken:
-			return
-		case html.TextToken:
-			if skip == 0 {
-				b.pageText(string(raw), at)
-			} else if skip == atom.Title && b.tree.Meta["title"] == "" {
-				b.tree.Meta["title"] = strings.Join(strings.Fields(html.UnescapeString(string(raw))), " ")
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			tok := z.Token()
-			switch tok.DataAtom {
-			case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Select, atom.Button, atom.Svg, atom.Title, atom.Iframe, atom.Textarea, atom.Object, atom.Audio, atom.Video:
-				if kind == html.StartTagToken && skip == 0 {
-					skip = tok.DataAtom
-				}
-				continue
-			}
-			if skip == 0 {
-				b.startTag(tok, at)
-			}
-		case html.EndTagToken:
-			tok := z.Token()
-			if skip != 0 {
-				if tok.DataAtom == skip {
-					skip = 0
-				}
-				continue
-			}
-			b.endTag(tok.DataAtom)
+	for _, t := range soup.Tokens(src, line) {
+		b.token(&t)
+	}
+}
+
+// readPage feeds a page to the builder. What stands around its article is kept
+// apart.
+func (b *builder) readPage(src []byte, line int) {
+	b.page = true
+	tokens, stamps := soup.Page(src, line)
+	b.tree.Stamps = stamps
+	for i := range tokens {
+		t := &tokens[i]
+		if around := t.Around || t.Brand; around != b.away {
+			b.flush()
+			b.away = around
 		}
+		b.brand = t.Brand
+		b.token(t)
+	}
+	b.away = false
+}
+
+func (b *builder) token(t *soup.Token) {
+	switch {
+	case t.Type == html.TextToken && b.title:
+		if b.tree.Meta["title"] == "" {
+			b.tree.Meta["title"] = strings.Join(strings.Fields(t.Text), " ")
+		}
+	case t.Type == html.TextToken:
+		b.unglue(t.Text)
+		b.pageText(t.Text, t.Line)
+	case t.Type == html.StartTagToken:
+		b.startTag(t)
+	default:
+		b.endTag(t)
 	}
 }
 
 // pageText adds text of a page, whose line breaks are spaces.
 func (b *builder) pageText(s string, line int) {
-	if strings.IndexByte(s, '&') >= 0 {
-		s = html.UnescapeString(s)
-	}
 	for {
 		i := strings.IndexByte(s, '\n')
 		if i < 0 {
@@ -65,27 +61,29 @@ func (b *builder) pageText(s string, line int) {
 			return
 		}
 		b.text(s[:i], line)
-		if b.pre > 0 {
+		switch {
+		case b.prose && strings.TrimSpace(s[:i]) == "":
+			b.flush()
+		case b.prose || b.pre > 0:
 			b.lineBreak()
-		} else {
+		default:
 			b.space()
 		}
 		s, line = s[i+1:], line+1
 	}
 }
 
-func attr(t html.Token, name string) string {
-	for _, a := range t.Attr {
-		if a.Key == name {
-			return strings.TrimSpace(a.Val)
-		}
+func (b *builder) startTag(t *soup.Token) {
+	b.line = t.Line
+	b.between(t.Atom, false, len(t.Attr) > 0 && t.Attribute("class") != "")
+	if t.Layout {
+		b.endRow()
+		b.flush()
+		return
 	}
-	return ""
-}
-
-func (b *builder) startTag(t html.Token, line int) {
-	b.line = line
-	switch t.DataAtom {
+	switch t.Atom {
+	case atom.Title:
+		b.title = true
 	case atom.B, atom.Strong:
 		b.openMark(Bold, "")
 	case atom.I, atom.Em:
@@ -93,18 +91,20 @@ func (b *builder) startTag(t html.Token, line int) {
 	case atom.Del, atom.S, atom.Strike:
 		b.openMark(Struck, "")
 	case atom.A:
-		if url := attr(t, "href"); url != "" {
+		if url := t.Attribute("href"); url != "" {
 			b.openMark(Link, url)
 		}
 	case atom.Img:
-		b.image(attr(t, "src"), attr(t, "alt"))
+		b.image(t.Attribute("src"), t.Attribute("alt"))
 	case atom.Br:
-		b.lineBreak()
+		b.twoBreaks()
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		b.flush()
-		b.head = int(t.Data[1] - '0')
+		if !b.brand {
+			b.head = rank(t.Atom)
+		}
 	case atom.Ul, atom.Ol:
-		b.list(t.DataAtom == atom.Ol)
+		b.list(t.Atom == atom.Ol)
 	case atom.Li:
 		b.flush()
 		if len(b.lists) == 0 {
@@ -112,47 +112,61 @@ func (b *builder) startTag(t html.Token, line int) {
 		}
 		b.item = true
 	case atom.Dt:
-		b.endTerm()
+		b.endTerm(false)
 		b.openMark(Bold, "")
-		b.term = true
+		b.term, b.label = true, t.Label
 	case atom.Dd, atom.Dl:
-		b.endTerm()
+		b.endTerm(false)
 	case atom.Blockquote:
 		b.quote(1)
 	case atom.Pre:
 		b.flush()
-		b.pre++
+		if b.prose = t.Prose; !b.prose {
+			b.pre++
+		}
 	case atom.Table:
 		b.endRow()
 		b.flush()
 	case atom.Tr:
 		b.row()
 	case atom.Td, atom.Th:
-		b.cell(t.DataAtom == atom.Th)
+		b.cell(t.Atom == atom.Th)
 	case atom.Nav, atom.Footer:
 		b.flush()
-		b.chrome++
+		if !b.page {
+			b.chrome++
+		}
 	case atom.Article, atom.Main:
 		b.flush()
-		b.enter()
+		if !b.page {
+			b.enter()
+		}
 	case atom.Meta:
-		name := strings.ToLower(attr(t, "property") + attr(t, "name") + attr(t, "itemprop"))
+		name := strings.ToLower(t.Attribute("property") + t.Attribute("name") + t.Attribute("itemprop"))
 		if name != "" && b.tree.Meta[name] == "" {
-			b.tree.Meta[name] = attr(t, "content")
+			b.tree.Meta[name] = t.Attribute("content")
 		}
 	case atom.Time:
-		if at := attr(t, "datetime"); at != "" && b.tree.Meta["time"] == "" {
+		if at := t.Attribute("datetime"); at != "" && b.tree.Meta["time"] == "" {
 			b.tree.Meta["time"] = at
 		}
 	default:
-		if breaks(t.DataAtom) {
+		if breaks(t.Atom) {
 			b.flush()
 		}
 	}
 }
 
-func (b *builder) endTag(a atom.Atom) {
+func (b *builder) endTag(t *soup.Token) {
+	a := t.Atom
+	b.between(a, true, false)
+	if t.Layout {
+		b.flush()
+		return
+	}
 	switch a {
+	case atom.Title:
+		b.title = false
 	case atom.B, atom.Strong:
 		b.closeMark(Bold)
 	case atom.I, atom.Em:
@@ -170,12 +184,12 @@ func (b *builder) endTag(a atom.Atom) {
 		b.flush()
 		b.item = false
 	case atom.Dt, atom.Dd, atom.Dl:
-		b.endTerm()
+		b.endTerm(a == atom.Dt)
 	case atom.Blockquote:
 		b.quote(-1)
 	case atom.Pre:
 		b.flush()
-		b.pre = max(0, b.pre-1)
+		b.pre, b.prose = max(0, b.pre-1), false
 	case atom.Tr, atom.Table:
 		b.endRow()
 	case atom.Td, atom.Th:
@@ -194,11 +208,27 @@ func (b *builder) endTag(a atom.Atom) {
 }
 
 // endTerm ends the paragraph, and the term that a list of definitions left
-// open.
-func (b *builder) endTerm() {
+// open. A short term goes on with what it is the label of.
+func (b *builder) endTerm(closed bool) {
 	if b.term {
 		b.closeMark(Bold)
 		b.term = false
+		if b.label {
+			b.label = false
+			for n := len(b.plain); n > 0 && b.plain[n-1] == ' '; n-- {
+				b.plain = b.plain[:n-1]
+			}
+			if n := len(b.plain); n > 0 && b.plain[n-1] != ':' {
+				b.plain = append(b.plain, ':')
+			}
+			b.space()
+			b.labelled = closed
+			return
+		}
+	}
+	if b.labelled {
+		b.labelled = false
+		return // the <dd> behind a </dt>
 	}
 	b.flush()
 }

@@ -14,7 +14,7 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 	b := newBuilder()
 	b.line = line
 	if IsPage(name, body) {
-		b.readHTML(body, line)
+		b.readPage(body, line)
 		return b.finish()
 	}
 	if tooDeep(body) {

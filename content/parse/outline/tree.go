@@ -4,6 +4,8 @@ import (
 	"iter"
 	"sort"
 	"strings"
+
+	"meetupbot/content/parse/soup"
 )
 
 // A Tree is a document's body.
@@ -11,6 +13,7 @@ type Tree struct {
 	Root   *Section          // what stands before the first heading, and the headings
 	Around *Section          // navigation, page headers and footers
 	Meta   map[string]string // a page's <title> and <meta> by lower-case name or property
+	Stamps []soup.Stamp      // what a page says of when it was written
 }
 
 // A Section is a heading with what stands beneath it.
