@@ -40,6 +40,9 @@ func (t titles) meetup(e *content.Event, now time.Time) Meetup {
 		Doubts: doubts(e),
 	}
 	for _, talk := range e.Talks {
+		if talk.Date != "" {
+			talk.Start, talk.End = "", "" // of one of several days: the programme says which
+		}
 		m.Talks = append(m.Talks, talkOf(talk))
 	}
 	return m

@@ -168,7 +168,6 @@ func (f *facts) clean(data []byte) ([]byte, error) {
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return fail(1+bytes.Count(data[:i], []byte{'\n'}), "the document holds a NUL byte: it is no text, or was cut off", "save it again as UTF-8 text")
 	}
-	data = inUTF8(data)
 	if !utf8.Valid(data) {
 		line := 1
 		for rest := data; len(rest) > 0; {

@@ -17,7 +17,7 @@ type format struct {
 	// its first bytes, and at more only where these leave it open.
 	is func(path string, data []byte) bool
 	// read returns what the document states: no events for one that is about
-	// something else. Warnings begin with path and line; the error is a
+	// something else, no kind for one that is in another format. Warnings begin with path and line; the error is a
 	// *content.DocumentError. Each event has its own UID, address or Place,
 	// evidence for its day, times and zone, and doubts about what is left open.
 	read func(path string, data []byte, h Hints) (kind content.Kind, events []content.Event, warnings []string, err error)
@@ -43,12 +43,16 @@ func (f *facts) readFormat(data []byte, h Hints) {
 		return
 	}
 	for _, x := range formats {
-		if x.is(f.path, data) {
-			var warnings []string
-			f.kind, f.events, warnings, f.err = x.read(f.path, data, h)
-			f.warnings = append(f.warnings, warnings...)
-			return
+		if !x.is(f.path, data) {
+			continue
 		}
+		kind, events, warnings, err := x.read(f.path, data, h)
+		if kind == "" && err == nil {
+			continue // it only looked so
+		}
+		f.kind, f.events, f.err = kind, events, err
+		f.warnings = append(f.warnings, warnings...)
+		return
 	}
 	f.readData(data)
 }

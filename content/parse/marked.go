@@ -32,6 +32,9 @@ type offsetTime struct {
 // findMarked reads what the page states of events in a form for programs, and
 // which of them the page is about.
 func (f *facts) findMarked(body []byte, line int, h Hints) {
+	if !page.MayHold(body) {
+		return
+	}
 	if !outline.IsPage(f.path, body) {
 		body = withoutCode(body)
 	}

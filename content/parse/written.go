@@ -2,20 +2,72 @@ package parse
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"meetupbot/content"
 )
 
-// written takes out of a result what nobody writes: control characters, and
-// ones that turn the direction of writing. Documents were cleaned of them, but
-// JSON, YAML, XML and HTML can spell them, as in "\u202e".
+// How long the texts of an event may be, in bytes. What people write is a tenth
+// of it.
+const (
+	maxName = 1 << 10  // a title, a name, a place, an entry of a programme
+	maxText = 32 << 10 // an abstract, a bio
+)
+
+// written takes out of a result what nobody writes: control characters and ones
+// that turn the direction of writing, and what is too long to be a title or an
+// abstract. Documents were cleaned of such characters, but JSON, YAML, XML and
+// HTML can spell them, as in "\u202e".
 func (r *Result) written() {
+	cut := false
 	for i := range r.Events {
+		cut = clipEvent(&r.Events[i]) || cut
 		writtenEvent(&r.Events[i])
+	}
+	if cut {
+		r.Warnings = append(r.Warnings, r.Path+": texts that are too long were cut")
 	}
 	for i := range r.Warnings {
 		clean(&r.Warnings[i])
 	}
+}
+
+// clipEvent cuts texts that are too long, and reports whether there were any.
+func clipEvent(e *content.Event) bool {
+	cut := false
+	clip := func(s *string, most int) {
+		if len(*s) > most {
+			at := most - len("…")
+			for !utf8.RuneStart((*s)[at]) {
+				at--
+			}
+			*s, cut = (*s)[:at]+"…", true
+		}
+	}
+	names := []*string{&e.Title, &e.Venue.Name, &e.Venue.Address}
+	for i := range e.Talks {
+		t := &e.Talks[i]
+		names = append(names, &t.Title)
+		for j := range t.Speakers {
+			names = append(names, &t.Speakers[j])
+		}
+		clip(&t.Abstract, maxText)
+	}
+	for i := range e.Speakers {
+		s := &e.Speakers[i]
+		names = append(names, &s.Name, &s.Affiliation, &s.Role)
+		clip(&s.Bio, maxText)
+	}
+	for i := range e.Agenda {
+		names = append(names, &e.Agenda[i].Text)
+	}
+	for i := range e.Evidence {
+		names = append(names, &e.Evidence[i].Value, &e.Evidence[i].Text)
+	}
+	for _, s := range names {
+		clip(s, maxName)
+	}
+	return cut
 }
 
 func clean(list ...*string) {

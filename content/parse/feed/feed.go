@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -39,6 +40,9 @@ type Entry struct {
 	Starts     Said // when the event is, by an extension for events
 }
 
+// maxEntries bounds the entries of a feed. Most have ten, archives some hundred.
+const maxEntries = 2_000
+
 // Is reports whether a document is a feed, by its content.
 func Is(data []byte) bool {
 	data = bytes.TrimSpace(data)
@@ -62,6 +66,9 @@ func Read(data []byte) ([]Entry, error) {
 	items, json, err := items(data)
 	if err != nil {
 		return nil, err
+	}
+	if len(items) > maxEntries {
+		return nil, &tree.Error{Line: items[maxEntries].Line, Problem: fmt.Sprintf("it holds more than %d entries", maxEntries)}
 	}
 	parser := gofeed.NewParser()
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}

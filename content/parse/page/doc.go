@@ -80,7 +80,7 @@ type Problem struct {
 // in order, each once however often it is stated, and what of the page was
 // broken.
 func Find(src []byte, line int) ([]Event, []Problem) {
-	if !mayHold(src) {
+	if !MayHold(src) {
 		return nil, nil
 	}
 	f := &finder{ids: map[string]*tree.Value{}}
@@ -97,8 +97,8 @@ func Find(src []byte, line int) ([]Event, []Problem) {
 
 var marks = [][]byte{[]byte("ld+json"), []byte("itemscope"), []byte("typeof"), []byte("h-event"), []byte("vevent")}
 
-// mayHold reports whether a page is worth a closer look.
-func mayHold(src []byte) bool {
+// MayHold reports whether a page is worth a closer look: most are not.
+func MayHold(src []byte) bool {
 	for _, m := range marks {
 		if bytes.Contains(src, m) {
 			return true

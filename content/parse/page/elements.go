@@ -16,6 +16,7 @@ const (
 	maxOpen  = 512
 	maxProps = 20_000
 	maxText  = 16 << 10 // bytes of one property
+	maxTexts = 16       // texts within each other
 )
 
 // elements turns marked elements into values: microdata (itemscope, itemprop),
@@ -87,7 +88,7 @@ func (e *elements) start(t html.Token, line int, closed bool) {
 			x.item.Fields = append(x.item.Fields, field("@format", kind, line))
 		}
 	}
-	if len(x.names)+len(x.texts) > 0 && owner != nil {
+	if len(x.names)+len(x.texts) > 0 && owner != nil && e.within() < maxTexts {
 		x.owner = owner
 		x.value = stated(t)
 		x.from = len(e.words)
@@ -142,13 +143,22 @@ func (e *elements) owner() *tree.Value {
 }
 
 func (e *elements) text(raw []byte) {
-	for _, x := range e.open {
-		if x.owner != nil && x.item == nil && (x.value == nil || len(x.texts) > 0) {
-			e.words = append(e.words, raw...)
-			return
-		}
+	if e.within() > 0 {
+		e.words = append(e.words, raw...)
+		return
 	}
 	e.words = e.words[:0]
+}
+
+// within counts the open properties whose text what comes next is part of.
+func (e *elements) within() int {
+	n := 0
+	for i := range e.open {
+		if x := &e.open[i]; x.owner != nil && x.item == nil && (x.value == nil || len(x.texts) > 0) {
+			n++
+		}
+	}
+	return n
 }
 
 // end closes the innermost element of that name, and what was left open in it.

@@ -23,7 +23,7 @@ func (f *finder) event(v *tree.Value, within int) Event {
 	}
 	for _, role := range []string{"performer", "performers", "actor"} {
 		for _, p := range v.All(role) {
-			if who := f.person(f.full(p)); who.Text != "" {
+			if who := f.person(f.full(p)); who.Text != "" && len(e.People) < maxPeople {
 				e.People = append(e.People, who)
 			}
 		}

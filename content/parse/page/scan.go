@@ -35,14 +35,18 @@ func (f *finder) scan(src []byte, line int) {
 				script = append(script, raw...)
 				continue
 			}
-			e.text(raw)
+			if !e.full {
+				e.text(raw)
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			tok := z.Token()
 			if tok.Data == "script" && strings.Contains(strings.ToLower(attribute(tok, "type")), "ld+json") {
 				script, from = []byte{}, at+bytes.Count(raw, []byte{'\n'})
 				continue
 			}
-			e.start(tok, line, kind == html.SelfClosingTagToken)
+			if !e.full {
+				e.start(tok, line, kind == html.SelfClosingTagToken)
+			}
 		case html.EndTagToken:
 			tok := z.Token()
 			if tok.Data == "script" && script != nil {
@@ -50,7 +54,9 @@ func (f *finder) scan(src []byte, line int) {
 				script = nil
 				continue
 			}
-			e.end(tok.Data)
+			if !e.full {
+				e.end(tok.Data)
+			}
 		}
 	}
 }
@@ -61,10 +67,11 @@ func (f *finder) linkedData(src []byte, line int) {
 		return
 	}
 	v, err := tree.JSON(src, line)
-	if err != nil {
+	limit := err != nil && err.(*tree.Error).Limit()
+	if err != nil && !limit {
 		v, err = tree.JSON(tree.Mend(src), line)
 	}
-	if err != nil && bytes.Contains(src, []byte("&quot;")) {
+	if err != nil && !limit && bytes.Contains(src, []byte("&quot;")) {
 		if again, err2 := tree.JSON(tree.Mend([]byte(html.UnescapeString(string(src)))), line); err2 == nil {
 			v, err = again, nil
 		}

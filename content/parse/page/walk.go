@@ -10,6 +10,7 @@ import (
 const (
 	maxEvents = 1_000
 	maxWithin = 4 // events within events
+	maxPeople = 100
 )
 
 // notOurs are types of events that nobody comes to.

@@ -54,13 +54,13 @@ func (r *reader) conference(root *tree.Value) {
 		}
 		for _, f := range rooms.Fields {
 			for _, e := range rooms.All(f.Name) {
-				r.sessions = append(r.sessions, r.session(e, d.date, f.Name))
+				r.add(e, d.date, f.Name)
 			}
 		}
 	}
 	for _, from := range []*tree.Value{s, c} {
 		for _, e := range append(from.All("events"), from.All("sessions")...) {
-			r.sessions = append(r.sessions, r.session(e, "", ""))
+			r.add(e, "", "")
 		}
 	}
 }
@@ -109,7 +109,7 @@ func (r *reader) day(v, conference *tree.Value) day {
 func (r *reader) room(v *tree.Value, d day, name string, elements ...string) {
 	for _, element := range elements {
 		for _, e := range v.All(element) {
-			r.sessions = append(r.sessions, r.session(e, d.date, name))
+			r.add(e, d.date, name)
 		}
 	}
 }

@@ -25,7 +25,7 @@ type In struct {
 }
 
 // Out is what the document says: Other and no events where nothing of it takes
-// place.
+// place, and nothing at all where it is no schedule.
 type Out struct {
 	Kind     content.Kind
 	Events   []content.Event
@@ -52,6 +52,9 @@ func Read(data []byte, in In) (Out, error) {
 		at := &tree.Error{Problem: err.Error()}
 		errors.As(err, &at)
 		return Out{}, &content.DocumentError{Path: in.Path, Line: at.Line, Problem: "the schedule cannot be read: " + at.Problem, Fix: "export it again"}
+	}
+	if r.none {
+		return Out{}, nil
 	}
 	out := Out{Kind: content.Other, Warnings: r.warnings}
 	for _, p := range r.events() {

@@ -13,7 +13,8 @@ type builder struct {
 	p     programme
 	path  string
 	event content.Event
-	loc   *time.Location // nil where no zone is known
+	named map[string]bool // the speakers so far
+	loc   *time.Location  // nil where no zone is known
 }
 
 func (b *builder) note(ev content.Evidence) {
@@ -40,7 +41,7 @@ func clip(s string, most int) string {
 
 // event makes the event of the programme.
 func (p programme) event(in In) content.Event {
-	b := &builder{p: p, path: in.Path}
+	b := &builder{p: p, path: in.Path, named: map[string]bool{}}
 	b.p.sessions = slices.Clone(p.sessions)
 	e := &b.event
 	*e = content.Event{Group: in.Group, Title: p.title.text, Status: content.Scheduled, Origin: content.Origin{Path: in.Path, URL: p.page}}
@@ -147,9 +148,10 @@ func (s *session) isTalk() bool {
 // speaker takes somebody into the event, once.
 func (b *builder) speaker(name string) {
 	p := b.p.people[content.Fold(name)]
-	if p == nil || slices.ContainsFunc(b.event.Speakers, func(s content.Speaker) bool { return s.Name == p.Name }) {
+	if p == nil || b.named[p.Name] {
 		return
 	}
+	b.named[p.Name] = true
 	b.event.Speakers = append(b.event.Speakers, p.Speaker)
 	b.note(content.Evidence{Field: "speaker", Value: p.Name, Line: p.line, Text: p.Name, Rule: "named with a session of the schedule"})
 }

@@ -3,28 +3,32 @@ package schedule
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 
+	"meetupbot/content"
 	"meetupbot/content/parse/tree"
 )
 
-// Is reports whether a document is a schedule, by its content. A broken one is
-// one all the same: Read says what is wrong with it.
+// What stands in the JSON of a schedule, and hardly in any other. Read looks
+// closer.
+var (
+	conferenceForm  = regexp.MustCompile(`"conference"\s*:\s*\{\s*"[^$]`)
+	sessionizeForm  = regexp.MustCompile(`"is(?:Service|Plenum)Session"\s*:`)
+	submissionsForm = regexp.MustCompile(`"(?:submission_type|recording_license)"\s*:`)
+)
+
+// Is reports whether a document may be a schedule, by its content. Of one that
+// is none, Read says nothing.
 func Is(data []byte) bool {
 	data = bytes.TrimSpace(data)
-	if bytes.HasPrefix(data, []byte("<")) {
+	switch {
+	case bytes.HasPrefix(data, []byte("<")):
 		return bytes.Contains(data, []byte("<day")) && tree.Root(data) == "schedule"
+	case bytes.HasPrefix(data, []byte("{")), bytes.HasPrefix(data, []byte("[")), bytes.HasPrefix(data, []byte("/*")), bytes.HasPrefix(data, []byte("//")):
+		return bytes.Contains(data, []byte(`"schedule"`)) && conferenceForm.Match(data) || sessionizeForm.Match(data) ||
+			bytes.Contains(data, []byte(`"speakers"`)) && submissionsForm.Match(data)
 	}
-	if bytes.HasPrefix(data, []byte("/*")) || bytes.HasPrefix(data, []byte("//")) {
-		data = bytes.TrimSpace(tree.Mend(data))
-	}
-	if !bytes.HasPrefix(data, []byte("{")) && !bytes.HasPrefix(data, []byte("[")) {
-		return false
-	}
-	if !hasKeys(data, "schedule", "conference") && !hasKeys(data, "isServiceSession") && !hasKeys(data, "submission_type") && !hasKeys(data, "recording_license", "speakers") {
-		return false
-	}
-	root, _, err := readJSON(data)
-	return err != nil || (&reader{}).of(root) != nil
+	return false
 }
 
 // A programme is what a schedule says of one event, as it stands there.
@@ -56,7 +60,8 @@ func saidIn(v *tree.Value, names ...string) said {
 }
 
 type reader struct {
-	in In
+	in   In
+	none bool // it is no schedule
 	programme
 	warnings []string
 }
@@ -80,9 +85,12 @@ func (r *reader) read(data []byte) error {
 	if mended > 0 {
 		r.warn(mended, "what is no JSON, such as a comment, was passed over")
 	}
-	if read := r.of(root); read != nil {
-		read(root)
+	read := r.of(root)
+	if read == nil {
+		r.none, r.warnings = true, nil
+		return nil
 	}
+	read(root)
 	return nil
 }
 
@@ -105,19 +113,18 @@ func readJSON(data []byte) (root *tree.Value, mended int, err error) {
 	if root, err = tree.JSON(data, 1); err == nil {
 		return root, 0, nil
 	}
-	first := err.(*tree.Error).Line
-	if root, again := tree.JSON(tree.Mend(data), 1); again == nil {
-		return root, max(first, 1), nil
+	first := err.(*tree.Error)
+	if !first.Limit() {
+		if root, again := tree.JSON(tree.Mend(data), 1); again == nil {
+			return root, max(first.Line, 1), nil
+		}
 	}
 	return nil, 0, err
 }
 
-// hasKeys reports whether all of these stand in a JSON text as strings.
-func hasKeys(data []byte, keys ...string) bool {
-	for _, k := range keys {
-		if !bytes.Contains(data, []byte(`"`+k+`"`)) {
-			return false
-		}
+// add reads a session, as long as there are not too many.
+func (r *reader) add(v *tree.Value, day content.Date, room string) {
+	if len(r.sessions) <= maxSessions {
+		r.sessions = append(r.sessions, r.session(v, day, room))
 	}
-	return true
 }

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,6 +19,9 @@ type person struct {
 	line int
 }
 
+// maxSpeakers bounds the people of one session.
+const maxSpeakers = 100
+
 // peopleOf takes the people of a session into the directory and returns their
 // names in order. A person may be named by an id alone.
 func (r *reader) peopleOf(v *tree.Value) []string {
@@ -29,6 +33,10 @@ func (r *reader) peopleOf(v *tree.Value) []string {
 				inner = []*tree.Value{p}
 			}
 			for _, p := range inner {
+				if len(names) == maxSpeakers {
+					r.warn(v.Line, fmt.Sprintf("of a session, more than %d people were left out", maxSpeakers))
+					return names
+				}
 				if name := r.person(p); name != "" && !slices.Contains(names, name) {
 					names = append(names, name)
 				}

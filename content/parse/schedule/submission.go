@@ -36,6 +36,6 @@ func (r *reader) submissions(root *tree.Value) {
 			r.warn(v.Line, fmt.Sprintf("%q is %s: it was left out", words(v.Get("title")), state))
 			continue
 		}
-		r.sessions = append(r.sessions, r.session(v, "", ""))
+		r.add(v, "", "")
 	}
 }

@@ -106,6 +106,16 @@ type Error struct {
 	Fix     string
 }
 
+// What to do about a document that is beyond a limit.
+const (
+	splitIt   = "split it"
+	flattenIt = "make it flatter"
+)
+
+// Limit reports whether the document is beyond a limit: mending it does not
+// help.
+func (e *Error) Limit() bool { return e.Fix == splitIt || e.Fix == flattenIt }
+
 func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Problem) }
 
 // A budget counts values, so that a document cannot make more of them than it
@@ -118,13 +128,13 @@ func (b *budget) spend(line, depth int) error {
 		return deep(line, maxDepth)
 	}
 	if *b++; *b > maxValues {
-		return &Error{line, fmt.Sprintf("it holds more than %d values", maxValues), "split it"}
+		return &Error{line, fmt.Sprintf("it holds more than %d values", maxValues), splitIt}
 	}
 	return nil
 }
 
 func deep(line, most int) error {
-	return &Error{line, fmt.Sprintf("it nests more than %d deep", most), "make it flatter"}
+	return &Error{line, fmt.Sprintf("it nests more than %d deep", most), flattenIt}
 }
 
 func twice(line int, name string) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -23,7 +24,33 @@ func LooseXML(src []byte) (string, *Value, error) {
 	return readXML(d, src)
 }
 
+// maxTag is how many bytes a tag may have. The library makes an attribute of
+// each few of them before anybody can count.
+const maxTag = 64 << 10
+
+// longTag returns the line of a tag that is too long, 0 for none.
+func longTag(src []byte) int {
+	for at := 0; ; {
+		i := bytes.IndexByte(src[at:], '<')
+		if i < 0 {
+			return 0
+		}
+		at += i + 1
+		end := bytes.IndexByte(src[at:], '>')
+		if end < 0 {
+			end = len(src) - at
+		}
+		if end > maxTag && at < len(src) && src[at] != '!' {
+			return 1 + bytes.Count(src[:at], []byte{'\n'})
+		}
+		at += end
+	}
+}
+
 func readXML(d *xml.Decoder, src []byte) (string, *Value, error) {
+	if line := longTag(src); line > 0 {
+		return "", nil, &Error{line, fmt.Sprintf("a tag is longer than %d KiB", maxTag>>10), splitIt}
+	}
 	var (
 		stack []*Value
 		root  Field

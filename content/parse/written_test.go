@@ -1,0 +1,45 @@
+package parse_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// Documents come in UTF-8; some still say that they are in what they were in.
+func TestCharsetsThatAreNoLonger(t *testing.T) {
+	for _, charset := range []string{"ISO-8859-1", "utf-16", "x-owl", "utf-8"} {
+		declared := `<?xml version="1.0" encoding="` + charset + `"?>` + "\n"
+		for kind, text := range map[string]string{
+			"feed":     `<rss version="2.0"><channel><title>x</title><item><title>Café meetup on Tuesday 9 June 2026</title><description>Join us at 7pm.</description></item></channel></rss>`,
+			"schedule": `<schedule><conference><title>Café meetup on Tuesday 9 June 2026</title></conference><day date="2026-06-09"/></schedule>`,
+		} {
+			r := one(t, "a.xml", declared+text)
+			if r.Err != nil || len(r.Warnings) > 0 || len(r.Events) != 1 || r.Events[0].Title != "Café meetup on Tuesday 9 June 2026" {
+				t.Errorf("a %s that says %s: error %v, warnings %q, events %+v", kind, charset, r.Err, r.Warnings, r.Events)
+			}
+		}
+	}
+}
+
+// Characters that no hand types come by escapes where the document's own bytes
+// are clean.
+func TestEscapedControlCharactersAreLeftOut(t *testing.T) {
+	for path, text := range map[string]string{
+		"a.json": `{"schedule": {"conference": {"title": "Owl\u202e \u001b[31mdays", "start": "2026-06-09", "days": []}}}`,
+		"b.json": `{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "Owl\u202e \u001b[31m meetup on Tuesday 9 June 2026", "content_text": "Join us at 7pm."}]}`,
+		"c.xml":  `<schedule><conference><title>Owl&#x202e; days</title></conference><day date="2026-06-09"/></schedule>`,
+		"d.html": `<!doctype html><title>x</title><h1>Owl&#x202e; days</h1><p>Join us on Tuesday 9 June 2026 at 7pm.</p>`,
+		"e.html": `<!doctype html><script type="application/ld+json">{"@type": "Event", "name": "Owl\u202e \u0007days", "startDate": "2026-06-09"}</script><p>Join us.</p>`,
+		"f.md":   "---\ntitle: \"Owl\\u202e \\x1bdays\"\nevent_date: 2026-06-09\n---\nJoin us at 7pm.\n",
+	} {
+		r := one(t, path, text)
+		if r.Err != nil || len(r.Events) != 1 {
+			t.Errorf("%s: %d events, %v", path, len(r.Events), r.Err)
+			continue
+		}
+		out, err := r.JSON(path)
+		if err != nil || strings.Contains(string(out), "u001b") || strings.Contains(string(out), "u0007") || strings.Contains(string(out), "\u202e") || !strings.Contains(string(out), "Owl") {
+			t.Errorf("%s: %s, %v", path, out, err)
+		}
+	}
+}
