@@ -72,9 +72,6 @@ func (f *facts) heedClock(p *place, l *clockLesson) {
 	}
 }
 
-// askClock is the kind of the question in which clock a key's time is.
-const askClock = "local time or UTC"
-
 // textClocks lists the times that the text gives.
 func (f *facts) textClocks() []content.Clock {
 	var out []content.Clock

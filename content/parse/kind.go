@@ -83,7 +83,7 @@ func (d *draft) kind() content.Kind {
 		score += 4
 	}
 	for _, q := range e.Doubts {
-		if q.Field == "date" && e.Date == "" && len(q.Readings) > 0 {
+		if q.Field == "date" && e.Date == "" && len(q.Readings) > 0 && q.Kind != askPublishing {
 			stated = 2 // a day is said, though nobody can tell which
 		}
 	}

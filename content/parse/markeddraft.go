@@ -89,7 +89,8 @@ func (d *draft) markedStart() {
 	d.ask("start", "structured data or text", fmt.Sprintf("Does the event start at %s or at %s?", e.Start, text.Value), stated, text)
 }
 
-// ask adds a doubt of a kind.
+// ask adds a doubt of a kind: one answer serves all doubts of the kind in a
+// source; "" where each has its own.
 func (d *draft) ask(field, kind, question string, readings ...content.Evidence) {
 	d.doubt(field, question, readings...)
 	d.event.Doubts[len(d.event.Doubts)-1].Kind = kind
