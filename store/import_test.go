@@ -226,3 +226,26 @@ func TestManyEventsInOneImport(t *testing.T) {
 		t.Errorf("kept again (-first +again):\n%s", diff)
 	}
 }
+
+func TestLessonsOfASourceAreKept(t *testing.T) {
+	db := open(t)
+	taught := []content.Lesson{
+		{Place: "front matter date", Class: "event", Holds: content.EventDay, Days: 9, Agree: 7, Why: "In 7 of 7 documents the text names the day.",
+			Series:  content.Series{Fit: 8, Weekday: 3, Nth: 2, Clock: "19:00"},
+			Witness: []content.Evidence{{Field: "date", Value: "2024-03-13", Path: "march.md", Line: 3, Text: "2024-03-13"}}},
+		{Place: "dates in numbers", Holds: content.DayFirst, Agree: 2},
+	}
+	for _, want := range [][]content.Lesson{taught, taught[1:], nil} {
+		_, err := db.Import(t.Context(), content.Import{Group: rivertown, Source: content.SourceRecord{Name: "posts/", Lessons: want}, At: instant("2024-03-01T10:00:00Z")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		record, err := db.Source(t.Context(), "posts/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, record.Lessons); diff != "" {
+			t.Errorf("lessons differ (-want +got):\n%s", diff)
+		}
+	}
+}

@@ -19,7 +19,7 @@ func (db *DB) Groups(ctx context.Context) (groups []content.Group, err error) {
 func (db *DB) Sources(ctx context.Context) (sources []content.SourceRecord, err error) {
 	defer db.wrap(&err, "sources")
 	var q query
-	q.add(`SELECT name, grp, imported, changed, held, sight FROM sources ORDER BY name`)
+	q.add(`SELECT name, grp, imported, changed, held, sight, lessons FROM sources ORDER BY name`)
 	return db.sources(ctx, &q)
 }
 
@@ -28,7 +28,7 @@ func (db *DB) Sources(ctx context.Context) (sources []content.SourceRecord, err 
 func (db *DB) Source(ctx context.Context, name string) (record content.SourceRecord, err error) {
 	defer db.wrap(&err, "source %q", name)
 	var q query
-	q.add(`SELECT name, grp, imported, changed, held, sight FROM sources WHERE name = ?`, name)
+	q.add(`SELECT name, grp, imported, changed, held, sight, lessons FROM sources WHERE name = ?`, name)
 	found, err := db.sources(ctx, &q)
 	if err != nil || len(found) == 0 {
 		return content.SourceRecord{Name: name}, err
@@ -47,9 +47,9 @@ func (db *DB) sources(ctx context.Context, q *query) ([]content.SourceRecord, er
 	type row struct {
 		content.SourceRecord
 		imported, changed int64
-		sight             []byte
+		sight, lessons    []byte
 	}
-	found, err := askQuery(ctx, db, func(r *row) []any { return []any{&r.Name, &r.Group, &r.imported, &r.changed, &r.Held, &r.sight} }, q)
+	found, err := askQuery(ctx, db, func(r *row) []any { return []any{&r.Name, &r.Group, &r.imported, &r.changed, &r.Held, &r.sight, &r.lessons} }, q)
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +59,11 @@ func (db *DB) sources(ctx context.Context, q *query) ([]content.SourceRecord, er
 		if len(r.sight) > 0 {
 			if err := json.Unmarshal(r.sight, &r.Sight); err != nil {
 				return nil, fmt.Errorf("what was seen of %q: %w", r.Name, err)
+			}
+		}
+		if len(r.lessons) > 0 {
+			if err := json.Unmarshal(r.lessons, &r.Lessons); err != nil {
+				return nil, fmt.Errorf("what the documents of %q taught: %w", r.Name, err)
 			}
 		}
 		out = append(out, r.SourceRecord)
@@ -101,9 +106,13 @@ func (k *keeper) keepSource(ctx context.Context, imp *content.Import) error {
 	if err != nil {
 		return err
 	}
-	err = k.exec(ctx, `INSERT INTO sources (name, grp, imported, changed, held, sight) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (name) DO UPDATE SET grp = excluded.grp, imported = excluded.imported, changed = excluded.changed, held = excluded.held, sight = excluded.sight`,
-		src.Name, src.Group, millis(src.Imported), millis(src.Changed), src.Held, sight)
+	lessons, err := encode(src.Lessons)
+	if err != nil {
+		return err
+	}
+	err = k.exec(ctx, `INSERT INTO sources (name, grp, imported, changed, held, sight, lessons) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (name) DO UPDATE SET grp = excluded.grp, imported = excluded.imported, changed = excluded.changed, held = excluded.held, sight = excluded.sight, lessons = excluded.lessons`,
+		src.Name, src.Group, millis(src.Imported), millis(src.Changed), src.Held, sight, lessons)
 	if err != nil {
 		return err
 	}

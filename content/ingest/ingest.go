@@ -62,7 +62,7 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	m := newMatcher(group, now)
 	report := &Report{Source: content.ShownSource(src.Name)}
 	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now, Changed: known.Changed}
-	events, broken := m.read(look.reading.Documents, look.reading.Problems, group, &record, report)
+	events, broken := m.read(look.reading.Documents, look.reading.Problems, known.Lessons, group, &record, report)
 	for i := range events {
 		first(&events[i].Origin.URL, ownPage(src.Location, events[i].Origin.Path))
 	}

@@ -26,8 +26,9 @@ func (b brokenPaths) hides(name string) bool {
 	return b["."]
 }
 
-// read turns the documents into events and fills in the record's documents.
-func (m matcher) read(docs []source.Document, problems []*content.DocumentError, group content.Group, record *content.SourceRecord, report *Report) ([]content.Event, brokenPaths) {
+// read turns the documents into events and fills in the record's documents and
+// lessons. taught is what the source taught before.
+func (m matcher) read(docs []source.Document, problems []*content.DocumentError, taught []content.Lesson, group content.Group, record *content.SourceRecord, report *Report) ([]content.Event, brokenPaths) {
 	broken := brokenPaths{}
 	for _, p := range problems {
 		broken[p.Path] = true
@@ -39,7 +40,7 @@ func (m matcher) read(docs []source.Document, problems []*content.DocumentError,
 		texts[i] = parse.Document(d)
 	}
 	var events []content.Event
-	results, lessons := parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone, Today: today(group, m.now)})
+	results, lessons := parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone, Today: today(group, m.now), Taught: taught})
 	record.Lessons = lessons
 	for i, r := range results {
 		doc := content.DocumentRecord{Path: r.Path, Hash: hash(docs[i].Data), Other: r.Kind == content.Other}

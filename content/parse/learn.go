@@ -16,6 +16,7 @@ type lessons struct {
 	order  when.Order
 	named  map[content.Date]int // the days that texts name as an event's: the document, -1 where several do
 	at     map[string]int       // the documents by their path
+	before []content.Lesson     // what earlier readings taught
 	orders [3]int               // documents that prove an order, by when.Order
 
 	known   directory

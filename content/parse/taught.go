@@ -22,6 +22,7 @@ const (
 // recall takes over what an earlier reading taught where this one tells too
 // little: a source may show only its newest documents.
 func (t *lessons) recall(prior []content.Lesson) {
+	t.before = prior
 	for i := range prior {
 		p := &prior[i]
 		switch {
@@ -55,6 +56,11 @@ func (t *lessons) teach(all []witness) []content.Lesson {
 	}
 	if day, month := t.orders[when.DayFirst], t.orders[when.MonthFirst]; day+month > 0 || t.order != when.AnyOrder {
 		out = append(out, t.teachOrder(day, month))
+	}
+	for _, p := range t.before { // of places that no document has just now
+		if !slices.ContainsFunc(out, func(l content.Lesson) bool { return l.Place == p.Place && l.Class == p.Class }) {
+			out = append(out, p)
+		}
 	}
 	slices.SortFunc(out, func(a, b content.Lesson) int {
 		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.Class, b.Class))
