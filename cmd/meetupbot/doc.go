@@ -16,7 +16,8 @@
 // # How it is read
 //
 // Package [meetupbot/content/source] fetches documents: a folder or a file, and
-// nothing outside it, or the page at a web address, if everyone may read it.
+// nothing outside it, a git repository, or the page, calendar or feed at a web
+// address, if everyone may reach it.
 // Package [meetupbot/content/parse] turns the documents of a
 // source, taken together, into events. It reads front matter first, then the body
 // as one tree for Markdown and HTML ([meetupbot/content/parse/outline]), then
@@ -66,6 +67,8 @@
 // This package reads flags, environment and meetupbot.toml, wires the parts, and
 // starts and stops them. The service (service.go) is the running bot; its rulebook
 // and its library lay what was set in conversations beside what the file declares.
+// The library's watch looks at each source in its own time, several at once, and
+// applies what they showed one by one.
 // Platforms are made in platforms.go, and one that fails stops no other. doctor
 // checks all of it, manifest prints what the platforms have to be told.
 //

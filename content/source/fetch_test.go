@@ -57,12 +57,14 @@ func TestReadPage(t *testing.T) {
 }
 
 func TestReadFollowsRedirects(t *testing.T) {
+	var asked atomic.Int32
 	s := newSite(t, func(w http.ResponseWriter, req *http.Request) {
 		left := int(req.URL.Path[1] - '0')
 		switch {
 		case left == 0:
 			fmt.Fprint(w, "a page")
 		case left == 9: // for ever
+			asked.Add(1)
 			http.Redirect(w, req, "/9", http.StatusFound)
 		default:
 			http.Redirect(w, req, fmt.Sprintf("%d", left-1), http.StatusMovedPermanently)
@@ -76,6 +78,9 @@ func TestReadFollowsRedirects(t *testing.T) {
 	}
 	refused(t, r, s.root+"/6", "more than 5 times")
 	refused(t, r, s.root+"/9", "more than 5 times")
+	if n := asked.Load(); n != 6 {
+		t.Errorf("a site that redirects for ever was asked %d times, want 6", n)
+	}
 }
 
 // No site learns anything but what is asked for and who asks.

@@ -97,6 +97,22 @@ var hostile = []struct{ address, want string }{
 	{"http://site.test:http/", "no web address"},
 	{"http://[::1/", "no web address"},
 	{"http://%31%32%37.0.0.1:PORT/", "no web address"},
+	// repositories
+	{"http://127.0.0.1:PORT/site.git", "public internet"},
+	{"http://localhost:PORT/site.git#main:content", "public internet"},
+	{"http://[::ffff:127.0.0.1]:PORT/site.git/", "public internet"},
+	{"http://169.254.169.254/latest/site.git", "public internet"},
+	{"http://_api.internal:PORT/v1/site.git", "public internet"},
+	{"http://mira:pa55word@127.0.0.1:PORT/site.git", "user name"},
+	{"https://mira:pa55word@127.0.0.1:PORT/site.git#main:", "user name"},
+	{"http://127.0.0.1:PORT/site.git#../../etc/passwd", "leads out"},
+	{"http://127.0.0.1:PORT/site.git#main:..", "leads out"},
+	{"git://127.0.0.1:PORT/site.git", "http and https"},
+	{"ssh://git@127.0.0.1:PORT/site.git", "http and https"},
+	{"git+ssh://127.0.0.1:PORT/site.git", "http and https"},
+	{"file:///srv/site.git", "http and https"},
+	{"ext::sh -c id% /site.git", "no web address"},
+	{"git@127.0.0.1:site.git", "no web address"},
 	// other schemes, or none
 	{"file:///etc/passwd", "http and https"},
 	{"FILE:///etc/passwd", "http and https"},
@@ -231,6 +247,21 @@ func TestRebinding(t *testing.T) {
 	names.set("rebind.test", s.at.Addr(), inside)
 	refused(t, r, address+"/again", "public internet") // in the middle of one read
 	c.silent(t)
+
+	// a repository whose second request would go inside
+	g := newGitSite(t)
+	g.Push(rivertown)
+	d := &canary{port: g.at.Port()}
+	listenAs(t, d, netip.AddrPortFrom(inside, d.port))
+	for _, to := range [][]netip.Addr{{inside}, {g.at.Addr(), inside}, {g.at.Addr(), g.at.Addr(), inside}} {
+		others := &nameServer{}
+		others.set("rebind.test", to...)
+		other := newReader(t, g.at)
+		other.Resolver = others.resolver(t)
+		refused(t, other, fmt.Sprintf("http://rebind.test:%d/site.git", d.port), "public internet")
+	}
+	d.silent(t)
+
 	names.mu.Lock()
 	defer names.mu.Unlock()
 	if names.asked != 4 {

@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"compress/zlib"
 	"crypto/sha1"
 	"encoding/binary"
@@ -353,6 +354,33 @@ func TestEndlessRepositories(t *testing.T) {
 	r.RepositoryWait = 10 * time.Second
 	refused(t, r, g.address, "too long")
 	gone("a giant list")
+
+	// and the same in few bytes: what counts is what they are unpacked
+	for what, want := range map[string]string{"list": "too long", "pack": "too large"} {
+		begin, more := []byte(nil), noise
+		if what == "pack" {
+			begin, more = slices.Concat([]byte("0034shallow "+g.Head.String()+"00000008NAK\n"), whole[:12]), whole[12:len(whole)-20]
+		}
+		bomb := func(w http.ResponseWriter, req *http.Request) {
+			defer func() { ended <- struct{}{} }()
+			io.Copy(io.Discard, req.Body)
+			w.Header().Set("Content-Encoding", "gzip")
+			w.Header().Set("Content-Type", "application/x-git-upload-pack-"+map[string]string{"list": "advertisement", "pack": "result"}[what])
+			packed, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
+			packed.Write(begin)
+			for {
+				if _, err := packed.Write(more); err != nil {
+					return
+				}
+			}
+		}
+		g.Listing, g.Upload = nil, bomb
+		if what == "list" {
+			g.Listing = bomb
+		}
+		refused(t, r, g.address, want)
+		gone("a packed " + what)
+	}
 }
 
 // FuzzPack: whatever a server sends in place of a pack, what comes of it is
