@@ -49,6 +49,12 @@ func (f *facts) readData(data []byte) {
 		return
 	}
 	v, err := read(data)
+	if err != nil && strings.EqualFold(path.Ext(f.path), ".json") {
+		if mended, fault := tree.JSON(tree.Mend(data), 1); fault == nil {
+			v, err = mended, nil
+			f.warn(1, "what is no JSON, such as a comment, was passed over")
+		}
+	}
 	if err == nil {
 		err = v.Shallow(front.MaxDepth)
 	}
@@ -56,7 +62,10 @@ func (f *facts) readData(data []byte) {
 		f.err = front.Unreadable(f.path, "the data file", 0, err)
 		return
 	}
-	found := findRows(f.path, v)
+	found, drafts := findRows(f.path, v)
+	for _, d := range drafts {
+		f.warn(d.Line, fmt.Sprintf("an event was left out, as %s is %s", d.Name, d.Value.Text))
+	}
 	if len(found) > maxRows {
 		f.err = &content.DocumentError{Path: f.path, Problem: fmt.Sprintf("the data file holds %d events, more than %d", len(found), maxRows), Fix: "split it"}
 		return

@@ -24,6 +24,7 @@ type draft struct {
 
 	settled int // talks that surer places name: later ones add to them
 	people  []person
+	beside  []person          // named beside the talks by a record
 	named   map[string]int    // nameKey -> index of its person
 	bios    map[string]string // by folded name
 	told    []told            // texts that labels say are about somebody
@@ -176,8 +177,8 @@ func validEnd(s string) bool { return strings.ToValidUTF8(s, "") == s }
 // readZone reads the zone that the document names itself. One that is none, or
 // not the group's, is a question: a meetup an hour off is a missed one.
 func (d *draft) readZone() {
-	v := d.front.Find(zoneNames...)
-	if v == nil || strings.TrimSpace(v.Text) == "" {
+	v := zoneKey(d.front)
+	if v == nil {
 		return
 	}
 	e, name := &d.event, strings.TrimSpace(v.Text)
@@ -231,7 +232,7 @@ func (d *draft) addTalks() {
 func (d *draft) findOrigin() {
 	o := &d.event.Origin
 	if o.Place == "" || d.row { // the front matter is about the document's main event
-		o.UID = d.front.FindStr("uid", "eventid")
+		o.UID = d.front.FindStr("uid", "eventid", "icaluid")
 		o.URL = address(d.front.FindStr("eventurl", "eventlink", "meetupurl", "meetuplink"))
 	}
 	if m := d.main; m != nil && m.URL.Text != "" && (signUp(m.URL.Text) || !groupPage(m.URL.Text)) {

@@ -88,7 +88,7 @@ func listNamed(f tree.Field) bool { return slices.ContainsFunc(listNames, f.Is) 
 var (
 	// speakerKeys name who speaks, folded.
 	speakerKeys = strings.Fields(`speaker speakers referent referentin referenten referentinnen ponente ponentes intervenant intervenants intervenante intervenantes conferencier orateur orateurs orador oradores presenter presenters presentedby
-		vortragende vortragender sprecher sprecherin spreker sprekers relatore relatori prednasejici speakername speakernames panelists panelist 登壇者 発表者 講師`)
+		vortragende vortragender sprecher sprecherin spreker sprekers relatore relatori prednasejici speakername speakernames performer performers panelists panelist 登壇者 発表者 講師`)
 	// talkPeople do so in the record of a talk, where nobody else is named.
 	talkPeople   = append([]string{"author", "authors", "by", "autor", "autores", "auteur", "auteurs", "people", "person", "who", "wer", "instructor", "instructors", "trainer", "trainers", "facilitator", "facilitators"}, speakerKeys...)
 	videoKeys    = strings.Fields(`video youtube recording videourl youtubeurl videolink recordingurl recordinglink videos recordings aufzeichnung mitschnitt vimeo enregistrement grabacion opname zaznam videoid`)
@@ -106,20 +106,27 @@ func (d *draft) frontSpeakers() {
 	}
 	for _, p := range d.someOf(v) {
 		who := d.frontPeople(p)
-		title := p.Find("talk", "talktitle", "topic", "session", "vortrag", "charla", "title")
+		title := p.Find("talk", "talks", "talktitle", "topic", "session", "vortrag", "charla", "title")
 		if d.row && len(who) > 0 && d.front.Find(rowTitles...) == nil || d.row && len(d.talks) > 0 {
-			for _, q := range who {
-				d.addPerson(q)
-			}
+			d.beside = append(d.beside, who...)
 		}
-		if p.FindStr("name") == "" || title == nil || title.Text == "" || isRole(title.Text) {
+		if nameOf(p) == "" || title == nil || isRole(title.Text) {
 			continue
 		}
-		t := talk{unit: -1, line: title.Line, text: title.Text, rule: d.keyRule("a speaker's talk"), people: who}
-		t.Title = title.Text
-		t.Abstract = strings.TrimSpace(p.FindStr("abstract"))
-		if len(t.people) > 0 {
-			d.addTalk(t)
+		for _, k := range title.Items() {
+			t := talk{unit: -1, line: k.Line, text: oneLine(k.Text), rule: d.keyRule("a speaker's talk"), people: who}
+			if k.Kind == tree.Object {
+				if said := rowTitle(k); said.text != "" {
+					t.text, t.line = said.text, said.line
+					t = d.statedTalk(k, t)
+				}
+			} else {
+				t.Abstract = strings.TrimSpace(p.FindStr("abstract", "talkdescription", "talkabstract"))
+				t.Video, t.Slides = medium(p, videoKeys), medium(p, slideKeys)
+			}
+			if t.Title = t.text; t.Title != "" && len(t.people) > 0 {
+				d.addTalk(t)
+			}
 		}
 	}
 }

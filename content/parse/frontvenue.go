@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -72,7 +73,7 @@ func (d *draft) rowHost() bool {
 	}
 	v := d.front.Find("host", "gastgeber", "hostedby", "hosts", "hosting")
 	if v == nil {
-		for _, x := range itemsOf(d.front.Find(sponsorNames...)) { // {company: Acme, role: venue}
+		for _, x := range d.sponsorsSaid() { // {company: Acme, role: venue}
 			if role := x.FindStr("role", "type", "what", "for", "kind"); hostRoles[tree.Fold(role)] {
 				return d.setVenue(d.orgOf(x), "", x.Line, role, d.keyRule("who gives the room"))
 			}
@@ -93,6 +94,26 @@ var (
 	sponsorNames = strings.Fields(`sponsors sponsor sponsoren patrocinadores sponsoredby partenaires`)
 	hostRoles    = words(`venue host room location space raum lieu lugar`)
 )
+
+// sponsorsSaid are the sponsors that a key lists, or names by what they give:
+// {food: Acme, venue: Boxwood}.
+func (d *draft) sponsorsSaid() []*tree.Value {
+	v := d.front.Find(sponsorNames...)
+	if v == nil || v.Kind != tree.Object || nameOf(v) != "" || v.Find("company", "sponsor", "role", "url") != nil {
+		return itemsOf(v)
+	}
+	var out []*tree.Value
+	for _, f := range v.Fields {
+		for _, x := range f.Value.Items() {
+			fields := append(slices.Clone(x.Fields), tree.TextField("role", f.Line, f.Name))
+			if x.Kind == tree.Text {
+				fields = append(fields, tree.TextField("company", f.Line, x.Text))
+			}
+			out = append(out, &tree.Value{Kind: tree.Object, Line: f.Line, Fields: fields})
+		}
+	}
+	return out
+}
 
 // orgOf is the company that a text, a record or an id names.
 func (d *draft) orgOf(v *tree.Value) string {

@@ -26,8 +26,8 @@ type offset struct {
 // findRowDays collects the days and times that the keys of a record hold.
 func (f *facts) findRowDays(taught lessons, h Hints) {
 	zone := h.Zone
-	if name := f.front.FindStr(zoneNames...); name != "" {
-		if _, err := content.LoadZone(name); err == nil {
+	if v := zoneKey(f.front); v != nil {
+		if name := strings.TrimSpace(v.Text); zoneKnown(name) {
 			zone = name
 		}
 	}
@@ -50,6 +50,9 @@ func (f *facts) findRowDays(taught lessons, h Hints) {
 		d, off, ok := f.rowDay(v.Text, zone)
 		switch {
 		case last && ok:
+			if key == "end.date" && f.front.Find("htmllink", "icaluid", "etag") != nil {
+				d.day = d.day.AddDays(-1) // calendars name the day after the last
+			}
 			end, ends = d, at
 		case !holds || last || f.zoneless:
 		case !ok:
@@ -77,6 +80,21 @@ func (f *facts) findRowDays(taught lessons, h Hints) {
 	f.findPathDays(taught)
 }
 
+// zoneKey returns the zone that a record states, beside its day or with it.
+func zoneKey(v *tree.Value) *tree.Value {
+	for _, r := range []*tree.Value{v, v.Find("start", "when", "date", "event")} {
+		if z := r.Find(zoneNames...); z != nil && strings.TrimSpace(z.Text) != "" {
+			return z
+		}
+	}
+	return nil
+}
+
+func zoneKnown(name string) bool {
+	_, err := content.LoadZone(name)
+	return err == nil
+}
+
 // findPathDays takes the days that the path of the record's file spells, where
 // it holds no other event.
 func (f *facts) findPathDays(taught lessons) {
@@ -98,7 +116,8 @@ func (f *facts) findPathDays(taught lessons) {
 // endKey reports whether a key holds the event's last day or its end.
 func endKey(key string) bool {
 	if i := strings.LastIndexByte(key, '.'); i >= 0 {
-		return dayParents[localKey(key[:i])] && (meaningOf(key[i+1:]) == lastDate || key[i+1:] == "to")
+		above, last := localKey(key[:i]), localKey(key[i+1:])
+		return endKeys[above] && (dayParts[last] || startsAt(last)) || dayParents[above] && (meaningOf(last) == lastDate || last == "to")
 	}
 	return meaningOf(key) == lastDate
 }
@@ -142,13 +161,14 @@ func (f *facts) rowDay(s, zone string) (dayText, *offset, bool) {
 	d := dayText{day: st.Date, clock: st.Clock}
 	loc, err := content.LoadZone(zone)
 	switch {
-	case st.Clock == "" || !st.Zoned:
-	case st.UTC && st.Clock == "00:00":
+	case st.Clock == "" || st.Clock == "00:00":
 		d.clock = "" // a day alone, as a program writes it
-	case err != nil || st.Fits(loc):
+	case !st.Zoned, err != nil, st.Fits(loc):
 	case st.UTC:
 		local := st.In(loc)
-		d.day, d.clock = local.Date, local.Clock
+		if d.day, d.clock = local.Date, local.Clock; d.clock == "00:00" {
+			d.clock = ""
+		}
 	default:
 		local := st.In(loc)
 		return d, &offset{day: d.day, clock: d.clock, zoneDay: local.Date, zoneClock: local.Clock, zone: zone, text: time.Unix(0, 0).In(time.FixedZone("", st.Offset)).Format("-07:00")}, true
@@ -237,6 +257,9 @@ var anyYear = regexp.MustCompile(`(?:19|20)\d\d`)
 // withYear adds the year that a record keeps apart.
 func (f *facts) withYear(s string) string {
 	year := f.front.FindStr("year", "jahr", "ano", "annee", "jaar", "rok")
+	if y := yearInPath(f.path); year == "" && y > 0 {
+		year = strconv.Itoa(y)
+	}
 	if len(year) != 4 || anyYear.MatchString(s) || !anyYear.MatchString(year) {
 		return s
 	}

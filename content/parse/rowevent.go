@@ -22,6 +22,7 @@ func (f *facts) rowEvent(r row, taught lessons, h Hints) content.Event {
 	d := newDraft(p, taught, h, func(*unit) bool { return true })
 	d.event.Origin.Place = r.place
 	d.read()
+	d.lasting()
 	d.askRow()
 	e := d.finish()
 	for _, w := range p.warnings { // one may be said of several rows
@@ -62,6 +63,19 @@ func (f *facts) ofRow(r row, taught lessons, h Hints) *facts {
 	p.findRowDays(taught, h)
 	p.findDays()
 	return p
+}
+
+// lasting works out the end from how long a record says that the event lasts.
+func (d *draft) lasting() {
+	e := &d.event
+	v := d.front.Find("duration", "dauer", "duree", "duracion", "duur")
+	if v == nil || e.Start == "" || e.End != "" || e.EndDate != "" || strings.Trim(v.Text, "0123456789") == "" {
+		return // a bare number may be of anything
+	}
+	if n := e.Start.Minutes() + minutesOf(v.Text); n > e.Start.Minutes() && n <= 24*60 {
+		e.End, _ = content.NewClock(n/60, n%60)
+		d.note("end", string(e.End), v.Line, v.Text, d.keyRule("how long it lasts"))
+	}
 }
 
 // body makes an outline of what a record says in prose: its description, and a

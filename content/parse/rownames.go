@@ -29,7 +29,8 @@ var (
 	bodyNames   = strings.Fields(`description beschreibung descripcion descrizione omschrijving popis body content text details summary intro introduction about abstract inhalt note notes 概要 説明`)
 	idNames     = strings.Fields(`id slug key handle login username user github/id githubid github twitter uid`)
 	// dayParents are records under which a day's parts stand: "when.start".
-	dayParents = words(`event meetup meeting date dates datum when wann time times datetime termin schedule period start end`)
+	dayParents = words(`event meetup meeting date dates datum when wann time times datetime termin schedule period start starts begin beginn debut inicio`)
+	dayParts   = words(`date day from local utc datetime at`)
 )
 
 // dayTitle is how one day of several is titled.
@@ -92,8 +93,11 @@ func rowTitle(v *tree.Value) said {
 func saidOf(v *tree.Value, names ...string) said {
 	for _, n := range names {
 		f := v.Find(n)
-		if f != nil && len(f.Fields) > 0 && len(f.Fields[0].Name) == 2 {
+		switch { // {en: ..., de: ...}; {text: ..., html: ...}
+		case f != nil && len(f.Fields) > 0 && len(f.Fields[0].Name) == 2:
 			f = f.Fields[0].Value
+		case f != nil && f.Kind == tree.Object:
+			f = f.Find("text", "rendered", "value", "title", "plain")
 		}
 		if f != nil && f.Kind == tree.Text && strings.TrimSpace(f.Text) != "" {
 			return said{strings.TrimSpace(f.Text), f.Line, "data file: " + n}
@@ -128,7 +132,7 @@ func isDayName(name string) bool {
 func dayKey(key string) (holds, sure bool) {
 	if i := strings.LastIndexByte(key, '.'); i >= 0 {
 		last := localKey(key[i+1:])
-		sure = dayParents[localKey(key[:i])] && (meaningOf(last) == eventDate || last == "date" || last == "from" || startsAt(last))
+		sure = dayParents[localKey(key[:i])] && (dayParts[last] || meaningOf(last) == eventDate || startsAt(last))
 		return sure, sure
 	}
 	if local := localKey(key); local != key {
@@ -136,7 +140,7 @@ func dayKey(key string) (holds, sure bool) {
 		return sure, sure
 	}
 	sure = meaningOf(key) == eventDate
-	return sure || key == "date" || startsAt(key), sure
+	return sure || startsAt(key) || strings.HasSuffix(key, "date") && meaningOf(key) == unnamed, sure
 }
 
 // localKey is a key without its namespace.
@@ -192,7 +196,7 @@ func entriesOf(v *tree.Value) []*tree.Value {
 
 func flatten(list *tree.Value) []*tree.Value {
 	var out []*tree.Value
-	for _, it := range list.Items() {
+	for _, it := range recordsIn(list) {
 		if it.Kind == tree.Object && rowTitle(it).text == "" {
 			inner := entriesOf(it)
 			if tracks := it.Find("tracks", "rooms", "parallel"); tracks != nil {
@@ -206,6 +210,18 @@ func flatten(list *tree.Value) []*tree.Value {
 			}
 		}
 		out = append(out, it)
+	}
+	return out
+}
+
+// recordsIn returns the items of a list, or of a map by ids.
+func recordsIn(v *tree.Value) []*tree.Value {
+	if v.Kind != tree.Object || len(v.Fields) == 0 || slices.ContainsFunc(v.Fields, func(f tree.Field) bool { return f.Value.Kind != tree.Object }) {
+		return v.Items()
+	}
+	var out []*tree.Value
+	for _, f := range v.Fields {
+		out = append(out, f.Value)
 	}
 	return out
 }

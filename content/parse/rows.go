@@ -23,6 +23,8 @@ type row struct {
 type rowFinder struct {
 	rows []row
 	turn int // records visited so far
+	// drafts are what keeps the records of events back that nobody is to see yet
+	drafts []tree.Field
 }
 
 // A scope is where in the tree a value stands.
@@ -42,12 +44,12 @@ func (c scope) in(name string, v *tree.Value) scope {
 }
 
 // findRows returns the records of events in a data file, in its order.
-func findRows(name string, v *tree.Value) []row {
+func findRows(name string, v *tree.Value) ([]row, []tree.Field) {
 	var s rowFinder
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	c := scope{name: base, hint: hintOf(base)}
-	if c.hint == 0 {
-		c.hint = hintOf(path.Base(path.Dir(name)))
+	for dir := path.Dir(name); c.hint == 0 && dir != "." && dir != "/"; dir = path.Dir(dir) {
+		c.hint = hintOf(path.Base(dir))
 	}
 	s.walk(v, c)
 	slices.SortStableFunc(s.rows, func(a, b row) int { return a.at - b.at })
@@ -67,7 +69,7 @@ func findRows(name string, v *tree.Value) []row {
 			r.place = fmt.Sprintf("%s #%d", r.place, seen[r.place])
 		}
 	}
-	return s.rows
+	return s.rows, s.drafts
 }
 
 func (s *rowFinder) walk(v *tree.Value, c scope) {
@@ -88,7 +90,11 @@ func (s *rowFinder) walk(v *tree.Value, c scope) {
 		}
 		for _, f := range v.Fields {
 			if f.Value.Kind == tree.List || f.Value.Kind == tree.Object {
-				s.walk(f.Value, c.in(f.Name, v))
+				in := c.in(f.Name, v)
+				if len(f.Name) == 4 && anyYear.MatchString(f.Name) { // {2026: [...]}
+					in.above = append(in.above, &tree.Value{Kind: tree.Object, Line: f.Line, Fields: []tree.Field{tree.TextField("year", f.Line, f.Name)}})
+				}
+				s.walk(f.Value, in)
 			}
 		}
 	}
@@ -145,9 +151,32 @@ func partsOf(v *tree.Value) []*tree.Value {
 	return out
 }
 
+// unpublished returns the field of a record that says that it is not to be
+// shown.
+func unpublished(v *tree.Value) *tree.Field {
+	for i, f := range v.Fields {
+		text := strings.ToLower(f.Value.Text)
+		switch tree.Fold(f.Name) {
+		case "draft", "hidden", "private", "isdraft", "entwurf", "brouillon":
+			if text == "true" || text == "yes" {
+				return &v.Fields[i]
+			}
+		case "published", "visible", "public", "show":
+			if text == "false" || text == "no" {
+				return &v.Fields[i]
+			}
+		}
+	}
+	return nil
+}
+
 // add takes in the record of an event, with what the records around it say for
 // all that they hold.
 func (s *rowFinder) add(v *tree.Value, c scope) {
+	if f := unpublished(v); f != nil {
+		s.drafts = append(s.drafts, *f)
+		return
+	}
 	s.rows = append(s.rows, row{v: inherit(v, c.above), of: v, place: placeOf(v, c.name), at: s.turn})
 }
 

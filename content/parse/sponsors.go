@@ -22,7 +22,7 @@ func (d *draft) readSponsors() {
 		d.event.Sponsors = append(d.event.Sponsors, name)
 		d.note("sponsor", name, line, text, "named as a sponsor, or thanked")
 	}
-	for _, v := range itemsOf(d.front.Find(sponsorNames...)) {
+	for _, v := range d.sponsorsSaid() {
 		add(d.orgOf(v), v.Line, d.keyRule("sponsors"))
 	}
 	for i := range d.units {

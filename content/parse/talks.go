@@ -55,6 +55,9 @@ func (d *draft) takeSpeakers() {
 			d.talks[i].people[j].name = d.addPerson(p)
 		}
 	}
+	for _, p := range d.beside {
+		d.addPerson(p)
+	}
 }
 
 func (d *draft) addTalk(t talk) {
