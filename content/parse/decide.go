@@ -46,6 +46,18 @@ type talk struct {
 
 // decide turns facts into a result.
 func decide(f *facts, taught lessons, h Hints) Result {
+	beside := f.beside
+	if beside != nil {
+		f.marked = nil
+	}
+	r := f.decide(taught, h)
+	if beside != nil && f.err == nil {
+		f.decideBeside(&r, h)
+	}
+	return r
+}
+
+func (f *facts) decide(taught lessons, h Hints) Result {
 	r := Result{Path: f.path, Kind: content.Other, Warnings: f.warnings, Err: f.err}
 	if f.data && f.kind != "" {
 		r.Kind, r.Events = f.kind, f.events

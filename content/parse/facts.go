@@ -63,6 +63,7 @@ type facts struct {
 	entry      *feed.Entry    // which it is of a feed
 	marked     []marked       // the events that the page states in a form for programs ...
 	main       *marked        // ... and the one that it is about
+	beside     *marked        // or the only one, if it is about something else
 
 	// of the record of an event in a data file
 	row       bool

@@ -56,6 +56,17 @@ func (f *facts) findMarked(body []byte, line int, h Hints) {
 	}
 	f.main = f.mainMarked()
 	if f.main == nil {
+		if len(f.marked) > 1 && f.isArticle() && !slices.ContainsFunc(f.marked, func(m marked) bool { return f.concerns(&m) }) {
+			f.warn(f.marked[0].Line, "events are stated here for programs that the article is not about: they were left out")
+			f.marked = nil
+		}
+		return
+	}
+	if !f.concerns(f.main) {
+		if len(f.marked) == 1 {
+			f.beside = f.main
+		}
+		f.main = nil
 		return
 	}
 	if name := f.main.Name; name.Text != "" && !sameTitle(f.title.text, name.Text) {
@@ -68,6 +79,38 @@ func (f *facts) findMarked(body []byte, line int, h Hints) {
 		f.unread = append(f.unread, said{start.Text, start.Line, f.main.Form + ": startDate"})
 		f.warn(start.Line, fmt.Sprintf("startDate: %q names no day", start.Text))
 	}
+}
+
+// isArticle reports whether the page calls itself one: what it lists of events
+// stands beside it.
+func (f *facts) isArticle() bool {
+	return f.class == "article" || f.tree.Meta["og:type"] == "article" || f.tree.Meta["article:published_time"] != ""
+}
+
+// concerns reports whether the page's own text is about an event that it states:
+// under its name, or with its name or its day. Sites show their next event
+// beside everything else.
+func (f *facts) concerns(m *marked) bool {
+	name := content.Fold(m.Name.Text)
+	if name == "" || f.title.text == "" || sameTitle(f.title.text, m.Name.Text) || f.thinBeside(m) {
+		return true
+	}
+	_, month, day := m.place.day.YMD()
+	for i := range f.units {
+		text := f.units[i].text.Plain
+		if strings.Contains(content.Fold(text), name) {
+			return true
+		}
+		if !digits(text) {
+			continue
+		}
+		for _, said := range when.Dates(text) {
+			if said.Day == day && said.Month == month && day > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameTitle reports whether a heading is an event's name, be it with more

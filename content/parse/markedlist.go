@@ -10,12 +10,24 @@ import (
 
 // thin reports whether the page tells less in its text than in the description
 // that it states for programs: its text is made by scripts.
-func (f *facts) thin() bool {
+func (f *facts) thin() bool { return f.thinBeside(f.main) }
+
+func (f *facts) thinBeside(m *marked) bool {
 	n := 0
 	for i := range f.units {
 		n += len(f.units[i].text.Plain)
 	}
-	return n < len(f.main.About.Text)
+	return n < len(m.About.Text)
+}
+
+// decideBeside decides on an event that is stated in a page about something
+// else: it counts where the page tells of no event and is no article.
+func (f *facts) decideBeside(r *Result, h Hints) {
+	if r.Kind == content.Other && !f.isArticle() && f.beside.place.day != "" {
+		r.Kind, r.Events = content.Announcement, f.markedEvents(h, *f.beside)
+		return
+	}
+	r.Warnings = append(r.Warnings, fmt.Sprintf("%s:%d: an event is stated here for programs that the page is not about: it was left out", f.path, f.beside.Line))
 }
 
 // markedEvents reads the stated events for themselves, each with its own

@@ -112,9 +112,10 @@ func (r *reader) day(i int) (day int, ordinal bool, next int) {
 // endingInEnglish reports whether st, nd, rd or th stands at i, which may
 // have lost its place above the line.
 func (r *reader) endingInEnglish(i int) bool {
-	switch r.text[r.t[i].start:r.t[i].end] {
+	t := r.at(i)
+	switch r.text[t.start:t.end] {
 	case "st", "nd", "rd", "th":
-		return r.t[i].gap <= 1
+		return t.gap <= 1
 	}
 	return false
 }
