@@ -11,11 +11,11 @@ import (
 
 var (
 	// placeWord stands before a place; not all that it stands before is one.
-	placeWord = regexp.MustCompile(`\s(?:at|@|upstairs at|in|im|in der|in den|im|bei|bei der|en el|en la|en|bij|in het|in de|à|au|chez|presso|no|na)\s+(?:the\s+|our friends at\s+|(?:the )?offices? of\s+|(?:the )?\w+ rooms? (?:of|at) (?:the )?)?`)
+	placeWord = regexp.MustCompile(`(?i)[\s(](?:(?:at|@|upstairs at|upstairs in|in|im|in der|in den|beim|bei|bei der|en el|en la|en|bij|in het|in de|à|à la|au|aux|chez|dans la|dans le|presso|al|alla|da|nel|nella|no|na|em|v|ve)\s+(?:the\s+|our friends at\s+|(?:the )?offices? of\s+|(?:the )?(?:\w+ )?rooms? (?:of|at) (?:the )?)?|(?:à |dans |all|nell|dell)?l?['’])`)
 	// gathers says that people come together at what follows.
 	gathers = regexp.MustCompile(`(?i)(?:\bsee you (?:all |there )?(?:at|in)|\b(?:we|who|people) (?:all )?(?:met|meet|gathered|gather) (?:again )?(?:at|in)|\b(?:met|gathered) (?:at|in)|\b(?:we are|we're|we’re|we will be|we'll be|we’ll be|be) (?:finally )?back (?:at|in)|\b(?:you|people|us|guests) (?:who )?(?:came|come) to|\bdoors open at|\bbut at|\btrafen wir uns (?:im|in der|bei|in den)|\bnos vemos en(?: el| la)?|\bci vediamo (?:al|alla|da|presso)|\bkomen we (?:bij elkaar|bijeen|samen) (?:bij|in))\s+(?:the\s+|our friends at\s+|(?:the )?offices? of\s+)?`)
 	// placeNoun ends or begins the name of a place, and no town's or person's.
-	placeNoun = regexp.MustCompile(`(?i)(?:\b(?:house|hall|works|room|rooms|centre|center|caf[eé]|bar|pub|inn|hotel|tavern|library|studios?|office|offices|campus|barn|mill|shed|foundry|arms|church|school|university|theatre|club|loft|lounge|hub|lab|building|gasthaus|gasthof|museum|centro|casa|salle|maison|brewery|warehouse|factory|exchange|court|yard|space|annexe|institute|college|academy|kitchen)\b|haus\b|hof\b|halle\b|druckerei\b|brauerei\b|schule\b|werk\b)`)
+	placeNoun = regexp.MustCompile(`(?i)(?:\b(?:house|hall|works|room|rooms|centre|center|caf[eé]|bar|pub|inn|hotel|tavern|library|studios?|office|offices|campus|barn|mill|shed|foundry|arms|church|school|university|theatre|club|loft|lounge|hub|lab|building|gasthaus|gasthof|museum|centro|casa|salle|maison|brewery|biblioteca|biblioth[eè]que|bibliotheek|bibliothek|knihovna|auditori[uo]m?|auditório|sala|sal[oó]n|zaal|saal|raum|amphi|école|université|universität|universidad|università|universidade|hogeschool|ateneo|galp[oó]n|kav[aá]rna|keller|brasserie|biergarten|restaurant|stube|zentrum|centrum|theater|teatro|théâtre|fabriek|loods|campus|cowork\w*|médiathèque|tour|palazzo|edif[ií]cio|makers|makerspace|hackerspace|brewing|taproom|bank|warehouse|factory|exchange|court|yard|space|annexe|institute|college|academy|kitchen)\b|haus\b|hof\b|halle\b|saal\b|keller\b|zaal\b|huis\b|fabriek\b|druckerei\b|brauerei\b|schule\b|werk\b)`)
 )
 
 // calendar are the months and days of the week, which follow "in" and "at" as
@@ -75,7 +75,11 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	if calendar[content.Fold(first)] || d.known.has(org) || shaped(org) == 2 && !placeNoun.MatchString(org) || d.personNamed(org) != "" || len(when.Dates(org)) > 0 {
 		return "", ""
 	}
-	word := strings.TrimSpace(t.Plain[before:at])
+	word := strings.ToLower(strings.Trim(t.Plain[before:at], " ("))
+	address = addressBehind(t.Plain[at+n : to])
+	if linked := linkTo(t, at); linked != "" && !personLink(linked) && !signUp(linked) || address != "" {
+		said = true // of no town is said where it lies
+	}
 	if !said && !strings.HasPrefix(word, "at") && !strings.HasPrefix(word, "@") && !strings.HasPrefix(word, "upstairs") && !placeNoun.MatchString(org) && word != "bij" && word != "presso" && !strings.HasPrefix(word, "en el") && !(word == "à" && strings.Contains(org, " ")) && !strings.HasPrefix(word, "in der") {
 		return "", "" // "in Rivertown"
 	}
@@ -89,7 +93,17 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 			return "", ""
 		}
 	}
-	return org, addressBehind(t.Plain[at+n : to])
+	return org, address
+}
+
+// linkTo returns where the link that begins at an offset leads, or "".
+func linkTo(t outline.Text, at int) string {
+	for _, l := range t.Links() {
+		if l.Start == at {
+			return l.URL
+		}
+	}
+	return ""
 }
 
 func runeBack(s string, i int) int {

@@ -11,11 +11,11 @@ import (
 
 var (
 	situated   = regexp.MustCompile(`^(?:The venue is\s+)?(.{3,70}?),?\s+(?:is|are|which is|ist|liegt|befindet sich|est|se encuentra|está)\s+(?:situated|located|based|zu finden|gelegen|situé|ubicad\w+|a short|just|in|on|at|at the|above|an der|am|in der|au)\b\s*(?:at|on|in|above|near|en|à|au)?\s*([^.]{3,90})`)
-	hostsUs    = regexp.MustCompile(`(?i)\b(?:(?:kindly |once again |also |generously )*(?:hosted by|hosted at|hosts? (?:are|is)|host (?:was|is)|held at|taking place at|takes? place at|took place at|will be (?:held )?at|was (?:held )?at|meet(?:ing)? at|meeting is at|zu gast bei|findet (?:bei|im|in der) |treffen uns (?:bei|im|in der)|accueillis? par|chez|in den räumen (?:der|von)|gastgeber(?: ist)?|en las? (?:instalaciones|oficinas) de))\s+(?:the\s+|our friends at\s+|der\s+|die\s+)?`)
+	hostsUs    = regexp.MustCompile(`(?i)\b(?:(?:kindly |once again |also |generously )*(?:hosted by|hosted at|hosts? (?:are|is)|host (?:was|is)|held at|taking place (?:at|in)|join us (?:at|in)|(?:usual|same|our|this) (?:venue|place|location),? \(|takes? place (?:at|in)|took place (?:at|in)|will be (?:held )?at|was (?:held )?at|meet(?:ing)? at|meeting is at|zu gast bei|findet (?:bei|im|in der) |treffen uns (?:bei|im|in der)|accueillis? par|chez|in den räumen (?:der|von)|gastgeber(?: ist)?|en las? (?:instalaciones|oficinas) de))\s+(?:the\s+|our friends at\s+|der\s+|die\s+)?`)
 	givesVenue = regexp.MustCompile(`(?i)\b(?:(?:have |has |is |are |for )?(?:kindly |generously |again )*(?:provid(?:ed|ing|es)|host(?:ed|ing)|lend\w*|offer\w*|giving|let(?:ting)?)\s+(?:us\s+)?(?:with\s+)?(?:their|the|a|this|use of|its)?\s*(?:\w+\s+)?(?:venue|space|room|office|location)|kindly hosted|hosts? us\b|for (?:hosting|having us)|(?:once again )?hosted us|stellt uns)`)
 	online     = regexp.MustCompile(`(?i)\b(?:virtual(?:ly)?|online|on-line|livestream(?:ed)?|live stream|zoom|jitsi|youtube|twitch|big ?blue ?button|webinar|en línea|en ligne|remote meetup|discord|google meet|teams-meeting)\b`)
 	atTitle    = regexp.MustCompile(`\b(?i:at|@|im|bei|beim|chez|in der|in den)\s+(?:the\s+)?((?:The\s+)?[\p{Lu}\d].{2,60})$`)
-	venueLabel = regexp.MustCompile(`(?i)^(?:[^\p{L}]{1,8}\s*)?(?:会場|場所|venue|where|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|veranstaltungsort|host|gastgeber)\s*\??\s*[:：]\s*`)
+	venueLabel = regexp.MustCompile(`(?i)^(?:[^\p{L}]{1,8}\s*)?(?:会場|場所|the address of the venue|the venue(?: is)?|venue|where|treffpunkt|sede|luogo|local|onde|dove|kde|místo|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|veranstaltungsort|host|gastgeber)\s*\??\s*[:：]\s*`)
 )
 
 // readVenue decides on the place, the surest statement first.
@@ -69,9 +69,13 @@ func (d *draft) labelledVenue() bool {
 				continue
 			}
 			rest := line.Plain[m[1]:]
-			if rest == "" && j+1 < len(lines) { // the label has a line of its own
+			switch {
+			case rest != "":
+			case j+1 < len(lines): // the label has a line of its own
 				line = lines[j+1]
 				rest = line.Plain
+			case i+1 < len(d.units) && len(lines) == 1: // or a paragraph
+				rest, line = d.addressIn(&d.units[i+1])
 			}
 			if len(rest) > 160 || rest == "" {
 				continue
@@ -83,6 +87,23 @@ func (d *draft) labelledVenue() bool {
 		}
 	}
 	return false
+}
+
+// addressIn returns the lines of a paragraph that is nothing but a place's name
+// and its address, and the first of them.
+func (d *draft) addressIn(u *unit) (string, outline.Text) {
+	lines := u.block.Text.Lines()
+	if len(lines) == 0 || u.block.Kind == outline.Heading || !d.keep(u) {
+		return "", outline.Text{}
+	}
+	var said []string
+	for _, l := range lines {
+		if len(l.Plain) > 60 || len(said) > 0 && len(l.Links()) > 0 {
+			break // a map, or what is said of it
+		}
+		said = append(said, strings.Trim(l.Plain, " ,"))
+	}
+	return strings.Join(said, ", "), lines[0]
 }
 
 // nameAndAddress parts "The Old Mill, 3 Water Lane, Rivertown".
@@ -245,7 +266,7 @@ var meetAt = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|evening|session|m
 
 // hosted reads the place behind "hosted by", "held at" and the like.
 func (d *draft) hosted(t outline.Text) (string, int) {
-	if !containsAny(t.Plain, "ost", "held", "tak", "took", "will be", "was", "meet", "reffen", "findet", "ccueilli", "hez", "äumen", "instalaciones", "oficinas", "zu gast") {
+	if !containsAny(t.Plain, "ost", "held", "tak", "took", "oin us", "usual", "same", "this", "will be", "was", "meet", "reffen", "findet", "ccueilli", "hez", "äumen", "instalaciones", "oficinas", "zu gast") {
 		return "", 0
 	}
 	for _, m := range hostsUs.FindAllStringIndex(t.Plain, -1) {
