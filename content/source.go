@@ -57,8 +57,16 @@ type Import struct {
 	First  bool         // the first import of this source: it announces nothing
 	At     time.Time    // when, by the product clock
 
+	Merged    []Merge
+	Dropped   bool       // the source is no longer in force: what was kept of it goes
 	Decided   []Decision // to be kept beside those that stand
 	Withdrawn []int64    // decisions that stand no more
+}
+
+// A Merge says that two kept events turned out to be one. What was decided and
+// posted about From is Into's from now on; From is gone, and no longer listed.
+type Merge struct {
+	From, Into EventID
 }
 
 // AddedSource is a web address that organisers added to a group's sources in

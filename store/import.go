@@ -37,8 +37,13 @@ func (db *DB) Import(ctx context.Context, imp content.Import) (ids []content.Eve
 			return err
 		}
 		for _, id := range imp.Gone {
-			if err := k.markGone(ctx, id, &imp); err != nil {
+			if err := k.markGone(ctx, id, &imp, false); err != nil {
 				return fmt.Errorf("event %d: %w", id, err)
+			}
+		}
+		for _, m := range imp.Merged {
+			if err := k.merge(ctx, m, &imp); err != nil {
+				return fmt.Errorf("event %d, which is event %d: %w", m.From, m.Into, err)
 			}
 		}
 		return k.people.forget(ctx)
@@ -160,8 +165,8 @@ func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event
 }
 
 // markGone keeps that the source no longer has an event. What was over by then
-// stays in lists and search.
-func (k *keeper) markGone(ctx context.Context, id content.EventID, imp *content.Import) error {
+// stays in lists and search, unless it stands there under another id.
+func (k *keeper) markGone(ctx context.Context, id content.EventID, imp *content.Import, other bool) error {
 	var gone, ends int64
 	err := k.row(ctx, `SELECT gone, ends FROM events WHERE id = $1`, []any{int64(id)}, &gone, &ends)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -171,7 +176,7 @@ func (k *keeper) markGone(ctx context.Context, id content.EventID, imp *content.
 		return err
 	}
 	at := max(millis(imp.At), 1)
-	over := ends != 0 && ends <= at
+	over := ends != 0 && ends <= at && !other
 	if !over {
 		if err := k.unindex(ctx, id); err != nil {
 			return err

@@ -88,17 +88,21 @@ func (s *session) saveDelivery(ctx context.Context, d schedule.Delivery) (schedu
 		*t = instant(millis(*t))
 	}
 	k := d.Key
-	args := []any{k.Place.Platform, k.Place.ID, int64(k.Event), k.Occurrence, k.Slot, k.Revision,
+	args := []any{k.Place.Platform, k.Place.ID, k.Occurrence, k.Slot, k.Revision,
 		string(d.Kind), string(d.State), truth(d.State.Final()), millis(d.Due), millis(d.Until), d.Told, d.Was,
 		d.Attempts, d.Crashes, millis(d.First), millis(d.Attempted), millis(d.NotBefore), millis(d.SentAt), d.Message, d.Marker, d.Reason}
-	text := `INSERT INTO deliveries (platform, place, event, occurrence, slot, revision, kind, state, final, due, until, told, was,
-			attempts, crashes, tried, attempted, not_before, sent_at, message, marker, reason)
+	text := `INSERT INTO deliveries (platform, place, occurrence, slot, revision, kind, state, final, due, until, told, was,
+			attempts, crashes, tried, attempted, not_before, sent_at, message, marker, reason, event)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) RETURNING id`
-	if d.ID != 0 {
-		text = `UPDATE deliveries SET platform = $1, place = $2, event = $3, occurrence = $4, slot = $5, revision = $6,
-			kind = $7, state = $8, final = $9, due = $10, until = $11, told = $12, was = $13, attempts = $14, crashes = $15,
-			tried = $16, attempted = $17, not_before = $18, sent_at = $19, message = $20, marker = $21, reason = $22
-			WHERE id = $23 RETURNING id`
+	if d.ID == 0 {
+		args = append(args, int64(k.Event))
+	} else {
+		// The event stays: it may have been found to be another one while the
+		// row was being posted.
+		text = `UPDATE deliveries SET platform = $1, place = $2, occurrence = $3, slot = $4, revision = $5,
+			kind = $6, state = $7, final = $8, due = $9, until = $10, told = $11, was = $12, attempts = $13, crashes = $14,
+			tried = $15, attempted = $16, not_before = $17, sent_at = $18, message = $19, marker = $20, reason = $21
+			WHERE id = $22 RETURNING id`
 		args = append(args, d.ID)
 	}
 	err := s.row(ctx, text, args, &d.ID)

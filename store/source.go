@@ -102,6 +102,9 @@ func (k *keeper) keepSource(ctx context.Context, imp *content.Import) error {
 	if src.Name == "" {
 		return nil
 	}
+	if imp.Dropped {
+		return k.exec(ctx, `DELETE FROM sources WHERE name = $1`, src.Name)
+	}
 	sight, err := encode(src.Sight)
 	if err != nil {
 		return err
