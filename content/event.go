@@ -60,8 +60,9 @@ type Event struct {
 	Sponsors  []string     `json:"sponsors,omitempty"`
 	Published time.Time    `json:"published,omitzero"` // when the document says it was published, in its own offset
 	Origin    Origin       `json:"origin,omitzero"`
-	Gone      bool         `json:"gone,omitempty"` // its source no longer has it
-	News      News         `json:"news,omitzero"`  // when it, and its media, became news
+	Gone      bool         `json:"gone,omitempty"`    // its source no longer has it
+	News      News         `json:"news,omitzero"`     // when it, and its media, became news
+	Earlier   []Date       `json:"earlier,omitempty"` // other days that its document told of it before, the last of them last
 	Evidence  []Evidence   `json:"-"`
 	Doubts    []Doubt      `json:"doubts,omitempty"`
 

@@ -131,7 +131,11 @@ func (l *library) retireOthers(ctx context.Context) ([]*ingest.Report, error) {
 		if i < 0 || slices.Contains(im.Declared, record.Name) {
 			continue
 		}
-		report, err := im.Retire(ctx, record, groups[i], l.clock.Now())
+		group := groups[i]
+		if declared, ok := l.config.Load().group(group.Name); ok {
+			group = declared
+		}
+		report, err := im.Retire(ctx, record, group, l.clock.Now())
 		if err != nil {
 			return reports, err
 		}

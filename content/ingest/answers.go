@@ -30,11 +30,14 @@ func answersIn(kept []content.Event) answers {
 		}
 	}
 	for _, list := range all {
-		// one that has no id yet is the newest
-		slices.SortFunc(list, func(a, b answer) int { return cmp.Compare(uint64(a.ID-1), uint64(b.ID-1)) })
+		slices.SortFunc(list, func(a, b answer) int { return inOrder(a.Decision, b.Decision) })
 	}
 	return all
 }
+
+// inOrder compares decisions by when they were made. One that has no id yet is
+// the newest.
+func inOrder(a, b content.Decision) int { return cmp.Compare(uint64(a.ID-1), uint64(b.ID-1)) }
 
 func (all answers) add(d content.Decision, title string) {
 	if d.Verdict == content.Correct && d.Kind != "" {

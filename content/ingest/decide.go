@@ -60,31 +60,34 @@ func (im *Importer) Undo(ctx context.Context, group content.Group, id int64, now
 // keeps them with the change.
 func (im *Importer) decided(ctx context.Context, group content.Group, kept []content.Event, d content.Decision, change content.Import, now time.Time) (content.Event, error) {
 	change.Group, change.At = group, now
-	b := bench{group: group, answers: answersIn(kept), now: now}
-	for i := range kept {
-		e := &kept[i]
-		if e.ID != d.Event && (e.Gone || !concerns(d, e)) {
-			continue
+	b := im.bench(ctx, group, kept, now)
+	settled, err := b.settle(b.toldOf(kept), kept, func(e *content.Event) bool { return e.ID == d.Event || concerns(d, e) })
+	if err != nil {
+		return content.Event{}, err
+	}
+	for i := range settled.made {
+		m := &settled.made[i]
+		m.News = news(m.old, &m.Event, true, now)
+		change.Events = append(change.Events, m.Event)
+	}
+	id := d.Event
+	for _, m := range settled.merged {
+		change.Merged = append(change.Merged, content.Merge{From: m.from.ID, Into: m.into.ID})
+		if m.from.ID == id {
+			id = m.into.ID
 		}
-		evidence, err := im.Store.Evidence(ctx, e.ID)
-		if err != nil {
-			return content.Event{}, err
-		}
-		folded := b.fold(e.ID, tellings(e, evidence), e.Decisions)
-		folded.ID, folded.News = e.ID, e.News
-		if e.Gone { // nothing of it is told, but for what is decided
-			continue
-		}
-		change.Events = append(change.Events, folded)
 	}
 	if _, err := im.Store.Import(ctx, change); err != nil {
 		return content.Event{}, err
 	}
-	found, err := im.Store.Events(ctx, content.EventQuery{ID: d.Event, Told: true})
-	if err != nil || len(found) == 0 {
-		return content.Event{}, fmt.Errorf("event %d after a decision: %d found, %w", d.Event, len(found), err)
+	found, err := im.Store.Events(ctx, content.EventQuery{ID: id, Told: true})
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("event %d is not kept after a decision on it", id)
 	}
-	found[0].Evidence, err = im.Store.Evidence(ctx, d.Event)
+	if err != nil {
+		return content.Event{}, err
+	}
+	found[0].Evidence, err = im.Store.Evidence(ctx, id)
 	return found[0], err
 }
 
@@ -94,7 +97,7 @@ func concerns(d content.Decision, e *content.Event) bool {
 	if d.Kind == "" {
 		return false
 	}
-	for _, t := range tellings(e, nil) {
+	for _, t := range tellings(e) {
 		if t.Origin.Source == d.Source && slices.ContainsFunc(t.Doubts, func(q content.Doubt) bool {
 			return q.Field == d.Field && (q.Kind == d.Kind || d.Kind == answeredZone)
 		}) {
@@ -166,7 +169,7 @@ func readings(e *content.Event, field string) []string {
 // so that it serves other documents too. A document's own doubts count first:
 // they are what other documents may raise.
 func serve(d *content.Decision, e *content.Event) {
-	for _, t := range append(tellings(e, nil), *e) {
+	for _, t := range append(tellings(e), *e) {
 		for _, q := range t.Doubts {
 			if q.Field != d.Field || len(q.Readings) == 0 {
 				continue

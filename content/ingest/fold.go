@@ -3,39 +3,47 @@ package ingest
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"meetupbot/content"
 )
 
-// A bench is where events are worked out from what their documents say and what
-// organisers decided. The same of both gives the same event.
-type bench struct {
-	group   content.Group
-	answers answers
-	now     time.Time
-}
-
-// fold works an event out. The decisions are those on it, oldest first.
-func (b *bench) fold(id content.EventID, tellings []content.Event, decisions []content.Decision) content.Event {
-	read := make([]content.Event, len(tellings))
-	changed := len(tellings) > 1 || len(decisions) > 0
-	for i := range tellings {
+// fold works an event out from its tellings and the decisions on it, which are
+// in order. old is the kept event that it goes on from, nil for a new one.
+func (b *bench) fold(old *content.Event, members []*telling, decisions []content.Decision) (content.Event, error) {
+	var id content.EventID
+	if old != nil {
+		id = old.ID
+	}
+	order := b.lead(members)
+	changed := len(order) > 1 || len(decisions) > 0
+	said := make([]content.Event, len(order))
+	read := make([]content.Event, len(order))
+	for i, t := range order {
+		said[i] = t.raw
+		if t.kept && len(t.of.Tellings) == 0 {
+			var err error
+			if said[i].Evidence, err = b.evidence(t.of.ID); err != nil {
+				return content.Event{}, err
+			}
+		}
 		answered := false
-		read[i], answered = b.answers.apply(id, tellings[i])
+		read[i], answered = b.answers.apply(id, said[i])
 		changed = changed || answered
 	}
-	e := read[0]
-	r := ruling{event: &e, read: read}
+	e := join(read)
+	r := ruling{event: &e, joined: e, read: read}
 	for _, d := range decisions {
 		r.apply(d)
 	}
 	b.review(&e, &r)
-	e.Decisions, e.Evidence = decisions, append(r.evidence(), e.Evidence...)
-	if changed {
-		e.Tellings = tellings
+	if len(e.Doubts) == 0 {
+		e.Doubts = nil
 	}
-	return e
+	e.ID, e.Decisions, e.Evidence = id, decisions, append(r.evidence(), e.Evidence...)
+	if changed {
+		e.Tellings = said
+	}
+	return e, nil
 }
 
 // review asks for an organiser's word where the event was held back, or where
@@ -53,18 +61,5 @@ func (b *bench) review(e *content.Event, r *ruling) {
 		ask.Question = fmt.Sprintf("This was approved as %s, and is %s now. Shall it be posted?", r.void.Value, e.Posted())
 		ask.Readings = []content.Evidence{decided(*r.void, content.Review, "approved")}
 	}
-	e.Doubts = append(e.Doubts, ask)
-}
-
-// tellings returns what the documents say of a kept event: its tellings, or
-// itself, as its one document tells of it.
-func tellings(e *content.Event, evidence []content.Evidence) []content.Event {
-	if len(e.Tellings) > 0 {
-		return e.Tellings
-	}
-	t := *e
-	t.Evidence = evidence
-	t.ID, t.Gone, t.News, t.Decisions = 0, false, content.News{}, nil
-	t.Doubts = slices.DeleteFunc(slices.Clone(e.Doubts), func(d content.Doubt) bool { return d.Field == content.Review })
-	return []content.Event{t}
+	e.Doubts = append(slices.Clip(e.Doubts), ask)
 }

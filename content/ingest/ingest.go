@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -22,17 +21,13 @@ type Store interface {
 	Import(ctx context.Context, im content.Import) ([]content.EventID, error)
 }
 
-// maxLoss is the share of its events that a source may lose in one import.
-// More is not believed without an organiser's word: a half-written folder or
-// an empty download must not empty the calendar.
-const maxLoss = 0.3
-
 // An Importer imports sources into a store. Several may look at sources at a
 // time; only one may apply what they saw.
 type Importer struct {
 	Store Store
-	// Declared names all sources in force. Events of another source are free
-	// to be found again in one of these.
+	// Declared names all sources in force, in their order: of two that tell of
+	// one event the word of the first counts. What another source told of is let
+	// go as soon as one of these tells of it; none: all are in force.
 	Declared []string
 	// AcceptLoss takes vanished events for gone, however many they are.
 	AcceptLoss bool
@@ -58,11 +53,11 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 		return nil, err
 	}
 
-	b := bench{group: group, answers: answersIn(kept), now: now}
-	m := newMatcher(group, now)
+	b := im.bench(ctx, group, kept, now)
+	b.importing = src.Name
 	report := &Report{Source: content.ShownSource(src.Name)}
 	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now, Changed: known.Changed}
-	events, broken := m.read(look.reading.Documents, look.reading.Problems, known.Lessons, group, &record, report)
+	events, broken := b.read(look.reading.Documents, look.reading.Problems, known.Lessons, &record, report)
 	for i := range events {
 		first(&events[i].Origin.URL, ownPage(src.Location, events[i].Origin.Path))
 	}
@@ -75,35 +70,26 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	change := content.Import{Group: group, Source: record, At: now,
 		// a clone that was not finished has taught nobody anything
 		First: known.Imported.IsZero() || len(known.Documents) == 0}
-
-	mine, others := own(kept, src.Name)
-	again := m.match(events, mine)
-	elsewhere := m.matchElsewhere(events, again, others)
+	mine, all := own(b.toldOf(kept), src.Name)
+	fresh, continued := b.recognise(events, mine, kept, src.Name)
+	all = append(all, fresh...)
+	all = append(all, im.lose(mine, continued, events, broken, &change, report)...)
+	settled, err := b.settle(all, kept, func(e *content.Event) bool {
+		return slices.ContainsFunc(tellings(e), func(t content.Event) bool { return t.Origin.Source == src.Name })
+	})
+	if err != nil {
+		return nil, err
+	}
 	same := unchanged(known.Documents, record.Documents)
-	found := map[content.EventID]bool{}
-	later := laterDates(events, mine, now)
-	for i := range events {
-		e, old := &events[i], again[i]
-		if twin := elsewhere[i]; twin != nil {
-			if !twin.Gone && slices.Contains(im.Declared, twin.Origin.Source) {
-				report.Unchanged++
-				continue
-			}
-			old = twin // its source has let go of it
-		}
-		if old != nil {
-			*e = b.fold(old.ID, []content.Event{*e}, old.Decisions)
-			e.ID = old.ID
-			found[old.ID] = true
-		} else {
-			*e = b.fold(0, []content.Event{*e}, nil)
-		}
-		e.News = news(old, e, change.First || later[i], now)
-		if report.event(old, e) || !same[e.Origin.Path] {
-			change.Events = append(change.Events, *e)
+	later := laterDates(fresh, kept, now)
+	for i := range settled.made {
+		m := &settled.made[i]
+		m.News = news(m.old, &m.Event, change.First || slices.ContainsFunc(m.members, func(t *telling) bool { return later[t] }), now)
+		if report.made(m) || m.rewritten(same) {
+			change.Events = append(change.Events, m.Event)
 		}
 	}
-	im.lose(mine, events, found, broken, &change, report)
+	settled.into(&change, report)
 	sight.Held, sight.Broken, sight.Unchanged = report.Held, report.Broken, report.New+report.Changed+report.Unchanged
 	change.Source.Sight = sight
 	if _, err := im.Store.Import(ctx, change); err != nil {
@@ -112,78 +98,59 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	return report, nil
 }
 
-// Retire takes the events of a source that is no longer declared for gone,
-// those apart that a declared source has taken over.
-func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, group content.Group, now time.Time) (*Report, error) {
-	kept, err := im.Store.Events(ctx, content.EventQuery{Source: record.Name, Gone: true})
-	if err != nil {
-		return nil, err
+// bench returns where the events of a group are worked out.
+func (im *Importer) bench(ctx context.Context, group content.Group, kept []content.Event, now time.Time) *bench {
+	return &bench{
+		matcher: newMatcher(group, now), group: group, declared: im.Declared, answers: answersIn(kept),
+		evidence: func(id content.EventID) ([]content.Evidence, error) { return im.Store.Evidence(ctx, id) },
 	}
-	report := &Report{Source: content.ShownSource(record.Name)}
-	change := content.Import{Group: group, Source: content.SourceRecord{Name: record.Name, Group: record.Group, Imported: now}, At: now}
-	for _, e := range kept {
-		if !e.Gone {
-			report.gone(e)
-			change.Gone = append(change.Gone, e.ID)
-		}
-	}
-	if len(change.Gone) == 0 {
-		return report, nil
-	}
-	_, err = im.Store.Import(ctx, change)
-	return report, err
 }
 
-// lose decides on the kept events that the source was not seen to have: a few
-// are gone, many at once are held, and those of which it cannot be known stay
-// as they are.
-func (im *Importer) lose(kept, read []content.Event, found map[content.EventID]bool, broken brokenPaths, change *content.Import, report *Report) {
-	telling := map[string]bool{} // documents that tell of some event
-	for _, e := range read {
-		telling[e.Origin.Path] = true
+// rewritten reports whether what is kept of an event has to be written though
+// the event is the same: its evidence or its tellings may differ.
+func (m *made) rewritten(same map[string]bool) bool {
+	if slices.ContainsFunc(m.members, func(t *telling) bool { return !t.kept && !same[t.Origin.Path] }) {
+		return true
 	}
-	silent := map[string]bool{} // documents that are there and tell of none
-	for _, d := range change.Source.Documents {
-		silent[d.Path] = !telling[d.Path]
+	return (len(m.Tellings) > 0 || len(m.old.Tellings) > 0) && !equal(tellings(&m.Event), tellings(m.old))
+}
+
+// into adds to a change what became of events beside those that were made.
+func (s *settlement) into(change *content.Import, report *Report) {
+	for _, m := range s.merged {
+		report.merged(m)
+		change.Merged = append(change.Merged, content.Merge{From: m.from.ID, Into: m.into.ID})
 	}
-	var lost []content.Event
-	live := 0
-	for i := range kept {
-		e := &kept[i]
-		if e.Gone {
-			continue
-		}
-		live++
-		_, end, dated := e.Span()
-		switch {
-		case found[e.ID]:
-		case dated && !change.At.Before(end) && telling[e.Origin.Path]:
-			// it took place, and its page now tells of another one
-		case broken.hides(e.Origin.Path):
-			report.Held++
-		case e.Origin.Entry != "" && there(silent, e.Origin.Path):
-			// a feed shows its newest entries alone
-		case silent[e.Origin.Path]:
-			report.Held++
-			report.line("held: %s: its document is still there, but no event is read in it any more; it is kept as it was. To see what is read: meetupbot explain", label(e))
-		default:
-			lost = append(lost, *e)
-		}
-	}
-	if !im.AcceptLoss && float64(len(lost)) > maxLoss*float64(live) {
-		change.Source.Held = fmt.Sprintf("%d of its %d events vanished at once", len(lost), live)
-		report.lossHeld(change.Source.Held, lost)
-		return
-	}
-	for _, e := range lost {
+	for _, e := range s.gone {
 		report.gone(e)
 		change.Gone = append(change.Gone, e.ID)
 	}
 }
 
-func there(documents map[string]bool, path string) bool {
-	_, ok := documents[path]
-	return ok
+// Retire lets go of a source that is no longer declared. Its events are gone,
+// but for those that another source tells of as well.
+func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, group content.Group, now time.Time) (*Report, error) {
+	kept, err := im.kept(ctx, group)
+	if err != nil {
+		return nil, err
+	}
+	b := im.bench(ctx, group, kept, now)
+	report := &Report{Source: content.ShownSource(record.Name)}
+	change := content.Import{Group: group, Source: record, Dropped: true, At: now}
+	_, others := own(b.toldOf(kept), record.Name)
+	settled, err := b.settle(others, kept, func(*content.Event) bool { return false })
+	if err != nil {
+		return nil, err
+	}
+	for i := range settled.made {
+		m := &settled.made[i]
+		m.News = news(m.old, &m.Event, true, now)
+		report.made(m)
+		change.Events = append(change.Events, m.Event)
+	}
+	settled.into(&change, report)
+	_, err = im.Store.Import(ctx, change)
+	return report, err
 }
 
 // news says when an event, and its media, became something to tell. What the
@@ -193,7 +160,7 @@ func news(old, e *content.Event, first bool, now time.Time) content.News {
 	switch {
 	case old != nil:
 		n = old.News
-		if n.Media.IsZero() && !hasMedia(old) && hasMedia(e) {
+		if n.Media.IsZero() && !first && !hasMedia(old) && hasMedia(e) {
 			n.Media = now
 		}
 	case !first:

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,25 +14,32 @@ import (
 	"meetupbot/content/source"
 )
 
-// brokenPaths are the documents and folders that could not be read.
-type brokenPaths map[string]bool
+// broken are the documents and folders that could not be read, and the ids that
+// are given twice.
+type broken struct {
+	paths, ids map[string]bool
+}
 
-// hides reports whether what stands in a document cannot be known.
-func (b brokenPaths) hides(name string) bool {
+// hides reports whether what stands in an event's document cannot be known.
+func (b broken) hides(e *content.Event) bool {
+	if b.ids[idKey(e)] {
+		return true
+	}
+	name := e.Origin.Path
 	for ; name != "." && name != "/"; name = path.Dir(name) {
-		if b[name] {
+		if b.paths[name] {
 			return true
 		}
 	}
-	return b["."]
+	return b.paths["."]
 }
 
 // read turns the documents into events and fills in the record's documents and
 // lessons. taught is what the source taught before.
-func (m matcher) read(docs []source.Document, problems []*content.DocumentError, taught []content.Lesson, group content.Group, record *content.SourceRecord, report *Report) ([]content.Event, brokenPaths) {
-	broken := brokenPaths{}
+func (b *bench) read(docs []source.Document, problems []*content.DocumentError, taught []content.Lesson, record *content.SourceRecord, report *Report) ([]content.Event, broken) {
+	broken := broken{paths: map[string]bool{}}
 	for _, p := range problems {
-		broken[p.Path] = true
+		broken.paths[p.Path] = true
 		record.Documents = append(record.Documents, content.DocumentRecord{Path: p.Path, Problem: p.Error()})
 		report.problem(p)
 	}
@@ -40,25 +48,32 @@ func (m matcher) read(docs []source.Document, problems []*content.DocumentError,
 		texts[i] = parse.Document(d)
 	}
 	var events []content.Event
-	results, lessons := parse.Source(texts, parse.Hints{Group: group.Name, Zone: group.Zone, Today: today(group, m.now), Taught: taught})
+	results, lessons := parse.Source(texts, parse.Hints{Group: b.group.Name, Zone: b.group.Zone, Today: today(b.group, b.now), Taught: taught})
 	record.Lessons = lessons
 	for i, r := range results {
 		doc := content.DocumentRecord{Path: r.Path, Hash: hash(docs[i].Data), Other: r.Kind == content.Other}
 		if r.Err != nil {
-			broken[r.Path] = true
+			broken.paths[r.Path] = true
 			doc.Problem = r.Err.Error()
 			report.problem(r.Err)
 		} else {
 			report.Warnings = append(report.Warnings, r.Warnings...)
 			for _, e := range r.Events {
-				e.Group = group.Name
+				e.Group = b.group.Name
 				e.Origin.Source = record.Name
 				events = append(events, e)
 			}
 		}
 		record.Documents = append(record.Documents, doc)
 	}
-	return m.joinTwins(events), broken
+	events, ids, clashes := b.partClashes(events)
+	broken.ids = ids
+	for _, p := range clashes {
+		report.problem(p)
+		i := slices.IndexFunc(record.Documents, func(d content.DocumentRecord) bool { return d.Path == p.Path })
+		record.Documents[i].Problem = p.Error()
+	}
+	return events, broken
 }
 
 // ownPage returns the address of the page that a source is, for people to open:
@@ -71,16 +86,66 @@ func ownPage(location, document string) string {
 	return location
 }
 
-// own parts the kept events into those of a source and those of others.
-func own(kept []content.Event, name string) (mine, others []content.Event) {
-	for _, e := range kept {
-		if e.Origin.Source == name {
-			mine = append(mine, e)
+// own parts tellings into those of a source and those of others.
+func own(all []*telling, name string) (mine, others []*telling) {
+	for _, t := range all {
+		if t.Origin.Source == name {
+			mine = append(mine, t)
 		} else {
-			others = append(others, e)
+			others = append(others, t)
 		}
 	}
 	return mine, others
+}
+
+// recognise returns what is read as tellings, each with the kept event that the
+// source told of before, and which of its tellings so far these go on from.
+// Events that are gone come back only where no other is gone on from.
+func (b *bench) recognise(events []content.Event, mine []*telling, kept []content.Event, name string) (fresh []*telling, continued []bool) {
+	var before []past
+	for _, t := range mine {
+		said := &t.raw
+		if len(t.of.Tellings) == 0 {
+			said = t.of // all that is said is in force
+		}
+		before = append(before, past{t.of, said})
+	}
+	of := make([]*content.Event, len(events))
+	continued = make([]bool, len(mine))
+	find := func(before []past, found func(j int)) {
+		var read []*face
+		var at []int
+		for i := range events {
+			if of[i] == nil {
+				read = append(read, b.face(&events[i]))
+				at = append(at, i)
+			}
+		}
+		for i, j := range b.match(read, before) {
+			if j >= 0 {
+				of[at[i]] = before[j].event
+				events[at[i]].Earlier = earlier(&events[at[i]], before[j].said)
+				found(j)
+			}
+		}
+	}
+	find(before, func(j int) { continued[j] = true })
+	var gone []past
+	for i := range kept {
+		if !kept[i].Gone {
+			continue
+		}
+		for _, said := range tellings(&kept[i]) {
+			if said.Origin.Source == name {
+				gone = append(gone, past{&kept[i], &said})
+			}
+		}
+	}
+	find(gone, func(int) {})
+	for i := range events {
+		fresh = append(fresh, b.newTelling(events[i], of[i], false))
+	}
+	return fresh, continued
 }
 
 // unchanged names the documents whose text is what it was.

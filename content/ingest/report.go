@@ -83,17 +83,37 @@ func (r *Report) event(old, now *content.Event) (differs bool) {
 	return differs
 }
 
-func (r *Report) gone(e content.Event) {
+func (r *Report) gone(e *content.Event) {
 	r.Gone++
-	r.line("gone: %s: the source no longer has it; it is kept, and nothing more is posted about it", label(&e))
+	r.line("gone: %s: the source no longer has it; it is kept, and nothing more is posted about it", label(e))
+}
+
+// made counts an event that was worked out anew, and reports whether it differs
+// from the one that is kept. One that nothing new was read of is counted only
+// where it became another.
+func (r *Report) made(m *made) (differs bool) {
+	if m.old == nil || slices.ContainsFunc(m.members, func(t *telling) bool { return !t.kept }) {
+		return r.event(m.old, &m.Event)
+	}
+	changes := diff(m.old, &m.Event)
+	if len(changes) > 0 && !m.asKept {
+		r.Changed++
+		r.line("changed: %s: %s", label(m.old), strings.Join(changes, ", "))
+	}
+	return len(changes) > 0
+}
+
+// merged says that two events were found to be one.
+func (r *Report) merged(m merger) {
+	r.line("one event: %s and %s are the same", label(m.from), label(m.into))
 }
 
 // lossHeld reports that vanished events are not taken for gone.
-func (r *Report) lossHeld(why string, lost []content.Event) {
+func (r *Report) lossHeld(why string, lost []*content.Event) {
 	r.Held += len(lost)
 	r.line("held: %s: %s; they are kept as they were. If they are really gone, run: meetupbot import --accept-loss", r.Source, why)
 	for _, e := range lost {
-		r.line("held: %s: vanished from the source", label(&e))
+		r.line("held: %s: vanished from the source", label(e))
 	}
 }
 
@@ -186,7 +206,9 @@ func orNone(s string) string {
 
 // same reports whether two versions of an event are equal in all that is kept
 // of them, evidence apart.
-func same(a, b *content.Event) bool {
+func same(a, b *content.Event) bool { return equal(a, b) }
+
+func equal(a, b any) bool {
 	x, errX := json.Marshal(a)
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)

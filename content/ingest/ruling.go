@@ -13,8 +13,9 @@ const saidSince = "said since a correction"
 
 // A ruling brings an event under organisers' decisions, one after the other.
 type ruling struct {
-	event *content.Event
-	read  []content.Event // what its documents say, answers to doubts of their sources included
+	event  *content.Event
+	joined content.Event   // as it was before any decision
+	read   []content.Event // what its documents say, answers to doubts of their sources included
 
 	corrections    []content.Decision // the last of each field
 	approved, held *content.Decision  // what stands of these
@@ -33,7 +34,7 @@ func (r *ruling) apply(d content.Decision) {
 			return
 		}
 		r.held, r.approved, r.void = nil, &d, nil
-		r.event.Doubts = slices.DeleteFunc(r.event.Doubts, func(q content.Doubt) bool { return knew(d, q) })
+		r.event.Doubts = slices.DeleteFunc(slices.Clone(r.event.Doubts), func(q content.Doubt) bool { return knew(d, q) })
 	case content.Correct:
 		r.correct(d)
 	}
@@ -50,8 +51,12 @@ func (r *ruling) correct(d content.Decision) {
 			news = append(news, said)
 		}
 	}
-	for i := range r.read {
-		hear(evidenceOf(&r.read[i], d.Field))
+	if slices.Contains(compared, d.Field) {
+		for i := range r.read {
+			hear(evidenceOf(&r.read[i], d.Field))
+		}
+	} else {
+		hear(evidenceOf(&r.joined, d.Field))
 	}
 	var doubts []content.Doubt
 	for _, q := range e.Doubts {

@@ -1,0 +1,140 @@
+package ingest
+
+import (
+	"slices"
+
+	"meetupbot/content"
+)
+
+// A bench is where a group's events are worked out from what their documents
+// say and what organisers decided. The same of both gives the same events.
+type bench struct {
+	matcher
+	group    content.Group
+	declared []string // the sources in force, as declared; none: all are
+	// importing is a source that is in force though it is not declared yet.
+	importing string
+	answers   answers
+	evidence  func(content.EventID) ([]content.Evidence, error) // of a kept event
+}
+
+// rank is the place of a source among those declared. All others come after.
+func (b *bench) rank(source string) int {
+	if i := slices.Index(b.declared, source); i >= 0 {
+		return i
+	}
+	return len(b.declared)
+}
+
+func (b *bench) inForce(source string) bool {
+	return len(b.declared) == 0 || source == b.importing || slices.Contains(b.declared, source)
+}
+
+// A made event is one that was worked out anew.
+type made struct {
+	content.Event
+	old     *content.Event // the kept event that it goes on from; nil: it is new
+	members []*telling
+	asKept  bool // all of them, and no others, were told of it before
+}
+
+// A merger says that two kept events turned out to be one.
+type merger struct{ from, into *content.Event }
+
+// A settlement is what becomes of a group's events.
+type settlement struct {
+	made   []made
+	merged []merger
+	gone   []*content.Event // nothing tells of them any more
+}
+
+// settle works out the events that tellings are of. Those that are as they were
+// kept are left out, unless again wants them.
+func (b *bench) settle(all []*telling, kept []content.Event, again func(*content.Event) bool) (settlement, error) {
+	var out settlement
+	clusters := b.clusters(all)
+	out.merged = b.identify(clusters, kept)
+	live := map[content.EventID]bool{}
+	for _, c := range clusters {
+		var decisions []content.Decision
+		for _, e := range c.claims {
+			live[e.ID] = true
+			decisions = append(decisions, e.Decisions...)
+		}
+		m := made{members: c.members, asKept: c.asKept()}
+		if m.asKept && !again(c.claims[0]) {
+			continue
+		}
+		slices.SortStableFunc(decisions, inOrder)
+		b.letGo(c)
+		m.members = c.members
+		if len(c.claims) > 0 {
+			m.old = c.claims[0]
+		}
+		var err error
+		if m.Event, err = b.fold(m.old, c.members, decisions); err != nil {
+			return out, err
+		}
+		out.made = append(out.made, m)
+	}
+	for i := range kept {
+		if e := &kept[i]; !e.Gone && !live[e.ID] {
+			out.gone = append(out.gone, e)
+		}
+	}
+	return out, nil
+}
+
+// asKept reports whether a cluster is the tellings of one kept event, all of
+// them as they were.
+func (c *cluster) asKept() bool {
+	return len(c.claims) == 1 && !c.claims[0].Gone && len(c.members) == max(len(c.claims[0].Tellings), 1) &&
+		!slices.ContainsFunc(c.members, func(t *telling) bool { return !t.kept || t.of != c.claims[0] })
+}
+
+// letGo leaves out what sources tell that are no longer in force, where others
+// tell of the event as well.
+func (b *bench) letGo(c *cluster) {
+	if slices.ContainsFunc(c.members, func(t *telling) bool { return b.inForce(t.Origin.Source) }) {
+		c.members = slices.DeleteFunc(c.members, func(t *telling) bool { return !b.inForce(t.Origin.Source) })
+	}
+}
+
+// lead orders the tellings of an event by whose word counts: who knows the day
+// before who knows a month, a document of its own before a list of many, the
+// source that is declared first, the fuller programme.
+func (b *bench) lead(members []*telling) []*telling {
+	out := slices.Clone(members)
+	slices.SortStableFunc(out, func(t, u *telling) int {
+		for _, n := range []int{
+			vagueness(t.day) - vagueness(u.day),
+			listed(t.Event) - listed(u.Event),
+			b.rank(t.Origin.Source) - b.rank(u.Origin.Source),
+			len(u.Talks) - len(t.Talks),
+		} {
+			if n != 0 {
+				return n
+			}
+		}
+		return b.compare(t, u)
+	})
+	return out
+}
+
+func vagueness(d content.Date) int {
+	switch {
+	case d.IsDay():
+		return 0
+	case d != "":
+		return 1
+	}
+	return 2
+}
+
+// listed is 1 for one of many events of a document that has no id of its own.
+func listed(e *content.Event) int {
+	if e.Origin.Place != "" && e.Origin.UID == "" {
+		return 1
+	}
+	return 0
+}
