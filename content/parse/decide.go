@@ -85,6 +85,7 @@ func (f *facts) decide(taught lessons, h Hints) Result {
 		return r
 	case about != nil:
 		f.main = about
+		f.settleMidnight()
 		if f.thin() {
 			r.Kind, r.Events = content.Announcement, f.markedEvents(h, *about)
 			return r

@@ -22,6 +22,8 @@ type marked struct {
 	offset *offsetTime // the time is written with another offset than the zone's
 	extra  bool        // only some of its parts are stated
 	either bool        // it ends on the day that is stated, or on the one before
+	// its start is a midnight elsewhere: an evening in the zone, or but the day
+	midnight bool
 }
 
 // An offsetTime is a start whose offset is not that of the group's zone then.
@@ -167,10 +169,18 @@ func localised(e page.Event, zone string) (marked, bool) {
 	if !ok {
 		return m, e.Name.Text != ""
 	}
-	if start.Clock == "00:00" { // a day, as programs write it that know but instants
-		start = when.Stamp{Date: start.Date}
-	}
 	local := inZoneOf(start, loc)
+	if start.Clock == "00:00" {
+		// a day, as programs write it that know but instants; or an evening that is
+		// midnight in UTC
+		evening := local.Clock >= "16:00" && local.Clock <= "22:00"
+		if !evening {
+			start = when.Stamp{Date: start.Date}
+			local = start
+		}
+		end, _ := when.ReadStamp(e.End.Text)
+		m.midnight = evening && (end.Clock == "" || end.Clock == "00:00" || end.Clock == "23:59")
+	}
 	if loc != nil && start.Zoned && !start.Fits(loc) {
 		m.offset = &offsetTime{start, local}
 	}

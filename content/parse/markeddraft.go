@@ -32,6 +32,13 @@ func (d *draft) markedDay() {
 			ev.Text, ev.Line, ev.Rule = at.text, at.line, at.rule
 		}
 	}
+	if m.midnight && !slices.ContainsFunc(d.days, func(s stated) bool { return s.reading.Date == e.Date }) {
+		reading := func(day content.Date, rule, way string) content.Evidence {
+			return content.Evidence{Field: "date", Value: string(day), Path: d.path, Line: m.place.said.line, Text: m.place.said.text, Rule: rule, Way: way}
+		}
+		d.ask("date", "midnight or day", fmt.Sprintf("Is the event on %s at %s, or on %s?", e.Date, m.place.clock, m.offset.written.Date),
+			reading(e.Date, "that midnight in the event's zone", "midnight"), reading(m.offset.written.Date, "a day, written as its midnight", "day"))
+	}
 	if m.either {
 		last := e.Date
 		if e.EndDate != "" {
@@ -42,6 +49,25 @@ func (d *draft) markedDay() {
 		}
 		d.ask("end_date", "midnight or day", fmt.Sprintf("Is the event's last day %s or %s?", last, last.AddDays(1)),
 			reading(last, "it ends at that midnight", "midnight"), reading(last.AddDays(1), "a day, written as its midnight", "day"))
+	}
+}
+
+// settleMidnight takes a stated midnight for a mere day where the page's text
+// names that day, and not the evening that the midnight is in the zone.
+func (f *facts) settleMidnight() {
+	m := f.main
+	says := func(day content.Date) bool {
+		return slices.ContainsFunc(f.days, func(s stated) bool { return s.reading.Date == day })
+	}
+	if !m.midnight || !says(m.offset.written.Date) || says(m.place.day) {
+		return
+	}
+	for i := range f.places {
+		if p := &f.places[i]; p.name == m.place.name && p.said == m.place.said {
+			p.day, p.clock, p.end, p.until = m.offset.written.Date, "", "", ""
+			p.said.rule += ", a day written as its midnight, as the text names it"
+			m.place, m.offset, m.midnight = *p, nil, false
+		}
 	}
 }
 
