@@ -193,42 +193,94 @@ func (d *draft) diaryEntry(r record, header *outline.Block, lead int) (first, fo
 		cut()
 	}
 	t := talk{line: r.said.Line, text: text.Plain, rule: "an entry of a list of dated entries"}
-	if cells := d.units[0].block.Cells; header != nil && len(cells) == len(header.Cells) {
-		for i, c := range header.Cells {
-			switch roleOf(c.Plain) {
-			case speaking:
-				t.people = readPeople(cells[i], d.known)
-			case programme:
-				t.Title = cleanTitle(cells[i].Plain)
-			}
+	found = d.diaryRow(t, header)
+	if !found {
+		for _, p := range d.diaryTalks(text, lead) {
+			t.Title, t.people, first = p.title, p.people, p.first
+			d.diaryTalk(t)
+			found = true
 		}
 	}
-	if t.Title == "" || len(t.people) == 0 {
-		for _, q := range [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}} {
-			from := strings.Index(text.Plain, q[0])
-			if from < 2 {
-				continue
-			}
-			if n := strings.Index(text.Plain[from+len(q[0]):], q[1]); n > 0 {
-				text = text.Slice(0, from+len(q[0])+n+len(q[1])) // behind it stands the venue
-			}
-			break
-		}
-		p := splitEntry(text, d.known, lead)
-		t.Title, t.people, first = p.title, p.people, p.first
-	}
-	if len(t.people) == 0 {
+	if !found {
 		if title := cleanTitle(text.Plain); title != "" {
 			e.Title = title
 			d.note("title", title, r.said.Line, text.Plain, "what the entry says")
 		}
-		return false, false
 	}
+	return first, found
+}
+
+func (d *draft) diaryTalk(t talk) {
 	for i := range t.people {
 		t.people[i].name = d.addPerson(t.people[i])
 	}
 	d.addTalk(t)
-	return first, true
+}
+
+// diaryRow reads an entry that is a row, by the names of its columns.
+func (d *draft) diaryRow(t talk, header *outline.Block) bool {
+	cells := d.units[0].block.Cells
+	if header == nil || len(cells) != len(header.Cells) {
+		return false
+	}
+	var title, people outline.Text
+	for i, c := range header.Cells {
+		switch {
+		case columnOf(c.Plain) == "people":
+			people = cells[i].Flat()
+		case columnOf(c.Plain) == "title":
+			title = cells[i].Flat()
+		case roleOf(c.Plain) == venueRole && cells[i].Plain != "":
+			name, address := nameAndAddress(cells[i].Plain)
+			d.setVenue(name, address, cells[i].Line, cells[i].Plain, "the table's column of places")
+		}
+	}
+	if people.Plain != "" && title.Plain != "" {
+		if t.Title, t.people = title.Plain, readSlot(people, d.known); len(t.people) > 0 {
+			d.diaryTalk(t)
+			return true
+		}
+	}
+	list := d.talksIn(title)
+	for _, p := range list {
+		t.Title, t.people = p.title, p.people
+		d.diaryTalk(t)
+	}
+	return len(list) > 0
+}
+
+// diaryTalks reads the talks of an entry that is one line: "Ana Finch: Owls;
+// Bo Reed: Bats", `"Owls" by Ana Finch, Crane House`, "Technical - Ana Finch:
+// Owls".
+func (d *draft) diaryTalks(text outline.Text, lead int) []parts {
+	for _, q := range [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}} {
+		from := strings.Index(text.Plain, q[0])
+		if from < 2 {
+			continue
+		}
+		if n := strings.Index(text.Plain[from+len(q[0]):], q[1]); n > 0 {
+			text = text.Slice(0, from+len(q[0])+n+len(q[1])) // behind it stands the venue
+		}
+		break
+	}
+	if cut := separators(text.Plain); len(cut) > 1 { // what kind of evening it is
+		from, to, _ := cutAt(text.Plain, cut[0])
+		if kind := text.Plain[:from]; len(strings.Fields(kind)) == 1 && !quoted(kind) {
+			rest := text.Slice(to, len(text.Plain))
+			if list := d.talksIn(rest); len(list) > 0 && list[0].first {
+				return list
+			}
+		}
+	}
+	if strings.Contains(text.Plain, "; ") {
+		if list := d.talksIn(text); len(list) > 1 {
+			return list
+		}
+	}
+	if p := splitEntry(text, d.known, lead); len(p.people) > 0 {
+		return []parts{p}
+	}
+	return nil
 }
 
 // around returns the facts of what stands outside of the records.

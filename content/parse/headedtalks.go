@@ -23,7 +23,7 @@ func (d *draft) headedTalks() {
 			continue
 		}
 		h := u.sec.Heading.Flat()
-		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || pausing(h.Plain, false) || h.Plain == d.title.text {
+		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || pausing(h.Plain, true) || h.Plain == d.title.text {
 			continue
 		}
 		heads, texts = append(heads, i), append(texts, h)

@@ -39,6 +39,11 @@ func readPeople(t outline.Text, known *roster) []person {
 			if settled {
 				group, settled = len(out), false
 			}
+			if n := len(out); chunk.joined && n > 0 && out[n-1].affiliation+out[n-1].role == "" {
+				for i := group; i < n; i++ { // "Ana Finch and Bo Reed (Acme)"
+					out[i].affiliation = p.affiliation
+				}
+			}
 			out = append(out, p)
 			settled = p.affiliation != ""
 			continue
