@@ -196,7 +196,13 @@ func (d *draft) titleTalk() {
 		return
 	}
 	if who := d.labelledAlone(); len(who) > 0 {
-		if title := d.titleOwn(); title != "" {
+		title := d.titleOwn()
+		if title == "" && panelTitle.MatchString(d.title.text) {
+			if title = d.titleTopic(); title == "" {
+				title = d.title.text
+			}
+		}
+		if title != "" {
 			t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as a line names its speaker", people: who}
 			t.Title = title
 			d.addTalk(t)

@@ -12,6 +12,7 @@ import (
 type list struct {
 	items []listItem
 	led   bool // a heading, or the paragraph above, announces talks
+	above int  // the unit of the paragraph above, -1
 	plain bool // nothing says what the list is of
 }
 
@@ -26,6 +27,7 @@ func (d *draft) lists() []list {
 	var out []list
 	var cur list
 	var before *unit // the paragraph above the list
+	above := -1
 	var sec *outline.Section
 	end := func() {
 		if len(cur.items) > 0 {
@@ -37,13 +39,13 @@ func (d *draft) lists() []list {
 		u := &d.units[i]
 		if u.sec != sec {
 			end()
-			sec, before = u.sec, nil
+			sec, before, above = u.sec, nil, -1
 		}
 		switch {
 		case !d.keep(u) || u.block.Kind == outline.Heading:
 		case u.block.Kind == outline.Paragraph && u.block.Depth == 0:
 			end()
-			before = u
+			before, above = u, i
 		case u.block.Kind != outline.Item && len(cur.items) > 0 || u.block.Depth > 1:
 			if n := len(cur.items); n > 0 {
 				cur.items[n-1].below = append(cur.items[n-1].below, i)
@@ -52,6 +54,7 @@ func (d *draft) lists() []list {
 		case len(cur.items) == maxTalks:
 		default:
 			if len(cur.items) == 0 {
+				cur.above = above
 				cur.led = u.role == programme || u.role == speaking || before != nil && leadsIn(before.text.Plain)
 				cur.plain = !cur.led && (u.role == plain || u.role == coming) && (before == nil || !otherList.MatchString(lastSentence(before.text.Plain)))
 			}
@@ -82,6 +85,9 @@ func (d *draft) listedTalks() {
 }
 
 func (d *draft) listTalks(l list) {
+	if d.listedPanel(l) {
+		return
+	}
 	texts := make([]outline.Text, len(l.items))
 	for n, it := range l.items {
 		if len(d.units[it.unit].text.Plain) < 400 {
@@ -105,7 +111,7 @@ func (d *draft) listTalks(l list) {
 	}
 	for n, it := range l.items {
 		text, p := texts[n], split[n]
-		if text.Plain == "" || len(strings.Fields(text.Plain)) > 40 {
+		if text.Plain == "" || len(strings.Fields(text.Plain)) > 40 || struck(text) {
 			continue
 		}
 		t := talk{unit: it.unit, line: text.Line, text: text.Plain, rule: "an entry of the list of talks", people: p.people}

@@ -8,7 +8,7 @@ import (
 )
 
 // panelWord begins an entry that is a panel.
-var panelWord = regexp.MustCompile(`(?i)^(?:an? |eine? |une |un |una )?(?:panel(?: discussion| talk|diskussion|discussie)?|podiumsdiskussion|podiumsgespräch|table[- ]ronde|mesa redonda|tavola rotonda|round ?table|fireside chat|fishbowl|パネルディスカッション)(?:\s*[:–—-]\s*|\s+(?:on|about|zu|zum thema|sur|sobre|over|su)\s+|\s+)`)
+var panelWord = regexp.MustCompile(`(?i)^(?:an? |eine? |une |un |una )?(?:panel(?: discussion| talk|diskussion|discussie)?|podiumsdiskussion|podiumsgespräch|table[- ]ronde|mesa[- ]redonda|tavola rotonda|round ?table|fireside chat|fishbowl|パネルディスカッション)(?:\s*[:–—-]\s*|\s+(?:on|about|zu|zum thema|sur|sobre|over|su)\s+|\s+)`)
 
 // led stands before who leads a panel, behind those who sit on it.
 var led = regexp.MustCompile(`(?i)[\s.,;(–-]+(?:(?:moderated|hosted|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid)\s+(?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:)\s+`)
@@ -52,6 +52,64 @@ func splitPanel(t outline.Text, known *roster) (parts, bool) {
 	}
 	p.people = append(p.people, chair...)
 	return p, p.title != "" && len(p.people) > 0
+}
+
+// onPanel ends what stands above a list of those who sit on a panel.
+var onPanel = regexp.MustCompile(`(?i)\b(?:panel|panell?ists?|podium|table[- ]ronde|mesa[- ]redonda|tavola rotonda|paneldiscussie|round ?table)\b`)
+
+// listedPanel reads a list that is of the people of a panel, as the paragraph
+// above it says: "Panel *Owls or bats?* with:".
+func (d *draft) listedPanel(l list) bool {
+	if l.above < 0 || len(l.items) < 2 {
+		return false
+	}
+	u := &d.units[l.above]
+	if len(u.text.Plain) > 240 || !onPanel.MatchString(u.text.Plain) || !strings.HasSuffix(strings.TrimRight(u.text.Plain, " "), ":") {
+		return false
+	}
+	t := talk{unit: l.above, line: u.text.Line, text: u.text.Plain, rule: "a list of those on the panel"}
+	for _, it := range l.items {
+		t.people = append(t.people, readSlot(d.firstLine(it.unit), d.known)...)
+	}
+	if len(t.people)*2 <= len(l.items) {
+		return false
+	}
+	for j := l.items[len(l.items)-1].unit + 1; j < len(d.units) && j < l.items[len(l.items)-1].unit+3; j++ {
+		if label, _, rest := readLabel(d.firstLine(j)); label == chairLabel {
+			t.people = append(t.people, readSlot(rest, d.known)...)
+		}
+	}
+	t.Title = d.panelTopic(u.text)
+	if t.Title == "" {
+		for _, p := range t.people {
+			d.unpaired = append(d.unpaired, d.addPerson(p))
+		}
+		return true
+	}
+	d.addTalk(t)
+	return true
+}
+
+// panelTopic returns what a paragraph above a panel's people says it is about.
+func (d *draft) panelTopic(t outline.Text) string {
+	if m := quotation.FindStringSubmatch(t.Plain); m != nil {
+		return m[1]
+	}
+	for _, m := range t.Marks {
+		if words := t.Plain[m.Start:min(m.End, len(t.Plain))]; m.Style <= outline.Italic && len(strings.Fields(words)) > 1 && !panelWord.MatchString(words+" ") {
+			return words
+		}
+	}
+	if m := panelWord.FindStringIndex(t.Plain); m != nil {
+		rest := t.Slice(m[1], len(strings.TrimRight(t.Plain, " :")))
+		if by := byWords(rest.Plain + " "); len(by) > 0 {
+			rest = rest.Slice(0, by[0][0])
+		}
+		if len(strings.Fields(rest.Plain)) > 2 {
+			return rest.Plain
+		}
+	}
+	return ""
 }
 
 // panelLabel stands before those who talk together for a whole evening, or

@@ -48,6 +48,53 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 	return r.found
 }
 
+// next finds the next name from at on: as nextName does, or a first name alone
+// that begins a sentence about speaking, of somebody whom the text names in
+// full elsewhere.
+func (r *proseReader) next(s string, at int) (string, int, int) {
+	name, start, end := nextName(s, at, r.known)
+	for i := at; i < len(s) && (name == "" || i < start); i++ {
+		if i > 0 && (s[i-1] != ' ' || i > 1 && strings.IndexByte(".!?:\n", s[i-2]) < 0) && !strings.HasSuffix(s[:i], " and ") && !strings.HasSuffix(s[:i], "break ") {
+			continue
+		}
+		if c := s[i]; c >= 'a' && c <= 'z' || c == ' ' {
+			continue
+		}
+		first, _, _ := strings.Cut(s[i:], " ")
+		if len(first) < 3 || len(first) > 20 || !common(first) || !nameWord(first) || r.performs(s[i+len(first):]) == nil {
+			continue
+		}
+		if full := r.inFull(first); full != "" {
+			return full, i, i + len(first)
+		}
+	}
+	return name, start, end
+}
+
+// inFull returns the full name of the one person of a first name whom the text
+// names, or "".
+func (r *proseReader) inFull(first string) string {
+	full := ""
+	for i := range r.units {
+		s := r.units[i].text.Plain
+		for at := 0; ; {
+			j := indexWord(s[at:], first)
+			if j < 0 {
+				break
+			}
+			at += j
+			if name, n := namePrefix(s[at:]); n > 0 && strings.HasPrefix(name, first+" ") {
+				if full != "" && !sameName(full, name) {
+					return ""
+				}
+				full = name
+			}
+			at += len(first)
+		}
+	}
+	return full
+}
+
 // spokenTongues returns the languages of the document.
 func (f *facts) spokenTongues() []*tongue {
 	if f.tongues == nil {
@@ -65,7 +112,7 @@ func (r *proseReader) unit(i int) {
 	told := -1 // where the title of the talk named last ends
 	doubt := doubtfulName(s, 0)
 	for at, last := 0, -1; at < len(s); {
-		name, start, end := nextName(s, at, r.known)
+		name, start, end := r.next(s, at)
 		if doubt.end > 0 && doubt.start < at {
 			doubt = doubtfulName(s, at)
 		}
@@ -117,7 +164,7 @@ func (r *proseReader) together(p *prosePerson, t outline.Text, end int) int {
 			return end
 		}
 		other, n := namePrefix(s[end+m[1]:])
-		if n == 0 || shaped(other) == 1 && !r.known.has(other) && shaped(p.name) == 1 && !r.known.has(p.name) {
+		if n == 0 || r.tongues[0].name == "de" && shaped(other) == 1 && !r.known.has(other) && shaped(p.name) == 1 && !r.known.has(p.name) || placeNoun.MatchString(other) {
 			return end
 		}
 		q := person{name: other, line: p.line}
@@ -137,7 +184,7 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 	before, after := s[runeStart(s, max(from, start-110)):start], s[end:to]
 	p.text = s[from:to]
 	known := r.known.has(p.name)
-	alias := known && !strings.Contains(s[start:end], " ") && !eastern(p.name) // a first name alone
+	alias := strings.Contains(p.name, " ") && !strings.Contains(s[start:end], " ") // a first name alone
 	if behind >= from && !known && shaped(p.name) < 2 && companyWord.MatchString(s[behind:start]) {
 		return "", 0, false // "Ana Finch, Engineer at Fernhill Parcels"
 	}
@@ -181,6 +228,7 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 		return "", 0, false
 	}
 	linked := hasPersonLink(u.text, start, end)
+	known = known || alias
 	if shaped(p.name) < 2 && !p.acts && p.affiliation == "" && p.role == "" && !known && !linked && !u.block.Ordered && !firmly.MatchString(before) {
 		return "", 0, false
 	}
@@ -248,6 +296,8 @@ func (g *tongue) finishes(verb, after string) bool {
 	switch verb {
 	case "wird", "zal", "gaat", "komt":
 		return g.infinitive.MatchString(after)
+	case "war", "ist", "waren", "sind":
+		return strings.Contains(strings.ToLower(after), "zu gast")
 	case "stellt", "stellte":
 		return strings.Contains(after, " vor")
 	case "laat", "liet":
@@ -371,7 +421,7 @@ var (
 	rolePlace = regexp.MustCompile(`\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
 	workPlace = regexp.MustCompile(`\s+(?:at|for|@|bei|bei der|chez|en|bij|presso|na|no)\s+(?:the\s+|der\s+)?`)
 	roleChain = regexp.MustCompile(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
-	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|@)\s+(?:the\s+|der\s+|dem\s+)?(?:team at\s+)?`)
+	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|van|bij|di|de|da|do|del|della|presso|@)\s+(?:the\s+|der\s+|dem\s+|la\s+|het\s+|de\s+)?(?:team at\s+)?`)
 	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+`)
 )
 

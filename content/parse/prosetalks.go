@@ -1,10 +1,12 @@
 package parse
 
 import (
+	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/agenda"
+	"meetupbot/content/parse/outline"
 )
 
 // proseTalks reads speakers and talks from running text: the talks of those
@@ -294,4 +296,54 @@ func (d *draft) findMaterial() {
 			}
 		}
 	}
+}
+
+// slidesOf stands before the title of a talk that was given.
+var slidesOf = regexp.MustCompile(`(?i)\b(?:slides?|slide deck|recording|video|folien|präsentation|aufzeichnung|mitschnitt|diapos(?:itives)?|support|captation|vidéo|diapositivas|transparencias|vídeo|grabación|opname|presentatie|registrazione|gravação)\s+(?:(?:to|for|of|from|zu|zum|zur|von|de|du|del|di|van|per)\s+)(?:(?:the|his|her|their|dem|der|the talk|dem vortrag|la charla|talk)\s+)*$`)
+
+// slidesTalk gives the one speaker who has no talk the one whose slides or
+// recording the text names: "The slides of *Owls* are here".
+func (d *draft) slidesTalk() {
+	open := ""
+	for _, p := range d.people {
+		if !d.hasTalk(p.name) {
+			if open != "" {
+				return
+			}
+			open = p.name
+		}
+	}
+	if open == "" || len(d.talks) > 0 {
+		return
+	}
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.role == aside || u.block.Kind == outline.Row || u.block.Kind == outline.Heading {
+			continue
+		}
+		for _, span := range outstanding(u.text) {
+			if !slidesOf.MatchString(u.text.Plain[runeStart(u.text.Plain, max(0, span[0]-60)):span[0]]) {
+				continue
+			}
+			t := talk{unit: i, line: u.text.LineOf(span[0]), text: u.text.Plain, rule: "slides or a recording of a talk, and one speaker", people: []person{{name: open}}}
+			t.Title = cleanTitle(u.text.Plain[span[0]:span[1]])
+			d.addTalk(t)
+			return
+		}
+	}
+}
+
+// outstanding returns where the pieces of a text are that stand in quotation
+// marks, italics or bold.
+func outstanding(t outline.Text) [][2]int {
+	var out [][2]int
+	for _, m := range quotation.FindAllStringIndex(t.Plain, 4) {
+		out = append(out, [2]int{m[0], m[1]})
+	}
+	for _, m := range t.Marks {
+		if m.Style <= outline.Italic && m.End > m.Start+3 && m.End <= len(t.Plain) {
+			out = append(out, [2]int{m.Start, m.End})
+		}
+	}
+	return out
 }

@@ -28,10 +28,13 @@ func shownTitle(t outline.Text, end, to int, joined, acts bool) (string, int) {
 		from, stop = end+m[0], end+m[1]
 	}
 	for _, m := range t.Marks {
-		if m.Style > outline.Italic || m.Start < end || m.Start >= to || m.End <= m.Start+3 || from >= 0 && m.Start >= from {
+		if m.Style > outline.Italic && (m.Style != outline.Link || !acts || personLink(m.URL)) || m.Start < end || m.Start >= to || m.End <= m.Start+3 || from >= 0 && m.Start >= from {
 			continue
 		}
 		words := s[m.Start:min(m.End, len(s))]
+		if m.Style == outline.Link && (len(strings.Fields(words)) < 3 || !isUpper(firstRune(words)) || orgFirst.MatchString(s[end:m.Start])) {
+			continue
+		}
 		if m.Style == outline.Bold && (len(strings.Fields(words)) < 2 || len(when.Dates(words)) > 0 || shaped(words) > 1) {
 			continue
 		}

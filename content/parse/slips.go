@@ -314,8 +314,9 @@ func (r *slipReader) more(i int, line outline.Text, left []outline.Text) bool {
 				return false
 			}
 		case speakerLabel:
-			if len(line.Plain) < 160 && peopleScore(line, r.known) > 1 {
-				r.pending = u.block.Kind == outline.Item
+			line = undashed(line)
+			if len(line.Plain) < 160 && (peopleScore(line, r.known) > 1 || len(left) < len(u.block.Text.Lines()) && len(readPeople(line, r.known)) > 0) {
+				r.pending = u.block.Kind == outline.Item || len(left) > 1
 				if r.pending && r.cur >= 0 && len(r.slips[r.cur].people) > 0 && r.slips[r.cur].said != "" {
 					r.slips[r.cur].people = append(r.slips[r.cur].people, readPeople(line, r.known)...)
 					return false
@@ -344,6 +345,16 @@ func (r *slipReader) more(i int, line outline.Text, left []outline.Text) bool {
 		return true
 	}
 	return false
+}
+
+// undashed takes the dash off a line that is an item in looks alone.
+func undashed(t outline.Text) outline.Text {
+	for _, dash := range []string{"- ", "– ", "• ", "* ", "· ", "・"} {
+		if strings.HasPrefix(t.Plain, dash) {
+			return t.Slice(len(dash), len(t.Plain))
+		}
+	}
+	return t
 }
 
 // mine reports whether a paragraph behind a slip's labels can be its abstract:

@@ -34,6 +34,7 @@ func (d *draft) readTalks() {
 	d.settled = 0
 	d.titleTalk()
 	d.proseTalks(timed)
+	d.slidesTalk()
 	d.workshopTalk()
 	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })
 	d.findMaterial()

@@ -84,6 +84,9 @@ func (d *draft) entryTalk(e entry, p parts, last, named bool) {
 		return
 	}
 	text := lines[0]
+	if struck(text) {
+		return
+	}
 	if e.title.Plain != "" && e.people.Plain == "" {
 		text = e.title
 	}
@@ -143,6 +146,16 @@ func (d *draft) entryTalk(e entry, p parts, last, named bool) {
 		t.weak = true
 	}
 	d.addTalk(t)
+}
+
+// struck reports whether a line begins with words that were struck out.
+func struck(t outline.Text) bool {
+	for _, m := range t.Marks {
+		if m.Style == outline.Struck && m.Start == 0 && m.End > 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // openEnd is how an entry is timed that has no end: the evening's last.

@@ -150,6 +150,8 @@ func (b *builder) startTag(t *soup.Token) {
 		if at := t.Attribute("datetime"); at != "" && b.tree.Meta["time"] == "" {
 			b.tree.Meta["time"] = at
 		}
+	case atom.Span:
+		b.part(t.Attribute("class"))
 	default:
 		if breaks(t.Atom) {
 			b.flush()
@@ -204,6 +206,35 @@ func (b *builder) endTag(t *soup.Token) {
 		if breaks(a) {
 			b.flush()
 		}
+	}
+}
+
+// part parts a piece whose class says that it names a person or a company from
+// the text before it, as its page does by looks alone.
+func (b *builder) part(class string) {
+	n := len(b.plain)
+	for n > 0 && b.plain[n-1] == ' ' {
+		n--
+	}
+	if class == "" || n == 0 || b.inRow {
+		return
+	}
+	for _, word := range strings.FieldsFunc(strings.ToLower(class), func(r rune) bool { return r == ' ' || r == '-' || r == '_' }) {
+		sep := ""
+		switch word {
+		case "who", "speaker", "speakers", "presenter", "author", "by", "referent", "ponente", "orateur":
+			if sep = "\n"; b.head > 0 {
+				sep = " – "
+			}
+		case "org", "company", "affiliation", "organisation", "organization", "role", "job", "position", "firma", "empresa":
+			sep = ", "
+		default:
+			continue
+		}
+		if c := b.plain[n-1]; c != '\n' && (sep == "\n" || c != ',' && c != '(' && c != '-' && c != ':') && !strings.HasSuffix(string(b.plain[:n]), " by") {
+			b.plain = append(b.plain[:n], sep...)
+		}
+		return
 	}
 }
 
