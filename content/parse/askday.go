@@ -14,7 +14,6 @@ import (
 const (
 	askNumbers    = "day or month first"
 	askPublishing = "publishing day or event day"
-	askFigures    = "how the figures are read"
 	askClock      = "local time or UTC"
 )
 
@@ -24,8 +23,12 @@ func (d *draft) askReading(c candidate) {
 	switch {
 	case c.mention != nil && c.mention.EitherOrder && len(c.open) == 2:
 		d.askOrder(*c.mention, c)
-	case c.mention == nil && len(c.open) > 1: // of a file's name
-		d.ask("date", askFigures, text, c.readings()...)
+	case c.either: // of a key
+		q := c.readings()
+		for i, held := range [...]content.Held{content.DayFirst, content.MonthFirst} {
+			q[i].Way, q[i].Rule = string(held), "the "+string(held)
+		}
+		d.ask("date", askNumbers, fmt.Sprintf("Which day is meant by %q: %s or %s?", c.said.Text, c.open[0], c.open[1]), q...)
 	default:
 		d.ask("date", "", text, c.readings()...)
 	}

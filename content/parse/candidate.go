@@ -17,6 +17,7 @@ type candidate struct {
 	weight     int
 	problem    string         // why the words settle no day ...
 	open       []content.Date // ... and those between which they leave it
+	either     bool           // ... as the day or the month may stand first in a key
 	mention    *when.Mention  // of one that title or text mention
 	title      bool           // the document's title says it
 	prose      bool           // the text mentions it
@@ -47,7 +48,7 @@ func (d *draft) candidates() []candidate {
 	for i := range d.places {
 		p := &d.places[i]
 		l := d.taught.places[placeKey{p.name, d.class}]
-		c := candidate{day: p.day, until: p.until, clock: p.clock, end: p.end, open: p.open}
+		c := candidate{day: p.day, until: p.until, clock: p.clock, end: p.end, open: p.open, either: p.either}
 		rule := p.said.rule
 		switch {
 		case p.own() && !l.holdsNone():
@@ -61,7 +62,9 @@ func (d *draft) candidates() []candidate {
 		}
 		c.said = p.evidence(d.path, rule)
 		if c.day == "" {
-			c.problem = fmt.Sprintf("the %s can be read in several ways", p.name)
+			if c.problem = p.problem; c.problem == "" {
+				c.problem = fmt.Sprintf("the %s can be read in several ways", p.name)
+			}
 		}
 		cands = append(cands, c)
 	}

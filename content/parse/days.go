@@ -23,6 +23,7 @@ type dayText struct {
 	odd     bool      // seconds or minutes are written that no organiser writes: a machine's clock
 	order   when.Order
 	open    []content.Date // the two days of 03/04/2019, the day first and the month first; day is then ""
+	problem string         // ... or those of "2015-12-12 (Tue)", and why
 }
 
 // readDay reads a day and a time: ISO 8601 first, else as prose.
@@ -90,8 +91,8 @@ func isoText(s string, m []string) (dayText, bool) {
 		}
 		// "2015-12-12 (Tue)" names two days
 		for _, x := range when.Dates(string(day) + rest) {
-			if x.HasWeekday && x.Start == 0 && day.Weekday() != x.Weekday {
-				return dayText{}, false
+			if r := x.Resolve(when.Reference{}); x.HasWeekday && x.Start == 0 && r.Problem != "" {
+				d.day, d.open, d.problem = "", r.Candidates, r.Problem
 			}
 			break
 		}

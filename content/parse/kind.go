@@ -69,8 +69,8 @@ func (d *draft) kind() content.Kind {
 	ofSeries := false // a place that is trusted has a day of the group's series
 	for i := range d.places {
 		p := &d.places[i]
-		if l := d.taught.places[placeKey{p.name, d.class}]; p.trust != untrusted && p.day == e.Date && l != nil && fits(l.series, p.day, p.clock) {
-			ofSeries = true
+		if l := d.taught.places[placeKey{p.name, d.class}]; p.trust != untrusted && p.day == e.Date && l != nil && (fits(l.series, p.day, p.clock) || p.open != nil) {
+			ofSeries = true // or one that has to be asked for
 		}
 	}
 	recap, ahead := d.tone()
@@ -205,8 +205,9 @@ func (d *draft) tone() (recap, ahead int) {
 }
 
 func (d *draft) speaksOfGroup() bool {
-	if hintsIn(strings.ToLower(d.title.text)).cues&groupCue != 0 {
-		return true
+	title := strings.ToLower(d.title.text)
+	if hintsIn(title).cues&groupCue != 0 || containsAny(title, "treffen", "stammtisch", "abend", "avond", "vortrag", "meetup", "café") {
+		return true // Apriltreffen
 	}
 	for i := range d.units {
 		if d.units[i].cues&groupCue != 0 && d.keep(&d.units[i]) {

@@ -43,6 +43,7 @@ type lesson struct {
 	unlike  int // ... and of another
 	split   int // days of the series whose text names another day
 	seen    []observation
+	own     bool            // its name says that it holds the event's day
 	prior   *content.Lesson // what an earlier reading taught, where this one tells too little
 }
 
@@ -133,6 +134,7 @@ func (t *lessons) compare(doc int, w *witness, p *place) {
 	if !day.IsDay() {
 		return
 	}
+	l.own = l.own || p.own()
 	look := 0
 	if w.reports {
 		look = 1
@@ -140,12 +142,12 @@ func (t *lessons) compare(doc int, w *witness, p *place) {
 	l.regular.add(day, p.clock)
 	seen := observation{doc: doc, day: day, clock: p.clock, line: p.said.line, text: p.said.text}
 	switch {
-	case slices.Contains(w.named, day), len(w.named) == 0 && slices.Contains(w.hinted, day):
+	case slices.Contains(w.named, day), len(w.named) == 0 && slices.Contains(w.hinted, day), w.keyed(p, day):
 		l.of[look].agree++
 		seen.agrees = true
 	case w.moved: // the place may have kept the day before
-	case against(day, w) != "":
-		seen.other = against(day, w)
+	case against(day, w, p) != "":
+		seen.other = against(day, w, p)
 	case len(w.denied) > 0 && !slices.Contains(w.denied, day):
 		seen.other = w.denied[0]
 	case t.namedElsewhere(day, doc) && !slices.Contains(w.announced, day):
@@ -208,9 +210,9 @@ const (
 // against returns the day that a text names in place of a place's day: a later
 // one of an announcement, an earlier one of a report. What a report says of
 // days to come, and an announcement of days gone by, is of other events.
-func against(day content.Date, w *witness) content.Date {
+func against(day content.Date, w *witness, p *place) content.Date {
 	var best content.Date
-	for _, d := range w.named {
+	for _, d := range append(slices.Clip(w.named), w.keys(p)...) {
 		gap := d.Sub(day)
 		if w.reports {
 			gap = -gap
@@ -224,6 +226,21 @@ func against(day content.Date, w *witness) content.Date {
 	}
 	return best
 }
+
+// keys lists the event's days that the document's keys state, other than one of
+// its places.
+func (w *witness) keys(p *place) []content.Date {
+	var out []content.Date
+	for i := range w.places {
+		if q := &w.places[i]; q.own() && q.name != p.name && q.day.IsDay() && !p.own() {
+			out = append(out, q.day)
+		}
+	}
+	return out
+}
+
+// keyed reports whether a key of the document states the same day.
+func (w *witness) keyed(p *place, day content.Date) bool { return slices.Contains(w.keys(p), day) }
 
 // conclude works out what all observations of a place have in common.
 func (l *lesson) conclude() {
@@ -279,6 +296,16 @@ func (l *lesson) seriesHolds() bool {
 		l.series.Nth != 0 && l.series.Fit >= leastSilent && l.series.Fit*100 >= l.days*weekdayShare
 }
 
+// priorHolds reports whether what an earlier reading taught still stands: this
+// one's documents contradict it hardly.
+func (l *lesson) priorHolds() bool {
+	if l.prior == nil || l.holdsNone() {
+		return false
+	}
+	t := l.all()
+	return t.differ*agreeRatio <= l.prior.Agree+l.prior.Series.Fit+t.agree
+}
+
 // A trust is why a document's day in a place is its event's.
 type trust int
 
@@ -306,8 +333,8 @@ func (t *lessons) trusts(p *place, class, path string, reports bool) trust {
 		return byAgreement
 	case l.seriesHolds() && fits(l.series, p.day, p.clock):
 		return bySeries
-	case l.prior != nil && !l.contradicted():
-		if l.prior.Series.Fit == 0 && !reports || fits(l.prior.Series, p.day, p.clock) {
+	case l.priorHolds():
+		if (tally{agree: l.prior.Agree, differ: l.prior.Differ}).holds() && !reports || fits(l.prior.Series, p.day, p.clock) {
 			return byEarlier
 		}
 	case l.all().differ == 0 && t.namedElsewhere(p.day, t.doc(path)) && !reports:

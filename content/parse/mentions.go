@@ -28,6 +28,12 @@ func (f *facts) findDays() {
 			ref.Days = append(ref.Days, p.day)
 		}
 	}
+	for i := range f.places {
+		if p := &f.places[i]; p.day.IsDay() {
+			ref.Same = append(ref.Same, p.day)
+		}
+		ref.Same = append(ref.Same, f.places[i].open...)
+	}
 	f.back = f.reports()
 	order := f.order
 	note := func(ms []when.Mention) {
@@ -199,6 +205,9 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 		if m.Relative.Loose {
 			s.weight -= 2
 		}
+	}
+	if s.weight < leastWeight && m.Day > 0 && near&awayCue == 0 && digits(around) && len(when.Times(u.text.Plain[m.End:to])) > 0 {
+		s.weight++ // a time stands behind it
 	}
 	if near&awayCue != 0 && !s.ours {
 		s.weight -= 3

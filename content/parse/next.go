@@ -117,7 +117,7 @@ func (f *facts) nextEvent(main *content.Event, taught lessons, h Hints) (content
 		if s.mention.HasWeekday {
 			c.weight += 2
 		}
-		c.said = content.Evidence{Field: "date", Value: string(r.Date), Path: f.path, Line: s.line, Text: s.mention.Text, Rule: r.Rule}
+		c.said = content.Evidence{Field: "date", Value: string(r.Date), Path: f.path, Line: s.line, Text: s.mention.Text, Rule: r.Rule, Way: wayText}
 		cands = append(cands, c)
 	}
 	d.choose(cands)

@@ -14,16 +14,17 @@ import (
 // A place is where outside of the text a day stands: a key of the front
 // matter, the file's name.
 type place struct {
-	name   string // "file name", "front matter date": the same in every document
-	day    content.Date
-	open   []content.Date // where figures can be read in several ways; day is then ""
-	either bool           // ... the day first and the month first
-	until  content.Date
-	clock  content.Clock
-	end    content.Clock
-	means  meaning
-	said   said
-	trust  trust // why its day is the event's, once the source has taught
+	name    string // "file name", "front matter date": the same in every document
+	day     content.Date
+	open    []content.Date // where figures can be read in several ways; day is then ""
+	either  bool           // ... the day first and the month first
+	problem string         // ... or why else
+	until   content.Date
+	clock   content.Clock
+	end     content.Clock
+	means   meaning
+	said    said
+	trust   trust // why its day is the event's, once the source has taught
 
 	// In the other clock: what is written without an offset read as UTC, what is
 	// written as UTC read as local time. other is false where there is none.
@@ -47,7 +48,7 @@ var postedOn = regexp.MustCompile(`(?i)\b(?:posted|published|written|veröffentl
 func (f *facts) findPublished() {
 	take := func(s, way string) bool {
 		d, ok := readDay(s, when.Reference{})
-		if !ok {
+		if !ok || d.day == "" {
 			return false
 		}
 		f.publishDay, f.publishWay = d.day, way
@@ -207,7 +208,7 @@ func mayHoldTime(s string) bool { return len(s) > 1 && len(s) < 120 && digitSoon
 func (f *facts) placeOf(key string, means meaning, d dayText, v *tree.Value, zone string) place {
 	p := place{name: wayOf(key), day: d.day, until: d.until, clock: d.clock, end: d.end, means: means, said: said{v.Text, v.Line, "front matter: " + key}}
 	if d.open != nil {
-		p.open, p.either = d.open, true
+		p.open, p.either, p.problem = d.open, d.problem == "", d.problem
 		return p
 	}
 	if key == "date" && f.publishKey && p.day > f.publishDay {

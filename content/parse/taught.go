@@ -46,13 +46,14 @@ func (t *lessons) recall(prior []content.Lesson) {
 func (t *lessons) teach(all []witness) []content.Lesson {
 	var out []content.Lesson
 	for key, l := range t.places {
-		out = append(out, l.teach(key, all))
+		if l.tells(key) {
+			out = append(out, l.teach(key, all))
+		}
 	}
 	for name, l := range t.clocks {
-		if l.differ == 0 {
-			continue
+		if l.differ > 0 && (l.read+l.other > 0 || l.verdict() != openClock) {
+			out = append(out, l.teach(name))
 		}
-		out = append(out, l.teach(name))
 	}
 	if day, month := t.orders[when.DayFirst], t.orders[when.MonthFirst]; day+month > 0 || t.order != when.AnyOrder {
 		out = append(out, t.teachOrder(day, month))
@@ -132,6 +133,13 @@ func (l *clockLesson) teach(name string) content.Lesson {
 
 func has(n int) string { return documents(n) + " " + verb(n, "has", "have") }
 
+// tells reports whether there is something to say of a place: the one of
+// which all ask, or one of which the documents tell.
+func (l *lesson) tells(key placeKey) bool {
+	t := l.all()
+	return l.days > 0 && (l.own || t.agree+t.differ > 0 || l.seriesHolds() || l.prior != nil || key.place == "front matter date" || strings.HasPrefix(key.place, wayPath))
+}
+
 // teach puts what is known of a place into words.
 func (l *lesson) teach(key placeKey, all []witness) content.Lesson {
 	t := l.all()
@@ -149,7 +157,10 @@ func (l *lesson) teach(key placeKey, all []witness) content.Lesson {
 	case t.differ >= 2 && t.differ > t.agree:
 		out.Holds = content.PublishingDay
 		out.Why = fmt.Sprintf("In %d of %s the text names another day than the %s, %s: it is when they were written.", t.differ, documents(t.agree+t.differ), key.place, l.apart())
-	case l.prior != nil && !l.contradicted():
+	case l.own && !l.holdsNone():
+		out.Holds = content.EventDay
+		out.Why = fmt.Sprintf("The %s says by its name that it is the event's day.", key.place)
+	case l.priorHolds():
 		prior := *l.prior
 		prior.Days = max(prior.Days, out.Days)
 		prior.Why = strings.TrimSuffix(prior.Why, " (earlier documents showed it)") + " (earlier documents showed it)"

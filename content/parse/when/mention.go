@@ -94,6 +94,7 @@ const (
 type Reference struct {
 	Published time.Time      // when the document was published, in its own offset; zero: not known
 	Days      []content.Date // full dates and months that the document states elsewhere: title, file name, own key
+	Same      []content.Date // days that only settle the year of the same day
 	Tense     Tense          // of the words around the mention
 	Order     Order          // of numeric dates in this document or its source
 	Changed   content.Date   // when the document was last changed, where nothing says when it was published

@@ -32,8 +32,10 @@ func windowOf(t Tense, weekday bool) window {
 
 // dayWithoutYear settles a day and month.
 func (m Mention) dayWithoutYear(ref Reference) Reading {
-	if r, ok := m.sameDay(ref.Days); ok {
-		return r
+	for _, days := range [...][]content.Date{ref.Days, ref.Same} {
+		if r, ok := m.sameDay(days); ok {
+			return r
+		}
 	}
 	month, byMonth := m.sameMonth(ref.Days)
 	var near content.Date
