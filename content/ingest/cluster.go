@@ -47,7 +47,17 @@ func (c *cluster) joins(d *cluster, sure int) bool {
 	for _, t := range c.members {
 		for _, u := range d.members {
 			twice := sure == byKin && t.Origin.Source == u.Origin.Source && t.day != u.day
-			if twice || t.excludes(u) || sure < byTalk && t.onDay(u) && t.like(&u.face) == against {
+			if twice || t.excludes(u) {
+				return false
+			}
+			least := against // what a talk, page or id in common outweighs
+			switch {
+			case sure <= byStart:
+				least = possible // what says hardly anything joins no two that are unlike
+			case sure < byTalk:
+				least = unlike
+			}
+			if t.onDay(u) && t.like(&u.face) < least {
 				return false
 			}
 		}

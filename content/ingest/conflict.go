@@ -99,9 +99,20 @@ func (j *joining) field(name string, who []*content.Event, programme map[content
 }
 
 // outermost leaves out of differing starts all but the first, and of ends all
-// but the last, as far as the programme says what happens at the others.
+// but the last, as far as the programme says what happens at the others. Of last
+// days, those of a programme by days go that ends before another's: it may be
+// that of the workshops alone.
 func outermost(name string, clear []*content.Event, programme map[content.Clock]bool) []*content.Event {
-	if len(clear) < 2 || len(programme) == 0 {
+	if len(clear) < 2 {
+		return clear
+	}
+	if name == "end_date" {
+		last := slices.MaxFunc(clear, func(t, u *content.Event) int { return cmp.Compare(t.EndDate, u.EndDate) })
+		return slices.DeleteFunc(slices.Clone(clear), func(t *content.Event) bool {
+			return t != last && byDays(t)
+		})
+	}
+	if len(programme) == 0 {
 		return clear
 	}
 	minutes := func(t *content.Event) int {
@@ -122,6 +133,12 @@ func outermost(name string, clear []*content.Event, programme map[content.Clock]
 		return left
 	}
 	return clear
+}
+
+// byDays reports whether an event's programme names the day of what is in it.
+func byDays(t *content.Event) bool {
+	return slices.ContainsFunc(t.Talks, func(talk content.Talk) bool { return talk.Date != "" }) ||
+		slices.ContainsFunc(t.Agenda, func(a content.AgendaItem) bool { return a.Date != "" })
 }
 
 // programmeTimes are the times of talks and agenda entries, but for the one

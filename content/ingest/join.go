@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -38,11 +37,14 @@ func join(read []content.Event) content.Event {
 		if !t.Published.IsZero() && (e.Published.IsZero() || t.Published.Before(e.Published)) {
 			e.Published = t.Published
 		}
-		e.RSVP = longer(e.RSVP, t.RSVP, 1)
-		e.Sponsors = longer(e.Sponsors, t.Sponsors, 1)
-		e.Agenda = longer(e.Agenda, t.Agenda, len(t.Agenda))
+		if len(e.RSVP) == 0 {
+			e.RSVP = t.RSVP
+		}
+		if len(e.Sponsors) == 0 {
+			e.Sponsors = t.Sponsors
+		}
 	}
-	e.Talks, e.Speakers = joinProgrammes(read)
+	e.Talks, e.Speakers, e.Agenda = joinProgrammes(read)
 	e.Evidence = nil
 	for i := range read {
 		e.Evidence = append(e.Evidence, read[i].Evidence...)
@@ -79,86 +81,12 @@ func others(doubts []content.Doubt) []content.Doubt {
 
 var compared = []string{"date", "end_date", "start", "end", "zone", "status"}
 
-// longer returns b where it has more items than a, and at least so many.
-func longer[T any](a, b []T, least int) []T {
-	if len(a) == 0 && len(b) >= least || len(b) > len(a) && least > 1 {
-		return b
-	}
-	return a
-}
-
 // first fills *a with b where it says nothing.
 func first[T comparable](a *T, b T) {
 	var nothing T
 	if *a == nothing {
 		*a = b
 	}
-}
-
-// joinProgrammes returns the talks of the document that has most, with what only
-// others say of each, and the speakers of all who give one.
-func joinProgrammes(read []content.Event) ([]content.Talk, []content.Speaker) {
-	order := make([]*content.Event, len(read))
-	for i := range read {
-		order[i] = &read[i]
-	}
-	slices.SortStableFunc(order, func(a, b *content.Event) int { return len(b.Talks) - len(a.Talks) })
-	talks := slices.Clone(order[0].Talks)
-	speakers := slices.Clone(order[0].Speakers)
-	for _, t := range order[1:] {
-		for i := range talks {
-			k := slices.IndexFunc(t.Talks, func(u content.Talk) bool { return sameTalkTitle(&talks[i], &u) })
-			if k < 0 {
-				continue
-			}
-			u := t.Talks[k]
-			first(&talks[i].Date, u.Date)
-			if talks[i].Start == "" {
-				talks[i].Start, talks[i].End = u.Start, u.End
-			}
-			first(&talks[i].Abstract, u.Abstract)
-			first(&talks[i].Video, u.Video)
-			first(&talks[i].Slides, u.Slides)
-			if len(talks[i].Speakers) == 0 {
-				talks[i].Speakers = u.Speakers
-			}
-		}
-		none := len(speakers) == 0
-		for _, s := range t.Speakers {
-			i := slices.IndexFunc(speakers, func(u content.Speaker) bool { return content.Fold(u.Name) == content.Fold(s.Name) })
-			if i < 0 {
-				if none || speaks(talks, s.Name) {
-					speakers = append(speakers, s)
-				}
-				continue
-			}
-			first(&speakers[i].Affiliation, s.Affiliation)
-			first(&speakers[i].Role, s.Role)
-			first(&speakers[i].Bio, s.Bio)
-			if len(speakers[i].Links) == 0 {
-				speakers[i].Links = s.Links
-			}
-		}
-	}
-	return talks, speakers
-}
-
-// sameTalkTitle reports whether two documents name one talk: by its title, or
-// the beginning of it and who gives it.
-func sameTalkTitle(t, u *content.Talk) bool {
-	a, b := content.Fold(t.Title), content.Fold(u.Title)
-	if a == b {
-		return true
-	}
-	begins := strings.HasPrefix(a, b+" ") || strings.HasPrefix(b, a+" ")
-	return begins && slices.ContainsFunc(t.Speakers, func(s string) bool { return speaks([]content.Talk{*u}, s) })
-}
-
-func speaks(talks []content.Talk, name string) bool {
-	want := content.Fold(name)
-	return slices.ContainsFunc(talks, func(t content.Talk) bool {
-		return slices.ContainsFunc(t.Speakers, func(s string) bool { return content.Fold(s) == want })
-	})
 }
 
 // sameZone puts what documents say in another zone than the first's into that

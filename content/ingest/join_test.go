@@ -346,3 +346,59 @@ func TestRetireLeavesWhatOthersTell(t *testing.T) {
 		t.Errorf("the dropped source is kept: %+v, %v", src, err)
 	}
 }
+
+// Two calendars of two series that meet on one evening now and then tell of two
+// meetups; two of one series tell of one each time.
+func TestCalendarsOfTwoSeries(t *testing.T) {
+	days := func(prefix string, days ...string) string {
+		var entries []string
+		for i, day := range days {
+			entries = append(entries, vevent(fmt.Sprintf("UID:%s%d", prefix, i), "SUMMARY:Rivertown Gophers", "DTSTART;TZID=Europe/London:"+day+"T183000"))
+		}
+		return vcalendar(entries...)
+	}
+	for want, other := range map[int][]string{
+		8: {"20170912", "20171010", "20171114", "20171212"},
+		4: {"20170905", "20171010", "20171107", "20171205"},
+	} {
+		d := newDesk(t, "north", "south")
+		d.tell("north/a.ics", days("n", "20170905", "20171010", "20171107", "20171205"))
+		d.tell("south/b.ics", days("s", other...))
+		d.bring()
+		if got := len(d.events()); got != want {
+			t.Errorf("%d events, want %d: one for each evening of a series", got, want)
+		}
+	}
+}
+
+// What says hardly anything of a day does not make one meetup of two that do.
+func TestBareEntryIsNoBridge(t *testing.T) {
+	d := newDesk(t, "posts", "calendar")
+	d.tell("posts/a.md", post("Compiler workshop", tuesday, "Small compilers", "Agnes Thorne"))
+	d.tell("posts/b.md", strings.ReplaceAll(post("Queue night", tuesday, "Queues that never lie", "Mira Okafor"), "Old Mill, 3 Mill Lane", "Swan"))
+	d.tell("calendar/1.ics", vcalendar(vevent("UID:1", "SUMMARY:Rivertown Gophers", "DTSTART;TZID=Europe/London:20170926T183000")))
+	d.bring()
+	if got := d.events(); len(got) != 2 || got[0].Title == got[1].Title {
+		t.Errorf("events: %+v, want both posts'", got)
+	}
+}
+
+// Two files of one conference's schedule, one of which ends before the other.
+func TestWorkshopsEndBeforeTheConference(t *testing.T) {
+	d := newDesk(t, "site")
+	schedule := func(days ...string) string {
+		var b strings.Builder
+		b.WriteString("<?xml version=\"1.0\"?>\n<schedule><conference><title>Rivertown Gophers Conference</title></conference>\n")
+		for i, day := range days {
+			fmt.Fprintf(&b, "<day index=\"%d\" date=\"%s\"><room name=\"Hall\"><event id=\"%d%s\"><start>10:00</start><duration>00:30</duration><title>Talk %s number %d</title></event></room></day>\n", i+1, day, i, day[8:], days[len(days)-1], i)
+		}
+		b.WriteString("</schedule>\n")
+		return b.String()
+	}
+	d.tell("site/schedule.xml", schedule("2017-09-26", "2017-09-27", "2017-09-28"))
+	d.tell("site/workshops.xml", schedule("2017-09-26", "2017-09-27"))
+	d.bring()
+	if e := d.only(); e.EndDate != "2017-09-28" || len(e.Doubts) > 0 || len(e.Agenda) != 5 || e.Agenda[1].Date != "2017-09-26" {
+		t.Errorf("it lasts until %s, in doubt: %s, its agenda is %v", e.EndDate, doubts(e), e.Agenda)
+	}
+}

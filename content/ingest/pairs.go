@@ -64,45 +64,6 @@ func pairs(all []*telling) []pair {
 	return out
 }
 
-// A lore is what all tellings of a group together say of what tells its events
-// apart.
-type lore struct {
-	shared map[string]bool // pages that a source names for several events, such as the group's own
-	days   map[string]int  // on how many days a word of a title, or a talk, is told of
-}
-
-// seldom is on how many days a word or talk at most is told of that tells an
-// event from the others, whatever its day.
-const seldom = 3
-
-func loreOf(all []*telling) *lore {
-	l := &lore{shared: map[string]bool{}, days: map[string]int{}}
-	seen := map[string]map[content.Date]bool{}
-	pages := map[string][]*telling{}
-	for _, t := range all {
-		for _, key := range t.features() {
-			if seen[key] == nil {
-				seen[key] = map[content.Date]bool{}
-			}
-			if !seen[key][t.day] {
-				seen[key][t.day] = true
-				l.days[key]++
-			}
-		}
-		if page := pageKey(t.Event); page != "" {
-			pages[page] = append(pages[page], t)
-		}
-	}
-	for page, list := range pages {
-		l.shared[page] = len(list) > maxAlike || slices.ContainsFunc(list, func(t *telling) bool {
-			return slices.ContainsFunc(list, func(u *telling) bool {
-				return t != u && t.Origin.Source == u.Origin.Source && (t.excludes(u) || !l.agree(t, u, 0))
-			})
-		})
-	}
-	return l
-}
-
 // features are the telling words of a title, and the talks.
 func (t *telling) features() []string {
 	t.draw()
@@ -152,6 +113,9 @@ func (l *lore) sure(t, u *telling) int {
 		case alike:
 			return byTitle
 		case possible:
+			if l.byChance(t, u) {
+				return 0
+			}
 			if t.Start != "" && t.Start == u.Start {
 				return byStart
 			}
@@ -182,27 +146,3 @@ func (l *lore) sure(t, u *telling) int {
 
 // onDay reports whether two tellings are of the same day, as it is in force.
 func (t *telling) onDay(u *telling) bool { return t.day.IsDay() && t.day == u.day }
-
-// kin reports whether two tellings have a talk or title in common that few
-// others of the group have.
-func (l *lore) kin(t, u *telling) bool {
-	own := func(kind string, a, b []string) bool {
-		return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) && l.days[kind+s] <= seldom })
-	}
-	return own("talk ", t.draw().talks, u.draw().talks) || t.sameTitle(&u.face) && own("word ", t.words, u.words)
-}
-
-// slip is by how many days two sources may differ about one meetup that nothing
-// but its page or title makes one: who has one every week says the same of each.
-const slip = 3
-
-// agree reports whether two tellings that share a page may be of one event: on
-// one day, or where one of them knows none that speaks against it, or near and
-// alike, or within so many days of each other with nothing against it.
-func (l *lore) agree(t, u *telling, within int) bool {
-	if !t.day.IsDay() || !u.day.IsDay() {
-		return t.day == "" || u.day == "" || t.day.Month() == u.day.Month()
-	}
-	apart := abs(t.day.Sub(u.day))
-	return apart == 0 || apart <= within && !t.strangers(&u.face) || apart <= farthest && l.kin(t, u)
-}
