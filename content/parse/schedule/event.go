@@ -120,7 +120,7 @@ func (b *builder) talks() {
 				item.Text += " (" + s.room + ")"
 			}
 			e.Agenda = append(e.Agenda, item)
-			b.note(content.Evidence{Field: "agenda", Value: string(item.Start) + " " + item.Text, Line: s.line, Text: s.title.text, Rule: "a session of the schedule"})
+			b.note(content.Evidence{Field: "agenda", Value: string(item.Start) + " " + item.Text, Line: s.title.line, Text: s.title.text, Rule: "a session of the schedule"})
 		}
 		for _, name := range s.people {
 			b.speaker(name)

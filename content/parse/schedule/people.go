@@ -72,7 +72,7 @@ func (r *reader) person(v *tree.Value) string {
 	}
 	p := r.people[content.Fold(name)]
 	if p == nil {
-		p = &person{line: v.Line}
+		p = &person{line: nameLine(v)}
 		p.Name = name
 		r.people[content.Fold(name)] = p
 	}
@@ -81,6 +81,14 @@ func (r *reader) person(v *tree.Value) string {
 	}
 	p.learn(v)
 	return p.Name
+}
+
+// nameLine is where a person's name stands.
+func nameLine(v *tree.Value) int {
+	if x := v.Get("public_name", "fullName", "full_public_name", "name", "full_name", "firstName"); x != nil {
+		return x.Line
+	}
+	return v.Line
 }
 
 // isID reports whether a text is a number, a code or a GUID and no name.
