@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -80,16 +81,41 @@ func (f *facts) decideRows(taught lessons, h Hints) (content.Kind, []content.Eve
 	for _, r := range f.found {
 		events = append(events, f.rowEvent(r, taught, h))
 	}
+	events = oneOfSlots(events)
 	ownPages(events)
 	switch {
 	case len(events) == 0:
 		return content.Other, nil
-	case len(events) > 1 || f.found[0].listed:
+	case len(f.found) > 1 || f.found[0].listed:
 		return content.Listing, events
 	case shown(&events[0], f.found[0].v):
 		return content.Recap, events
 	}
 	return content.Announcement, events
+}
+
+// oneOfSlots makes one event of records that are nothing but spans of time on
+// one day: they part an event of which nothing else is said.
+func oneOfSlots(events []content.Event) []content.Event {
+	for _, e := range events {
+		if e.Title != "" || e.Date != events[0].Date || e.Start == "" || e.End == "" || len(e.Talks)+len(e.Speakers)+len(e.Agenda) > 0 || e.Venue != (content.Venue{}) {
+			return events
+		}
+	}
+	if len(events) < 2 {
+		return events
+	}
+	one := events[0]
+	for _, e := range events {
+		one.Start, one.End = min(one.Start, e.Start), max(one.End, e.End)
+		one.Agenda = append(one.Agenda, content.AgendaItem{Start: e.Start, End: e.End})
+		if one.Origin.Place != e.Origin.Place {
+			one.Evidence = append(one.Evidence, e.Evidence...)
+		}
+	}
+	slices.SortStableFunc(one.Agenda, func(a, b content.AgendaItem) int { return strings.Compare(string(a.Start), string(b.Start)) })
+	one.Origin.Place = ""
+	return []content.Event{one}
 }
 
 // shown reports whether an event took place: there is a recording of it.

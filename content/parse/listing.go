@@ -40,6 +40,9 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 		}
 		return content.Listing, f.eventsOf(records, taught, h)
 	}
+	if own := f.ownDay(); own != "" && !f.datesOneOn(own) {
+		return content.Other, nil // a report of one evening that names others' events
+	}
 	if records := f.datedSections(); len(records) >= leastSections {
 		return content.Listing, f.eventsOf(records, taught, h)
 	} else if f.firstlyDated(records) {
@@ -55,6 +58,23 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 		}
 	}
 	return content.Other, nil
+}
+
+// ownDay returns the day that a key of the front matter says, or is trusted, to hold as
+// the event's, or "".
+func (f *facts) ownDay() content.Date {
+	for _, p := range f.places {
+		if (p.trust != untrusted || p.own()) && p.day.IsDay() && strings.HasPrefix(p.name, "front matter") {
+			return p.day
+		}
+	}
+	return ""
+}
+
+// datesOneOn reports whether a record of what might be a listing is of a day.
+func (f *facts) datesOneOn(day content.Date) bool {
+	on := func(r record) bool { return r.date == day }
+	return slices.ContainsFunc(f.datedSections(), on) || slices.ContainsFunc(f.datedItems(), on)
 }
 
 // dateLines finds the records that begin with a line that is a date.
