@@ -18,15 +18,15 @@ func (f *folder) open(name string) file {
 		return file{path: name, problem: unopened(name, err)}
 	}
 	defer in.Close()
-	before, err := in.Stat()
+	info, err := in.Stat()
 	switch {
 	case err != nil:
 		return file{path: name, problem: unopened(name, err)}
-	case !before.Mode().IsRegular():
+	case !info.Mode().IsRegular():
 		return file{path: name, problem: &content.DocumentError{Path: name, Problem: "this is no regular file", Fix: "name a folder or a text file"}}
 	}
-	data, large, err := text(in, before.Size())
-	after, statErr := in.Stat()
+	data, large, err := text(in, info.Size())
+	info, statErr := in.Stat() // as it is once it was read
 	switch {
 	case err != nil:
 		return file{path: name, problem: unopened(name, err)}
@@ -37,7 +37,7 @@ func (f *folder) open(name string) file {
 	case statErr != nil:
 		return file{path: name, problem: unopened(name, statErr)}
 	}
-	return file{path: name, data: xmlToUTF8(data), moving: f.moves(before, after)}
+	return file{path: name, data: xmlToUTF8(data), moving: f.moves(info)}
 }
 
 // text returns the whole of a file, or nil for one that is no text. One that is
@@ -60,11 +60,8 @@ func text(in io.Reader, size int64) (data []byte, large bool, err error) {
 	return append(head, rest...), n+len(rest) > MaxBytes, err
 }
 
-// moves reports whether a file was being written around the time that it was
-// read between these two looks at it.
-func (f *folder) moves(before, after fs.FileInfo) bool {
-	if before.Size() != after.Size() || !before.ModTime().Equal(after.ModTime()) {
-		return true
-	}
-	return f.Now != nil && f.Now().Sub(after.ModTime()).Abs() < settle
+// moves reports whether a file was written so short a time ago that it may not be
+// finished. Its size would not tell: what is written over keeps its size.
+func (f *folder) moves(info fs.FileInfo) bool {
+	return f.Now != nil && f.Now().Sub(info.ModTime()).Abs() < settle
 }

@@ -291,13 +291,14 @@ func TestPackBombs(t *testing.T) {
 func TestEndlessRepositories(t *testing.T) {
 	g := newGitSite(t)
 	g.Push(rivertown)
-	ended := make(chan struct{}, 1)
+	ended, sent := make(chan struct{}, 1), 0
 	noise := bytes.Repeat([]byte{0, 1, 2, 3, 5, 7, 11, 13}, 8<<10)
 	write := func(w http.ResponseWriter, begin []byte, next func() []byte) {
 		defer func() { ended <- struct{}{} }()
 		w.Write(begin)
 		for {
-			if _, err := w.Write(next()); err != nil {
+			n, err := w.Write(next())
+			if sent += n; err != nil {
 				return
 			}
 			w.(http.Flusher).Flush()
@@ -327,6 +328,9 @@ func TestEndlessRepositories(t *testing.T) {
 	g.Upload = answer(whole[:12], func() []byte { return whole[12 : len(whole)-20] })
 	refused(t, r, g.address, "the repository is too large")
 	gone("a giant pack")
+	if sent < 128<<20 || sent > 160<<20 { // with what is on its way
+		t.Errorf("%d bytes of a giant pack were sent", sent)
+	}
 
 	r.HeaderWait, r.RepositoryWait = 300*time.Millisecond, 600*time.Millisecond
 	drip := func() []byte { time.Sleep(time.Millisecond); return []byte("x") }
