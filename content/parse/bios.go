@@ -351,7 +351,7 @@ func (d *draft) employed(name string, t outline.Text) {
 
 // fullSentence tells a bio from a line with a job title.
 func fullSentence(s string) bool {
-	return len(strings.Fields(s)) >= 6
+	return len(strings.Fields(s)) >= 6 || eastern(s) && runes(s) >= 15
 }
 
 // isEntryUnit reports whether a unit is a point of the programme.

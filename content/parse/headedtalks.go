@@ -61,7 +61,7 @@ func (d *draft) headedTalks() {
 			}
 			continue
 		}
-		if len(strings.Fields(h.Plain)) < 2 && u.role != programme && u.sec.Level < 3 {
+		if length(h.Plain) < 2 && u.role != programme && u.sec.Level < 3 {
 			continue
 		}
 		if who := d.belowHeading(below, first); len(who) > 0 {
@@ -108,7 +108,7 @@ func (d *draft) nameHeading(u *unit, h outline.Text) []person {
 // gives it: a heading, or a line in bold, italics or quotation marks.
 func (d *draft) ownTitle(first outline.Text, at int) string {
 	s := strings.TrimSpace(first.Plain)
-	if len(s) > 160 || len(strings.Fields(s)) < 2 && !quoted(s) || d.known.has(s) || saysBio(first) {
+	if len(s) > 160 || length(s) < 2 && !quoted(s) || d.known.has(s) || saysBio(first) {
 		return ""
 	}
 	u := &d.units[at]
@@ -257,7 +257,7 @@ func (d *draft) titleOwn() string {
 	if topic := d.titleTopic(); topic != "" && names(strings.TrimSuffix(t.Plain, topic)) && !names(topic) {
 		return topic
 	}
-	if names(t.Plain) || len(strings.Fields(t.Plain)) < 2 && !unspaced(t.Plain) {
+	if names(t.Plain) || length(t.Plain) < 2 && !unspaced(t.Plain) {
 		return ""
 	}
 	for _, w := range content.Words(t.Plain) {

@@ -64,6 +64,14 @@ func hanName(s string) (name string, n, shape int) {
 			return spaced(bare), i + len(word), 2
 		}
 	}
+	if first, given, ok := cutSpace(s[:run]); ok && onlyHan(first) && runes(first) <= 4 && runes(given) <= 4 && givenAt(given) == len(given) {
+		if n := surnameAt(first); n == 0 || n == len(first) || givenAt(first[n:]) != len(first)-n || runes(first) < 4 {
+			if n == len(first) {
+				return spaced(s[:run]), run, 2
+			}
+			return spaced(s[:run]), run, 1
+		}
+	}
 	size := surnameAt(s[:run])
 	if size > 0 {
 		given := givenAt(s[size:run])
@@ -75,11 +83,6 @@ func hanName(s string) (name string, n, shape int) {
 	}
 	if i := strings.Index(s[:run], "・"); i > 2 && run == len(s) && unicode.Is(unicode.Katakana, firstRune(s)) && givenAt(s[i+len("・"):]) > 0 {
 		return s[:run], run, 1
-	}
-	// two words of two or three characters each, and nothing else
-	first, given, ok := cutSpace(s[:run])
-	if ok && onlyHan(first) && runes(first) <= 3 && runes(given) <= 4 && givenAt(given) == len(given) && run == len(strings.TrimSpace(s)) {
-		return spaced(s[:run]), run, 1
 	}
 	return "", 0, 0
 }
@@ -145,6 +148,12 @@ func hanOrg(s string) (org string, at int) {
 		return "", 0
 	}
 	return s[:i], i + 1
+}
+
+// hanOrgLike reports whether what stands in brackets behind a Japanese name can
+// be a company's.
+func hanOrgLike(s string) bool {
+	return eastern(s) && runes(s) <= 20 && !isRole(s) && !placeholder.MatchString(s) && !strings.ContainsAny(s, "。、をがは")
 }
 
 func nameLength(s string) bool {
@@ -235,12 +244,7 @@ func nextHanName(s string, at int) (name string, start, end int) {
 				start -= size
 			}
 			if bare := s[start:stop]; bare != "" {
-				if k := strings.LastIndexAny(bare, "のはをがでとや、にも"); k >= 0 {
-					_, size := utf8.DecodeRuneInString(bare[k:])
-					if surnameAt(bare) == 0 {
-						start += k + size
-					}
-				}
+				start += nameWithin(bare)
 				if first < 0 || start < first {
 					if got, n, _ := hanName(s[start : stop+len(word)]); n > 0 {
 						first, name, end = start, got, start+n
@@ -254,4 +258,92 @@ func nextHanName(s string, at int) (name string, start, end int) {
 		}
 	}
 	return name, max(first, 0), end
+}
+
+// behindTitle are the particles between a name and the title of what is told.
+var behindTitle = []string{"による", "から", "より", "には", "が", "の", "は", "に"}
+
+// nameWithin returns where the name begins that ends a run of Japanese: 続いて小倉健太.
+func nameWithin(s string) int {
+	for i := range s {
+		if n := surnameAt(s[i:]); n > 0 {
+			if rest := s[i+n:]; rest == "" || givenAt(rest) == len(rest) || runes(rest) <= 5 && strings.IndexAny(rest, "のはをがでとや、に") < 0 && !unicode.Is(unicode.Hiragana, firstRune(rest)) {
+				return i
+			}
+		}
+	}
+	at := 0
+	if k := strings.LastIndexAny(s, "のはをがでとや、にも"); k >= 0 {
+		_, size := utf8.DecodeRuneInString(s[k:])
+		at = k + size
+	}
+	return at
+}
+
+// hanProse finds those who speak in a text in Japanese, and the titles in
+// brackets beside their names: 小倉さんによる「水の下の鐘」.
+func (r *proseReader) hanProse(i int) {
+	u := &r.units[i]
+	s := u.text.Plain
+	for at := 0; ; {
+		open := strings.Index(s[at:], "「")
+		if open < 0 {
+			return
+		}
+		open += at
+		shut := strings.Index(s[open:], "」")
+		if shut < 0 {
+			return
+		}
+		shut += open
+		at = shut + len("」")
+		title := s[open+len("「") : shut]
+		if n := runes(title); n < 4 || n > 80 || placeholder.MatchString(title) {
+			continue
+		}
+		p, ok := r.hanBefore(s[:open])
+		if !ok {
+			name, n, shape := hanName(strings.TrimLeft(s[at:], " 　"))
+			if rest := strings.TrimLeft(s[at:], " 　"); n == 0 || shape < 2 || n < len(rest) && !strings.HasSuffix(rest[:n], "さん") && !strings.HasSuffix(rest[:n], "氏") {
+				continue
+			}
+			p = person{name: name}
+		}
+		p.line, p.text = u.text.LineOf(open), s
+		r.found = append(r.found, prosePerson{person: p, unit: i, start: open, end: at, title: title, titleFirm: true, acts: true, told: at, url: linkOver(u.text, open+len("「"))})
+	}
+}
+
+// hanBefore returns the person whose name, made one by a polite word, ends a
+// text: 小倉さん（株式会社アシ）による.
+func (r *proseReader) hanBefore(s string) (person, bool) {
+	for _, word := range behindTitle {
+		if cut, ok := strings.CutSuffix(s, word); ok {
+			s = cut
+			break
+		}
+	}
+	p := person{}
+	for _, q := range [][2]string{{"（", "）"}, {"(", ")"}} {
+		if cut, ok := strings.CutSuffix(s, q[1]); ok {
+			if i := strings.LastIndex(cut, q[0]); i > 0 {
+				p.beside(cut[i+len(q[0]):])
+				s = cut[:i]
+			}
+		}
+	}
+	name, start, end := "", 0, 0
+	for at := max(0, len(s)-60); at < len(s); at = end {
+		at = runeStart(s, at)
+		n, from, to := nextHanName(s, at)
+		if n == "" {
+			break
+		}
+		name, start, end = n, from, to
+	}
+	if name == "" || end < len(s) || start >= end {
+		return person{}, false
+	}
+	p.name = name
+	return p, true
 }

@@ -119,7 +119,7 @@ func (d *draft) boldTalks(more bool) {
 	}
 	for n, p := range splitSeries(texts, d.known) {
 		u, text := &d.units[at[n]], texts[n]
-		if len(p.people) == 0 || pausing(p.title, true) || isRole(p.title) || len(strings.Fields(p.title)) < 2 && !quoted(p.title) || strings.HasSuffix(boldPart(text), ":") {
+		if len(p.people) == 0 || pausing(p.title, true) || isRole(p.title) || length(p.title) < 2 && !quoted(p.title) || strings.HasSuffix(boldPart(text), ":") {
 			continue
 		}
 		if !p.sure && u.role != programme && p.people[0].affiliation == "" && shaped(p.people[0].name) < 2 && len(texts) < 2 {

@@ -150,7 +150,7 @@ func (d *draft) speaksOfTalks(l list, texts []outline.Text, split []parts) bool 
 		if len(people) == 0 {
 			title, people = texts[n].Plain, d.speakersBelow(l.items[n])
 		}
-		if len(people) == 0 || pausing(title, true) || isRole(title) && len(strings.Fields(title)) < 4 || len(strings.Fields(title)) < 2 && !quoted(title) {
+		if len(people) == 0 || pausing(title, true) || isRole(title) && len(strings.Fields(title)) < 4 || length(title) < 2 && !quoted(title) {
 			continue
 		}
 		hits++

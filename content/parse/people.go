@@ -197,6 +197,12 @@ func readPerson(t outline.Text, known *roster) (person, bool) {
 		return p, ok
 	}
 	s := t.Plain
+	for _, word := range politely[:3] { // "@ogura さん"
+		if cut, ok := strings.CutSuffix(s, word); ok && cut != "" && !script(firstRune(cut)) {
+			t = t.Slice(0, len(cut))
+			s = t.Plain
+		}
+	}
 	name, n := namePrefix(s)
 	if n == 0 {
 		bare := bareName(s)
@@ -276,7 +282,7 @@ func (p *person) beside(s string) {
 			p.affiliation = piece[bothOf.FindStringIndex(piece)[1]:]
 		case lowerRole(piece) && !strings.Contains(piece, "/"):
 			p.role = join(p.role, piece, ", ")
-		case p.affiliation == "" && orgLike(piece):
+		case p.affiliation == "" && (orgLike(piece) || hanOrgLike(piece)):
 			p.affiliation = piece
 		}
 	}

@@ -40,6 +40,10 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 	r := proseReader{facts: f, known: known, tongues: f.spokenTongues()}
 	for i := range f.units {
 		u := &f.units[i]
+		if keep(u) && strings.Contains(u.text.Plain, "「") && u.block.Kind != outline.Code && u.block.Kind != outline.Heading && u.block.Kind != outline.Row && len(u.text.Plain) <= 6000 {
+			r.hanProse(i)
+			continue
+		}
 		if keep(u) && u.block.Kind != outline.Row && u.block.Kind != outline.Code && u.block.Kind != outline.Heading && len(u.text.Plain) >= 20 && len(u.text.Plain) <= 6000 &&
 			(f.tongues[0] != english || u.cues&speakCue != 0 || containsAny(u.text.Plain, `'s "`, `’s "`, "'s “", "’s “")) {
 			r.unit(i)
@@ -202,6 +206,10 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 		shown = ""
 	}
 	p.acts = p.acts || acts != nil || pronounActs(s[to:])
+	if known && !p.acts {
+		r.nextSentence(p, u, to)
+		p.acts = p.titleFirm
+	}
 	if foreign || ahead&introCue != 0 {
 		for _, g := range r.tongues {
 			p.intro = p.intro || g.introduces.MatchString(before)
@@ -421,7 +429,7 @@ var (
 	rolePlace = regexp.MustCompile(`\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
 	workPlace = regexp.MustCompile(`\s+(?:at|for|@|bei|bei der|chez|en|bij|presso|na|no)\s+(?:the\s+|der\s+)?`)
 	roleChain = regexp.MustCompile(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
-	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|van|bij|di|de|da|do|del|della|presso|@)\s+(?:the\s+|der\s+|dem\s+|la\s+|het\s+|de\s+)?(?:team at\s+)?`)
+	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|van|bij|di|de|da|do|del|della|presso|@)\s+(?:the\s+|der\s+|dem\s+|la\s+|het\s+|de\s+)?(?:team at\s+)?(?:\p{Ll}+ \p{Ll}+ )?`)
 	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+`)
 )
 

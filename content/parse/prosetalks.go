@@ -24,6 +24,7 @@ func (d *draft) proseTalks(timed bool) {
 	var introduced []prosePerson
 	for _, p := range found {
 		if d.hasTalk(p.name) {
+			d.retitle(p)
 			for _, q := range append([]person{p.person}, p.others...) {
 				d.describe(q)
 			}
@@ -294,6 +295,23 @@ func (d *draft) findMaterial() {
 					}
 				}
 			}
+		}
+	}
+}
+
+// retitle gives a talk whose heading is only a teaser, "Ana Finch: a night with
+// owls", the title that the text has for it.
+func (d *draft) retitle(p prosePerson) {
+	if !p.titleFirm || len(p.title) < 4 {
+		return
+	}
+	for i := range d.talks {
+		t := &d.talks[i]
+		if len(t.people) > 0 && sameName(t.people[0].name, p.name) && t.unit >= 0 && d.units[t.unit].block.Kind == outline.Heading && !isUpper(firstRune(t.Title)) && !unspaced(t.Title) && isUpper(firstRune(p.title)) {
+			delete(d.titles, content.Fold(t.Title))
+			t.Title = p.title
+			d.titles[content.Fold(t.Title)] = i
+			return
 		}
 	}
 }

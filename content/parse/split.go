@@ -189,6 +189,9 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 	if i := lengthAtEnd(t.Plain); i > 0 {
 		t = t.Slice(0, i)
 	}
+	if l, _, rest := readLabel(t); l == titleLabel && rest.Plain != "" {
+		t = rest // "Lightning talk: Owls - Ana Finch"
+	}
 	s := t.Plain
 	if p, ok := splitPanel(t, known); ok {
 		return p

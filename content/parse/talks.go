@@ -152,10 +152,10 @@ func (t *talk) fillFrom(o talk) {
 	}
 }
 
-var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm|agenda|we have|sessions?|vorträge|charlas|themen|présentations|schedule|presentations)\b`)
+var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm[ai]?|agenda|we have|sessions?|vorträge|vortragsthemen|charlas|ponencias|themen|temas|présentations|conférences|intervenants|schedule|presentations|relazioni|interventi|palestras|sessões|lezingen|sprekers|referent(?:en|innen)|workshops|menu|bill)\b`)
 
 // leadsIn reports whether a paragraph's last sentence announces a list of
 // talks.
 func leadsIn(s string) bool {
-	return len(s) < 600 && leadIn.MatchString(lastSentence(s))
+	return len(s) < 600 && (leadIn.MatchString(lastSentence(s)) || containsAny(s, "発表", "登壇", "プログラム", "タイムテーブル", "セッション"))
 }

@@ -172,10 +172,7 @@ func (d *draft) namesTalk(e entry, t talk, last, named bool) bool {
 	if openEnd.MatchString(strings.TrimSpace(text)) {
 		return false
 	}
-	size := len(strings.Fields(t.Title))
-	if size == 1 && unspaced(t.Title) {
-		size = len([]rune(t.Title)) / 3
-	}
+	size := length(t.Title)
 	if !named && (size > 3 || size == 3 && !last) {
 		return true
 	}
@@ -185,6 +182,16 @@ func (d *draft) namesTalk(e entry, t talk, last, named bool) bool {
 		}
 	}
 	return false
+}
+
+// length returns how many words a text has; where its script parts none, as
+// many as another would take.
+func length(s string) int {
+	n := len(strings.Fields(s))
+	if n < 3 && unspaced(s) {
+		n = max(n, runes(s)/3)
+	}
+	return n
 }
 
 // unspaced reports whether a text is in a script that parts no words.
