@@ -30,7 +30,7 @@ func (d *draft) readBios() {
 	for _, t := range d.told {
 		d.spokenOf(t.who, t.text)
 	}
-	firsts := d.firstNames()
+	names := d.callNames()
 	for i := range d.units {
 		u := &d.units[i]
 		if !d.keep(u) || u.block.Kind == outline.Row {
@@ -69,7 +69,7 @@ func (d *draft) readBios() {
 		if len(lines) < len(u.block.Text.Lines()) {
 			text = joinLines(lines)
 		}
-		if other := d.begins(text, firsts); other != "" && other != who && who != "" {
+		if other := d.begins(text, names); other != "" && other != who && who != "" {
 			if who, block = "", false; u.role == speaking {
 				who, block = other, true
 			}
@@ -84,15 +84,15 @@ func (d *draft) readBios() {
 		if d.isEntryUnit(i) {
 			continue
 		}
-		if last := d.toldBySentence(u, firsts); last != "" {
+		if last := d.toldBySentence(u, names); last != "" {
 			if u.role == speaking || strings.HasPrefix(u.text.Markdown(), "**") {
 				who, block = last, true
 			}
 			continue
 		}
-		name := d.opens(u.text, firsts)
+		name := d.opens(u.text, names)
 		if name == "" && u.role == speaking && fullSentence(text.Plain) {
-			name = d.begins(text, firsts)
+			name = d.begins(text, names)
 		}
 		if name != "" {
 			d.addBio(name, d.aboutThem(u.text))
@@ -184,18 +184,22 @@ func (d *draft) personCalled(s string) string {
 	return found
 }
 
+// openingBytes is how far into a paragraph the name of the person may stand
+// whom it begins to describe.
+const openingBytes = 140
+
 // opens returns the person whom a paragraph begins to describe: "Ana Finch is
 // ...", "Our first speaker is Ana Finch, who ...".
-func (d *draft) opens(t outline.Text, firsts []string) string {
+func (d *draft) opens(t outline.Text, names *callNames) string {
 	s := t.Plain
-	for i := range d.people {
+	for _, i := range names.in(s[:min(len(s), 2*openingBytes)]) {
 		name := d.people[i].name
-		first := firsts[i]
+		first := names.first[i]
 		for _, n := range []string{name, first} {
 			if n == "" {
 				continue
 			}
-			at := indexWord(s, n)
+			at := indexWord(s[:min(len(s), openingBytes+len(n))], n)
 			if at < 0 {
 				continue
 			}
@@ -211,7 +215,7 @@ func (d *draft) opens(t outline.Text, firsts []string) string {
 			if again := indexWord(after, first); n == name && first != "" && at < 90 && again >= 0 && again < 5 && describes.MatchString(after[again+len(first):]) {
 				return name // "is Ana Finch, Ana is ..."
 			}
-			if n == name && at < 140 && opening {
+			if n == name && opening {
 				p := prosePerson{}
 				_, to := sentenceAround(s, at, at+len(n))
 				p.readBeside(t, at+len(n), to)
@@ -232,34 +236,16 @@ var bioPrefix = regexp.MustCompile(`(?i)^(?:(?:speaker |short )?(?:bio\w*|vita)|
 var isWords = regexp.MustCompile(`(?i)\b(?:is|are|was|ist|war|est|es|have|developer|colleague)\s+$`)
 
 // begins returns the person whose name a paragraph begins with.
-func (d *draft) begins(t outline.Text, firsts []string) string {
+func (d *draft) begins(t outline.Text, names *callNames) string {
 	s := strings.TrimLeft(t.Plain, " *")
-	for i := range d.people {
-		for _, n := range []string{d.people[i].name, firsts[i]} {
+	for _, i := range names.at(s) {
+		for _, n := range []string{d.people[i].name, names.first[i]} {
 			if n != "" && strings.HasPrefix(s, n) && (len(s) == len(n) || !letterAt(s, len(n))) {
 				return d.people[i].name
 			}
 		}
 	}
 	return ""
-}
-
-// firstNames returns the first name of each person, "" where another shares
-// it.
-func (d *draft) firstNames() []string {
-	out := make([]string, len(d.people))
-	shared := map[string]int{}
-	for i := range d.people {
-		first, _, _ := strings.Cut(content.Fold(d.people[i].name), " ")
-		shared[first]++
-	}
-	for i := range d.people {
-		first, _, _ := strings.Cut(d.people[i].name, " ")
-		if shared[content.Fold(first)] <= 1 || d.personNamed(first) == d.people[i].name {
-			out[i] = first
-		}
-	}
-	return out
 }
 
 func indexWord(s, w string) int {

@@ -33,9 +33,7 @@ func described(e *content.Event, t description, h Hints) (starts content.Evidenc
 	if f.tree, err = outline.Parse(name, []byte(t.text), 1); err != nil {
 		return starts, err
 	}
-	if !f.findUnits() {
-		return starts, fmt.Errorf("it has more than %d paragraphs", maxUnits)
-	}
+	f.findUnits()
 	if e.Date.IsDay() {
 		f.places = append(f.places, place{name: "stated", day: e.Date, means: eventDate})
 	}

@@ -21,7 +21,6 @@ import (
 // Limits on what strangers write.
 const (
 	maxDocumentBytes = 1 << 20
-	maxUnits         = 20_000   // paragraphs, items, rows and headings of a document
 	maxUnitBytes     = 16 << 10 // what follows in a paragraph is left unread
 	maxTalks         = 2_000    // of one event
 )
@@ -138,10 +137,7 @@ func readFacts(d Document, h Hints) *facts {
 		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: err.Error(), Fix: "simplify it, or leave it out of the source"}
 		return f
 	}
-	if !f.findUnits() {
-		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: fmt.Sprintf("the document has more than %d paragraphs", maxUnits), Fix: "split it, or leave it out of the source"}
-		return f
-	}
+	f.findUnits()
 	f.findTitle()
 	f.findClass()
 	f.findPublished()
@@ -216,9 +212,8 @@ func (f *facts) warn(line int, what string) {
 	f.warnings = append(f.warnings, fmt.Sprintf("%s:%d: %s", f.path, line, what))
 }
 
-// findUnits lists the blocks of the text in their order; false when there are
-// too many.
-func (f *facts) findUnits() bool {
+// findUnits lists the blocks of the text in their order.
+func (f *facts) findUnits() {
 	roles := map[*outline.Section]role{}
 	var name func(s *outline.Section, above role)
 	name = func(s *outline.Section, above role) {
@@ -233,9 +228,6 @@ func (f *facts) findUnits() bool {
 	}
 	name(f.tree.Root, plain)
 	for sec, block := range f.tree.Root.All() {
-		if len(f.units) == maxUnits {
-			return false
-		}
 		if len(block.Text.Plain) > maxUnitBytes {
 			f.warn(block.Text.Line, "a paragraph longer than 16 KiB was read only in part")
 			cut := maxUnitBytes
@@ -248,7 +240,6 @@ func (f *facts) findUnits() bool {
 		low := strings.ToLower(flat.Plain)
 		f.units = append(f.units, unit{sec: sec, role: roles[sec], block: block, text: flat, low: low, hinting: hintsIn(low)})
 	}
-	return true
 }
 
 func (f *facts) findTitle() {

@@ -61,11 +61,8 @@ func (f *facts) readEntry(h Hints) {
 	tree, err := outline.Parse(name, []byte(body), e.Body.Line)
 	if err == nil {
 		f.tree = tree
-		if !f.findUnits() {
-			err = fmt.Errorf("it has more than %d paragraphs", maxUnits)
-		}
-	}
-	if err != nil {
+		f.findUnits()
+	} else {
 		f.warn(e.Body.Line, fmt.Sprintf("an entry was left unread: %v", err))
 		f.err = err
 		return

@@ -99,12 +99,21 @@ func (f *facts) dateLines() []record {
 
 // fullDay returns the one absolute day that a unit states, -1 for a heading's.
 func (f *facts) fullDay(unit int, text string) (content.Date, content.Evidence, bool) {
-	for _, s := range f.days {
-		if s.unit == unit && s.reading.Date.IsDay() && s.mention.Relative.Unit == when.Absolute {
+	for _, s := range f.daysOf(unit, unit+1) {
+		if s.reading.Date.IsDay() && s.mention.Relative.Unit == when.Absolute {
 			return s.reading.Date, content.Evidence{Field: "date", Value: string(s.reading.Date), Path: f.path, Line: s.line, Text: s.mention.Text, Rule: s.reading.Rule}, true
 		}
 	}
 	return "", content.Evidence{}, false
+}
+
+// daysOf returns the days that the units from one up to another state. They
+// stand in the order of the units.
+func (f *facts) daysOf(from, to int) []stated {
+	unit := func(s stated, unit int) int { return s.unit - unit }
+	i, _ := slices.BinarySearchFunc(f.days, from, unit)
+	j, _ := slices.BinarySearchFunc(f.days, to, unit)
+	return f.days[i:j]
 }
 
 // datedSections finds the records whose heading holds a date with its year.
@@ -223,12 +232,10 @@ func (f *facts) part(r record) *facts {
 	for i := range p.units {
 		p.units[i].next = false
 	}
-	for _, s := range f.days {
-		if s.unit >= r.unit && s.unit < r.stop {
-			s.unit -= r.unit
-			s.next = false
-			p.days = append(p.days, s)
-		}
+	for _, s := range f.daysOf(r.unit, r.stop) {
+		s.unit -= r.unit
+		s.next = false
+		p.days = append(p.days, s)
 	}
 	return &p
 }

@@ -248,7 +248,7 @@ func sameName(a, b string) bool {
 	if a == b {
 		return a != ""
 	}
-	if a == "" || b == "" || a[0] < 0x80 && b[0] < 0x80 && a[0]|0x20 != b[0]|0x20 {
+	if a == "" || b == "" || a[0] < 0x80 && b[0] < 0x80 && a[0]|0x20 != b[0]|0x20 || otherLetters(a, b) {
 		return false
 	}
 	a, b = content.Fold(a), content.Fold(b)
@@ -271,3 +271,23 @@ func nameKey(s string) string {
 	}
 	return w[0] + " " + w[len(w)-1]
 }
+
+// otherLetters reports whether the first or the last words of two names differ
+// in plain letters: nearly all names do, and of many pairs nothing has to be
+// folded.
+func otherLetters(a, b string) bool {
+	n := min(len(a), len(b))
+	for i := 0; i < n && plainLetter(a[i]) && plainLetter(b[i]); i++ {
+		if a[i]|0x20 != b[i]|0x20 {
+			return true
+		}
+	}
+	for i := 1; i <= n && plainLetter(a[len(a)-i]) && plainLetter(b[len(b)-i]); i++ {
+		if a[len(a)-i]|0x20 != b[len(b)-i]|0x20 {
+			return true
+		}
+	}
+	return false
+}
+
+func plainLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -10,7 +10,7 @@ import (
 // toldBySentence takes a paragraph whose sentences begin with names of the
 // event's people and tell who they are as bios, each up to the next name. It
 // returns whom the last sentences are about, "" where the paragraph is none.
-func (d *draft) toldBySentence(u *unit, firsts []string) string {
+func (d *draft) toldBySentence(u *unit, names *callNames) string {
 	list := sentences(u.block.Text)
 	if len(list) == 0 || len(list) > 40 {
 		return ""
@@ -18,14 +18,14 @@ func (d *draft) toldBySentence(u *unit, firsts []string) string {
 	about := make([]string, len(list))
 	found := false
 	for i, s := range list {
-		about[i] = d.tellsOf(u, s, firsts, i == 0 || found)
+		about[i] = d.tellsOf(u, s, names, i == 0 || found)
 		found = found || about[i] != ""
 	}
 	if !found {
 		return ""
 	}
 	if about[0] == "" {
-		about[0] = d.opens(list[0].Flat(), firsts) // "Our first speaker is Ana Finch, who ..."
+		about[0] = d.opens(list[0].Flat(), names) // "Our first speaker is Ana Finch, who ..."
 	}
 	last := ""
 	for i := 0; i < len(list); {
@@ -34,7 +34,7 @@ func (d *draft) toldBySentence(u *unit, firsts []string) string {
 			continue
 		}
 		stop := i + 1
-		for stop < len(list) && about[stop] == "" && d.begins(list[stop], firsts) == "" {
+		for stop < len(list) && about[stop] == "" && d.begins(list[stop], names) == "" {
 			stop++
 		}
 		for stop < len(list) && about[stop] == about[i] {
@@ -50,9 +50,9 @@ func (d *draft) toldBySentence(u *unit, firsts []string) string {
 // tellsOf returns the person whom a sentence begins to tell about. first is the
 // first of its paragraph: a full name and any verb but one of speaking will do
 // there, unless the document tells of an evening that is over.
-func (d *draft) tellsOf(u *unit, s outline.Text, firsts []string, first bool) string {
-	for i := range d.people {
-		for _, n := range []string{d.people[i].name, firsts[i]} {
+func (d *draft) tellsOf(u *unit, s outline.Text, names *callNames, first bool) string {
+	for _, i := range names.at(s.Plain) {
+		for _, n := range []string{d.people[i].name, names.first[i]} {
 			if n == "" || !strings.HasPrefix(s.Plain, n) || len(s.Plain) > len(n) && letterAt(s.Plain, len(n)) {
 				continue
 			}

@@ -65,13 +65,17 @@ func groupPage(addr string) bool {
 
 // readSignUp collects the links where one signs up.
 func (d *draft) readSignUp() {
+	have := map[string]bool{}
+	for _, l := range d.event.RSVP {
+		have[bareAddress(l.URL)] = true
+	}
 	add := func(addr, words string, line int, rule string) {
 		addr = strings.TrimRight(addr, ".,;:!)")
-		for _, have := range d.event.RSVP {
-			if sameAddress(have.URL, addr) {
-				return
-			}
+		bare := bareAddress(addr)
+		if have[bare] {
+			return
 		}
+		have[bare] = true
 		d.event.RSVP = append(d.event.RSVP, content.Link{Text: words, URL: addr})
 		d.note("rsvp", addr, line, words, rule)
 	}
@@ -139,14 +143,14 @@ func hereLike(words string) bool {
 
 var signLess = regexp.MustCompile(`(?i)code of conduct|newsletter|mailing list|group|speaker|talk|slack|conduct`)
 
-func sameAddress(a, b string) bool {
-	clean := func(s string) string {
-		s = strings.ToLower(strings.TrimSpace(s))
-		s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
-		s, _, _ = strings.Cut(strings.TrimPrefix(s, "www."), "?")
-		return strings.TrimRight(s, "/")
-	}
-	return clean(a) == clean(b)
+func sameAddress(a, b string) bool { return bareAddress(a) == bareAddress(b) }
+
+// bareAddress is what of an address tells one page from another.
+func bareAddress(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+	s, _, _ = strings.Cut(strings.TrimPrefix(s, "www."), "?")
+	return strings.TrimRight(s, "/")
 }
 
 // pageNames are keys of a page, which may be where one signs up.

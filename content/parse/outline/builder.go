@@ -2,6 +2,7 @@ package outline
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,7 +11,18 @@ import (
 // maxDepth is how deep lists and quotations may nest.
 const maxDepth = 100
 
-var errDeep = errors.New("lists or quotations nest more than 100 deep")
+// maxOpen is how many marks may be open at once: those that nobody closes begin
+// anew in each paragraph. Further ones are no marks.
+const maxOpen = 12
+
+// maxBlocks is how many paragraphs, items, rows and headings a document may
+// hold.
+const maxBlocks = 20_000
+
+var (
+	errDeep = errors.New("lists or quotations nest more than 100 deep")
+	errMany = fmt.Errorf("the document has more than %d paragraphs", maxBlocks)
+)
 
 // A builder grows the tree from what both readers see: tags that open and
 // close, text, line breaks. It never needs a tag to be closed.
@@ -46,6 +58,7 @@ type builder struct {
 	inRow    bool
 	inCell   bool
 	header   bool
+	blocks   int // of the tree, and its sections
 	err      error
 }
 
@@ -111,6 +124,9 @@ func (b *builder) lineBreak() {
 }
 
 func (b *builder) openMark(s Style, url string) {
+	if len(b.open) == maxOpen {
+		return
+	}
 	b.open = append(b.open, len(b.marks))
 	b.marks = append(b.marks, Mark{Start: len(b.plain), End: -1, Style: s, URL: url})
 }
@@ -222,13 +238,29 @@ func (b *builder) sections() *[]*Section {
 	return &b.body
 }
 
+// room reports whether the tree may grow.
+func (b *builder) room() bool {
+	if b.blocks == maxBlocks {
+		b.err = errMany
+		return false
+	}
+	b.blocks++
+	return true
+}
+
 func (b *builder) add(block *Block) {
+	if !b.room() {
+		return
+	}
 	stack := *b.sections()
 	top := stack[len(stack)-1]
 	top.Blocks = append(top.Blocks, block)
 }
 
 func (b *builder) section(heading Text, level int) {
+	if !b.room() {
+		return
+	}
 	stack := b.sections()
 	for len(*stack) > 1 && (*stack)[len(*stack)-1].Level >= level {
 		*stack = (*stack)[:len(*stack)-1]

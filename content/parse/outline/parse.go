@@ -20,8 +20,8 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 	if tooDeep(body) {
 		return nil, errDeep
 	}
-	if tangled(body) {
-		return nil, errTangled
+	if err := tangled(body); err != nil {
+		return nil, err
 	}
 	b.readMarkdown(body, line)
 	return b.finish()

@@ -162,6 +162,20 @@ func TestTooDeep(t *testing.T) {
 	}
 }
 
+// Marks that nobody closes go on in every paragraph behind them: a few of them
+// do, not thousands.
+func TestOpenMarks(t *testing.T) {
+	tree, err := Parse("a.html", []byte(strings.Repeat("<b><a href='x'><p>a</p>", 2_000)), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, block := range tree.Root.All() {
+		if n := len(block.Text.Marks); n > maxOpen {
+			t.Fatalf("%d marks on line %d", n, block.Text.Line)
+		}
+	}
+}
+
 // An address that stands in the text as it is is a link, once.
 func TestBareAddressesAreLinks(t *testing.T) {
 	for body, want := range map[string][]string{
@@ -188,16 +202,28 @@ func TestBareAddressesAreLinks(t *testing.T) {
 	}
 }
 
-// Text that would keep the Markdown parser busy for minutes is refused at once;
-// what is merely long is read.
+// Text that would keep the Markdown parser busy for minutes, or fill the memory,
+// is refused at once; what is merely long is read.
 func TestTangled(t *testing.T) {
-	for name, body := range map[string]string{
-		"links":    strings.Repeat("[a](", 32_000),
-		"emphasis": strings.Repeat("*a_ ", 200_000),
-		"cells":    strings.Repeat("|a", 2000) + "|\n" + strings.Repeat("|-", 2000) + "|\n" + strings.Repeat("|\n", 400_000),
+	for _, tt := range []struct {
+		name, file, body string
+		want             error
+	}{
+		{"links", "a.md", strings.Repeat("[a](", 32_000), errTangled},
+		{"emphasis", "a.md", strings.Repeat("*a_ ", 200_000), errTangled},
+		{"tags", "a.md", strings.Repeat("a <b>b ", 30_000), errTangled},
+		{"short rows", "a.md", strings.Repeat("|a", 2000) + "|\n" + strings.Repeat("|-", 2000) + "|\n" + strings.Repeat("|\n", 40), errTangled},
+		{"columns", "a.md", strings.Repeat("|a", 30_000) + "|\n" + strings.Repeat("|-", 30_000) + "|\n", errTangled},
+		{"many tables", "a.md", strings.Repeat("|a|b|c|d|e|f|\n|-|-|-|-|-|-|\n\n", 10_000), errTangled},
+		{"rows without a header", "a.md", strings.Repeat("|a|b|c|d|e|f|\n", 20_000), errTangled},
+		{"lines", "a.md", strings.Repeat("a\n", 50_000), errLong},
+		{"lines of a quotation", "a.md", strings.Repeat("> a\n", 50_000), errLong},
+		{"items", "a.md", strings.Repeat("- a\n", 30_000), errMany},
+		{"headings", "a.md", strings.Repeat("# a\n", 30_000), errMany},
+		{"paragraphs of a page", "a.html", strings.Repeat("<p>a", 30_000), errMany},
 	} {
-		if _, err := Parse("a.md", []byte(body), 1); err == nil {
-			t.Errorf("%s: no error", name)
+		if _, err := Parse(tt.file, []byte(tt.body), 1); err != tt.want {
+			t.Errorf("%s: error %v, want %v", tt.name, err, tt.want)
 		}
 	}
 	for name, body := range map[string]string{
@@ -259,7 +285,7 @@ func BenchmarkRepetition(b *testing.B) {
 			b.Run(name+"/"+strings.TrimSpace(s), func(b *testing.B) {
 				b.SetBytes(int64(len(body)))
 				for b.Loop() {
-					if _, err := Parse(name, body, 1); err != nil && err != errTangled {
+					if _, err := Parse(name, body, 1); err != nil && err != errTangled && err != errLong && err != errMany {
 						b.Fatal(err)
 					}
 				}

@@ -3,45 +3,62 @@ package outline
 import (
 	"bytes"
 	"errors"
+	"fmt"
 )
 
-// What one paragraph may hold before the Markdown parser, whose time grows
-// with the square of it, is not asked: real ones hold a hundredth.
+// What a document may hold before the Markdown parser, whose memory grows with
+// the lines and cells and whose time with the square of what stands in one
+// paragraph, is not asked: real ones hold a tenth.
 const (
-	maxBrackets = 5_000
-	maxEmphasis = 10_000
-	maxCells    = 200_000 // of a table: short rows are filled up
+	maxLines    = 40_000 // that are not empty
+	maxCells    = 60_000 // of all tables: short rows are filled up
+	maxBrackets = 5_000  // of a paragraph
+	maxEmphasis = 10_000 // of a paragraph
+	maxTags     = 20_000 // of a paragraph
 )
 
-var errTangled = errors.New("one paragraph holds thousands of brackets or emphasis marks, or one table hundreds of thousands of cells")
+var (
+	errTangled = errors.New("one paragraph holds thousands of brackets, tags or emphasis marks, or its tables hold tens of thousands of cells")
+	errLong    = fmt.Errorf("the document has more than %d lines", maxLines)
+)
 
-// tangled reports whether some paragraph or table goes beyond those limits.
-func tangled(body []byte) bool {
-	brackets, emphasis, columns, rows := 0, 0, 0, 0
+// tangled tells of a document that goes beyond those limits.
+func tangled(body []byte) error {
+	lines, brackets, emphasis, tags, columns, cells := 0, 0, 0, 0, 0, 0
 	for line := range bytes.Lines(body) {
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 {
-			brackets, emphasis, columns, rows = 0, 0, 0, 0
+			brackets, emphasis, tags, columns = 0, 0, 0, 0
 			continue
 		}
+		if lines++; lines > maxLines {
+			return errLong
+		}
 		if bytes.IndexByte([]byte("-*+#>"), line[0]) >= 0 && len(line) > 1 && line[1] == ' ' {
-			brackets, emphasis = 0, 0 // an item or heading: a paragraph of its own
+			brackets, emphasis, tags = 0, 0, 0 // an item or heading: a paragraph of its own
 		}
-		if len(bytes.Trim(line, "|:- \t")) == 0 {
-			columns = max(columns, bytes.Count(line, []byte{'|'}))
-		}
-		rows++
+		bars := 0
 		for _, c := range line {
 			switch c {
 			case '[':
 				brackets++
 			case '*', '_', '~':
 				emphasis++
+			case '<':
+				tags++
+			case '|':
+				bars++
 			}
 		}
-		if brackets > maxBrackets || emphasis > maxEmphasis || columns*rows > maxCells {
-			return true
+		if len(bytes.Trim(line, "|:- \t")) == 0 {
+			columns = max(columns, bars)
+		}
+		if line[0] == '|' || columns > 0 {
+			cells += max(bars, columns)
+		}
+		if brackets > maxBrackets || emphasis > maxEmphasis || tags > maxTags || cells > maxCells {
+			return errTangled
 		}
 	}
-	return false
+	return nil
 }
