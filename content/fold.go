@@ -36,7 +36,7 @@ func Fold(s string) string {
 		b.WriteRune(r)
 	}
 	if !isASCII(s) {
-		s = norm.NFKD.String(s)
+		s = norm.NFKD.String(strings.ToValidUTF8(s, " ")) // it leaves as it is what stands behind broken bytes
 	}
 	for _, r := range s {
 		switch {

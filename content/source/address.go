@@ -87,12 +87,12 @@ func parseAddress(address string) (*url.URL, error) {
 	if len(address) > maxAddress {
 		return nil, errTooLong
 	}
+	if scheme, rest, _ := strings.Cut(address, "://"); strings.EqualFold(scheme, "webcal") || strings.EqualFold(scheme, "webcals") {
+		address = "https://" + rest // that is all that these mean
+	}
 	u, err := url.Parse(address)
 	if err != nil || !IsAddress(address) || !utf8.ValidString(address) {
 		return nil, refusal{problem: "this is no web address", fix: fixScheme}
-	}
-	if u.Scheme == "webcal" || u.Scheme == "webcals" {
-		u.Scheme = "https" // that is all that these mean
 	}
 	return u, unfit(u)
 }
