@@ -113,7 +113,7 @@ func (w *town) count(path string) (asked, whole int) {
 // library is one of a process that is started now.
 func (w *town) library() *library {
 	reader := source.Reader{Allow: func(a netip.AddrPort) bool { return a.Addr().IsLoopback() }, HeaderWait: 2 * time.Second}
-	clock := productClock{real: time.Now, ahead: time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC).Sub(time.Now())}
+	clock := productClock{real: time.Now, ahead: time.Until(time.Date(2026, 5, 4, 12, 0, 0, 0, time.UTC))}
 	return newLibrary(w.db, fixed(w.config), clock, ingest.Importer{Reader: reader, Program: "this"})
 }
 

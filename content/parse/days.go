@@ -90,11 +90,10 @@ func isoText(s string, m []string) (dayText, bool) {
 			d.clock, d.end = spans[0].From, spans[0].To
 		}
 		// "2015-12-12 (Tue)" names two days
-		for _, x := range when.Dates(string(day) + rest) {
-			if r := x.Resolve(when.Reference{}); x.HasWeekday && x.Start == 0 && r.Problem != "" {
+		if named := when.Dates(string(day) + rest); len(named) > 0 && named[0].HasWeekday && named[0].Start == 0 {
+			if r := named[0].Resolve(when.Reference{}); r.Problem != "" {
 				d.day, d.open, d.problem = "", r.Candidates, r.Problem
 			}
-			break
 		}
 	}
 	return d, true
