@@ -55,9 +55,8 @@ func (f *facts) edges() []string {
 	return out
 }
 
-// yearAround returns the year that a page's title, a folder or, last, the
-// copyright line names.
-func (f *facts) yearAround() int {
+// yearNamed returns the year that a page's title or a folder names.
+func (f *facts) yearNamed() int {
 	if f.tree != nil {
 		if y := yearIn(f.tree.Meta["title"]); y != 0 {
 			return y
@@ -69,7 +68,13 @@ func (f *facts) yearAround() int {
 	if y := yearInPath(path.Dir(f.named())); y != 0 {
 		return y
 	}
-	if y := yearInPath(f.named()); y != 0 {
+	return yearInPath(f.named())
+}
+
+// yearAround returns the year that a page's title, a folder or, last, the
+// copyright line names.
+func (f *facts) yearAround() int {
+	if y := f.yearNamed(); y != 0 {
 		return y
 	}
 	if f.tree != nil {

@@ -64,6 +64,18 @@ func (d *draft) tabledTalks() {
 // each with its speaker: "*Owls* (Ana Finch), *Bats* (Bo Reed)", "Ana Finch:
 // Owls; Bo Reed: Bats".
 func (d *draft) talksIn(t outline.Text) []parts {
+	pieces := talkPieces(t)
+	var out []parts
+	for n, p := range splitSeries(pieces, d.known) {
+		if len(p.people) > 0 && !pausing(p.title, true) && (p.sure || len(pieces) > 1 || shaped(p.people[0].name) == 2) && pieces[n].Plain != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// talkPieces parts the talks of a cell or a line.
+func talkPieces(t outline.Text) []outline.Text {
 	var pieces []outline.Text
 	start, depth := 0, 0
 	for i, r := range t.Plain {
@@ -82,14 +94,7 @@ func (d *draft) talksIn(t outline.Text) []parts {
 			}
 		}
 	}
-	pieces = append(pieces, t.Slice(start, len(t.Plain)))
-	var out []parts
-	for n, p := range splitSeries(pieces, d.known) {
-		if len(p.people) > 0 && !pausing(p.title, true) && (p.sure || len(pieces) > 1 || shaped(p.people[0].name) == 2) && pieces[n].Plain != "" {
-			out = append(out, p)
-		}
-	}
-	return out
+	return append(pieces, t.Slice(start, len(t.Plain)))
 }
 
 // boldTalks reads paragraphs that begin with a talk's title or its speaker in

@@ -18,15 +18,6 @@ const (
 	longestEvent  = 10 // days between the first and last record of one event
 )
 
-// A record is one entry of a list: a date, and what follows it up to the next.
-type record struct {
-	date content.Date
-	said content.Evidence
-	head outline.Text // the line or heading that names it
-	unit int          // the first unit
-	stop int          // ... and the first that is not its own
-}
-
 // readListing reads a list of many sessions or events; no events when the
 // document is none.
 func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Event) {
@@ -43,7 +34,9 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 	if own := f.ownDay(); own != "" && !f.datesOneOn(own) {
 		return content.Other, nil // a report of one evening that names others' events
 	}
-	if records := f.datedSections(); len(records) >= leastSections {
+	if records := f.datedSections(); inARow(records) {
+		return content.Other, nil // the days of one event
+	} else if len(records) >= leastSections {
 		return content.Listing, f.eventsOf(records, taught, h)
 	} else if f.firstlyDated(records) {
 		kind := content.Listing
@@ -53,6 +46,9 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 		return kind, f.eventsOf(records, taught, h)
 	}
 	if records := f.datedItems(); len(records) > 0 {
+		if sections := f.headed(records); sections != nil {
+			return content.Listing, f.eventsOf(sections, taught, h)
+		}
 		if events := f.diary(records, taught, h); f.listsMeetups(records, events) {
 			return content.Listing, events
 		}
@@ -122,7 +118,7 @@ func (f *facts) datedSections() []record {
 	level := 0
 	var last *outline.Section
 	ref := f.ref
-	years := f.yearsBySection()
+	named := f.yearsBySection()
 	for i := range f.units {
 		sec := f.units[i].sec
 		if sec == last {
@@ -140,7 +136,7 @@ func (f *facts) datedSections() []record {
 		var said content.Evidence
 		for _, m := range when.Dates(h.Plain) {
 			if m.Year == 0 && m.Start == 0 {
-				m.Year = years[sec]
+				m.Year = named[sec].of(m)
 			}
 			if r := m.Resolve(ref); r.Date.IsDay() && (m.Year > 0 || m.HasWeekday) {
 				day = r.Date
@@ -156,6 +152,40 @@ func (f *facts) datedSections() []record {
 			out[len(out)-1].stop = i
 		}
 		out = append(out, record{date: day, said: said, head: h, unit: i, stop: len(f.units)})
+	}
+	return out
+}
+
+// inARow reports whether each record is of the day after the one before it.
+func inARow(records []record) bool {
+	for i := 1; i < len(records); i++ {
+		if records[i].date.Sub(records[i-1].date) != 1 {
+			return false
+		}
+	}
+	return len(records) > 1
+}
+
+// headed makes the records of sections whose first lines are their days, or
+// none where several stand in one section.
+func (f *facts) headed(records []record) []record {
+	var out []record
+	var last *outline.Section
+	for _, r := range records {
+		sec := f.units[r.unit].sec
+		if sec == last || sec.Level == 0 || sec.Level > 6 || last != nil && sec.Level != last.Level || r.grid != nil || f.units[r.unit].block.Kind != outline.Paragraph {
+			return nil
+		}
+		last = sec
+		for r.unit > 0 && f.units[r.unit-1].sec == sec {
+			r.unit--
+		}
+		r.line, r.more, r.head = false, nil, sec.Heading.Flat()
+		if n := len(out); n > 0 {
+			out[n-1].stop = r.unit
+		}
+		r.stop = len(f.units)
+		out = append(out, r)
 	}
 	return out
 }
@@ -229,6 +259,14 @@ func (f *facts) part(r record) *facts {
 	p.front, p.places, p.days, p.marked, p.main = nil, nil, nil, nil, nil
 	p.title = said{text: r.head.Plain, line: r.head.Line}
 	p.units = f.units[r.unit:r.stop:r.stop]
+	if r.line {
+		u := f.units[r.unit]
+		u.block = &outline.Block{Kind: outline.Paragraph, Text: r.head}
+		u.text = r.head.Flat()
+		u.low = strings.ToLower(u.text.Plain)
+		u.hinting = hintsIn(u.low)
+		p.units = []unit{u}
+	}
 	for i := range p.units {
 		p.units[i].next = false
 	}

@@ -19,6 +19,7 @@ type entry struct {
 	// Of a table with named columns:
 	title, people outline.Text
 	below         outline.Text // the line below, where the entry is a paragraph of two
+	mark          *dayMark     // the day that it stands below
 	rest          []int        // units that follow it up to the next entry: abstract, speakers
 }
 
@@ -254,7 +255,20 @@ func (f *facts) settle(entries []entry) []entry {
 	for i, e := range entries {
 		spans[i] = e.span
 	}
-	spans = when.Settle(spans)
+	marks := f.dayMarks()
+	for from := 0; from < len(entries); { // each day by itself
+		to, mark := from+1, markAbove(marks, entries[from].unit)
+		for to < len(entries) && markAbove(marks, entries[to].unit) == mark {
+			to++
+		}
+		copy(spans[from:to], when.Settle(spans[from:to]))
+		if mark >= 0 {
+			for i := from; i < to; i++ {
+				entries[i].mark = &marks[mark]
+			}
+		}
+		from = to
+	}
 	if spans[0].From == "00:00" {
 		return nil
 	}

@@ -104,9 +104,7 @@ func readSlot(t outline.Text, known *roster) []person {
 	if m := moderators.FindStringIndex(t.Plain); m != nil {
 		t = t.Slice(m[1], len(t.Plain))
 	}
-	if who := readPeople(t, known); len(who) > 0 {
-		return who
-	}
+	who := readPeople(t, known)
 	loose := newRoster()
 	if known != nil {
 		for _, name := range known.names {
@@ -123,8 +121,8 @@ func readSlot(t outline.Text, known *roster) []person {
 			found++
 		}
 	}
-	if found == 0 {
-		return nil
+	if found <= len(who) {
+		return who
 	}
 	return readPeople(t, loose)
 }

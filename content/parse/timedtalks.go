@@ -28,6 +28,9 @@ func (d *draft) timedTalks() bool {
 			item.Start = item.End
 			item.End = ""
 		}
+		if e.mark != nil && d.event.EndDate != "" {
+			item.Date = d.dayOfMark(*e.mark)
+		}
 		d.event.Agenda = append(d.event.Agenda, item)
 		d.note("agenda", string(item.Start)+" "+item.Text, e.text.Line, e.span.Text+" "+item.Text, "an entry that begins with a time")
 	}
@@ -79,6 +82,9 @@ func (d *draft) workshop() string {
 func (d *draft) entryTalk(e entry, p parts, last, named bool) {
 	t := talk{unit: e.unit, line: e.text.Line, text: e.text.Plain, rule: "an entry of the programme"}
 	t.Start, t.End = e.span.From, e.span.To
+	if e.mark != nil && d.event.EndDate != "" {
+		t.Date = d.dayOfMark(*e.mark)
+	}
 	lines := e.text.Lines()
 	if len(lines) == 0 {
 		return

@@ -56,6 +56,10 @@ func (d *draft) statedTimes() {
 		if e.Start == "" || early < e.Start {
 			e.Start = early
 			d.note("start", string(early), d.lineOfEntry(first), string(first.Start)+" "+first.Text, firstEntry)
+			if s, line, score := d.proseSpan(); score >= besideDay && s.From < early && minutesBetween(s.From, early) <= longestDoors && !d.early() {
+				e.Start = s.From
+				d.note("start", string(s.From), line, s.Text, "the text's time beside the day, before the programme begins")
+			}
 		} else if early > e.Start && minutesBetween(e.Start, early) > 180 {
 			d.doubt("start", fmt.Sprintf("Does the event start at %s, or at %s as its programme has it?", e.Start, early))
 		}
@@ -108,12 +112,26 @@ func asWritten(spans []when.Span) []when.Span {
 	return out
 }
 
+// besideDay is how surely a time is the event's that stands beside its day.
+const besideDay = 4
+
 // proseTimes looks for the time nearest to the event's day, or labelled.
 func (d *draft) proseTimes() {
-	bestScore := 0
-	var best when.Span
-	var line int
-	var text string
+	best, line, score := d.proseSpan()
+	if score < 2 {
+		return
+	}
+	d.event.Start = best.From
+	d.note("start", string(best.From), line, best.Text, "a time that the text gives for the event")
+	if best.To != "" && !best.Open {
+		d.event.End = best.To
+		d.note("end", string(best.To), line, best.Text, "the end of the time that the text gives")
+	}
+}
+
+// proseSpan returns the time that stands nearest to the event's day, or beside
+// a label, its line, and how surely it is the event's.
+func (d *draft) proseSpan() (best when.Span, line, bestScore int) {
 	try := func(t outline.Text, base int, near int) {
 		spans := when.Times(t.Plain)
 		if len(spans) == 0 {
@@ -142,7 +160,7 @@ func (d *draft) proseTimes() {
 				score -= 2
 			}
 			if score > bestScore {
-				bestScore, best, line, text = score, s, t.LineOf(s.Start), s.Text
+				bestScore, best, line = score, s, t.LineOf(s.Start)
 			}
 		}
 	}
@@ -170,15 +188,7 @@ func (d *draft) proseTimes() {
 			try(u.text, base, -1)
 		}
 	}
-	if bestScore < 2 {
-		return
-	}
-	d.event.Start = best.From
-	d.note("start", string(best.From), line, text, "a time that the text gives for the event")
-	if best.To != "" && !best.Open {
-		d.event.End = best.To
-		d.note("end", string(best.To), line, text, "the end of the time that the text gives")
-	}
+	return best, line, bestScore
 }
 
 // linked reports whether the byte at an offset is part of a link's words: a

@@ -3,6 +3,8 @@ package when
 import (
 	"strings"
 	"time"
+
+	"meetupbot/content"
 )
 
 // A word is what the table knows of one: it may be a month and a weekday at
@@ -96,6 +98,12 @@ func MonthNamed(word string) time.Month {
 		return time.Month(w.month)
 	}
 	return 0
+}
+
+// WeekdayNamed returns the weekday that a word names in full.
+func WeekdayNamed(word string) (time.Weekday, bool) {
+	w := words[content.Fold(word)]
+	return time.Weekday(int(w.weekday) - 1), w.weekday > 0 && w.trust != abbrev
 }
 
 // mayBeWord reports whether a word of n letters with these first two may be in
