@@ -157,22 +157,14 @@ func (f *facts) dayOfCell(unit, cell int) *stated {
 		}
 	}
 	to := from + len(u.block.Cells[cell].Plain)
-	for k, n := f.daysOf(unit); n > 0; k, n = k+1, n-1 {
-		s := &f.days[k]
+	days := f.daysOf(unit, unit+1)
+	for k := range days {
+		s := &days[k]
 		if s.mention.Start >= from && s.mention.End <= to && s.mention.Relative.Unit == when.Absolute && s.mention.Start-from <= 8 && 3*len(s.mention.Text) >= to-from {
 			return s
 		}
 	}
 	return nil
-}
-
-// daysOf returns the index of the first day that a unit states, and how many
-// it states.
-func (f *facts) daysOf(unit int) (first, n int) {
-	first, _ = slices.BinarySearchFunc(f.days, unit, func(s stated, unit int) int { return s.unit - unit })
-	for n = 0; first+n < len(f.days) && f.days[first+n].unit == unit; n++ {
-	}
-	return first, n
 }
 
 // guessColumns finds by their cells what the unnamed columns hold.

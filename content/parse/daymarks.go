@@ -39,9 +39,8 @@ func (f *facts) dayMarks() []dayMark {
 			continue
 		}
 		m := dayMark{unit: i, weekday: -1}
-		k, n := f.daysOf(i)
-		for ; n > 0; k, n = k+1, n-1 {
-			if d := &f.days[k]; d.reading.Date.IsDay() && d.mention.Relative.Unit == when.Absolute && d.mention.Day > 0 && d.mention.Start <= 12 && 2*len(d.mention.Text) >= len(s) {
+		for _, d := range f.daysOf(i, i+1) {
+			if d.reading.Date.IsDay() && d.mention.Relative.Unit == when.Absolute && d.mention.Day > 0 && d.mention.Start <= 12 && 2*len(d.mention.Text) >= len(s) {
 				m.day = d.reading.Date
 			}
 		}

@@ -83,7 +83,7 @@ func (f *facts) datedItems() []record {
 	if slices.ContainsFunc(f.places, func(p place) bool { return p.own() }) {
 		return nil
 	}
-	if first, n := f.daysOf(-1); slices.ContainsFunc(f.days[first:first+n], func(s stated) bool { return s.mention.Day > 0 }) {
+	if slices.ContainsFunc(f.daysOf(-1, 0), func(s stated) bool { return s.mention.Day > 0 }) {
 		return nil // the title's own day
 	}
 	named := f.yearsBySection()
@@ -154,15 +154,15 @@ func (f *facts) lineRecords(kind outline.Kind, named map[*outline.Section]years)
 		if u.block.Kind != kind {
 			continue
 		}
-		k, n := f.daysOf(i)
+		days := f.daysOf(i, i+1)
 		begin := 0
 		for _, line := range strings.SplitAfter(u.block.Text.Plain, "\n") {
 			from, to := begin, begin+len(line)
 			begin = to
 			var s *stated
-			for ; n > 0 && f.days[k].mention.Start < to; k, n = k+1, n-1 {
-				if s == nil && f.days[k].mention.Start >= from {
-					s = &f.days[k]
+			for ; len(days) > 0 && days[0].mention.Start < to; days = days[1:] {
+				if s == nil && days[0].mention.Start >= from {
+					s = &days[0]
 				}
 			}
 			if s == nil {
@@ -253,9 +253,8 @@ func (f *facts) mostlyRecords(records []record) bool {
 		if at < len(records) && records[at].unit <= i && (u.sec == f.units[records[at].unit].sec || u.block.Kind == outline.Row) || u.block.Kind == outline.Heading || u.block.Header {
 			continue
 		}
-		k, n := f.daysOf(i)
-		for ; n > 0; k, n = k+1, n-1 {
-			if s := &f.days[k]; s.weight >= 4 && s.mention.Day > 0 && !s.weak && !days[s.reading.Date] {
+		for _, s := range f.daysOf(i, i+1) {
+			if s.weight >= 4 && s.mention.Day > 0 && !s.weak && !days[s.reading.Date] {
 				return false
 			}
 		}
