@@ -3,16 +3,13 @@ package parse
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/agenda"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/tree"
-	"meetupbot/content/parse/when"
 )
 
 // frontTalks reads the talks that a front matter, or a record of a data file,
@@ -82,9 +79,6 @@ func (d *draft) closing(last []*tree.Value, clocks map[string]content.Clock) {
 	}
 }
 
-// listNamed reports whether a field's name is one of lists of talks.
-func listNamed(f tree.Field) bool { return slices.ContainsFunc(listNames, f.Is) }
-
 var (
 	// speakerKeys name who speaks, folded.
 	speakerKeys = strings.Fields(`speaker speakers referent referentin referenten referentinnen ponente ponentes intervenant intervenants intervenante intervenantes conferencier orateur orateurs orador oradores presenter presenters presentedby
@@ -96,53 +90,6 @@ var (
 	aboutKeys    = strings.Fields(`description abstract beschreibung summary resume body text details content inhalt popis anotace descripcion resumen omschrijving samenvatting zusammenfassung descrizione 概要`)
 	employerKeys = strings.Fields(`company affiliation org firma organisation organization employer unternehmen entreprise empresa bedrijf arbeitgeber societe azienda`)
 )
-
-// frontSpeakers reads speakers that stand beside the talks, or carry them:
-// "speakers: [{name: Ana Finch, talk: Owls}]".
-func (d *draft) frontSpeakers() {
-	v := d.front.Find(speakerKeys...)
-	if v == nil {
-		return
-	}
-	for _, p := range d.someOf(v) {
-		who := d.frontPeople(p)
-		title := p.Find("talk", "talks", "talktitle", "topic", "session", "vortrag", "charla", "title")
-		if d.row && len(who) > 0 && d.front.Find(rowTitles...) == nil || d.row && len(d.talks) > 0 {
-			d.beside = append(d.beside, who...)
-		}
-		if nameOf(p) == "" || title == nil || isRole(title.Text) {
-			continue
-		}
-		for _, k := range title.Items() {
-			t := talk{unit: -1, line: k.Line, text: oneLine(k.Text), rule: d.keyRule("a speaker's talk"), people: who}
-			if k.Kind == tree.Object {
-				if said := rowTitle(k); said.text != "" {
-					t.text, t.line = said.text, said.line
-					t = d.statedTalk(k, t)
-				}
-			} else {
-				t.Abstract = strings.TrimSpace(p.FindStr("abstract", "talkdescription", "talkabstract"))
-				t.Video, t.Slides = medium(p, videoKeys), medium(p, slideKeys)
-			}
-			if t.Title = t.text; t.Title != "" && len(t.people) > 0 {
-				d.addTalk(t)
-			}
-		}
-	}
-}
-
-// maxSpeakers is how many people one key may name.
-const maxSpeakers = 500
-
-// someOf returns the items of a list of people, as far as one key may name any.
-func (d *draft) someOf(v *tree.Value) []*tree.Value {
-	items := v.Items()
-	if len(items) > maxSpeakers {
-		d.warn(v.Line, fmt.Sprintf("more than %d people are named here: the further ones were left out", maxSpeakers))
-		items = items[:maxSpeakers]
-	}
-	return items
-}
 
 // statedTalk fills a talk from the record that it stands in.
 func (d *draft) statedTalk(it *tree.Value, t talk) talk {
@@ -212,82 +159,6 @@ func (d *draft) frontTalk(it *tree.Value, clocks map[string]content.Clock, progr
 	if !pause {
 		d.addTalk(t)
 	}
-}
-
-// entryTimes returns when an entry begins and ends, as it says, or as its
-// length does.
-func entryTimes(it *tree.Value, clocks map[string]content.Clock) (start, end content.Clock) {
-	for _, f := range it.Fields {
-		key := localKey(tree.Fold(f.Name))
-		switch span := clocks[f.Value.Text]; {
-		case f.Value.Kind != tree.Text || span == "":
-		case startsAt(key) || key == "date" || eventKeys[key] || key == "from" || key == "at":
-			start = span
-			if to := clocks["end of "+f.Value.Text]; to != "" {
-				end = to
-			}
-		case endsAt(key) || endKeys[key] || key == "to":
-			end = span
-		}
-	}
-	if n := minutesOf(it.FindStr("duration", "length", "dauer", "minutes", "duree", "duracion")); start != "" && end == "" && n > 0 && start.Minutes()+n <= 24*60 {
-		end, _ = content.NewClock((start.Minutes()+n)/60, (start.Minutes()+n)%60)
-	}
-	return start, end
-}
-
-// settledClocks reads the times of a programme's entries together: whether 9:00
-// is a morning's, its neighbours say. "end of " and a range's text is where it
-// ends.
-func settledClocks(items []*tree.Value) map[string]content.Clock {
-	var texts []string
-	var spans []when.Span
-	for _, it := range items {
-		for _, f := range it.Fields {
-			key := localKey(tree.Fold(f.Name))
-			if f.Value.Kind != tree.Text || !startsAt(key) && !endsAt(key) && !eventKeys[key] && !endKeys[key] && key != "date" && key != "from" && key != "to" && key != "at" {
-				continue
-			}
-			text := f.Value.Text
-			if st, ok := when.ReadStamp(strings.TrimSpace(text)); ok {
-				text = string(st.Clock)
-			}
-			if found := when.Times(text); len(found) > 0 {
-				texts, spans = append(texts, f.Value.Text), append(spans, found[0])
-			}
-		}
-	}
-	clocks := map[string]content.Clock{}
-	for i, s := range when.Settle(spans) {
-		if s.Half {
-			continue
-		}
-		clocks[texts[i]] = s.From
-		if s.To != "" && !s.Open {
-			clocks["end of "+texts[i]] = s.To
-		}
-	}
-	return clocks
-}
-
-var (
-	unitsOf    = regexp.MustCompile(`(?i)^(?:PT)?(?:(\d+)\s*(?:h|hours?|std\.?|stunden?|heures?|horas?)\s*)?(?:(\d+)\s*(?:m|min|mins|minutes?|minuten|minutos)?\.?\s*)?(?:\d+\s*s)?$`)
-	clockShape = regexp.MustCompile(`^(\d{1,2}):(\d\d)(?::\d\d)?$`)
-)
-
-// minutesOf reads how long something lasts: 30, "30 min", "1h30m0s", "PT45M",
-// "00:45".
-func minutesOf(s string) int {
-	m := clockShape.FindStringSubmatch(s)
-	if m == nil {
-		m = unitsOf.FindStringSubmatch(strings.TrimSpace(s))
-	}
-	if m == nil {
-		return 0
-	}
-	hours, _ := strconv.Atoi(m[1])
-	minutes, _ := strconv.Atoi(m[2])
-	return min(hours, 24)*60 + min(minutes, 24*60)
 }
 
 func (f *facts) keyRule(what string) string {

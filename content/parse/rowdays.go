@@ -113,28 +113,6 @@ func (f *facts) findPathDays(taught lessons) {
 	}
 }
 
-// endKey reports whether a key holds the event's last day or its end.
-func endKey(key string) bool {
-	if i := strings.LastIndexByte(key, '.'); i >= 0 {
-		above, last := localKey(key[:i]), localKey(key[i+1:])
-		return endKeys[above] && (dayParts[last] || startsAt(last)) || dayParents[above] && (meaningOf(last) == lastDate || last == "to")
-	}
-	return meaningOf(key) == lastDate
-}
-
-// uploadDay is the day on which a record says that it, or its recording, was
-// published.
-func (f *facts) uploadDay() content.Date {
-	for key, v := range f.front.Scalars() {
-		if local := localKey(key); meaningOf(local) == publishDate || strings.Contains(local, "upload") {
-			if d, ok := readDay(v.Text, when.Reference{}); ok && d.day != "" {
-				return d.day
-			}
-		}
-	}
-	return ""
-}
-
 // rowDay reads a record's day. The offset is one that the zone does not have
 // at that time.
 func (f *facts) rowDay(s, zone string) (dayText, *offset, bool) {
@@ -176,82 +154,6 @@ func (f *facts) rowDay(s, zone string) (dayText, *offset, bool) {
 	return d, nil, true
 }
 
-// unixStamp turns seconds since 1970 into the wall time at the offset that the
-// record states, else in the zone; false where neither is known.
-func (f *facts) unixStamp(secs int64, zone string) (when.Stamp, bool) {
-	loc, err := content.LoadZone(zone)
-	if off, ok := readOffset(f.front.FindStr("utcoffset", "gmtoffset", "tzoffset", "timezoneoffset")); ok {
-		loc, err = time.FixedZone("", off), nil
-	}
-	if err != nil {
-		f.zoneless = true
-		return when.Stamp{}, false
-	}
-	t := time.Unix(secs, 0).In(loc)
-	clock, _ := content.NewClock(t.Hour(), t.Minute())
-	_, off := t.Zone()
-	return when.Stamp{Date: content.DateOf(t), Clock: clock, Zoned: true, Offset: off}, true
-}
-
-// readOffset reads an offset from UTC in seconds: "+02:00", or a number of
-// hours, minutes, seconds or milliseconds, whichever it can be.
-func readOffset(s string) (int, bool) {
-	if s == "" {
-		return 0, false
-	}
-	for _, layout := range []string{"-07:00", "-0700"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			_, off := t.Zone()
-			return off, true
-		}
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return 0, false
-	}
-	const most = 14 * 3600
-	switch a := abs(n); {
-	case a <= 14:
-		n *= 3600
-	case a <= 14*60:
-		n *= 60
-	case a <= most:
-	case a <= most*1000 && n%1000 == 0:
-		n /= 1000
-	default:
-		return 0, false
-	}
-	return n, true
-}
-
-// unixTime reads a number of seconds, or milliseconds, since 1970 that falls
-// between 1990 and 2100.
-func unixTime(s string) (int64, bool) {
-	if len(s) < 9 || len(s) > 13 || strings.Trim(s, "0123456789") != "" {
-		return 0, false
-	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	if len(s) > 11 {
-		n /= 1000
-	}
-	return n, err == nil && n > 631_152_000 && n < 4_102_444_800
-}
-
-var eightDigits = regexp.MustCompile(`^((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$`)
-
-// compactDay writes 20260512 as 2026-05-12, and 20260512T183000 with its time.
-func compactDay(s string) string {
-	m := eightDigits.FindStringSubmatch(s)
-	if m == nil {
-		return s
-	}
-	day := m[1] + "-" + m[2] + "-" + m[3]
-	if m[4] != "" {
-		day += " " + m[4] + ":" + m[5] + m[7]
-	}
-	return day
-}
-
 var anyYear = regexp.MustCompile(`(?:19|20)\d\d`)
 
 // withYear adds the year that a record keeps apart.
@@ -286,34 +188,5 @@ func (d *draft) askRow() {
 	if d.backwards != nil {
 		e.Doubts = append(e.Doubts, content.Doubt{Field: "end_date",
 			Question: fmt.Sprintf("When does the event end? %s is before it begins.", d.backwards.day), Readings: []content.Evidence{d.backwards.said}})
-	}
-}
-
-// An uploadCount is how often the day of a record was also that on which its
-// recording was published, and how often another.
-type uploadCount struct{ same, other int }
-
-// apart reports whether the two are kept apart, so that they may fall together
-// now and then.
-func (u uploadCount) apart() bool { return u.other >= agreeRatio*u.same }
-
-// uploadsIn counts it in the records of a tree.
-func uploadsIn(v *tree.Value, u *uploadCount) {
-	if v.Kind == tree.Object {
-		day := v.Find("date")
-		f := facts{front: v}
-		if up := f.uploadDay(); day != nil && up != "" && readsAsDay(day.Text) {
-			if dayOfText(day.Text) == up {
-				u.same++
-			} else {
-				u.other++
-			}
-		}
-	}
-	for _, f := range v.Fields {
-		uploadsIn(f.Value, u)
-	}
-	for _, x := range v.List {
-		uploadsIn(x, u)
 	}
 }

@@ -151,25 +151,6 @@ func partsOf(v *tree.Value) []*tree.Value {
 	return out
 }
 
-// unpublished returns the field of a record that says that it is not to be
-// shown.
-func unpublished(v *tree.Value) *tree.Field {
-	for i, f := range v.Fields {
-		text := strings.ToLower(f.Value.Text)
-		switch tree.Fold(f.Name) {
-		case "draft", "hidden", "private", "isdraft", "entwurf", "brouillon":
-			if text == "true" || text == "yes" {
-				return &v.Fields[i]
-			}
-		case "published", "visible", "public", "show":
-			if text == "false" || text == "no" {
-				return &v.Fields[i]
-			}
-		}
-	}
-	return nil
-}
-
 // add takes in the record of an event, with what the records around it say for
 // all that they hold.
 func (s *rowFinder) add(v *tree.Value, c scope) {
@@ -219,31 +200,4 @@ func placeOf(v *tree.Value, key string) string {
 		return content.Fold(t.text)
 	}
 	return key
-}
-
-// byDays turns {"2026-05-12": {...}, ...} into records with their days.
-func byDays(v *tree.Value) []*tree.Value {
-	var items []*tree.Value
-	for _, f := range v.Fields {
-		if !isDayName(f.Name) {
-			continue
-		}
-		it := &tree.Value{Kind: tree.Object, Line: f.Line, Fields: []tree.Field{tree.TextField("day", f.Line, f.Name)}}
-		switch f.Value.Kind {
-		case tree.Object:
-			for _, sub := range f.Value.Fields {
-				if !sub.Is("day") {
-					it.Fields = append(it.Fields, sub)
-				}
-			}
-		case tree.List:
-			it.Fields = append(it.Fields, tree.Field{Name: "talks", Line: f.Line, Value: f.Value})
-		case tree.Text:
-			it.Fields = append(it.Fields, tree.Field{Name: "title", Line: f.Line, Value: f.Value})
-		default:
-			continue
-		}
-		items = append(items, it)
-	}
-	return items
 }

@@ -3,7 +3,6 @@ package parse
 import (
 	"meetupbot/content"
 	"meetupbot/content/parse/tree"
-	"meetupbot/content/parse/when"
 )
 
 // group makes events of talks that stand in no event: those that name the same
@@ -65,19 +64,6 @@ func runs(talks []*tree.Value) [][]*tree.Value {
 	return out
 }
 
-// plainDay is the day of a record where nothing about it is open.
-func plainDay(v *tree.Value) content.Date {
-	day, _ := dayField(v)
-	if day == nil {
-		return ""
-	}
-	d, ok := readDay(day.Text, when.Reference{})
-	if !ok || !d.day.IsDay() {
-		return ""
-	}
-	return d.day
-}
-
 // together makes one event of talks. A talk alone that names no event is one
 // itself.
 func (s *rowFinder) together(talks []*tree.Value, c scope, only bool) {
@@ -132,89 +118,4 @@ func (s *rowFinder) together(talks []*tree.Value, c scope, only bool) {
 		r.place = c.name
 	}
 	s.rows = append(s.rows, r)
-}
-
-func dayOfText(s string) content.Date {
-	d, _ := readDay(s, when.Reference{})
-	return d.day
-}
-
-// programme reads a record whose days are a list of their own: one event.
-func (s *rowFinder) programme(v *tree.Value, c scope) bool {
-	for _, f := range v.Fields {
-		if f.Value.Kind == tree.List && len(f.Value.List) > 0 && dayLists[tree.Fold(f.Name)] && oneByDays(f.Value.List, c.in(f.Name, v)) {
-			s.days(v, f.Value.List, c)
-			return true
-		}
-	}
-	return false
-}
-
-// oneByDays reports whether a list's items are the days of one event: each has
-// a day and a programme, and they follow each other closely.
-func oneByDays(items []*tree.Value, c scope) bool {
-	var first, last content.Date
-	for _, it := range items {
-		day := plainDay(it)
-		if day == "" || len(entriesOf(it)) == 0 {
-			return false
-		}
-		if t := rowTitle(it).text; t != "" && !dayLists[tree.Fold(c.name)] && !dayTitle.MatchString(t) {
-			return false
-		}
-		if first == "" || day < first {
-			first = day
-		}
-		last = max(last, day)
-	}
-	return len(items) > 0 && (len(items) > 1 || dayLists[tree.Fold(c.name)]) && last.Sub(first) <= longestEvent
-}
-
-// days makes one event of its days.
-func (s *rowFinder) days(v *tree.Value, items []*tree.Value, c scope) {
-	out := &tree.Value{Kind: tree.Object, Line: v.Line}
-	for _, f := range v.Fields {
-		if !dayLists[tree.Fold(f.Name)] {
-			out.Fields = append(out.Fields, f)
-		}
-	}
-	var begin, end *tree.Value
-	all := &tree.Value{Kind: tree.List, Line: items[0].Line}
-	for _, it := range items {
-		day, _ := dayField(it)
-		if begin == nil || plainDay(it) < dayOfText(begin.Text) {
-			begin = day
-		}
-		if end == nil || plainDay(it) > dayOfText(end.Text) {
-			end = day
-		}
-		all.List = append(all.List, entriesOf(it)...)
-	}
-	if day, _ := dayField(out); day == nil {
-		out.Fields = append(out.Fields, tree.Field{Name: "date", Line: begin.Line, Value: begin})
-		if end != begin {
-			out.Fields = append(out.Fields, tree.Field{Name: "end_date", Line: end.Line, Value: end})
-		}
-	}
-	if rowTitle(out).text == "" && len(items) == 1 {
-		if t := rowTitle(items[0]); t.text != "" && !dayTitle.MatchString(t.text) {
-			out.Fields = append(out.Fields, tree.TextField("title", t.line, t.text))
-		}
-	}
-	out.Fields = append(out.Fields, tree.Field{Name: "agenda", Line: all.Line, Value: all})
-	// The first and the last slot may be some that nothing is said of yet.
-	out.Fields = append(out.Fields, timeFields(all.List[0], "starttime", startsAt)...)
-	out.Fields = append(out.Fields, timeFields(all.List[len(all.List)-1], "endtime", endsAt)...)
-	s.rows = append(s.rows, row{v: inherit(out, c.above), place: placeOf(out, c.name), listed: true, at: s.turn})
-}
-
-// timeFields returns the first field of a record whose key is of such times,
-// under another name.
-func timeFields(v *tree.Value, as string, is func(string) bool) []tree.Field {
-	for _, f := range v.Fields {
-		if f.Value.Kind == tree.Text && is(tree.Fold(f.Name)) {
-			return []tree.Field{{Name: as, Line: f.Line, Value: f.Value}}
-		}
-	}
-	return nil
 }

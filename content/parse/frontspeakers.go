@@ -1,0 +1,55 @@
+package parse
+
+import (
+	"fmt"
+	"strings"
+
+	"meetupbot/content/parse/tree"
+)
+
+// frontSpeakers reads speakers that stand beside the talks, or carry them:
+// "speakers: [{name: Ana Finch, talk: Owls}]".
+func (d *draft) frontSpeakers() {
+	v := d.front.Find(speakerKeys...)
+	if v == nil {
+		return
+	}
+	for _, p := range d.someOf(v) {
+		who := d.frontPeople(p)
+		title := p.Find("talk", "talks", "talktitle", "topic", "session", "vortrag", "charla", "title")
+		if d.row && len(who) > 0 && d.front.Find(rowTitles...) == nil || d.row && len(d.talks) > 0 {
+			d.beside = append(d.beside, who...)
+		}
+		if nameOf(p) == "" || title == nil || isRole(title.Text) {
+			continue
+		}
+		for _, k := range title.Items() {
+			t := talk{unit: -1, line: k.Line, text: oneLine(k.Text), rule: d.keyRule("a speaker's talk"), people: who}
+			if k.Kind == tree.Object {
+				if said := rowTitle(k); said.text != "" {
+					t.text, t.line = said.text, said.line
+					t = d.statedTalk(k, t)
+				}
+			} else {
+				t.Abstract = strings.TrimSpace(p.FindStr("abstract", "talkdescription", "talkabstract"))
+				t.Video, t.Slides = medium(p, videoKeys), medium(p, slideKeys)
+			}
+			if t.Title = t.text; t.Title != "" && len(t.people) > 0 {
+				d.addTalk(t)
+			}
+		}
+	}
+}
+
+// maxSpeakers is how many people one key may name.
+const maxSpeakers = 500
+
+// someOf returns the items of a list of people, as far as one key may name any.
+func (d *draft) someOf(v *tree.Value) []*tree.Value {
+	items := v.Items()
+	if len(items) > maxSpeakers {
+		d.warn(v.Line, fmt.Sprintf("more than %d people are named here: the further ones were left out", maxSpeakers))
+		items = items[:maxSpeakers]
+	}
+	return items
+}
