@@ -44,7 +44,7 @@ func notation(name string, data []byte) func([]byte) (*tree.Value, error) {
 }
 
 // readData reads a data file in a format that no program is known for.
-func (f *facts) readData(data []byte) {
+func (f *facts) readData(data []byte, h Hints) {
 	read := notation(f.path, data)
 	if read == nil {
 		return
@@ -72,6 +72,7 @@ func (f *facts) readData(data []byte) {
 		return
 	}
 	f.rows, f.found = v, found
+	f.stamps = stampsOf(found, h.Zone)
 }
 
 // decideRows reads the events of a data file.
@@ -82,7 +83,7 @@ func (f *facts) decideRows(taught lessons, h Hints) (content.Kind, []content.Eve
 		events = append(events, f.rowEvent(r, taught, h))
 	}
 	events = oneOfSlots(events)
-	ownPages(events)
+	ownIDs(events)
 	switch {
 	case len(events) == 0:
 		return content.Other, nil
@@ -128,21 +129,15 @@ func shown(e *content.Event, v *tree.Value) bool {
 	return medium(v, videoKeys) != ""
 }
 
-// ownPages leaves to each event the id and the page that no other one of its
-// file has: a page of the group's is nobody's own.
-func ownPages(events []content.Event) {
+// ownIDs leaves to each event the id that no other one of its file has.
+func ownIDs(events []content.Event) {
 	seen := map[string]int{}
 	for _, e := range events {
-		seen["uid "+e.Origin.UID]++
-		seen["url "+e.Origin.URL]++
+		seen[e.Origin.UID]++
 	}
 	for i := range events {
-		o := &events[i].Origin
-		if seen["uid "+o.UID] > 1 {
+		if o := &events[i].Origin; seen[o.UID] > 1 {
 			o.UID = ""
-		}
-		if seen["url "+o.URL] > 1 {
-			o.URL = ""
 		}
 	}
 }
@@ -151,7 +146,7 @@ func ownPages(events []content.Event) {
 // order of its numeric dates, whether its name is the day of its one event,
 // and whom and what it knows by ids.
 func (f *facts) rowsWitness() witness {
-	w := witness{path: f.path, id: f.id(), class: rowClass, known: knownIn(f.path, f.rows)}
+	w := witness{path: f.path, id: f.id(), class: rowClass, known: knownIn(f.path, f.rows), stamps: f.stamps}
 	for _, r := range f.found {
 		for key, v := range r.v.Scalars() {
 			if holds, _ := dayKey(key); !holds && !endKey(key) {
@@ -177,14 +172,17 @@ func (f *facts) rowsWitness() witness {
 }
 
 // gather takes together what the documents of a source know of people, places
-// and companies, and whether their data files keep the days of recordings
-// apart.
+// and companies, whether their data files keep the days of recordings apart,
+// and whether their times that look like UTC are.
 func (t *lessons) gather(all []witness) {
 	var things []known
 	for i := range all {
 		things = append(things, all[i].known...)
 		t.uploads.same += all[i].uploads.same
 		t.uploads.other += all[i].uploads.other
+		for j := range all[i].stamps {
+			t.compareClocks(&all[i], &all[i].stamps[j])
+		}
 	}
 	t.known.all = byReference(things)
 }

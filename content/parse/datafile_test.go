@@ -114,20 +114,58 @@ func TestPlacesInDataFiles(t *testing.T) {
 	}
 }
 
-// A page that several events of a file share is nobody's own, or they would be
-// taken for one.
+// A page or an id that several events of a file share is nobody's own, or they
+// would be taken for one.
 func TestSharedPagesInDataFiles(t *testing.T) {
 	r := one(t, "events.yml", `
-- {date: 2026-03-12, title: Bells, url: "https://www.meetup.com/fen/events/1234567/"}
-- {date: 2026-04-09, title: Ropes, url: "https://www.meetup.com/fen/events/7654321/"}
-- {date: 2026-05-14, title: Nets, url: "https://www.meetup.com/fen/events/7654321/"}
+- {date: 2026-03-12, title: Bells, uid: a, url: "https://www.meetup.com/fen/events/1234567/"}
+- {date: 2026-04-09, title: Ropes, uid: b, url: "https://www.meetup.com/fen/events/7654321/"}
+- {date: 2026-05-14, title: Nets, uid: b, url: "https://www.meetup.com/fen/events/7654321/"}
 `)
 	var got []string
 	for _, e := range r.Events {
-		got = append(got, path.Base(strings.TrimSuffix(e.Origin.URL, "/")))
+		got = append(got, e.Origin.UID+" "+path.Base(strings.TrimSuffix(e.Origin.URL, "/")))
 	}
-	if want := []string{"1234567", ".", "."}; !slices.Equal(got, want) {
-		t.Errorf("own pages %q, want %q", got, want)
+	if want := []string{"a 1234567", " .", " ."}; !slices.Equal(got, want) {
+		t.Errorf("own ids and pages %q, want %q", got, want)
+	}
+}
+
+// What is left out of a file that lists more than an event has is said.
+func TestTooManyTalksAndPeople(t *testing.T) {
+	var talks, people strings.Builder
+	for i := range 2100 {
+		fmt.Fprintf(&talks, "\n- {title: Bells %d}", i)
+	}
+	for i := range 600 {
+		fmt.Fprintf(&people, "Ana Finch%d, ", i)
+	}
+	r := one(t, "events.yml", "date: 2026-05-12\ntitle: Bells\nvenue: Mill\nspeakers: ["+people.String()+"]\ntalks:"+talks.String()+"\n")
+	if len(r.Events) != 1 || len(r.Events[0].Talks) != 2000 || len(r.Events[0].Speakers) > 500 {
+		t.Fatalf("%d events, %v", len(r.Events), r.Err)
+	}
+	want := []string{"events.yml:5: talks holds more than 2000 talks: the further ones were left out", "events.yml:4: more than 500 people are named here: the further ones were left out"}
+	if !slices.Equal(r.Warnings, want) {
+		t.Errorf("warnings %q, want %q", r.Warnings, want)
+	}
+}
+
+// A text that stands on one line of its file has all of its evidence there,
+// whatever line breaks it spells.
+func TestLinesOfDescriptions(t *testing.T) {
+	for _, tt := range []struct{ path, text string }{
+		{"event.json", "{\"date\": \"2026-05-12\", \"title\": \"Bells\", \"kind\": \"meetup\", \"description\":\n \"Hello.\\n\\nDoors open at 18:30.\"}\n\n\n\n"},
+		{"event.yml", "date: 2026-05-12\ntitle: Bells\nkind: meetup\ndescription: |\n  Hello.\n\n  Doors open at 18:30.\n"},
+	} {
+		r := one(t, tt.path, tt.text)
+		if len(r.Events) != 1 || r.Events[0].Start != "18:30" {
+			t.Fatalf("%s: %d events, %v, want one at 18:30", tt.path, len(r.Events), r.Err)
+		}
+		for _, ev := range r.Events[0].Evidence {
+			if line := strings.Split(tt.text, "\n"); ev.Field == "start" && !strings.Contains(line[ev.Line-1], "18:30") {
+				t.Errorf("%s: the start stands on line %d, %q", tt.path, ev.Line, line[ev.Line-1])
+			}
+		}
 	}
 }
 

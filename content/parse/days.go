@@ -11,6 +11,9 @@ import (
 
 var isoDay = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(Z|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)?`)
 
+// isoDays is a first and a last day.
+var isoDays = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)\s*(?:/|--?|–|to|until|bis|au|al?|tot)\s*(\d{4}-\d\d-\d\d)$`)
+
 // dayText is a day with a time as a front matter value or an attribute writes
 // it.
 type dayText struct {
@@ -30,6 +33,13 @@ type dayText struct {
 func readDay(s string, ref when.Reference) (dayText, bool) {
 	s = strings.TrimSpace(s)
 	if len(s) >= 10 && s[0] >= '0' && s[0] <= '9' && s[4] == '-' {
+		if m := isoDays.FindStringSubmatch(s); m != nil {
+			d, ok := isoText(m[1], isoDay.FindStringSubmatch(m[1]))
+			if last, err := content.ParseDate(m[2]); err == nil && last > d.day {
+				d.until = last
+			}
+			return d, ok
+		}
 		if m := isoDay.FindStringSubmatch(s); m != nil {
 			return isoText(s, m)
 		}

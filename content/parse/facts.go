@@ -36,6 +36,7 @@ type facts struct {
 	front    *tree.Value
 	rows     *tree.Value // of a data file ...
 	found    []row       // ... the records of events
+	stamps   []place     // ... and their times that are written as UTC
 	tree     *outline.Tree
 	units    []unit
 	title    said

@@ -54,7 +54,7 @@ func (f *facts) readFormat(data []byte, h Hints) {
 		f.warnings = append(f.warnings, warnings...)
 		return
 	}
-	f.readData(data)
+	f.readData(data, h)
 }
 
 // dataEndings are the formats of data files and calendars: they hold no prose,

@@ -85,3 +85,25 @@ func compactDay(s string) string {
 	}
 	return day
 }
+
+// stampsOf lists the times of records that are written as UTC, in both clocks:
+// a group that meets at one time all the year round shows which is meant.
+func stampsOf(rows []row, zone string) []place {
+	loc, err := content.LoadZone(zone)
+	if err != nil {
+		return nil
+	}
+	var out []place
+	for _, r := range rows {
+		for key, v := range r.v.Scalars() {
+			key = localKey(key)
+			st, ok := when.ReadStamp(strings.TrimSpace(v.Text))
+			if holds, _ := dayKey(key); !ok || !holds || !st.UTC || st.Clock == "00:00" {
+				continue
+			}
+			local := st.In(loc)
+			out = append(out, place{name: dataWay + " " + key, day: local.Date, clock: local.Clock, other: true, otherDay: st.Date, otherClock: st.Clock, zulu: true})
+		}
+	}
+	return out
+}

@@ -47,7 +47,7 @@ func (f *facts) findRowDays(taught lessons, h Hints) {
 			continue
 		}
 		at := said{v.Text, v.Line, f.keyRule(key)}
-		d, off, ok := f.rowDay(v.Text, zone)
+		d, off, ok := f.rowDay(key, v.Text, zone, taught)
 		switch {
 		case last && ok:
 			if key == "end.date" && f.front.Find("htmllink", "icaluid", "etag") != nil {
@@ -60,6 +60,9 @@ func (f *facts) findRowDays(taught lessons, h Hints) {
 		case key == "date" && upload != "" && d.day == upload && !taught.uploads.apart():
 			f.uploaded = append(f.uploaded, at)
 		default:
+			if st, _ := when.ReadStamp(strings.TrimSpace(v.Text)); st.UTC && taught.clocks[f.wayOf(key)].verdict() == otherClock {
+				at.rule += "; its times are local time in this source, whatever they look like"
+			}
 			f.places = append(f.places, place{name: f.wayOf(key), day: d.day, until: d.until, clock: d.clock, end: d.end, means: eventDate, said: at})
 			if off != nil && f.offset == nil {
 				off.said = at
@@ -115,8 +118,13 @@ func (f *facts) findPathDays(taught lessons) {
 
 // rowDay reads a record's day. The offset is one that the zone does not have
 // at that time.
-func (f *facts) rowDay(s, zone string) (dayText, *offset, bool) {
+func (f *facts) rowDay(key, s, zone string, taught lessons) (dayText, *offset, bool) {
 	s = strings.TrimSpace(s)
+	if m := dayAndSpan.FindStringSubmatch(s); m != nil { // no offset of minus twelve hours
+		d, ok := readDay(m[1], when.Reference{})
+		d.clock, d.end = clockOf(m[2]), clockOf(m[3])
+		return d, nil, ok && d.day != ""
+	}
 	st, ok := when.ReadStamp(s)
 	if secs, unix := unixTime(s); unix {
 		st, ok = f.unixStamp(secs, zone)
@@ -142,6 +150,7 @@ func (f *facts) rowDay(s, zone string) (dayText, *offset, bool) {
 	case st.Clock == "" || st.Clock == "00:00":
 		d.clock = "" // a day alone, as a program writes it
 	case !st.Zoned, err != nil, st.Fits(loc):
+	case st.UTC && taught.clocks[f.wayOf(key)].verdict() == otherClock: // it only looks like UTC
 	case st.UTC:
 		local := st.In(loc)
 		if d.day, d.clock = local.Date, local.Clock; d.clock == "00:00" {
@@ -153,6 +162,9 @@ func (f *facts) rowDay(s, zone string) (dayText, *offset, bool) {
 	}
 	return d, nil, true
 }
+
+// dayAndSpan is a day with its times: "2026-05-12 18:30-21:00".
+var dayAndSpan = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)\s+(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)$`)
 
 var anyYear = regexp.MustCompile(`(?:19|20)\d\d`)
 

@@ -31,6 +31,7 @@ type witness struct {
 	clocks    []content.Clock // the times that the text gives
 	known     []known         // people, places and companies that it knows by ids
 	uploads   uploadCount     // of the records of a data file
+	stamps    []place         // the times of records that are written as UTC
 }
 
 // maxClocks is how many times of a text are compared with those of its keys.
