@@ -78,6 +78,9 @@ func (f *facts) around(records []record) *facts {
 	return &p
 }
 
+// eventHeadings stand above lists of a group's events.
+var eventHeadings = words(`events event meetings meetups dates calendar schedule termine veranstaltungen treffen kalender evenements rencontres dates agenda eventos encuentros fechas calendario evenementen bijeenkomsten eventi incontri encontros 予定 開催予定 イベント`)
+
 // listsMeetups reports whether a list of dated entries is one of meetups: the
 // text around it says so, or most entries are talks.
 func (f *facts) listsMeetups(records []record, events []content.Event) bool {
@@ -97,7 +100,7 @@ func (f *facts) listsMeetups(records []record, events []content.Event) bool {
 		return true
 	}
 	for _, u := range f.around(records).units {
-		if u.cues&groupCue != 0 || u.block.Kind == outline.Heading && (u.role == programme || u.role == coming) {
+		if u.cues&groupCue != 0 || u.block.Kind == outline.Heading && (u.role == programme || u.role == coming || eventHeadings[content.Fold(u.text.Plain)]) {
 			return true
 		}
 	}

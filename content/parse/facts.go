@@ -239,7 +239,13 @@ func (f *facts) findUnits() {
 		}
 		flat := block.Text.Flat()
 		low := strings.ToLower(flat.Plain)
-		f.units = append(f.units, unit{sec: sec, role: roles[sec], block: block, text: flat, low: low, hinting: hintsIn(low)})
+		u := unit{sec: sec, role: roles[sec], block: block, text: flat, low: low, hinting: hintsIn(low)}
+		if at := u.nextSentence(); at > 0 {
+			now, next := u.cut(at)
+			f.units = append(f.units, now, next)
+			continue
+		}
+		f.units = append(f.units, u)
 	}
 }
 

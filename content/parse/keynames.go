@@ -31,7 +31,7 @@ var keyWords = []struct {
 	{otherDate, []string{"updat", "aktualis", "actualiz", "atualiz", "aggiorn", "gewijzigd", "bijgewerkt", "modif", "lastmod", "revised", "edited", "geändert", "geandert", "maj", "deadline", "cfp", "rsvp", "regist", "signup", "anmeld", "inscri", "aanmeld", "clos", "expir", "early", "sale", "remind", "birth", "valid", "review", "archiv", "social", "ticket", "since", "member", "next", "previous", "copyright", "recorded", "upload"}},
 	{publishDate, []string{"publi", "posted", "created", "revdate", "written", "imported", "added", "erstellt", "veroffentlich", "veröffentlich"}},
 	{lastDate, []string{"enddat", "enddate", "endtime", "endsat", "dateend", "dateto", "todate", "datefin", "finish", "lastday"}},
-	{eventDate, []string{"event", "meeting", "meetup", "start", "begin", "inicio", "inizio", "debut", "début", "veranstalt", "termin", "treffen", "happen", "held", "takesplace", "scheduled", "session", "fecha", "datum", "quand", "cuando", "wann", "rencontre", "incontro", "bijeenkomst", "aanvang", "seance", "soiree", "reunion", "talkdate", "dayof", "開催", "日時"}},
+	{eventDate, []string{"event", "meeting", "meetup", "start", "begin", "inicio", "inizio", "debut", "début", "veranstalt", "termin", "treffen", "happen", "held", "takesplace", "scheduled", "session", "fecha", "datum", "quand", "cuando", "wann", "rencontre", "incontro", "bijeenkomst", "aanvang", "datestring", "datetext", "displaydate", "humandate", "datelabel", "prettydate", "daterange", "dateformatted", "seance", "soiree", "reunion", "talkdate", "dayof", "開催", "日時"}},
 }
 
 // meaningOf tells what a key, folded and with the keys above it, says of its

@@ -22,6 +22,9 @@ const (
 	sureScore  = 9
 )
 
+// soldOut begins the title of a notice about an evening that was announced.
+var soldOut = regexp.MustCompile(`(?i)^\W*(?:sold[ -]out|fully booked|waiting list|waitlist|ausgebucht|ausverkauft|complet\b|agotadas?|entradas agotadas|uitverkocht|volgeboekt|tutto esaurito|esgotado|満員)|\b(?:sold out|ausgebucht|ausverkauft|uitverkocht|agotadas?|esaurito|esgotado)\W*$`)
+
 // ownTrip says that the writer went somewhere: what was there is not the group's.
 var ownTrip = regexp.MustCompile(`\bi (?:spoke|presented|talked|attended|gave (?:a|my|the) talk|was (?:speaking|presenting|invited)|am (?:speaking|presenting)|will (?:be )?(?:speak|present)\w*|went to|travelled to|visited)\b|\b(?:ich war|ich habe|ich durfte) [^.]{0,40}(?:konferenz|conference|messe)|\bj['’]ai (?:présenté|participé|assisté|donné)|\b(?:presenting|speaking|keynote|my talk|our talk|our booth|visit) (?:at|to) [^.]{0,60}\b(?:conference|conferences|con|conf|summit|days)\b`)
 
@@ -93,6 +96,12 @@ func (d *draft) kind() content.Kind {
 	}
 	if e.Status != content.Scheduled {
 		score++
+		if group && e.Date != "" {
+			score++ // a notice says little else
+		}
+	}
+	if soldOut.MatchString(d.title.text) && !programmeSaid && something == 0 {
+		score -= 4 // it was announced before
 	}
 	if ofSeries {
 		score++

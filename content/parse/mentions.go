@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -101,6 +102,9 @@ func fullDays(found [][]when.Mention) []content.Date {
 	return out
 }
 
+// hanMoved stand behind the day to which something was moved.
+var hanMoved = []string{"に延期", "へ延期", "に変更", "へ変更", "に順延", "に振替", "に移動"}
+
 // changes reports whether words say that a day or a place was changed.
 func changes(lead string) bool { return hintsIn(lead).cues&(movedCue|postponedCue|movedToCue) != 0 }
 
@@ -156,6 +160,9 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	if newly := runeStart(u.text.Plain, max(lo, m.Start-movedReach)); u.cues&movedToCue != 0 && hintsIn(strings.ToLower(u.text.Plain[newly:m.Start])).cues&movedToCue != 0 {
 		s.standing = standing{ours: true, leads: true, moved: true} // "New date! 1 October"
 	}
+	if slices.ContainsFunc(hanMoved, func(s string) bool { return strings.HasPrefix(u.text.Plain[m.End:], s) }) {
+		s.standing = standing{ours: true, leads: true, moved: true}
+	}
 	if near&(movedCue|postponedCue|movedToCue) != 0 && len(around) == to-from && !s.moved {
 		switch lead := around[:m.Start-from]; {
 		case !changes(lead):
@@ -167,8 +174,11 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	}
 	past, ahead := near&pastCue != 0, near&aheadCue != 0 || u.next
 	relative := m.Relative.Unit != when.Absolute && m.Nth == 0
-	if !past && !ahead && relative && f.back {
-		past = true // a report tells of what was, in whatever words
+	if !past && !ahead && relative {
+		// a report tells of what was, in whatever words; an announcement with a
+		// time of what will be
+		past = f.back
+		ahead = !f.back && m.Relative.Unit == when.OnWeekday && near&eventCue != 0 && near&(oursCue|clockCue|groupCue) != 0
 	}
 	switch {
 	case past && !ahead:

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -21,6 +22,49 @@ func (f *facts) saysNext() bool {
 	return slices.ContainsFunc(f.days, func(s stated) bool {
 		return s.next && s.unit >= 0 && f.units[s.unit].block.Kind != outline.Item && f.units[s.unit].block.Kind != outline.Row
 	})
+}
+
+// nextSentence returns where the sentence begins in which a paragraph that names
+// a day before goes on to the next meetup; 0 when there is none.
+func (u *unit) nextSentence() int {
+	if u.cues&nextCue == 0 || u.block.Kind != outline.Paragraph || len(u.low) != len(u.text.Plain) || len(u.low) > 1500 {
+		return 0
+	}
+	start := 0
+	for i := range len(u.low) {
+		if !sentenceEnd(u.text.Plain, i) && i+1 < len(u.low) {
+			continue
+		}
+		if hintsIn(u.low[start:i+1]).cues&nextCue != 0 {
+			if start > 0 && namesDay(u.text.Plain[:start]) {
+				return start
+			}
+			return 0
+		}
+		start = i + 1
+	}
+	return 0
+}
+
+// namesDay reports whether a text names a day, not only a month.
+func namesDay(s string) bool {
+	return slices.ContainsFunc(when.Dates(s), func(m when.Mention) bool {
+		return m.Day > 0 || m.Nth != 0 || m.Relative.Unit != when.Absolute && m.Relative.Unit != when.Months && !m.Relative.Loose
+	})
+}
+
+// cut parts a paragraph in two.
+func (u *unit) cut(at int) (before, behind unit) {
+	part := func(from, to int) unit {
+		p := *u
+		block := *u.block
+		block.Text = u.block.Text.Slice(from, to)
+		p.block, p.text = &block, u.text.Slice(from, to)
+		p.low = strings.ToLower(p.text.Plain)
+		p.hinting = hintsIn(p.low)
+		return p
+	}
+	return part(0, at), part(at, len(u.text.Plain))
 }
 
 // joinNext takes what is said of the next meetup for the document's subject.
