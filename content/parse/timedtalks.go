@@ -45,14 +45,37 @@ func (d *draft) timedTalks() bool {
 	split := splitSeries(texts, d.known)
 	named := 0
 	for i, e := range entries {
-		if e.people.Plain != "" || len(split[i].people) > 0 && !pausing(split[i].title, true) {
+		if e.people.Plain != "" || len(split[i].people) > 0 && !pausing(split[i].title, true) || d.namedBelow(e) {
 			named++
 		}
 	}
 	for i, e := range entries {
+		if struckOut(e.text) {
+			continue
+		}
 		d.entryTalk(e, split[i], i+1 == len(entries), named > 0)
 	}
 	return true
+}
+
+// namedBelow reports whether the line below an entry names its speakers.
+func (d *draft) namedBelow(e entry) bool {
+	if len(e.rest) == 0 {
+		return false
+	}
+	t := d.units[e.rest[0]].text
+	return len(t.Plain) < 120 && peopleScore(t, d.known) > 1 && len(readPeople(t, d.known)) > 0
+}
+
+// struckOut reports whether most of a text is struck out: "~~Owls~~ cancelled".
+func struckOut(t outline.Text) bool {
+	struck := 0
+	for _, m := range t.Marks {
+		if m.Style == outline.Struck {
+			struck += m.End - m.Start
+		}
+	}
+	return struck*2 > len(t.Plain)
 }
 
 // entryLine returns what an entry of several lines is taken apart by: the

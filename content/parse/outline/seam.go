@@ -54,6 +54,9 @@ func (b *builder) unglue(next string) {
 	first, _ := utf8.DecodeRuneInString(next)
 	begins := unicode.IsUpper(first) || unicode.IsDigit(first) && !unicode.IsDigit(last) && last != '.' && last != ',' && last != ':'
 	ends := unicode.IsLower(last) || unicode.IsDigit(last) || last == ')' || last == '!' || last == '?' || last == '”' || last == '"' || last == '.'
+	if n := len(b.plain); n > 1 && unicode.IsUpper(last) && isSpace(b.plain[n-2]) {
+		ends = true // "My pager and I"
+	}
 	if at == boldSeam {
 		ends = unicode.IsLower(last) || last == ':'
 	}
