@@ -47,36 +47,40 @@ func fixed(config *Config) *atomic.Pointer[Config] {
 }
 
 // importAll imports every source, retires those that are kept but no longer in
-// force once all others could be read, shows each report and returns their
-// sum. A source that cannot be read does not stop the others.
+// force once all others could be read, shows the reports, in the order of the
+// configuration, and returns their sum. A source that cannot be read does not
+// stop the others.
 func (l *library) importAll(ctx context.Context, show func(*ingest.Report)) (*ingest.Report, error) {
-	total := &ingest.Report{}
-	problems := map[*watchedSource]error{}
-	var others error
+	reports, problems := map[*watchedSource][]*ingest.Report{}, map[*watchedSource]error{}
 	w := l.newWatch(defaultPace(), func(s *watchedSource, report *ingest.Report, err error) {
-		switch {
-		case err == nil:
-			show(report)
-			total.Add(report)
-		case s == nil:
-			others = errors.Join(others, err)
-		default:
-			problems[s] = err
+		if err != nil {
+			problems[s] = errors.Join(problems[s], err)
+			return
 		}
+		reports[s] = append(reports[s], report)
 	})
+	total := &ingest.Report{}
 	if err := w.all(ctx, true); err != nil {
 		return total, err
 	}
-	for !w.settled() && ctx.Err() == nil {
-		w.step(ctx)
+	for w.start(ctx); !w.settled() && ctx.Err() == nil; w.start(ctx) {
+		select {
+		case seen := <-w.sighted:
+			w.take(ctx, seen)
+		case <-ctx.Done():
+		}
 	}
-	w.apply(ctx)
 	w.looks.Wait()
-	var inOrder []error
-	for _, s := range w.sources {
-		inOrder = append(inOrder, problems[s])
+	w.tidy(ctx) // where there is no source to wait for
+	var all []error
+	for _, s := range append(w.sources, nil) { // nil: what is no source's in force
+		for _, report := range reports[s] {
+			show(report)
+			total.Add(report)
+		}
+		all = append(all, problems[s])
 	}
-	return total, errors.Join(append(inOrder, others, ctx.Err())...)
+	return total, errors.Join(append(all, ctx.Err())...)
 }
 
 // look reads a source and changes nothing.

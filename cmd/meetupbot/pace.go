@@ -11,12 +11,11 @@ import (
 // A pace says when sources are looked at again.
 type pace struct {
 	Refresh time.Duration // between two looks at a source, more or less
-	Order   time.Duration // how long what a source showed waits for what stands before it in the configuration, when all are looked at
 	First   time.Duration // how long the bot waits for its sources before it begins to post
 }
 
 func defaultPace() pace {
-	return pace{Refresh: 5 * time.Minute, Order: 5 * time.Second, First: 10 * time.Second}
+	return pace{Refresh: 5 * time.Minute, First: 10 * time.Second}
 }
 
 const (

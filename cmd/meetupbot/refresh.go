@@ -54,7 +54,6 @@ func (s *service) importSources(ctx context.Context, hangup <-chan os.Signal, fi
 			if r.blind {
 				r.everything(ctx)
 			}
-			r.watch.apply(ctx)
 		case <-hangup:
 			r.reread()
 			r.everything(ctx)

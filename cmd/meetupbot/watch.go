@@ -46,10 +46,8 @@ type watchedSource struct {
 	record content.LookRecord
 
 	looking bool
-	asked   bool      // while it is looked at, it is to be looked at once more
-	ready   *sighting // what it showed, to be applied
-	sweep   bool      // the look is one at all sources
-	settled bool      // it was applied, or gave nothing, since all were to be looked at
+	asked   bool // while it is looked at, it is to be looked at once more
+	settled bool // it was applied, or gave nothing, since all were to be looked at
 }
 
 // A sighting is what a look at a source showed.
@@ -94,9 +92,9 @@ func (w *watch) all(ctx context.Context, urgent bool) error {
 				s = &watchedSource{group: g.Group, source: src, record: records[src.Name]}
 				s.record.Source = src.Name
 			}
-			s.sweep, s.settled, s.asked = true, false, s.looking
+			s.settled, s.asked = false, s.looking
 			if s.record.Next = w.begun; s.record.Asked.After(w.begun) && !urgent {
-				s.record.Next, s.sweep, s.settled = s.record.Asked, false, true
+				s.record.Next, s.settled = s.record.Asked, true
 			}
 			w.sources = append(w.sources, s)
 		}
@@ -136,40 +134,18 @@ func (w *watch) start(ctx context.Context) {
 	}
 }
 
-// take takes in what a look showed, and applies what can be applied by now.
-func (w *watch) take(ctx context.Context, s sighting) {
-	if !slices.Contains(w.sources, s.of) {
-		s.free() // it is no longer in force
-		return
+// take applies what a look showed, and retires what is no longer in force once
+// that can be known.
+func (w *watch) take(ctx context.Context, seen sighting) {
+	defer seen.free()
+	if slices.Contains(w.sources, seen.of) { // else it is no longer in force
+		w.settle(ctx, seen.of, seen)
 	}
-	s.of.ready = &s
-	w.apply(ctx)
-}
-
-// apply applies what sources showed. When all are looked at, what one showed
-// waits a while for those before it, so that it does not depend on which site is
-// the fastest whose a meetup is that several tell of.
-func (w *watch) apply(ctx context.Context) {
-	patient := w.clock.real().Before(w.begun.Add(w.pace.Order))
-	for i := 0; i < len(w.sources) && ctx.Err() == nil; i++ {
-		s := w.sources[i]
-		switch {
-		case s.ready != nil:
-			w.settle(ctx, s)
-		case s.looking && s.sweep && patient:
-			return
-		}
-	}
-	if w.retire && w.settled() {
-		w.retireOthers(ctx)
-	}
+	w.tidy(ctx)
 }
 
 // settle applies what one source showed, and says when it is looked at again.
-func (w *watch) settle(ctx context.Context, s *watchedSource) {
-	seen := *s.ready
-	s.ready = nil
-	defer seen.free()
+func (w *watch) settle(ctx context.Context, s *watchedSource, seen sighting) {
 	report, err := (*ingest.Report)(nil), seen.err
 	if err == nil {
 		report, err = w.library.apply(ctx, s.group, s.source, seen.look)
@@ -182,17 +158,15 @@ func (w *watch) settle(ctx context.Context, s *watchedSource) {
 	s.asked = false
 	switch {
 	case errors.Is(err, errNotInForce): // as it will be seen to be when all are looked at
-		s.sweep, s.settled, s.record.Next = false, true, w.clock.real().Add(w.pace.Refresh)
+		s.settled, s.record.Next = true, w.clock.real().Add(w.pace.Refresh)
 		return
 	case asked && err != nil:
 		s.record.Next = w.clock.real()
 		return
 	}
 	s.record = w.pace.looked(s.record, s.source.Location, err, w.clock.real(), rand.Float64())
-	if asked {
+	if s.settled = !asked; asked {
 		s.record.Next = s.record.At
-	} else {
-		s.sweep, s.settled = false, true
 	}
 	w.took(s, report, err)
 	w.note(ctx)
@@ -222,10 +196,12 @@ func (w *watch) settled() bool {
 	return true
 }
 
-// retireOthers retires the sources that are kept but no longer in force, once
-// all others could be read: what cannot be read now may be what such a source
-// was renamed to.
-func (w *watch) retireOthers(ctx context.Context) {
+// tidy retires the sources that are kept but no longer in force, once all others
+// could be read: what cannot be read now may be what such a source was renamed to.
+func (w *watch) tidy(ctx context.Context) {
+	if !w.retire || !w.settled() || ctx.Err() != nil {
+		return
+	}
 	for _, s := range w.sources {
 		if s.record.Trouble != "" {
 			return
@@ -241,35 +217,13 @@ func (w *watch) retireOthers(ctx context.Context) {
 	}
 }
 
-// wake is when something is to be done though no look has ended: the next look,
-// or the end of patience.
+// wake is when a source is to be looked at next.
 func (w *watch) wake() time.Time {
 	next := w.clock.real().Add(w.pace.Refresh)
 	for _, s := range w.sources {
-		at := s.record.Next
-		if s.looking {
-			at = w.begun.Add(w.pace.Order)
-			if s.ready == nil {
-				continue
-			}
-		}
-		if at.Before(next) {
-			next = at
+		if !s.looking && s.record.Next.Before(next) {
+			next = s.record.Next
 		}
 	}
 	return next
-}
-
-// step waits for what comes next, a look's end or its time, and does it.
-func (w *watch) step(ctx context.Context) {
-	w.start(ctx)
-	timer := time.NewTimer(w.wake().Sub(w.clock.real()))
-	defer timer.Stop()
-	select {
-	case s := <-w.sighted:
-		w.take(ctx, s)
-	case <-timer.C:
-		w.apply(ctx)
-	case <-ctx.Done():
-	}
 }

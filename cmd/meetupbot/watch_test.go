@@ -118,7 +118,7 @@ func (w *town) library() *library {
 }
 
 // short is a pace for tests.
-var short = pace{Refresh: 40 * time.Millisecond, Order: 500 * time.Millisecond, First: 700 * time.Millisecond}
+var short = pace{Refresh: 40 * time.Millisecond, First: 700 * time.Millisecond}
 
 // owners are the meetups that are kept, each with its source's path.
 func (w *town) owners() string {
@@ -207,7 +207,7 @@ func TestDeadSiteDelaysNobody(t *testing.T) {
 	w.shows("/spring", "Spring meetup", "Tuesday 12 May 2026")
 	w.shows("/summer", "Summer meetup", "Tuesday 9 June 2026")
 	p := short
-	p.Order, p.First = 50*time.Millisecond, 300*time.Millisecond
+	p.First = 300 * time.Millisecond
 	_, stop := w.served(p, nil, nil)
 	const both = "Spring meetup 2026-05-12 /spring, Summer meetup 2026-06-09 /summer"
 	if got := w.owners(); got != both {
@@ -224,27 +224,31 @@ func TestDeadSiteDelaysNobody(t *testing.T) {
 }
 
 // TestSourcesInOrder: which of two sources a meetup is taken from does not
-// depend on which site is faster.
+// depend on which site is faster, and reports come as the sources are declared.
 func TestSourcesInOrder(t *testing.T) {
 	w := newTown(t, "/slow", "/fast", "folder")
-	w.shows("/fast", "Spring meetup", "Tuesday 12 May 2026")
 	if err := os.Mkdir(filepath.Join(w.dir, "folder"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(w.dir, "folder", "a.html"), []byte("<h1>Spring meetup</h1><p>We meet on Tuesday 12 May 2026 at 18:30.</p>"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	w.shows("/fast", "Spring meetup", "Tuesday 12 May 2026")
 	w.shows("/slow", "Spring meetup", "Tuesday 12 May 2026")
 	slow := w.pages["/slow"]
 	w.page("/slow", func(rw http.ResponseWriter, req *http.Request) {
 		time.Sleep(100 * time.Millisecond)
 		slow(rw, req)
 	})
-	if _, err := w.library().importAll(t.Context(), func(*ingest.Report) {}); err != nil {
+	var reports []string
+	if _, err := w.library().importAll(t.Context(), func(r *ingest.Report) { reports = append(reports, strings.TrimPrefix(r.Source, w.site.URL)) }); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := w.owners(), "Spring meetup 2026-05-12 /slow"; got != want {
 		t.Errorf("meetups are %q, want %q", got, want)
+	}
+	if want := []string{"/slow", "/fast", "folder"}; !slices.Equal(reports, want) {
+		t.Errorf("reports are of %q, want %q", reports, want)
 	}
 }
 
@@ -387,6 +391,20 @@ func TestReloadWhileLooking(t *testing.T) {
 	before, _ := w.count("/spring")
 	hangup <- os.Interrupt
 	until(t, "all are looked at once more", func() bool { asked, _ := w.count("/spring"); return asked > before })
+
+	// what a page said before it was asked for anew is not the last word
+	asked := make(chan struct{})
+	w.page("/autumn", func(rw http.ResponseWriter, req *http.Request) {
+		asked <- struct{}{}
+		<-asked
+		fmt.Fprint(rw, "<h1>Autumn meetup</h1><p>We meet on Tuesday 8 September 2026 at 18:30.</p>")
+	})
+	hangup <- os.Interrupt
+	<-asked
+	w.shows("/autumn", "Autumn meetup", "Wednesday 9 September 2026")
+	hangup <- os.Interrupt
+	asked <- struct{}{}
+	until(t, "the change is seen", func() bool { return strings.Contains(w.owners(), "2026-09-09") })
 	if log := stop(); strings.Contains(log, "Summer party") || strings.Contains(log, "import failed") {
 		t.Errorf("log:\n%s", log)
 	}
