@@ -59,6 +59,7 @@ func (d *draft) takeSpeakers() {
 	for _, p := range d.beside {
 		d.addPerson(p)
 	}
+	d.fromAbstracts()
 }
 
 func (d *draft) addTalk(t talk) {
