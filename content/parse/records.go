@@ -145,13 +145,29 @@ func (f *facts) rowRecords(named map[*outline.Section]years) []record {
 	return out
 }
 
+// newsHeads name what is new on a site: its dates are those of the writing.
+var newsHeads = words(`news aktuelles neuigkeiten neues nachrichten actualites nouvelles noticias novedades novidades nieuws notizie novita novinky aktuality updates changelog お知らせ 新着情報 更新情報 ニュース`)
+
+// isNews reports whether a unit says itself, in its first line, or by the line
+// or heading above it that it is the site's news.
+func (f *facts) isNews(unit int) bool {
+	named := func(line string) bool { return len(line) < 40 && newsHeads[content.Fold(strings.Trim(line, " :*"))] }
+	u := &f.units[unit]
+	first, _, _ := strings.Cut(u.block.Text.Plain, "\n")
+	above := ""
+	if unit > 0 && f.units[unit-1].sec == u.sec {
+		above = f.units[unit-1].text.Plain
+	}
+	return named(first) || named(above) || named(u.sec.Heading.Plain)
+}
+
 // lineRecords reads the items of a list, or the lines of paragraphs, that begin
 // with a day. Items and paragraphs without one go on with the one above.
 func (f *facts) lineRecords(kind outline.Kind, named map[*outline.Section]years) []record {
 	var out []record
 	for i := range f.units {
 		u := &f.units[i]
-		if u.block.Kind != kind {
+		if u.block.Kind != kind || f.isNews(i) {
 			continue
 		}
 		days := f.daysOf(i, i+1)
