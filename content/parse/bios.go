@@ -209,7 +209,7 @@ func (d *draft) opens(t outline.Text, names *callNames) string {
 			}
 			from, _ := sentenceAround(s, at, at+len(n))
 			opening := from == at || isWords.MatchString(s[from:at]) || bioPrefix.MatchString(s[from:at])
-			if describes.MatchString(after) && at < 90 && opening {
+			if describes.MatchString(after) && at < 90 && opening && d.talking(after) == nil {
 				return name
 			}
 			if again := indexWord(after, first); n == name && first != "" && at < 90 && again >= 0 && again < 5 && describes.MatchString(after[again+len(first):]) {

@@ -10,7 +10,7 @@ import (
 	"meetupbot/content/parse/when"
 )
 
-var says = regexp.MustCompile(`(?i)^(?:(?:by|von|par|por|speakers?:|presented by|referent(?:in)?:|with|mit)\s+)?(.{3,120}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*:?\s*$`)
+var says = regexp.MustCompile(`(?i)^(?:(?:by|von|par|por|speakers?:|presented by|referent(?:in)?:|with|mit)\s+)?(.{3,120}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*[.:]?\s*$`)
 
 // headedTalks reads sections whose heading is a talk's title, with the speaker
 // in the heading or first thing below it.

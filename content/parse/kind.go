@@ -117,6 +117,9 @@ func (d *draft) kind() content.Kind {
 	}
 	if len(d.talks) > 0 {
 		score += 2
+		if len(d.talks) > 1 && d.complete() && e.Date.IsDay() {
+			score++ // a day, and several talks with their speakers
+		}
 	} else if something > 0 {
 		score++
 	}

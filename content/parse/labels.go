@@ -27,7 +27,7 @@ const (
 
 // labelPhrases are folded.
 var labelPhrases = map[label]string{
-	titleLabel: `talk, title, talk title, title of the talk, presentation title, topic of the talk, keynote, lightning talk, lightning, workshop, vortrag, titel, vortragstitel, titel des vortrags, hauptvortrag, kurzvortrag, titre, titre du talk, conference, atelier, titulo, charla, ponencia, taller, titulo de la charla, lezing, titel van de talk, presentatie, titolo, relazione, titulo da palestra, palestra, tema da palestra, タイトル, 演題, 題目, 発表タイトル, トークタイトル, トーク, lt`,
+	titleLabel: `talk, title, talk title, title of the talk, presentation title, topic of the talk, keynote, lightning talk, lightning talks, lightning, ignite, ignites, pecha kucha, workshop, vortrag, titel, vortragstitel, titel des vortrags, hauptvortrag, kurzvortrag, titre, titre du talk, conference, atelier, titulo, charla, ponencia, taller, titulo de la charla, lezing, titel van de talk, presentatie, titolo, relazione, titulo da palestra, palestra, tema da palestra, タイトル, 演題, 題目, 発表タイトル, トークタイトル, トーク, lt`,
 	topicLabel: `topic, session, panel, panel discussion, paneldiskussion, podiumsdiskussion, table ronde, mesa redonda, paneldiscussie, tavola rotonda, what, presentation, thema, was, sujet, theme, quoi, tema, que, onderwerp, wat, テーマ, セッション, 内容, 発表, argomento, cosa, assunto, o que, mesa redonda`,
 	speakerLabel: `speaker, speakers, presenter, presenters, presented by, given by, speaker s, our speaker, our speakers, guest speaker, lecturer, instructor, instructors, by, who, with, referent, referentin, referenten, referentinnen, referent in, sprecher, sprecherin, vortragender, vortragende, von, wer, mit, dozent, dozentin,
 		intervenant, intervenante, intervenants, intervenantes, orateur, oratrice, orateurs, conferencier, conferenciere, speaker e, par, qui, avec, presente par, anime par, ponente, ponentes, orador, oradora, oradores, conferenciante, por, quien, con, imparte, impartido por, spreker, sprekers, spreekster, door, presentator,
@@ -59,6 +59,7 @@ const longestLabel = 48
 // readLabel returns the label that a line begins with, the number that it
 // carries ("Talk 2:"), and what stands behind it.
 func readLabel(t outline.Text) (l label, n int, rest outline.Text) {
+	t = undecorated(t)
 	s := t.Plain
 	colon := -1
 	for i, r := range s[:min(len(s), longestLabel)] {
@@ -110,6 +111,21 @@ func readLabel(t outline.Text) (l label, n int, rest outline.Text) {
 		}
 	}
 	return noLabel, 0, t
+}
+
+// undecorated leaves out the pictures that stand before a line: "🎤 Owls".
+func undecorated(t outline.Text) outline.Text {
+	at := 0
+	for i, r := range t.Plain {
+		if !unicode.In(r, unicode.So, unicode.Sk) && r != ' ' && r != '\u200d' && r != '\ufe0f' && r != '→' && r != '▶' && r != '●' && r != '•' {
+			at = i
+			break
+		}
+	}
+	if at == 0 {
+		return t
+	}
+	return t.Slice(at, len(t.Plain))
 }
 
 func leading(s, cut string) string { return s[:len(s)-len(strings.TrimLeft(s, cut))] }

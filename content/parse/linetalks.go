@@ -108,18 +108,15 @@ func (d *draft) boldTalks(more bool) {
 		if !d.keep(u) || u.block.Kind != outline.Paragraph && u.block.Kind != outline.Quote || u.role != programme && (more || u.role != plain && u.role != coming) || len(at) == maxTalks {
 			continue
 		}
-		for n, line := range u.block.Text.Lines() {
+		for _, line := range u.block.Text.Lines() {
+			line = undecorated(line)
 			bold := false
 			for _, m := range line.Marks {
 				bold = bold || m.Style == outline.Bold && m.Start == 0 && m.End < len(line.Plain) && len(line.Plain) < 200
 			}
-			if !bold {
-				if n == 0 {
-					break
-				}
-				continue
+			if bold {
+				at, texts = append(at, i), append(texts, line)
 			}
-			at, texts = append(at, i), append(texts, line)
 		}
 	}
 	for n, p := range splitSeries(texts, d.known) {

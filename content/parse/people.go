@@ -90,7 +90,7 @@ func readPeople(t outline.Text, known *roster) []person {
 					out[i].affiliation = at
 				}
 			}
-		case !chunk.joined && last.affiliation == "" && strings.Contains(say, " at "):
+		case !chunk.joined && last.affiliation == "" && containsAny(say, " at ", " @ ", " bei ", " chez ", " bij ", " presso "):
 			last.role, last.affiliation = roleAndPlace(say)
 			settled = true
 		case say != "" && !chunk.joined && lowerRole(say):
@@ -299,7 +299,7 @@ var atPlace = regexp.MustCompile(`(?:^|\s)(?:at|@|bei|von|chez|en|of|for|bij|de)
 // roleAndPlace parts "Director of Engineering at Acme".
 func roleAndPlace(s string) (role, place string) {
 	s = strings.TrimSpace(s)
-	for _, word := range []string{" at ", " @ ", " @", " bei ", " chez ", " bij "} {
+	for _, word := range []string{" at ", " @ ", " @", " bei ", " chez ", " bij ", " presso "} {
 		if i := strings.Index(s, word); i > 0 {
 			return strings.TrimSpace(s[:i]), strings.TrimSpace(strings.TrimPrefix(s[i+len(word):], "the "))
 		}

@@ -168,7 +168,7 @@ func (d *draft) describe(p person) {
 				continue
 			}
 			q.fillFrom(p)
-			q.links = append(q.links, p.links...)
+			q.link(p.links)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -18,7 +19,8 @@ func (d *draft) toldBySentence(u *unit, names *callNames) string {
 	about := make([]string, len(list))
 	found := false
 	for i, s := range list {
-		about[i] = d.tellsOf(u, s, names, i == 0 || found)
+		list[i] = undecorated(s)
+		about[i] = d.tellsOf(u, list[i], names, i == 0 || found)
 		found = found || about[i] != ""
 	}
 	if !found {
@@ -86,9 +88,16 @@ func goesOn(after string) bool {
 // noVerb are words that go on behind a name and are no verbs.
 var noVerb = words(`zum zur von vom over about su sur sobre über para for pour für in im et ou or oder o und will wird zal va`)
 
+// doing are words for speaking that are also said of what somebody does all
+// year.
+var doing = regexp.MustCompile(`^[\s,]*(?:who )?(?:runs?|looks? at|looks after|opens|closes|covers|introduces|explores?|führt|leitet|gibt|houdt)\b`)
+
 // talking returns the language whose words behind a name say that somebody
 // speaks.
 func (d *draft) talking(after string) *tongue {
+	if doing.MatchString(after) {
+		return nil
+	}
 	r := proseReader{facts: d.facts, known: d.known, tongues: d.spokenTongues()}
 	return r.performs(after)
 }

@@ -153,6 +153,10 @@ func (r *slipReader) heading(i int) {
 		r.head, r.used = -1, false
 		return
 	}
+	if r.pending && l == noLabel && u.sec.Level == 7 && (r.field == titleLabel || r.field == topicLabel) { // "## Talk 1", "**Owls**"
+		r.title(i, r.field, r.number, h)
+		return
+	}
 	r.field, r.pending = noLabel, false
 	if l == titleLabel || l == topicLabel || l == speakerLabel {
 		if rest.Plain == "" && u.sec.Level < 7 {
@@ -309,7 +313,7 @@ func (r *slipReader) more(i int, line outline.Text, left []outline.Text) bool {
 		switch r.field {
 		case titleLabel, topicLabel:
 			r.pending = false
-			if len(line.Plain) < 160 && !strings.HasSuffix(line.Plain, ".") && len(left) == 1 {
+			if len(line.Plain) < 160 && !strings.HasSuffix(line.Plain, ".") && len(left) == 1 && u.block.Kind != outline.Item {
 				r.title(i, topicLabel, r.number, line)
 				return false
 			}
@@ -327,6 +331,9 @@ func (r *slipReader) more(i int, line outline.Text, left []outline.Text) bool {
 		}
 	}
 	switch {
+	case r.cur >= 0 && r.field == noLabel && r.slips[r.cur].said != "" && len(r.slips[r.cur].people) == 0 && len(line.Plain) < 120 && peopleScore(line, r.known) > 1 && len(readPeople(line, r.known)) > 0:
+		r.slips[r.cur].people = readPeople(line, r.known)
+		return false
 	case r.cur < 0 || r.field == otherLabel:
 	case r.field == bioLabel:
 		r.pending = false

@@ -135,7 +135,7 @@ func slotName(s string) string {
 			s = s[:i]
 		}
 	}
-	s = bareName(s)
+	s = strings.TrimRight(bareName(s), ".!")
 	if !looseName(s) || placeholder.MatchString(s) || nobody[content.Fold(s)] || isRole(s) {
 		return ""
 	}

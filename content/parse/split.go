@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -26,6 +27,15 @@ func (p *person) fillFrom(q person) {
 	}
 	if p.role == "" {
 		p.role = q.role
+	}
+}
+
+// link adds addresses to a person's, those left out that are there already.
+func (p *person) link(links []content.Link) {
+	for _, l := range links {
+		if !slices.ContainsFunc(p.links, func(have content.Link) bool { return have.URL == l.URL }) {
+			p.links = append(p.links, l)
+		}
 	}
 }
 
@@ -67,6 +77,21 @@ func lengthAtEnd(s string) int {
 		return 0
 	}
 	return len(strings.TrimRight(inside[:open], " "))
+}
+
+var material = regexp.MustCompile(`(?i)(?:\s*(?:[-–—|,:]|\s)\s*[\[(]?\s*(?:slides?|video|videos|recording|folien|aufzeichnung|présentation|support|vidéo|diapositivas|vídeo|presentatie|opname|pdf|code|repo|スライド|動画|資料)\s*[\])]?)+\s*$`)
+
+// materialAt returns where the words for slides and recordings at the end of an
+// entry begin: "Owls (Ana Finch) - Slides, Video".
+func materialAt(s string) int {
+	if len(s) == 0 || !containsAny(strings.ToLower(s[runeStart(s, max(0, len(s)-24)):]), "slide", "video", "vidéo", "vídeo", "record", "folien", "aufzeich", "présent", "support", "diapos", "presenta", "opname", "pdf", "code", "repo", "スライド", "動画", "資料") {
+		return len(s)
+	}
+	m := material.FindStringIndex(s)
+	if m == nil || m[0] < 8 || s[m[0]-1] != ')' && !strings.ContainsAny(s[m[0]:], "([-–—|") {
+		return len(s)
+	}
+	return m[0]
 }
 
 // cleanTitle takes level marks, quotation marks and loose ends off a title.
@@ -132,6 +157,9 @@ func peopleScore(t outline.Text, known *roster) int {
 	if known.has(s) {
 		score += 6
 	}
+	if handleWord.MatchString(s) {
+		score += 5
+	}
 	name, n := namePrefix(strings.TrimLeft(s, "@*_ "))
 	if n == 0 {
 		if n := len(strings.Fields(s)); n > 4 {
@@ -192,6 +220,7 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 	if l, _, rest := readLabel(t); l == titleLabel && rest.Plain != "" {
 		t = rest // "Lightning talk: Owls - Ana Finch"
 	}
+	t = t.Slice(0, materialAt(t.Plain))
 	s := t.Plain
 	if p, ok := splitPanel(t, known); ok {
 		return p
@@ -266,7 +295,7 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 				continue // "Name, Company - “Title”"
 			}
 			// "Name, Title": a comma parts only a clear name from a title
-			if name, n := namePrefix(left.Plain); n == len(left.Plain) && (known.has(name) || shaped(name) == 2) && !isRole(right.Plain) && len(strings.Fields(right.Plain)) > 1 {
+			if name, n := namePrefix(left.Plain); n == len(left.Plain) && (known.has(name) || shaped(name) == 2) && !isRole(right.Plain) && !jobAt.MatchString(right.Plain) && len(strings.Fields(right.Plain)) > 1 {
 				consider(right, left, sep, true, lead-1)
 			}
 			// "Title, Name (Company)" and "Title, Name"
@@ -281,11 +310,18 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 			}
 			continue
 		}
+		if strings.Contains(right.Plain, " @ ") && jobAt.MatchString(right.Plain) {
+			continue
+		}
 		consider(right, left, sep, true, lead*2)
 		consider(left, right, sep, false, -lead*2)
 	}
 	return best
 }
+
+// jobAt is what stands behind a name and says what somebody is where:
+// "Archivist @ Acme".
+var jobAt = regexp.MustCompile(`^[\p{L}][\p{L} /&+-]{2,40} (?:@|at|bei|chez|bij|presso) ?(?:the )?[\p{Lu}\d][^,;:?!"“]{1,40}$`)
 
 // endParens is inParens on a text that ends with a bracket.
 func endParens(s string) []int {

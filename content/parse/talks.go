@@ -21,7 +21,7 @@ func (d *draft) readTalks() {
 	done := d.complete()
 	d.settled = len(d.talks)
 	d.labelledTalks()
-	for _, read := range []func(){d.listedTalks, d.tabledTalks, d.headedTalks} {
+	for _, read := range []func(){d.listedTalks, d.tabledTalks, d.headedTalks, d.pairedTalks} {
 		if done {
 			break
 		}
@@ -37,6 +37,7 @@ func (d *draft) readTalks() {
 	d.slidesTalk()
 	d.workshopTalk()
 	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })
+	slices.SortStableFunc(d.talks, func(a, b talk) int { return a.unit - b.unit })
 	d.findMaterial()
 	d.takeSpeakers()
 }

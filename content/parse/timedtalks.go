@@ -112,6 +112,15 @@ func (d *draft) entryTalk(e entry, p parts, last, named bool) {
 	if len(lines) == 0 {
 		return
 	}
+	if len(lines) > 1 {
+		if list := d.talksIn(e.text); len(list) > 1 { // several in a row: lightning talks
+			for _, p := range list {
+				t.Title, t.people = p.title, p.people
+				d.addTalk(t)
+			}
+			return
+		}
+	}
 	text := lines[0]
 	if struck(text) {
 		return

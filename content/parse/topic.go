@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"regexp"
 	"strings"
 
 	"meetupbot/content/parse/outline"
@@ -32,7 +33,7 @@ func (r *proseReader) findTopic(p *prosePerson, t outline.Text, end, to int, aft
 		if topic == "" {
 			continue
 		}
-		if n := len(strings.Fields(topic)); n > 25 || n == 1 && !isUpper(firstRune(topic)) {
+		if n := len(strings.Fields(topic)); n > 25 || n == 1 && !isUpper(firstRune(topic)) || !firm && gift.MatchString(after) && !given.MatchString(topic) {
 			continue
 		}
 		p.title, p.titleFirm = topic, firm
@@ -73,5 +74,12 @@ func (g *tongue) topicIn(after string, acts bool) (topic string, firm bool) {
 	}
 	return cleanTitle(topic), firm
 }
+
+var (
+	// gift says that something is given, given what may be a talk: "gave an
+	// introduction to owls".
+	gift  = regexp.MustCompile(`^[\s,]*(?:who )?(?:will be giving|will give|is giving|gave|gives)\b`)
+	given = regexp.MustCompile(`(?i)^(?:introduction|intro|overview|tour|crash course|update|history)\b`)
+)
 
 var hereWords = words(`here slides video hier ici aqui aquí`)

@@ -117,6 +117,9 @@ func (b *builder) startTag(t *soup.Token) {
 		b.term, b.label = true, t.Label
 	case atom.Dd, atom.Dl:
 		b.endTerm(false)
+	case atom.Summary:
+		b.flush()
+		b.openMark(Bold, "")
 	case atom.Blockquote:
 		b.quote(1)
 	case atom.Pre:
@@ -187,6 +190,9 @@ func (b *builder) endTag(t *soup.Token) {
 		b.item = false
 	case atom.Dt, atom.Dd, atom.Dl:
 		b.endTerm(a == atom.Dt)
+	case atom.Summary:
+		b.closeMark(Bold)
+		b.flush()
 	case atom.Blockquote:
 		b.quote(-1)
 	case atom.Pre:
