@@ -101,10 +101,13 @@ type stated struct {
 	reading when.Reading
 	label   bool // it stands beside "when" or "date"
 	next    bool
-	weight  int // how much its surroundings speak for the event's day
+	timed   bool // its sentence says at which time, too
+	withUs  bool // ... and speaks of those who write
+	weight  int  // how much its surroundings speak for the event's day
 	line    int
 	standing
-	from, to int // where the mentions beside it end and begin
+	from, to int          // where the mentions beside it end and begin
+	last     content.Date // the last day, where that is said apart
 }
 
 func readFacts(d Document, h Hints) *facts {

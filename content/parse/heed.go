@@ -132,8 +132,11 @@ func (f *facts) reread(order when.Order) {
 			s.reading = s.mention.Resolve(f.titleRef)
 			continue
 		}
-		next := s.next
+		next, last := s.next, s.last
 		*s = f.weigh(s.unit, s.mention, f.ref, s.from, s.to)
-		s.next = next
+		s.next, s.last = next, last
+		if last != "" && s.reading.Date.IsDay() && s.reading.Date < last {
+			s.reading.End = last
+		}
 	}
 }

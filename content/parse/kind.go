@@ -63,6 +63,12 @@ func (d *draft) kind() content.Kind {
 			}
 		}
 	}
+	appointment, withUs := false, false
+	for _, s := range d.days {
+		if s.unit >= 0 && s.timed && !s.next && s.reading.Date == e.Date && e.Date >= d.publishDay {
+			appointment, withUs = true, withUs || s.withUs
+		}
+	}
 	own := len(d.unread) > 0
 	for _, p := range d.places {
 		if (p.own() || d.class == "event") && p.day == e.Date {
@@ -78,7 +84,7 @@ func (d *draft) kind() content.Kind {
 	}
 	recap, ahead := d.tone()
 	programmeSaid := len(e.Agenda) >= 2
-	group := clear || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text)
+	group := clear || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text) || appointment && withUs
 	something := len(d.talks) + len(d.people)
 
 	score := 0
@@ -132,6 +138,9 @@ func (d *draft) kind() content.Kind {
 		score--
 	}
 	if e.Start != "" {
+		score++
+	}
+	if appointment && group {
 		score++
 	}
 	if noEvent.MatchString(d.title.text) {

@@ -80,10 +80,46 @@ func (f *facts) findDays() {
 			if j+1 < len(ms) {
 				to = ms[j+1].Start
 			}
-			f.days = append(f.days, f.weigh(i, m, ref, from, to))
+			s := f.weigh(i, m, ref, from, to)
+			if n := len(f.days); j > 0 && n > 0 && f.through(&f.days[n-1], &s) {
+				from = m.End
+				continue
+			}
+			f.days = append(f.days, s)
 			from = m.End
 		}
 	}
+}
+
+// through reports whether b is the last day of what begins on a, and makes it
+// that: "from Friday 22 March, 6pm, to Saturday 23 March, noon".
+func (f *facts) through(a, b *stated) bool {
+	text := f.units[a.unit].text.Plain
+	if a.unit != b.unit || a.reading.End != "" || b.reading.End != "" || b.mention.Start-a.mention.End > 40 || b.mention.Start < a.mention.End ||
+		!a.reading.Date.IsDay() || !b.reading.Date.IsDay() || b.reading.Date <= a.reading.Date || b.reading.Date.Sub(a.reading.Date) > longestEvent {
+		return false
+	}
+	between := text[a.mention.End:b.mention.Start]
+	spans := when.Times(between)
+	if len(spans) != 1 {
+		return false
+	}
+	rest := strings.ToLower(between[:spans[0].Start] + " " + between[spans[0].End:])
+	words := strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' || r == ',' || r == '(' || r == ')' || r == '.' })
+	through := false
+	for _, w := range words {
+		switch w {
+		case "to", "until", "till", "bis", "au", "à", "al", "a", "hasta", "tot", "-", "–", "—", "〜", "～", "fino":
+			through = true
+		case "at", "um", "uhr", "las", "om", "uur", "den", "dem", "zum", "ore", "le", "el", "the":
+		default:
+			return false
+		}
+	}
+	if through {
+		a.reading.End, a.last = b.reading.Date, b.reading.Date
+	}
+	return through
 }
 
 // fullDays lists the first few days that a text writes with their year: those
@@ -123,6 +159,9 @@ func dropSmall(lead string) string {
 	}
 	return lead
 }
+
+// withUs are the words for those who write.
+var withUs = regexp.MustCompile(`(?:^|[^\pL])(?:we|us|our|wir|uns|unser\w*|nous|nos|notre|ons|onze|ci|noi|nós|nosso|quedamos|vemos|reunimos)(?:$|[^\pL])`)
 
 // markNext marks the units that speak of the meetup after this one.
 func (f *facts) markNext(found [][]when.Mention) {
@@ -174,11 +213,11 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	}
 	past, ahead := near&pastCue != 0, near&aheadCue != 0 || u.next
 	relative := m.Relative.Unit != when.Absolute && m.Nth == 0
-	if !past && !ahead && relative {
+	if !past && !ahead && (relative || m.Month == 0) {
 		// a report tells of what was, in whatever words; an announcement with a
 		// time of what will be
 		past = f.back
-		ahead = !f.back && m.Relative.Unit == when.OnWeekday && near&eventCue != 0 && near&(oursCue|clockCue|groupCue) != 0
+		ahead = !f.back && (m.Relative.Unit == when.OnWeekday || m.Month == 0) && near&(eventCue|oursCue) != 0 && near&(oursCue|clockCue|groupCue) != 0
 	}
 	switch {
 	case past && !ahead:
@@ -187,6 +226,9 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 		ref.Tense = when.Future
 	}
 	s.reading = m.Resolve(ref)
+	if day := s.reading.Date; near&(cancelledCue|postponedCue) != 0 && day.IsDay() && day < f.publishDay && !f.back {
+		s.standing = standing{weak: true} // last month's, which did not take place
+	}
 	if u.role == whenRole || labelWords.MatchString(before[max(0, len(before)-30):]) || u.role == venueRole && i > 0 && m.HasWeekday && len(u.text.Plain) < 120 {
 		s.label = true
 		s.weight += 4
@@ -216,8 +258,12 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 			s.weight -= 2
 		}
 	}
-	if s.weight < leastWeight && m.Day > 0 && near&awayCue == 0 && digits(around) && len(when.Times(u.text.Plain[m.End:to])) > 0 {
-		s.weight++ // a time stands behind it
+	if s.reading.Date.IsDay() && !s.weak && len(when.Times(u.text.Plain[m.End:to])) > 0 {
+		s.timed = true
+		s.withUs = withUs.MatchString(around)
+		if s.weight < leastWeight && m.Day > 0 && near&awayCue == 0 {
+			s.weight++
+		}
 	}
 	if near&awayCue != 0 && !s.ours {
 		s.weight -= 3

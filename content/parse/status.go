@@ -49,7 +49,7 @@ func (d *draft) readStatus() {
 			continue
 		}
 		for _, s := range sentences(u.text) {
-			if notThis.MatchString(s.Plain) || !thisEvent.MatchString(s.Plain) || d.otherMonth(s.Plain) {
+			if d.ofAnotherDay(s.Plain) || notThis.MatchString(s.Plain) || !thisEvent.MatchString(s.Plain) || d.otherMonth(s.Plain) {
 				continue
 			}
 			if status, ok := statusOf(s.Plain); ok {
@@ -62,6 +62,28 @@ func (d *draft) readStatus() {
 
 // thisEvent are words by which a sentence speaks of the event as a whole.
 var thisEvent = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|événement|evento|charla|reuni[óo]n|taller|bijeenkomst|avond|serata|incontro|encontro|programme|speakers?|sede|lieu|locatie|ort|cancel\w*|abgesagt)\b|勉強会|第\d+回|会場|日程|開催|#\s?\d`)
+
+// ofAnotherDay reports whether what a sentence says was cancelled, postponed or
+// moved is of another day than the event's: "the evening of 21 February was
+// cancelled, so we try again on 21 March".
+func (d *draft) ofAnotherDay(s string) bool {
+	if !d.event.Date.IsDay() || d.moved {
+		return false
+	}
+	for _, clause := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == ':' || r == '、' }) {
+		if _, ok := statusOf(clause); !ok {
+			continue
+		}
+		for _, m := range when.Dates(clause) {
+			if m.Day > 0 && m.Month > 0 {
+				_, month, day := d.event.Date.YMD()
+				return m.Month != month || m.Day != day
+			}
+		}
+		return false
+	}
+	return false
+}
 
 func statusOf(s string) (content.Status, bool) {
 	switch cues := hintsIn(strings.ToLower(s)).cues; {

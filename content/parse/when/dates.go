@@ -45,6 +45,9 @@ func (r *reader) mention(i int, m *Mention) int {
 				return next
 			}
 		}
+		if next := r.inItsMonth(i, m); next > 0 {
+			return next
+		}
 		if t.digits == 1 && t.n > 0 {
 			if next := r.nth(i, m); next > 0 {
 				return next

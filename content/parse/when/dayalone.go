@@ -38,6 +38,24 @@ func (r *reader) dayAlone(i int, m *Mention) int {
 	return r.withoutStop(next)
 }
 
+// inItsMonth reads the number of a day behind "am", "le" or "el" where the
+// sentence has named the month: "im April sehen wir uns am 11. wieder".
+func (r *reader) inItsMonth(i int, m *Mention) int {
+	if !r.word(i-1).is(isGerman) || r.word(i-1).is(isUntil) || !r.mayBegin(i) {
+		return 0
+	}
+	day, _, next := r.day(i)
+	if w := r.word(next); day == 0 || !r.dayNumber(i, next) || w.month > 0 || w.is(isOf|isAnd|isUhr|isHour) || r.at(next).kind == letter && r.t[next].upper {
+		return 0
+	}
+	month := r.monthBefore(i, true)
+	if month == 0 {
+		return 0
+	}
+	m.Day, m.Month = day, month
+	return r.withoutStop(next)
+}
+
 // farMonth is how many words before a day its month may stand.
 const farMonth = 16
 
