@@ -78,7 +78,9 @@ func isoText(s string, m []string) (dayText, bool) {
 	}
 	d := dayText{day: day}
 	if m[2] != "" {
-		d.clock, _ = content.ParseClock(m[2])
+		if d.clock, err = content.ParseClock(m[2]); err != nil || m[3] > "59" { // 25:00, or a leap second
+			return dayText{}, false
+		}
 		d.odd = m[3] != "" && m[3] != "00" || d.clock.Minutes()%5 != 0
 		d.offset = m[4]
 		if len(d.offset) > 5 { // "UTC+01:00"

@@ -158,6 +158,7 @@ func (d *draft) read() {
 	}
 	d.readDay()
 	d.markedDay()
+	d.askBackwards()
 	d.readTalks()
 	d.markedTalks()
 	d.readTimes()
@@ -233,6 +234,9 @@ func (d *draft) addTalks() {
 		e.Talks = append(e.Talks, t.Talk)
 		d.note("talk", t.Title, t.line, t.text, t.rule)
 	}
+	if len(d.talks) == maxTalks || len(d.people) == maxPeople {
+		d.doubt("talk", fmt.Sprintf("Which talks does this event have? Of more than %d talks or people the further ones were left out.", maxTalks))
+	}
 	for _, p := range d.people {
 		s := content.Speaker{Name: p.name, Affiliation: p.affiliation, Role: p.role, Links: p.links, Bio: d.bios[content.Fold(p.name)]}
 		e.Speakers = append(e.Speakers, s)
@@ -276,6 +280,9 @@ func (d *draft) addPerson(p person) string {
 	}
 	if key != "" {
 		d.named[key] = len(d.people)
+	}
+	if len(d.people) == maxPeople {
+		return p.name
 	}
 	d.people = append(d.people, p)
 	return p.name

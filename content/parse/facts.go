@@ -22,7 +22,9 @@ import (
 const (
 	maxDocumentBytes = 1 << 20
 	maxUnitBytes     = 16 << 10 // what follows in a paragraph is left unread
-	maxTalks         = 2_000    // of one event
+	maxTalks         = 1_000    // of one event
+	maxPeople        = 1_000    // of one event
+	maxDays          = 100      // of a paragraph
 )
 
 // facts are what one document says, read for itself: nothing is decided yet.
@@ -67,12 +69,12 @@ type facts struct {
 
 	// of the record of an event in a data file
 	row       bool
-	alone     bool       // it is the file's only one
-	rowOrder  when.Order // of numeric dates in its keys
-	uploaded  []said     // days that may be those of its publishing
-	offset    *offset    // an offset that is not the zone's
-	backwards *candidate // an end before the beginning
-	zoneless  bool       // its time is an instant, and nothing says where
+	alone     bool              // it is the file's only one
+	rowOrder  when.Order        // of numeric dates in its keys
+	uploaded  []said            // days that may be those of its publishing
+	offset    *offset           // an offset that is not the zone's
+	backwards *content.Evidence // a day of the end that is before the beginning
+	zoneless  bool              // its time is an instant, and nothing says where
 }
 
 // said is a piece of text with where it stands.
@@ -190,26 +192,12 @@ func (f *facts) clean(data []byte) ([]byte, error) {
 	}
 	if i := bytes.IndexFunc(data, unwritten); i >= 0 {
 		f.warn(1+bytes.Count(data[:i], []byte{'\n'}), "control characters, or ones that turn the direction of writing, were left out")
-		data = bytes.Map(func(r rune) rune {
-			if unwritten(r) {
-				return -1
-			}
-			return r
-		}, data)
+		data = []byte(legible(string(data)))
+	} else if i := piledAt(string(data)); i >= 0 {
+		f.warn(1+bytes.Count(data[:i], []byte{'\n'}), "accents that pile up on one letter were left out")
+		data = []byte(legible(string(data)))
 	}
 	return data, nil
-}
-
-// unwritten reports whether nobody writes r: it moves a terminal's cursor, or
-// makes text look like another text.
-func unwritten(r rune) bool {
-	switch {
-	case r < ' ':
-		return r != '\n' && r != '\t' && r != '\f' && r != '\v'
-	case r < 0x7f:
-		return false
-	}
-	return r <= 0x9f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 func (f *facts) warn(line int, what string) {

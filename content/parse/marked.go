@@ -15,12 +15,13 @@ import (
 // days and times in the group's zone.
 type marked struct {
 	page.Event
-	place  place
-	ends   said        // where the end is stated
-	opens  said        // where it is stated when the doors open, if that is the start
-	offset *offsetTime // the time is written with another offset than the zone's
-	extra  bool        // only some of its parts are stated
-	either bool        // it ends on the day that is stated, or on the one before
+	place     place
+	ends      said         // where the end is stated
+	opens     said         // where it is stated when the doors open, if that is the start
+	offset    *offsetTime  // the time is written with another offset than the zone's
+	backwards content.Date // the day of the end, where it is before the beginning
+	extra     bool         // only some of its parts are stated
+	either    bool         // it ends on the day that is stated, or on the one before
 	// its start is a midnight elsewhere: an evening in the zone, or but the day
 	midnight bool
 }

@@ -17,6 +17,9 @@ func (d *draft) markedDay() {
 		return
 	}
 	e := &d.event
+	if m.backwards != "" {
+		d.endsFirst(m.backwards, m.ends, m.place.name)
+	}
 	for i := range e.Evidence {
 		ev := &e.Evidence[i]
 		at := said{}

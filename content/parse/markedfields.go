@@ -98,15 +98,19 @@ func (d *draft) markedSignUp() {
 	if d.main == nil {
 		return
 	}
+	have := map[string]bool{}
+	for _, l := range d.event.RSVP {
+		have[bareAddress(l.URL)] = true
+	}
 	addresses := d.main.Offers
 	if signUp(d.main.URL.Text) {
 		addresses = append(slices.Clip(addresses), d.main.URL)
 	}
 	for _, at := range addresses {
-		if at.Text == d.main.URL.Text && !signUp(at.Text) || groupPage(at.Text) && !signUp(at.Text) ||
-			slices.ContainsFunc(d.event.RSVP, func(l content.Link) bool { return sameAddress(l.URL, at.Text) }) {
+		if at.Text == d.main.URL.Text && !signUp(at.Text) || groupPage(at.Text) && !signUp(at.Text) || have[bareAddress(at.Text)] {
 			continue
 		}
+		have[bareAddress(at.Text)] = true
 		d.event.RSVP = append(d.event.RSVP, content.Link{URL: at.Text})
 		d.note("rsvp", at.Text, at.Line, at.Text, d.main.Form+": offers")
 	}

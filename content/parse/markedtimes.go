@@ -83,6 +83,8 @@ func (m *marked) readEnd(loc *time.Location) {
 		p.end = end.Clock
 	case end.Date > p.day:
 		p.until, p.end = end.Date, end.Clock
+	case end.Date < p.day:
+		m.backwards = end.Date
 	}
 }
 

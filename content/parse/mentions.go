@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,6 +54,10 @@ func (f *facts) findDays() {
 			continue
 		}
 		found[i] = when.Dates(u.text.Plain)
+		if len(found[i]) > maxDays {
+			f.warn(u.text.Line, fmt.Sprintf("of a paragraph with more than %d days the further ones were left unread", maxDays))
+			found[i] = found[i][:maxDays]
+		}
 		note(found[i])
 	}
 	ref.Order = order

@@ -119,6 +119,8 @@ func (f *facts) byline(take func(s, way string) bool) bool {
 // findPlaces collects the days outside of the text.
 func (f *facts) findPlaces(h Hints) {
 	var end dayText
+	var ends said
+	var endsWay string
 	f.findDayList()
 	for key, v := range f.front.Scalars() {
 		if !mayHoldTime(v.Text) || f.takeTime(key, v) {
@@ -136,7 +138,7 @@ func (f *facts) findPlaces(h Hints) {
 		case means == publishDate || means == otherDate:
 		case means == lastDate:
 			if ok {
-				end = d
+				end, ends, endsWay = d, said{v.Text, v.Line, "front matter: " + key}, wayOf(key)
 			}
 		case ok && means == unnamed && key != "date" && !nothingElse(v.Text):
 		case ok:
@@ -149,6 +151,9 @@ func (f *facts) findPlaces(h Hints) {
 	for i := range f.places {
 		if p := &f.places[i]; p.own() && end.day != "" {
 			p.endAt(end, h.Zone)
+			if p.day.IsDay() && end.day < p.day && end.day.IsDay() {
+				f.endsFirst(end.day, ends, endsWay)
+			}
 		}
 	}
 	if f.tree != nil && f.tree.Meta["title"] != f.title.text {

@@ -75,7 +75,7 @@ func (f *facts) findRowDays(taught lessons, h Hints) {
 		switch {
 		case !end.day.IsDay() || !p.day.IsDay():
 		case end.day < p.day:
-			f.backwards = &candidate{day: end.day, said: content.Evidence{Field: "end_date", Value: string(end.day), Path: f.path, Line: ends.line, Text: ends.text, Rule: ends.rule, Way: dataWay}}
+			f.endsFirst(end.day, ends, dataWay)
 		default:
 			p.endAt(end, "")
 		}
@@ -196,9 +196,5 @@ func (d *draft) askRow() {
 		e.Doubts = append(e.Doubts, content.Doubt{Field: "start", Kind: "offset",
 			Question: fmt.Sprintf("Does it start on %s at %s, as is written, or on %s at %s, since %s is not the offset of %s then?", o.day, o.clock, o.zoneDay, o.zoneClock, o.text, o.zone),
 			Readings: []content.Evidence{evidence("start", string(o.clock), o.said, "as written"), evidence("start", string(o.zoneClock), o.said, "by the offset")}})
-	}
-	if d.backwards != nil {
-		e.Doubts = append(e.Doubts, content.Doubt{Field: "end_date",
-			Question: fmt.Sprintf("When does the event end? %s is before it begins.", d.backwards.day), Readings: []content.Evidence{d.backwards.said}})
 	}
 }

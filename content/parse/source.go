@@ -62,6 +62,11 @@ func Source(docs []Document, h Hints) ([]Result, []content.Lesson) {
 			f = readFacts(d, h)
 		}
 		results[i] = decide(f, taught, h)
+		for k := range results[i].Events {
+			if w := skipped(&results[i].Events[k]); w != "" {
+				results[i].Warnings = append(results[i].Warnings, w)
+			}
+		}
 		results[i].written()
 	}
 	dropShared(results)

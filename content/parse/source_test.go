@@ -274,59 +274,6 @@ func TestJSONShape(t *testing.T) {
 	}
 }
 
-func FuzzSource(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		docs, _ := documents(archive)
-		for _, d := range docs {
-			f.Add(d.Path, d.Data)
-		}
-	}
-	for _, s := range []string{"+++\n", "---\n", "{", ";;;\n{}\n;;;\n", "\xff\xfe", "a\x00", "---\na: [{b: {c: 1}}]\n---\n", "- 18:00", "| 18:00 |", "# 18:00 x\n# 19:00 y", "\"x\" - Ana Finch & ", "About  :"} {
-		f.Add("2020-02-30-a.md", []byte(s))
-	}
-	f.Fuzz(func(t *testing.T, path string, data []byte) {
-		docs := []parse.Document{{Path: path, Data: data}, {Path: "2019-01-01-b.md", Data: []byte("---\ntitle: Meetup on Tuesday 1 January 2019\n---\nJoin us.")}}
-		results := read(docs, parse.Hints{Zone: "Europe/London"})
-		if len(results) != 2 || len(results[1].Events) != 1 {
-			t.Fatalf("one document spoilt another: %+v", results)
-		}
-		r := results[0]
-		if r.Err != nil && len(r.Events) > 0 {
-			t.Error("events of a document that could not be read")
-		}
-		if _, err := r.JSON(path); err != nil {
-			t.Error(err)
-		}
-		for _, e := range r.Events {
-			for _, d := range []content.Date{e.Date, e.EndDate} {
-				if _, err := content.ParseDate(string(d)); d != "" && err != nil {
-					t.Error(err)
-				}
-			}
-			for _, c := range []content.Clock{e.Start, e.End} {
-				if _, err := content.ParseClock(string(c)); c != "" && err != nil {
-					t.Error(err)
-				}
-			}
-			for _, s := range e.Speakers {
-				if strings.TrimSpace(s.Name) == "" {
-					t.Error("a speaker without a name")
-				}
-			}
-			for _, k := range e.Talks {
-				if strings.TrimSpace(k.Title) == "" {
-					t.Error("a talk without a title")
-				}
-			}
-		}
-	})
-}
-
 func ExampleSource() {
 	results := read([]parse.Document{{Path: "june.md", Data: []byte(`---
 title: Owls at night

@@ -72,15 +72,9 @@ func clipEvent(e *content.Event) bool {
 
 func clean(list ...*string) {
 	for _, s := range list {
-		if strings.IndexFunc(*s, unwritten) < 0 {
-			continue
+		if strings.IndexFunc(*s, unwritten) >= 0 || piledAt(*s) >= 0 {
+			*s = legible(*s)
 		}
-		*s = strings.Map(func(r rune) rune {
-			if unwritten(r) {
-				return -1
-			}
-			return r
-		}, *s)
 	}
 }
 

@@ -59,6 +59,7 @@ type builder struct {
 	inCell   bool
 	header   bool
 	blocks   int // of the tree, and its sections
+	tabled   int // cells of all tables
 	err      error
 }
 
@@ -332,6 +333,10 @@ func (b *builder) cell(header bool) {
 func (b *builder) endCell() {
 	if b.inCell {
 		b.inCell = false
+		if b.tabled++; b.tabled > maxCells {
+			b.err = errTangled
+			return
+		}
 		b.cells = append(b.cells, b.take())
 	}
 }

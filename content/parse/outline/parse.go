@@ -14,6 +14,9 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 	b := newBuilder()
 	b.line = line
 	if IsPage(name, body) {
+		if bytes.Count(body, []byte{'<'}) > maxPageTags {
+			return nil, errTags
+		}
 		b.readPage(body, line)
 		return b.finish()
 	}

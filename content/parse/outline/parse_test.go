@@ -220,6 +220,8 @@ func TestTangled(t *testing.T) {
 		{"lines of a quotation", "a.md", strings.Repeat("> a\n", 50_000), errLong},
 		{"items", "a.md", strings.Repeat("- a\n", 30_000), errMany},
 		{"headings", "a.md", strings.Repeat("# a\n", 30_000), errMany},
+		{"cells of a page", "a.html", strings.Repeat("<td>a", 70_000), errTangled},
+		{"tags of a page", "a.html", strings.Repeat("<b>", 110_000), errTags},
 		{"paragraphs of a page", "a.html", strings.Repeat("<p>a", 30_000), errMany},
 	} {
 		if _, err := Parse(tt.file, []byte(tt.body), 1); err != tt.want {

@@ -15,10 +15,13 @@ const (
 	maxBrackets = 5_000  // of a paragraph
 	maxEmphasis = 10_000 // of a paragraph
 	maxTags     = 20_000 // of a paragraph
+
+	maxPageTags = 100_000
 )
 
 var (
 	errTangled = errors.New("one paragraph holds thousands of brackets, tags or emphasis marks, or its tables hold tens of thousands of cells")
+	errTags    = fmt.Errorf("the page has more than %d tags", maxPageTags)
 	errLong    = fmt.Errorf("the document has more than %d lines", maxLines)
 )
 

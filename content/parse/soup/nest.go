@@ -50,7 +50,7 @@ var implied = map[atom.Atom]struct{ ends, within []atom.Atom }{
 
 // maxOpen is how many elements may be open at a time; deeper ones are taken for
 // part of what holds them.
-const maxOpen = 400
+const maxOpen = 100
 
 // nest finds where the elements begin and end, and how much text they hold.
 func (p *page) nest() {
