@@ -49,7 +49,9 @@ func (db *DB) sources(ctx context.Context, q *query) ([]content.SourceRecord, er
 		imported, changed int64
 		sight, lessons    []byte
 	}
-	found, err := askQuery(ctx, db, func(r *row) []any { return []any{&r.Name, &r.Group, &r.imported, &r.changed, &r.Held, &r.sight, &r.lessons} }, q)
+	found, err := askQuery(ctx, db, func(r *row) []any {
+		return []any{&r.Name, &r.Group, &r.imported, &r.changed, &r.Held, &r.sight, &r.lessons}
+	}, q)
 	if err != nil {
 		return nil, err
 	}

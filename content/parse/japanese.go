@@ -267,7 +267,7 @@ var behindTitle = []string{"による", "から", "より", "には", "が", "�
 func nameWithin(s string) int {
 	for i := range s {
 		if n := surnameAt(s[i:]); n > 0 {
-			if rest := s[i+n:]; rest == "" || givenAt(rest) == len(rest) || runes(rest) <= 5 && strings.IndexAny(rest, "のはをがでとや、に") < 0 && !unicode.Is(unicode.Hiragana, firstRune(rest)) {
+			if rest := s[i+n:]; rest == "" || givenAt(rest) == len(rest) || runes(rest) <= 5 && !strings.ContainsAny(rest, "のはをがでとや、に") && !unicode.Is(unicode.Hiragana, firstRune(rest)) {
 				return i
 			}
 		}

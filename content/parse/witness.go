@@ -2,7 +2,6 @@ package parse
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -156,12 +155,4 @@ func (f *facts) reports() bool {
 		}
 	}
 	return recap > ahead
-}
-
-// className is how people are told of a class of documents.
-func className(class string) string {
-	if class == "" {
-		return "documents"
-	}
-	return "documents of the kind " + strings.TrimSpace(class)
 }

@@ -38,7 +38,6 @@ type shape struct {
 	heads       bool // cells that name rows or columns
 	parts       bool // a cell holds what no cell of figures or names does
 	longest     int  // bytes of text in a cell
-	day         bool
 }
 
 // shapeOf measures a table, what its inner tables hold left aside.

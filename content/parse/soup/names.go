@@ -29,8 +29,6 @@ var (
 		post-header-meta date-header post-footer post-timestamp posttime entry-header-meta blog-meta meta-info node-submitted submitted post-data post-details dateline news-date newsdate article-info meta`)
 	// brands name the site.
 	brands = set(`site-title site-name sitename sitetitle site-branding site-logo blog-title blogtitle blog-name logo brand branding navbar-brand site-header-title header-logo custom-logo site-description tagline blog-description`)
-	// heads stand above everything.
-	heads = set(`masthead site-header page-top blog-header topheader`)
 	// articles are one text each.
 	articles = set(`hentry h-entry post-entry blog-post blogpost entry type-post post-single single-post article node-article node--type-article news-single`)
 	// bodies are the text of an article.
