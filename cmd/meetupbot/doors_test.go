@@ -75,7 +75,7 @@ What a small machine can do.
 `,
 	"winter.md": `---
 title: Winter evening
-date: 2026-01-05
+date: 2026-01-15
 ---
 We met on Tuesday 13 January 2026, 18:30 at The Old Mill, 3 Mill Lane, Rivertown.
 

@@ -22,7 +22,7 @@ import (
 const (
 	maxDocumentBytes = 1 << 20
 	maxUnitBytes     = 16 << 10 // what follows in a paragraph is left unread
-	maxTalks         = 1_000    // of one event
+	maxTalks         = 2_000    // of one event
 	maxPeople        = 1_000    // of one event
 	maxDays          = 100      // of a paragraph
 )

@@ -11,7 +11,7 @@ import (
 
 var (
 	// placeWord stands before a place; not all that it stands before is one.
-	placeWord = regexp.MustCompile(`(?i)[\s(](?:(?:at|@|upstairs at|upstairs in|in|im|in der|in den|beim|bei|bei der|en el|en la|en|bij|in het|in de|à|à la|au|aux|chez|dans la|dans le|presso|al|alla|da|nel|nella|no|na|em|v|ve)\s+(?:the\s+|our friends at\s+|(?:the )?offices? of\s+|(?:the )?(?:\w+ )?rooms? (?:of|at) (?:the )?)?|(?:à |dans |all|nell|dell)?l?['’])`)
+	placeWord = regexp.MustCompile(`(?i)[\s(](?:(?:at|@|upstairs at|upstairs in|in|im|in der|in den|beim|bei|bei der|en el|en la|en|bij|in het|in de|à|à la|au|aux|chez|dans la|dans le|presso|al|alla|da|nel|nella|no|na|em|v|ve)\s+(?-i:the\s+)?(?:our friends at\s+|offices? of\s+|(?:\w+ )?rooms? (?:of|at) (?:the )?)?|(?:à |dans |all|nell|dell)?l?['’])`)
 	// gathers says that people come together at what follows.
 	gathers = regexp.MustCompile(`(?i)(?:\bsee you (?:all |there )?(?:at|in)|\b(?:we|who|people) (?:all )?(?:met|meet|gathered|gather) (?:again )?(?:at|in)|\b(?:met|gathered) (?:at|in)|\b(?:we are|we're|we’re|we will be|we'll be|we’ll be|be) (?:finally )?back (?:at|in)|\b(?:you|people|us|guests) (?:who )?(?:came|come) to|\bdoors open at|\bbut at|\btrafen wir uns (?:im|in der|bei|in den)|\bnos vemos en(?: el| la)?|\bci vediamo (?:al|alla|da|presso)|\bkomen we (?:bij elkaar|bijeen|samen) (?:bij|in))\s+(?:the\s+|our friends at\s+|(?:the )?offices? of\s+)?`)
 	// placeNoun ends or begins the name of a place, and no town's or person's.
