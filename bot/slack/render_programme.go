@@ -89,7 +89,7 @@ func (p *page) agenda(r bot.AgendaCard) {
 				return talk(t)
 			}
 			var s spans
-			s.add(item.Day, bold).line()
+			s.add(short(item.Day, maxName), bold).line()
 			s.talk(t)
 			return s
 		}
