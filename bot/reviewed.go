@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"meetupbot/content"
 )
@@ -60,8 +61,8 @@ func (r Reviewed) Buttons() []Button {
 	var fit []Button
 	for _, q := range r.Questions {
 		for _, reading := range q.Readings {
-			b := Button{Label: Shorten(reading.Value, maxEchoRunes), ID: id(reading.Field, ":"+reading.Written)}
-			if reading.Written != "" && len(b.ID) <= maxButtonID && len(fit) < maxChoices && !slices.Contains(fit, b) {
+			b := Button{Label: Shorten(strings.TrimSpace(Clean(reading.Value)), maxEchoRunes), ID: id(reading.Field, ":"+reading.Written)}
+			if b.decides() && len(fit) < maxChoices && !slices.ContainsFunc(fit, func(c Button) bool { return c.ID == b.ID }) {
 				fit = append(fit, b)
 			}
 		}
@@ -76,6 +77,14 @@ func (r Reviewed) Buttons() []Button {
 		fit = append(fit, Button{Label: "Undo", ID: id("undo", ":"+strconv.FormatInt(r.Last, 10))})
 	}
 	return fit
+}
+
+// decides reports whether the button can be shown, and decides something where
+// it is pressed.
+func (b Button) decides() bool {
+	foreign := func(r rune) bool { return r <= ' ' || r > '~' }
+	_, known := Pressed(b.ID)
+	return known && b.Label != "" && len(b.ID) <= maxButtonID && !strings.ContainsFunc(b.ID, foreign)
 }
 
 // Rows are the buttons of each meetup of the review, which name the meetup

@@ -53,7 +53,10 @@ func (p *page) reviewed(r bot.Reviewed, answers []bot.Button) {
 		q := r.Questions[i]
 		s.add(short(q.Text, maxSentence), plain)
 		for _, reading := range q.Readings {
-			s.line().add(short(reading.Value, maxName), bold).add(" – "+short(reading.From, maxSentence), italic)
+			value, from := short(reading.Value, maxName), short(reading.From, maxSentence)
+			if value+from != "" {
+				s.line().add(value, bold).add(joined("", " – ", from), italic)
+			}
 		}
 		return s
 	}}
