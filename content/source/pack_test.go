@@ -313,7 +313,7 @@ func TestEndlessRepositories(t *testing.T) {
 		}
 	}
 	r := newReader(t, g.at)
-	r.RepositoryWait = 10 * time.Second
+	r.RepositoryWait = 2 * time.Minute // what is large takes its time where memory is watched
 	g.Plain = true
 	picture := make([]byte, 1<<20)
 	rand.NewChaCha8([32]byte{}).Read(picture)
@@ -355,7 +355,7 @@ func TestEndlessRepositories(t *testing.T) {
 		w.Header().Set("Content-Type", "application/x-git-upload-pack-advertisement")
 		write(w, nil, func() []byte { return noise })
 	}
-	r.RepositoryWait = 10 * time.Second
+	r.RepositoryWait = 2 * time.Minute // what is large takes its time where memory is watched
 	refused(t, r, g.address, "too long")
 	gone("a giant list")
 
