@@ -2,31 +2,21 @@ package parse_test
 
 import (
 	"bytes"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content"
 	"meetupbot/content/parse"
+	"meetupbot/content/parse/parsetest"
 )
 
 // FuzzSource: whatever a document is, nothing panics, it spoils no other
 // document, everything said of its events has its evidence, and it is read the
 // same again, wherever it stands in its source.
 func FuzzSource(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		docs, _ := documents(archive)
-		for _, d := range docs {
-			f.Add(d.Path, d.Data)
-		}
+	for _, d := range parsetest.Documents(f, "testdata/*.txtar") {
+		f.Add(d.Name, d.Data)
 	}
 	for _, s := range []string{"+++\n", "---\n", "{", ";;;\n{}\n;;;\n", "\xff\xfe", "a\x00", "---\na: [{b: {c: 1}}]\n---\n", "- 18:00", "| 18:00 |", "# 18:00 x\n# 19:00 y", "\"x\" - Ana Finch & ", "About  :"} {
 		f.Add("2020-02-30-a.md", []byte(s))

@@ -2,54 +2,21 @@ package parse_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content"
 	"meetupbot/content/parse"
+	"meetupbot/content/parse/parsetest"
 )
 
 // TestLessons reads each archive as one source and compares what it teaches,
 // and the days and times that follow, with the archive's "want".
 func TestLessons(t *testing.T) {
-	files, err := filepath.Glob("testdata/lessons/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var docs []parse.Document
-			want := -1
-			for i, f := range archive.Files {
-				if f.Name == "want" {
-					want = i
-					continue
-				}
-				docs = append(docs, parse.Document{Path: f.Name, Data: f.Data})
-			}
-			results, lessons := parse.Source(docs, hintsOf(archive))
-			got := taughtText(lessons, results)
-			if *update {
-				archive.Files[want].Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(archive.Files[want].Data), got); diff != "" {
-				t.Errorf("differs (-want +got); run with -update if the new reading is right:\n%s", diff)
-			}
-		})
-	}
+	parsetest.Golden(t, "testdata/lessons/*.txtar", "want", func(t *testing.T, c parsetest.Case) string {
+		results, lessons := parse.Source(documents(c), hintsOf(c))
+		return taughtText(lessons, results)
+	})
 }
 
 // taughtText writes lessons and days, a line each.

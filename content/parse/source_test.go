@@ -3,74 +3,37 @@ package parse_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content"
 	"meetupbot/content/parse"
+	"meetupbot/content/parse/parsetest"
 )
-
-var update = flag.Bool("update", false, "write the golden results anew")
 
 // TestGolden reads the documents of each archive as one source and compares
 // with the archive's want.json.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			docs, want := documents(archive)
-			got := golden(t, read(docs, hintsOf(archive)))
-			if *update {
-				archive.Files[want].Data = got
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(archive.Files[want].Data), string(got)); diff != "" {
-				t.Errorf("differs (-want +got); run with -update if the new reading is right:\n%s", diff)
-			}
-		})
-	}
+	parsetest.Golden(t, "testdata/*.txtar", "want.json", func(t *testing.T, c parsetest.Case) string {
+		return golden(t, read(documents(c), hintsOf(c)))
+	})
 }
 
-// documents returns an archive's documents and the index of what is wanted.
-func documents(a *txtar.Archive) (docs []parse.Document, want int) {
-	for i, f := range a.Files {
-		if f.Name == "want.json" {
-			want = i
-			continue
-		}
+func documents(c parsetest.Case) (docs []parse.Document) {
+	for _, f := range c.Docs {
 		docs = append(docs, parse.Document{Path: f.Name, Data: f.Data})
 	}
-	return docs, want
+	return docs
 }
 
-func hintsOf(a *txtar.Archive) parse.Hints {
-	_, zone, _ := strings.Cut(string(a.Comment), "zone:")
-	zone, _, _ = strings.Cut(zone, "\n")
-	_, today, _ := strings.Cut(string(a.Comment), "today:")
-	today, _, _ = strings.Cut(today, "\n")
-	return parse.Hints{Zone: strings.TrimSpace(zone), Today: content.Date(strings.TrimSpace(today))}
+func hintsOf(c parsetest.Case) parse.Hints {
+	return parse.Hints{Zone: c.Option("zone"), Today: content.Date(c.Option("today"))}
 }
 
 // golden writes results for people: JSON by lines, with the evidence of days
 // and times as one line each.
-func golden(t *testing.T, results []parse.Result) []byte {
+func golden(t *testing.T, results []parse.Result) string {
 	var all []map[string]any
 	for _, r := range results {
 		line, err := r.JSON(r.Path)
@@ -106,7 +69,7 @@ func golden(t *testing.T, results []parse.Result) []byte {
 	if err := enc.Encode(all); err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	return b.String()
 }
 
 func one(t *testing.T, path, text string) parse.Result {
@@ -191,14 +154,9 @@ func TestInvalidUTF8IsReplacedWithAWarning(t *testing.T) {
 // Every date, time, zone, talk and speaker of an event carries evidence, on a
 // line that holds the words.
 func TestEverythingHasEvidence(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, _ := documents(archive)
-		for i, r := range read(docs, hintsOf(archive)) {
+	for _, c := range parsetest.Cases(t, "testdata/*.txtar", "want.json") {
+		docs := documents(c)
+		for i, r := range read(docs, hintsOf(c)) {
 			lines := strings.Split(string(docs[i].Data), "\n")
 			for _, e := range r.Events {
 				want := map[string]bool{}
@@ -221,14 +179,14 @@ func TestEverythingHasEvidence(t *testing.T) {
 				for _, ev := range e.Evidence {
 					delete(want, ev.Field+"="+ev.Value)
 					if ev.Line < 0 || ev.Line > len(lines) {
-						t.Errorf("%s: %s is on line %d of %d", file, ev, ev.Line, len(lines))
+						t.Errorf("%s: %s is on line %d of %d", c.Name, ev, ev.Line, len(lines))
 					}
 					if ev.Field == "date" && ev.Line > 0 && !strings.Contains(lines[ev.Line-1], ev.Text) {
-						t.Errorf("%s: line %d is %q, without %q", file, ev.Line, lines[ev.Line-1], ev.Text)
+						t.Errorf("%s: line %d is %q, without %q", c.Name, ev.Line, lines[ev.Line-1], ev.Text)
 					}
 				}
 				for w := range want {
-					t.Errorf("%s: %s has no evidence of %s", file, r.Path, w)
+					t.Errorf("%s: %s has no evidence of %s", c.Name, r.Path, w)
 				}
 			}
 		}
@@ -237,21 +195,15 @@ func TestEverythingHasEvidence(t *testing.T) {
 
 // A day is either known, or there is a question about it.
 func TestUnknownDaysAreAsked(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs, _ := documents(archive)
-		for _, r := range read(docs, hintsOf(archive)) {
+	for _, c := range parsetest.Cases(t, "testdata/*.txtar", "want.json") {
+		for _, r := range read(documents(c), hintsOf(c)) {
 			for _, e := range r.Events {
 				if _, held := e.Held(); !e.Date.IsDay() && !held {
-					t.Errorf("%s: %s: the day is %q and nobody is asked", file, r.Path, e.Date)
+					t.Errorf("%s: %s: the day is %q and nobody is asked", c.Name, r.Path, e.Date)
 				}
 				for _, d := range e.Doubts {
 					if q := d.Question; !strings.HasSuffix(strings.TrimSpace(q), "?") && !strings.Contains(q, "?") {
-						t.Errorf("%s: the doubt %q asks nothing", file, q)
+						t.Errorf("%s: the doubt %q asks nothing", c.Name, q)
 					}
 				}
 			}

@@ -2,16 +2,12 @@ package parse_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content"
 	"meetupbot/content/parse"
+	"meetupbot/content/parse/parsetest"
 )
 
 // TestSpoken reads the documents of each archive below testdata/spoken, each
@@ -19,57 +15,16 @@ import (
 // the file that stands behind each: FILE.want. A file whose name has a folder
 // belongs to the source of that name, which has one want at its end.
 func TestSpoken(t *testing.T) {
-	files, err := filepath.Glob("testdata/spoken/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
+	parsetest.Golden(t, "testdata/spoken/*.txtar", "*.want", func(t *testing.T, c parsetest.Case) string {
+		var b strings.Builder
+		for _, r := range read(documents(c), hintsOf(c)) {
+			if len(c.Docs) > 1 {
+				fmt.Fprintf(&b, "%s\n", r.Path)
 			}
-			var docs []parse.Document
-			var out []txtar.File
-			for i, f := range archive.Files {
-				if strings.HasSuffix(f.Name, ".want") {
-					continue
-				}
-				docs = append(docs, parse.Document{Path: f.Name, Data: f.Data})
-				out = append(out, f)
-				name := f.Name
-				if folder, _, ok := strings.Cut(name, "/"); ok {
-					if i+1 < len(archive.Files) && strings.HasPrefix(archive.Files[i+1].Name, folder+"/") {
-						continue // more of the same source
-					}
-					name = folder
-				}
-				var b strings.Builder
-				for _, r := range read(docs, hintsOf(archive)) {
-					if len(docs) > 1 {
-						fmt.Fprintf(&b, "%s\n", r.Path)
-					}
-					spoken(&b, r)
-				}
-				docs = nil
-				want := ""
-				for _, w := range archive.Files {
-					if w.Name == name+".want" {
-						want = string(w.Data)
-					}
-				}
-				out = append(out, txtar.File{Name: name + ".want", Data: []byte(b.String())})
-				if diff := cmp.Diff(want, b.String()); diff != "" && !*update {
-					t.Errorf("%s differs (-want +got); run with -update if the new reading is right:\n%s", name, diff)
-				}
-			}
-			if archive.Files = out; *update {
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
+			spoken(&b, r)
+		}
+		return b.String()
+	})
 }
 
 // spoken writes for people what a document says of talks and speakers.

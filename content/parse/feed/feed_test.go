@@ -2,15 +2,14 @@ package feed_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"meetupbot/content/parse/feed"
+	"meetupbot/content/parse/parsetest"
 	"meetupbot/content/parse/tree"
 )
 
@@ -165,29 +164,9 @@ func TestEntities(t *testing.T) {
 	}
 }
 
-func feeds(t testing.TB) [][]byte {
-	files, _ := filepath.Glob("../testdata/feed*.txtar")
-	if len(files) == 0 {
-		t.Fatal("no golden cases of feeds")
-	}
-	var out [][]byte
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range archive.Files {
-			if f.Name != "want.json" {
-				out = append(out, f.Data)
-			}
-		}
-	}
-	return out
-}
-
 func FuzzRead(f *testing.F) {
-	for _, d := range feeds(f) {
-		f.Add(d)
+	for _, d := range parsetest.Documents(f, "../testdata/feed*.txtar") {
+		f.Add(d.Data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if !feed.Is(data) {
@@ -212,16 +191,16 @@ func FuzzRead(f *testing.F) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	all := feeds(b)
+	all := parsetest.Documents(b, "../testdata/feed*.txtar")
 	size := 0
 	for _, d := range all {
-		size += len(d)
+		size += len(d.Data)
 	}
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, d := range all {
-			if _, err := feed.Read(d); err != nil {
+			if _, err := feed.Read(d.Data); err != nil {
 				b.Fatal(err)
 			}
 		}

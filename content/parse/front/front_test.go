@@ -2,15 +2,11 @@ package front_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content/parse/front"
+	"meetupbot/content/parse/parsetest"
 	"meetupbot/content/parse/tree"
 )
 
@@ -33,39 +29,19 @@ func shown(fields *tree.Value, body []byte, line int) string {
 // TestForms splits each document of the archives and compares with the file of
 // its name and ".want".
 func TestForms(t *testing.T) {
-	archives, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatal("no cases: ", err)
-	}
-	for _, name := range archives {
-		archive, err := txtar.ParseFile(name)
+	parsetest.Golden(t, "testdata/*.txtar", "*.want", func(t *testing.T, c parsetest.Case) string {
+		f := c.Docs[0]
+		fields, body, line, err := front.Split(f.Name, f.Data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		wanted := map[string]string{}
-		for _, f := range archive.Files {
-			wanted[f.Name] = string(f.Data)
+		first, _, _ := strings.Cut(string(body), "\n")
+		lines := strings.Split(string(f.Data), "\n")
+		if !strings.Contains(lines[line-1], first) {
+			t.Errorf("the body begins with %q, and line %d is %q", first, line, lines[line-1])
 		}
-		for _, f := range archive.Files {
-			if strings.HasSuffix(f.Name, ".want") {
-				continue
-			}
-			t.Run(f.Name, func(t *testing.T) {
-				fields, body, line, err := front.Split(f.Name, f.Data)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(wanted[f.Name+".want"], shown(fields, body, line)); diff != "" {
-					t.Errorf("differs (-want +got):\n%s", diff)
-				}
-				first, _, _ := strings.Cut(string(body), "\n")
-				lines := strings.Split(string(f.Data), "\n")
-				if !strings.Contains(lines[line-1], first) {
-					t.Errorf("the body begins with %q, and line %d is %q", first, line, lines[line-1])
-				}
-			})
-		}
-	}
+		return shown(fields, body, line)
+	})
 }
 
 func TestBroken(t *testing.T) {
@@ -84,17 +60,8 @@ func TestBroken(t *testing.T) {
 }
 
 func FuzzSplit(f *testing.F) {
-	archives, _ := filepath.Glob("testdata/*.txtar")
-	for _, name := range archives {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range txtar.Parse(data).Files {
-			if !strings.HasSuffix(file.Name, ".want") {
-				f.Add(file.Name, file.Data)
-			}
-		}
+	for _, d := range parsetest.Documents(f, "testdata/*.txtar") {
+		f.Add(d.Name, d.Data)
 	}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		fields, body, line, err := front.Split(name, data)

@@ -2,35 +2,21 @@ package ics_test
 
 import (
 	"bytes"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content"
 	"meetupbot/content/parse/ics"
+	"meetupbot/content/parse/parsetest"
 )
 
 // FuzzRead: whatever the file, nothing panics, every statement stands on a line
 // of the file, what is read is a day and a clock, no two events are found again
 // by the same word, and reading again gives the same.
 func FuzzRead(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no calendars: %v", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, x := range archive.Files {
-			if filepath.Ext(x.Name) == ".ics" {
-				f.Add(x.Data)
-			}
-		}
+	for _, d := range parsetest.Documents(f, "testdata/*.txtar") {
+		f.Add(d.Data)
 	}
 	for _, b := range bombs() {
 		if len(b.file) < 4<<10 {

@@ -2,64 +2,22 @@ package ics_test
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/ics"
+	"meetupbot/content/parse/parsetest"
 )
 
-var update = flag.Bool("update", false, "write the golden results anew")
-
-// TestGolden reads each calendar of the archives, and compares with the file of
-// the same name that ends in .want. An archive's comment says the group's zone
-// and today, where they are known.
+// TestGolden reads each calendar of the archives, and compares with the section
+// of its name and .want. An archive's comment says the group's zone and today,
+// where they are known.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden cases: %v", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		o := ics.Options{Zone: option(archive, "zone:"), Today: content.Date(option(archive, "today:"))}
-		for i, f := range archive.Files {
-			if filepath.Ext(f.Name) != ".ics" {
-				continue
-			}
-			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+f.Name, func(t *testing.T) {
-				want := &archive.Files[i+1]
-				got := shown(ics.Read(f.Name, f.Data, o))
-				if *update {
-					want.Data = got
-					return
-				}
-				if diff := cmp.Diff(string(want.Data), string(got)); diff != "" {
-					t.Errorf("differs (-want +got); run with -update if the new reading is right:\n%s", diff)
-				}
-			})
-		}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-func option(a *txtar.Archive, key string) string {
-	_, value, _ := strings.Cut(string(a.Comment), key)
-	value, _, _ = strings.Cut(value, "\n")
-	return strings.TrimSpace(value)
+	parsetest.Golden(t, "testdata/*.txtar", "*.want", func(t *testing.T, c parsetest.Case) string {
+		o := ics.Options{Zone: c.Option("zone"), Today: content.Date(c.Option("today"))}
+		return string(shown(ics.Read(c.Docs[0].Name, c.Docs[0].Data, o)))
+	})
 }
 
 // shown writes what was read for people, an event a line, with where its day

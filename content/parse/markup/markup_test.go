@@ -1,46 +1,27 @@
 package markup_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"meetupbot/content/parse/markup"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/parsetest"
 )
 
 // TestMarkdown writes each document of the archives as Markdown and compares
-// with the file of its name and ".md".
+// with the section of its name and ".want".
 func TestMarkdown(t *testing.T) {
-	archives, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatal("no cases: ", err)
-	}
-	for _, name := range archives {
-		archive, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
+	parsetest.Golden(t, "testdata/*.txtar", "*.want", func(t *testing.T, c parsetest.Case) string {
+		f := c.Docs[0]
+		got := string(markup.Markdown(f.Name, f.Data))
+		if a, b := strings.Count(got, "\n"), strings.Count(string(f.Data), "\n"); a != b {
+			t.Errorf("%d lines of %d", a, b)
 		}
-		wanted := map[string]string{}
-		for _, f := range archive.Files {
-			wanted[f.Name] = string(f.Data)
-		}
-		for _, f := range archive.Files {
-			if strings.HasSuffix(f.Name, ".md") {
-				continue
-			}
-			got := string(markup.Markdown(f.Name, f.Data))
-			if diff := cmp.Diff(wanted[f.Name+".md"], trimmed(got)); diff != "" {
-				t.Errorf("%s differs (-want +got):\n%s", f.Name, diff)
-			}
-			if a, b := strings.Count(got, "\n"), strings.Count(string(f.Data), "\n"); a != b {
-				t.Errorf("%s: %d lines of %d", f.Name, a, b)
-			}
-		}
-	}
+		return trimmed(got)
+	})
 }
 
 // trimmed cuts white space off the ends of lines, which an archive would lose.
@@ -63,14 +44,7 @@ func TestOtherNamesStay(t *testing.T) {
 
 // Each table is one to the outline, too: the rows and their cells.
 func TestTablesAreTables(t *testing.T) {
-	archive, err := txtar.ParseFile("testdata/tables.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range archive.Files {
-		if strings.HasSuffix(f.Name, ".md") {
-			continue
-		}
+	for _, f := range parsetest.Documents(t, "testdata/tables.txtar") {
 		tree, err := outline.Parse(f.Name, markup.Markdown(f.Name, f.Data), 1)
 		if err != nil {
 			t.Fatal(err)

@@ -2,14 +2,13 @@ package page_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"meetupbot/content/parse/page"
+	"meetupbot/content/parse/parsetest"
 )
 
 // brief writes an event on one line.
@@ -135,29 +134,9 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-func pages(t testing.TB) [][]byte {
-	files, _ := filepath.Glob("../testdata/marked-*.txtar")
-	if len(files) == 0 {
-		t.Fatal("no golden cases of structured data")
-	}
-	var out [][]byte
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range archive.Files {
-			if f.Name != "want.json" {
-				out = append(out, f.Data)
-			}
-		}
-	}
-	return out
-}
-
 func FuzzFind(f *testing.F) {
-	for _, p := range pages(f) {
-		f.Add(p)
+	for _, p := range parsetest.Documents(f, "../testdata/marked-*.txtar") {
+		f.Add(p.Data)
 	}
 	f.Add([]byte("<div class='h-event'><a class='p-name u-url' href=x>y</a><meta itemprop=a><li><li class=vevent>"))
 	f.Fuzz(func(t *testing.T, src []byte) {
@@ -179,16 +158,16 @@ func FuzzFind(f *testing.F) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	all := pages(b)
+	all := parsetest.Documents(b, "../testdata/marked-*.txtar")
 	size := 0
 	for _, p := range all {
-		size += len(p)
+		size += len(p.Data)
 	}
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, p := range all {
-			page.Find(p, 1)
+			page.Find(p.Data, 1)
 		}
 	}
 }

@@ -7,9 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content"
+	"meetupbot/content/parse/parsetest"
 	"meetupbot/content/parse/schedule"
 )
 
@@ -133,30 +132,9 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// documents are those of the golden cases.
-func documents(t testing.TB) [][]byte {
-	files, _ := filepath.Glob("../testdata/schedule-*.txtar")
-	if len(files) == 0 {
-		t.Fatal("no golden cases of schedules")
-	}
-	var out [][]byte
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range archive.Files {
-			if f.Name != "want.json" {
-				out = append(out, f.Data)
-			}
-		}
-	}
-	return out
-}
-
 func FuzzRead(f *testing.F) {
-	for _, d := range documents(f) {
-		f.Add(d)
+	for _, d := range parsetest.Documents(f, "../testdata/schedule-*.txtar") {
+		f.Add(d.Data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if !schedule.Is(data) {

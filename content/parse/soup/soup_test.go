@@ -1,21 +1,14 @@
 package soup_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/parsetest"
 	"meetupbot/content/parse/soup"
 )
-
-var update = flag.Bool("update", false, "write the wanted texts anew")
 
 // shown writes what a page is about, a line each with the line where it stands.
 func shown(t *testing.T, name string, page []byte) string {
@@ -49,51 +42,14 @@ func shown(t *testing.T, name string, page []byte) string {
 // TestPages reads each page of the archives and compares with the file of its
 // name and ".want".
 func TestPages(t *testing.T) {
-	archives, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(archives) == 0 {
-		t.Fatal("no cases: ", err)
-	}
-	for _, name := range archives {
-		archive, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages := map[string][]byte{}
-		for _, f := range archive.Files {
-			pages[f.Name] = f.Data
-		}
-		for i, f := range archive.Files {
-			page, ok := strings.CutSuffix(f.Name, ".want")
-			if !ok {
-				continue
-			}
-			got := shown(t, page, pages[page])
-			if *update {
-				archive.Files[i].Data = []byte(got)
-				continue
-			}
-			if diff := cmp.Diff(string(f.Data), got); diff != "" {
-				t.Errorf("%s: %s differs (-want +got):\n%s", name, page, diff)
-			}
-		}
-		if *update {
-			if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	parsetest.Golden(t, "testdata/*.txtar", "*.want", func(t *testing.T, c parsetest.Case) string {
+		return shown(t, c.Docs[0].Name, c.Docs[0].Data)
+	})
 }
 
 func FuzzPage(f *testing.F) {
-	archives, _ := filepath.Glob("testdata/*.txtar")
-	for _, name := range archives {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range txtar.Parse(data).Files {
-			f.Add(file.Data)
-		}
+	for _, d := range parsetest.Documents(f, "testdata/*.txtar") {
+		f.Add(d.Data)
 	}
 	for _, s := range []string{"<table><td><table><tr><td>x</table>", "<dt>a<dt>b<dd>c<dd>d", "</div></td></p>", "<nav><article><h1>x", "<p class='a b-c entryMeta' id=d>1", "<a><a></a></a>"} {
 		f.Add([]byte(s))

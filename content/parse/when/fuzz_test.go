@@ -1,29 +1,19 @@
 package when_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content"
+	"meetupbot/content/parse/parsetest"
 	"meetupbot/content/parse/when"
 )
 
 // seed adds every line of the golden inputs.
 func seed(f *testing.F, file string) {
 	f.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", file))
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, in := range txtar.Parse(data).Files {
-		if !strings.HasSuffix(in.Name, ".in") {
-			continue
-		}
+	for _, in := range parsetest.Documents(f, "testdata/"+file) {
 		f.Add(string(in.Data))
 		for line := range strings.Lines(string(in.Data)) {
 			f.Add(line)

@@ -1,66 +1,30 @@
 package when_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"meetupbot/content"
+	"meetupbot/content/parse/parsetest"
 	"meetupbot/content/parse/when"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected output in testdata")
-
-// TestGolden reads each line of a case's .in and compares what is found with
-// its .out.
+// TestGolden reads each line of a case and compares what is found with its
+// want, which repeats the line.
 func TestGolden(t *testing.T) {
 	for file, read := range map[string]func(string) string{
 		"dates.txtar":  datesOf,
 		"times.txtar":  timesOf,
 		"settle.txtar": settledOf,
 	} {
-		path := filepath.Join("testdata", file)
-		archive, err := txtar.ParseFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var rewritten []txtar.File
-		for i := 0; i < len(archive.Files); i++ {
-			in := archive.Files[i]
-			name, ok := strings.CutSuffix(in.Name, ".in")
-			if !ok {
-				continue
-			}
+		parsetest.Golden(t, "testdata/"+file, "*.want", func(t *testing.T, c parsetest.Case) string {
 			var b strings.Builder
-			for _, line := range strings.Split(strings.TrimSuffix(string(in.Data), "\n"), "\n") {
-				fmt.Fprintf(&b, "%s\n%s", line, read(line))
+			for line := range strings.Lines(string(c.Docs[0].Data)) {
+				fmt.Fprintf(&b, "%s%s", line, read(strings.TrimSuffix(line, "\n")))
 			}
-			rewritten = append(rewritten, in, txtar.File{Name: name + ".out", Data: []byte(b.String())})
-			if *update {
-				continue
-			}
-			t.Run(file+"/"+name, func(t *testing.T) {
-				var want string
-				if i+1 < len(archive.Files) {
-					want = string(archive.Files[i+1].Data)
-				}
-				if diff := cmp.Diff(want, b.String()); diff != "" {
-					t.Errorf("-want +got:\n%s", diff)
-				}
-			})
-		}
-		if *update {
-			archive.Files = rewritten
-			if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
+			return b.String()
+		})
 	}
 }
 
