@@ -75,7 +75,7 @@ func (d *draft) readBios() {
 			}
 		}
 		if who != "" && (block || u.role == speaking || d.personCalled(u.sec.Heading.Plain) == who || d.aboutHeading(u.sec)) {
-			if !pageLinks.MatchString(text.Plain) {
+			if !pageLinks.MatchString(text.Plain) && !d.isTitle(text) {
 				d.addBio(who, text)
 			}
 			continue
@@ -338,6 +338,15 @@ func (d *draft) employed(name string, t outline.Text) {
 // fullSentence tells a bio from a line with a job title.
 func fullSentence(s string) bool {
 	return len(strings.Fields(s)) >= 6 || eastern(s) && runes(s) >= 15
+}
+
+// isTitle reports whether a text is the title of a talk and nothing else.
+func (d *draft) isTitle(t outline.Text) bool {
+	if len(t.Plain) > 200 {
+		return false
+	}
+	_, ok := d.titles[content.Fold(t.Flat().Plain)]
+	return ok
 }
 
 // isEntryUnit reports whether a unit is a point of the programme.

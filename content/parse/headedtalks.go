@@ -53,7 +53,11 @@ func (d *draft) headedTalks() {
 			continue
 		}
 		if who := d.nameHeading(u, h); len(who) > 0 {
-			if title := d.ownTitle(first, below); title != "" {
+			title := d.ownTitle(first, below)
+			if title == "" {
+				title = d.namedPhrase(h, first, below)
+			}
+			if title != "" {
 				t.Title, t.people, t.rule = title, who, "a title below the heading that names its speaker"
 				t.Abstract = d.underHeading(below+1, d.units[below].sec)
 				d.addTalk(t)
@@ -158,7 +162,7 @@ func (d *draft) belowHeading(i int, first outline.Text) []person {
 	}
 	one := d.inProse(func(u *unit) bool { return u == &d.units[i] }, d.known)
 	if len(one) == 0 || one[0].start > 60 {
-		return nil
+		return d.linkedOpening(i)
 	}
 	return append([]person{one[0].person}, one[0].others...)
 }

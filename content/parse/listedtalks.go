@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 )
 
@@ -109,8 +108,15 @@ func (d *draft) listTalks(l list) {
 	if !l.led && !d.speaksOfTalks(l, texts, split) {
 		return
 	}
+	given := d.givenFirst(l, texts)
 	for n, it := range l.items {
 		text, p := texts[n], split[n]
+		if len(p.people) == 0 && given != nil {
+			p = given[n]
+		}
+		if q, ok := titledLink(text); ok && d.talkList(it.unit) && (!p.sure || p.first && !d.known.has(p.people[0].name) && shaped(p.people[0].name) < 2) {
+			p = q
+		}
 		if text.Plain == "" || len(strings.Fields(text.Plain)) > 40 || struck(text) {
 			continue
 		}
@@ -119,10 +125,14 @@ func (d *draft) listTalks(l list) {
 		if len(p.people) == 0 {
 			t.people = d.speakersBelow(it)
 			named := len(t.people) > 0
-			if !named && !d.talkList(it.unit) || pausing(text.Plain, named) || len(strings.Fields(text.Plain)) > 12 && !named || !isUpper(firstRune(strings.TrimLeft(text.Plain, `"“„«‘'`))) {
+			title := text.Plain
+			if p.title != "" {
+				title = p.title
+			}
+			if !named && !d.talkList(it.unit) || pausing(title, true) || len(strings.Fields(title)) > 12 && !named || !isUpper(firstRune(strings.TrimLeft(title, `"“„«‘'`))) {
 				continue
 			}
-			t.Title = text.Plain
+			t.Title = title
 		}
 		if pausing(p.title, true) && len(p.people) > 0 {
 			continue
@@ -219,16 +229,6 @@ func (d *draft) abstractBelow(it listItem, who []person) string {
 		parts = append(parts, text.Markdown())
 	}
 	return strings.Join(parts, "\n\n")
-}
-
-// talkList reports whether the heading above a unit promises nothing but
-// talks.
-func (d *draft) talkList(i int) bool {
-	switch content.Fold(strings.TrimSuffix(d.units[i].sec.Heading.Plain, ":")) {
-	case "talks", "the talks", "vortrage", "charlas", "themen", "haupt themen", "hauptthemen", "topics", "lightning talks", "sessions", "presentations", "conferences", "sujets":
-		return true
-	}
-	return false
 }
 
 func (d *draft) firstLine(i int) outline.Text {

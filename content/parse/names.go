@@ -18,6 +18,9 @@ func nameWord(w string) bool {
 	if w == "" || !isUpper(firstRune(w)) || len(w) > 24 {
 		return false
 	}
+	if len(w) == 2 && w[1] == '.' {
+		return true // an initial, be it that of "a"
+	}
 	letters, upper := 0, 0
 	for _, r := range w {
 		switch {

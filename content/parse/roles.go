@@ -70,10 +70,21 @@ func roleOf(heading string) role {
 			if len(p) < 4 && len(w) > 2 {
 				continue
 			}
-			if len(f) > len(p) && (f[len(p)] == ' ' && f[:len(p)] == p && (len(w) <= 4 || h.role == coming) || f[len(f)-len(p)-1] == ' ' && f[len(f)-len(p):] == p && len(w) <= 4) || len(p) > 12 && strings.Contains(f, p) {
+			if len(f) > len(p) && (f[len(p)] == ' ' && f[:len(p)] == p && (len(w) <= 4 || h.role == coming) || f[len(f)-len(p)-1] == ' ' && f[len(f)-len(p):] == p && len(w) <= 4) || len(p) > 12 && holdsPhrase(f, p) {
 				return h.role
 			}
 		}
 	}
 	return plain
+}
+
+// holdsPhrase reports whether a folded heading holds a phrase as words of its
+// own: "representations" holds no presentations.
+func holdsPhrase(f, phrase string) bool {
+	at := strings.Index(f, phrase)
+	if at < 0 || script(firstRune(phrase)) {
+		return at >= 0
+	}
+	end := at + len(phrase)
+	return (at == 0 || f[at-1] == ' ') && (end == len(f) || f[end] == ' ')
 }

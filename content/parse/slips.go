@@ -224,7 +224,7 @@ func (r *slipReader) title(i int, l label, n int, rest outline.Text) {
 	if p := splitEntry(rest, r.known, 0); len(p.people) > 0 && p.sure {
 		s.said, s.people = p.title, p.people
 	}
-	if words := len(strings.Fields(s.said)); words > 30 || len(s.said) < 3 || words > 14 && l == topicLabel && strings.HasSuffix(s.said, ".") {
+	if words := len(strings.Fields(s.said)); words > 30 || len(s.said) < 3 || announcing(s.said) || words > 14 && l == topicLabel && strings.HasSuffix(s.said, ".") {
 		return
 	}
 	r.field = noLabel
@@ -244,6 +244,12 @@ func (r *slipReader) title(i int, l label, n int, rest outline.Text) {
 		}
 	}
 	r.add(s)
+}
+
+// announcing reports whether a text announces the list below it and is no title
+// itself: "The talks were:".
+func announcing(s string) bool {
+	return strings.HasSuffix(s, ":") && len(strings.Fields(s)) > 3
 }
 
 // speakers gives the slip at hand its people, or begins one whose title is the

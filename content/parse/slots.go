@@ -127,6 +127,24 @@ func readSlot(t outline.Text, known *roster) []person {
 	return readPeople(t, loose)
 }
 
+// readGiven is readSlot for a place that cannot hold anything but people, where
+// a first name alone, or one with an initial, is a name, too: "(by Ana)",
+// "(Par Ana F.)".
+func readGiven(t outline.Text, known *roster) []person {
+	if who := readSlot(t, known); len(who) > 0 {
+		return who
+	}
+	s := strings.TrimSpace(t.Plain)
+	first, initial, _ := strings.Cut(s, " ")
+	if !common(first) || !nameWord(first) || len([]rune(strings.TrimSuffix(initial, "."))) > 1 || initial != "" && !isUpper(firstRune(initial)) {
+		return nil
+	}
+	if full := known.called(first); full != "" && initial == "" {
+		s = full
+	}
+	return []person{{name: s, line: t.Line, text: t.Plain}}
+}
+
 // slotName returns the name that a piece of a slot begins with, "" when it can
 // be none.
 func slotName(s string) string {

@@ -243,15 +243,16 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 			return
 		}
 		best = parts{title: cleanTitle(title.Plain), people: who, sure: score >= 5 || bonus == 1 && score >= 4 && lead == 0, sep: sep, first: first}
-		if links := title.Links(); len(links) > 0 && !personLink(links[0].URL) {
-			best.url = links[0].URL
-		}
+		best.url = firstURL(title)
 		bestScore = score
 	}
 	if m := endParens(s); m != nil {
 		inner := t.Slice(m[2], m[3])
 		if by := byWords(" " + inner.Plain); len(by) > 0 && by[0][0] == 0 {
 			inner = t.Slice(m[2]+by[0][1]-1, m[3])
+			if who := readGiven(inner, known); len(who) > 0 && m[0] > 3 {
+				return parts{title: cleanTitle(s[:m[0]]), people: who, url: firstURL(t.Slice(0, m[0])), sure: true, sep: "("}
+			}
 		}
 		if !companyOf(s[:m[0]], known) {
 			consider(t.Slice(0, m[0]), inner, "(", false, 1)
@@ -317,6 +318,14 @@ func splitEntry(t outline.Text, known *roster, lead int) parts {
 		consider(left, right, sep, false, -lead*2)
 	}
 	return best
+}
+
+// firstURL returns the address of a title's first link that is no person's.
+func firstURL(t outline.Text) string {
+	if links := t.Links(); len(links) > 0 && !personLink(links[0].URL) {
+		return links[0].URL
+	}
+	return ""
 }
 
 // jobAt is what stands behind a name and says what somebody is where:
