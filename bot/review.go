@@ -162,7 +162,7 @@ func (q question) correct(ctx context.Context, e *content.Event) (Reply, error) 
 	if len(all) == 0 {
 		return Notice{Text: "Say what is right, such as date:2026-09-29 or start:18:30.", Try: q.answers(e)}, nil
 	}
-	return q.decide(ctx, e, all, "Corrected. What its documents say later is read under this.")
+	return q.decide(ctx, e, all, "Corrected: that holds, whatever its documents say.")
 }
 
 // decide keeps decisions on e and shows it as it is then.
@@ -180,6 +180,12 @@ func (q question) decide(ctx context.Context, e *content.Event, all []content.De
 			notice.Try = q.answers(e)
 			return notice, err
 		}
+	}
+	serves := func(d content.Decision) bool {
+		return d.Kind != "" && slices.ContainsFunc(all, func(a content.Decision) bool { return a.Field == d.Field && a.Value == d.Value })
+	}
+	if slices.ContainsFunc(now.Decisions, serves) {
+		said += " The same question in other documents of its source is answered alike."
 	}
 	return q.settled(ctx, &now, said)
 }

@@ -31,7 +31,7 @@ type Question struct {
 // A Reading is what one place in a document says.
 type Reading struct {
 	Value string // in words: "Tuesday 26 September 2017"
-	From  string // where, and the words there
+	From  string // where, and the words there; "" where that is as of the reading before
 
 	// The correction that it would be, as decisions are written; "" where it
 	// could be none.
@@ -111,10 +111,16 @@ func (q question) reviewed(e *content.Event) Reviewed {
 	_, r.Held = e.Held()
 	_, _, r.Ripe = e.Span()
 	for _, d := range e.Doubts {
-		asked := Question{Text: sentence(Declined(d.Question))}
+		asked, last := Question{Text: sentence(Declined(d.Question))}, ""
 		for _, said := range d.Readings {
 			if d.Field != content.Review { // what was decided is said apart
-				asked.Readings = append(asked.Readings, readingOf(d.Field, said))
+				reading := readingOf(d.Field, said)
+				if reading.From == last {
+					reading.From = "" // the words before it can be read in several ways
+				} else {
+					last = reading.From
+				}
+				asked.Readings = append(asked.Readings, reading)
 			}
 		}
 		r.Questions = append(r.Questions, asked)

@@ -22,6 +22,9 @@ func (q question) why(ctx context.Context) (Reply, error) {
 	}
 	if q.call.Event == 0 && q.call.Args["event"] == "" {
 		next, none, err := q.subject(ctx, true)
+		if next == nil && err == nil {
+			next, err = q.firstWaiting(ctx)
+		}
 		if next == nil || err != nil {
 			return none, err
 		}
@@ -39,6 +42,16 @@ func (q question) why(ctx context.Context) (Reply, error) {
 	r.Try = r.Try[:len(r.Try)-1] // that is this answer
 	r.Posts, err = q.about(ctx, e.ID)
 	return r, err
+}
+
+// firstWaiting is the first of the meetups that wait for an organiser's word,
+// nil where none does.
+func (q question) firstWaiting(ctx context.Context) (*content.Event, error) {
+	events, err := q.library.Events(ctx, content.EventQuery{Groups: q.groups, Held: true, After: q.now, Brief: true, Limit: 1})
+	if len(events) == 0 || err != nil {
+		return nil, err
+	}
+	return &events[0], nil
 }
 
 // reads puts evidence into words: what an organiser can correct first, then

@@ -57,14 +57,19 @@ type Doubt struct {
 // organiser held it back.
 const Review = "review"
 
-// String is the question and, in brackets, the readings.
+// String is the question and, in brackets, the readings: where several are of
+// the same words, these are told once.
 func (d Doubt) String() string {
 	if len(d.Readings) == 0 {
 		return d.Question
 	}
-	parts := make([]string, len(d.Readings))
-	for i, r := range d.Readings {
-		parts[i] = r.Value + " from " + r.String()
+	var parts []string
+	for i := 0; i < len(d.Readings); {
+		from, values := d.Readings[i].String(), []string(nil)
+		for ; i < len(d.Readings) && d.Readings[i].String() == from; i++ {
+			values = append(values, d.Readings[i].Value)
+		}
+		parts = append(parts, strings.Join(values, " or ")+" from "+from)
 	}
 	return d.Question + " [" + strings.Join(parts, "; ") + "]"
 }

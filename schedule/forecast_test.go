@@ -104,3 +104,39 @@ func TestForecastIsJSON(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestForecastNamesWhatWaits: an event without a day is named while its month is
+// not over, while it is news, and where it waits and nobody knows of when it is.
+func TestForecastNamesWhatWaits(t *testing.T) {
+	w := newWorld(t)
+	for title, e := range map[string]struct {
+		date      content.Date
+		published string
+		doubted   bool
+	}{
+		"month ahead": {"2017-11", "2017-01-01T10:00:00Z", false}, "month over": {"2017-08", "2017-09-01T10:00:00Z", false},
+		"news": {"", "2017-09-01T10:00:00Z", false}, "old news": {"", "2017-01-01T10:00:00Z", true},
+		"asked": {"", "", true}, "of no time": {"", "", false},
+	} {
+		kept := evening()
+		kept.Title, kept.Date, kept.Origin.Path = title, e.date, title+".md"
+		if e.published != "" {
+			kept.Published = at(e.published)
+		}
+		if e.doubted {
+			kept.Doubts = []content.Doubt{{Field: "date", Question: "Which day?"}}
+		}
+		w.keep(kept)
+	}
+	f, err := w.runner.Forecast(t.Context(), at("2017-09-25T09:00:00+01:00"), at("2017-09-26T09:00:00+01:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, p := range f.Not {
+		named[p.Title] = true
+	}
+	if diff := cmp.Diff(map[string]bool{"month ahead": true, "news": true, "asked": true}, named); diff != "" {
+		t.Errorf("named are (-want +got):\n%s", diff)
+	}
+}

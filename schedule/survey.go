@@ -20,8 +20,8 @@ const (
 	// maxUndated is how many events without a day are read, the newest.
 	maxUndated = 100
 
-	// An event without a day of which nothing was told is still worth a word
-	// when it was published so recently.
+	// An event of which neither day nor month is known, and nothing was told, is
+	// still worth a word when it was published so recently.
 	stillAsked = 90 * 24 * time.Hour
 )
 
@@ -68,7 +68,7 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 		told[id] = true
 	}
 	events = slices.DeleteFunc(events, func(e content.Event) bool {
-		return !e.Date.IsDay() && !told[e.ID] && now.Sub(e.Published) >= stillAsked
+		return !e.Date.IsDay() && !told[e.ID] && !asked(&e, now)
 	})
 
 	s := &survey{place: make(map[Place]*Channel, len(channels)), views: views(events), rows: rows}
@@ -77,6 +77,16 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 	}
 	s.wishes, s.omitted = wanted(now, until, channels, s.views)
 	return s, nil
+}
+
+// asked reports whether an event without a day is worth a word at now: its month
+// is not over, or it is news, or nobody knows of when.
+func asked(e *content.Event, now time.Time) bool {
+	if e.Date != "" {
+		return string(e.Date) >= now.UTC().Format("2006-01")
+	}
+	_, held := e.Held()
+	return e.Published.IsZero() && held || now.Sub(e.Published) < stillAsked
 }
 
 // rowsFor reads the rows that matter whatever their events are: those that are

@@ -35,6 +35,7 @@ func organisers() []Sample {
 		Readings: []bot.Reading{
 			{Value: "Tuesday 26 September 2017", From: "posts/autumn.md, line 7: “Tuesday 26 September” (the text)", Field: "date", Written: "2017-09-26"},
 			{Value: "Wednesday 27 September 2017", From: "posts/autumn.md: “2017-09-27” (the file name)", Field: "date", Written: "2017-09-27"},
+			{Value: "Thursday 27 September 2018", Field: "date", Written: "2018-09-27"},
 		},
 	}}}
 	later := Autumn()
@@ -79,7 +80,7 @@ func organisers() []Sample {
 		{"status-new", bot.Status{}},
 		{"status-hostile", bot.Status{Next: []bot.Posting{hostile}, Connections: []bot.Connection{{Platform: hostileText, Trouble: hostileText}}, Sources: []bot.Source{{Name: hostileText, Trouble: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
 		{"review", bot.Review{Asked: []bot.Reviewed{doubted, {Meetup: later, Held: true, Questions: []bot.Question{{Text: "In which time zone does this event take place?"}}}}, More: bot.More{Count: 3}, Try: []string{"meetupbot review correct 7 date:2017-09-26", "meetupbot why 7"}}},
-		{"review-decided", bot.Review{Said: "Corrected. What its documents say later is read under this.", Asked: []bot.Reviewed{{
+		{"review-decided", bot.Review{Said: "Corrected: that holds, whatever its documents say.", Asked: []bot.Reviewed{{
 			Meetup: Autumn(), Decided: []string{"Date corrected to 2017-09-26 by elsewhere:U0ADA, 2017-09-20"},
 		}}, Try: []string{"meetupbot review"}}},
 		{"review-none", bot.Review{}},

@@ -59,7 +59,7 @@ func (p *page) postings(title string, list []bot.Posting, more bot.More) {
 
 func (p *page) status(r bot.Status) {
 	if r.Round.IsZero() {
-		p.para("", span{text: "The bot has just been started."})
+		p.para("", span{text: "What is due has not been looked at yet."})
 	} else {
 		p.para("", span{text: "What is due was last looked at on " + moment(r.Round) + "."})
 	}

@@ -33,7 +33,11 @@ func (p *page) reviewed(r bot.Reviewed) {
 	for _, q := range r.Questions {
 		p.para("  ", span{text: q.Text})
 		for _, reading := range q.Readings {
-			p.para("    ", span{text: reading.Value}, span{text: " – " + reading.From, style: dim})
+			line := []span{{text: reading.Value}}
+			if reading.From != "" {
+				line = append(line, span{text: " – " + reading.From, style: dim})
+			}
+			p.para("    ", line...)
 		}
 	}
 	for _, d := range r.Decided {

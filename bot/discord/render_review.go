@@ -88,6 +88,8 @@ func (t *text) reviewed(r bot.Reviewed, most int) {
 // evidence adds what was read, and where.
 func (t *text) evidence(value, from string) {
 	t.bold(value, maxName)
-	t.own(" – ")
-	t.literal(from, maxName)
+	if from != "" {
+		t.own(" – ")
+		t.literal(from, maxName)
+	}
 }

@@ -55,7 +55,10 @@ func (p *page) reviewed(r bot.Reviewed, answers []bot.Button) {
 		for _, reading := range q.Readings {
 			value, from := short(reading.Value, maxName), short(reading.From, maxSentence)
 			if value+from != "" {
-				s.line().add(value, bold).add(joined("", " – ", from), italic)
+				s.line().add(value, bold)
+				if from != "" {
+					s.add(" – "+from, italic)
+				}
 			}
 		}
 		return s

@@ -3,16 +3,11 @@ package main
 import (
 	"errors"
 	"io"
-	"log/slog"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
-
-	"meetupbot/bot"
-	"meetupbot/bot/console"
-	"meetupbot/content"
 )
 
 func (a *app) askCommand() *cobra.Command {
@@ -33,25 +28,11 @@ func (a *app) askCommand() *cobra.Command {
 	// words such as -v belong to the question, once it has begun
 	cmd.Flags().SetInterspersed(false)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
 		clock, err := asOf()
 		if err != nil {
 			return err
 		}
-		db, _, done, err := a.kept(ctx, clock)
-		if err != nil {
-			return err
-		}
-		defer done()
-		groups, err := db.Groups(ctx)
-		if err != nil {
-			return err
-		}
-		log := slog.New(slog.NewTextHandler(a.stderr, nil))
-		router := bot.NewRouter(bot.Parts{Library: db, Groups: func() []content.Group { return groups }, Log: log})
-		reply := router.Answer(ctx, bot.Request{Line: strings.Join(args, " "), Now: clock.Now(), Private: true})
-		_, err = io.WriteString(a.stdout, console.Render(reply, isTerminal(a.stdout)))
-		return err
+		return a.answer(cmd.Context(), clock, strings.Join(args, " "))
 	}
 	return cmd
 }

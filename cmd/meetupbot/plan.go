@@ -38,19 +38,14 @@ func (a *app) planCommand() *cobra.Command {
 		if config == nil {
 			config = &Config{}
 		}
-		rules := &rulebook{store: db, config: fixed(config), connected: func(string) bool { return true }}
-		if err := rules.load(ctx); err != nil {
+		rules, planner, err := planning(ctx, db, config)
+		if err != nil {
 			return err
 		}
 		channels, err := rules.Channels(ctx)
 		if err != nil {
 			return err
 		}
-		planner := schedule.NewRunner(schedule.Parts{
-			Calendar: db,
-			Channels: rules.Channels,
-			Ledger:   db,
-		})
 		now := clock.Now()
 		forecast, err := planner.Forecast(ctx, now, now.AddDate(0, 0, *days))
 		if err != nil {
