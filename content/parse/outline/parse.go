@@ -10,7 +10,7 @@ import (
 // name. Errors tell of a nesting of lists or quotations beyond 100, and of
 // paragraphs and tables that no hand wrote.
 func Parse(name string, body []byte, line int) (*Tree, error) {
-	body = blankTemplates(body)
+	body = withoutTemplates(name, body)
 	b := newBuilder()
 	b.line = line
 	if IsPage(name, body) {
