@@ -154,8 +154,12 @@ func inWords(value string) string {
 // from says where something was read: the document and line, the words, and
 // the rule.
 func from(e content.Evidence) string {
-	if e.Source != "" && e.Path != "" {
-		e.Path = content.ShownSource(e.Source) + ": " + e.Path
+	if of := content.ShownSource(e.Source); of != "" && e.Path != "" {
+		if of == e.Path || strings.HasSuffix(of, "/"+e.Path) {
+			e.Path = of // a source of one file
+		} else {
+			e.Path = of + ": " + e.Path
+		}
 	}
 	at := e.Path
 	if e.Line > 0 {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -152,9 +153,16 @@ func (q question) shelf(ctx context.Context, group string) ([]Source, error) {
 				*to = at.In(zone)
 			}
 		}
+		if between := s.Looked.Sub(s.Read); between > -time.Minute && between < time.Minute {
+			s.Looked = time.Time{} // that goes without saying
+		}
 		for _, d := range r.Documents {
 			if d.Problem != "" {
-				s.Broken = append(s.Broken, d.Path+": "+d.Problem)
+				problem := d.Problem
+				if !strings.HasPrefix(problem, d.Path+":") {
+					problem = d.Path + ": " + problem
+				}
+				s.Broken = append(s.Broken, problem)
 			}
 		}
 		sources = append(sources, s)

@@ -43,12 +43,16 @@ func (a *app) importCommand() *cobra.Command {
 		out := printable(a.stdout)
 		defer out.Close()
 		library := newLibrary(db, fixed(config), clock, ingest.Importer{Reader: settings.reader(a.now), AcceptLoss: *acceptLoss})
+		told := map[string]bool{} // a meetup that several sources tell of is held once
 		total, err := library.importAll(ctx, func(r *ingest.Report) {
 			for _, line := range r.Warnings {
 				fmt.Fprintln(a.stderr, line)
 			}
 			for _, line := range r.Lines {
-				fmt.Fprintln(out, line)
+				if !told[line] {
+					fmt.Fprintln(out, line)
+				}
+				told[line] = true
 			}
 		})
 		if err != nil {
@@ -61,15 +65,6 @@ func (a *app) importCommand() *cobra.Command {
 		return nil
 	}
 	return cmd
-}
-
-// declared returns the configuration, or nil when there is none.
-func (a *app) declared() (*Config, error) {
-	settings, err := loadSettings()
-	if err != nil {
-		return nil, err
-	}
-	return declaredBy(settings)
 }
 
 // declaredBy returns the configuration that the settings name, or nil when

@@ -71,10 +71,15 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 			return usageError{fmt.Errorf("--zone: %w", err)}
 		}
 	}
-	config, err := a.declared()
+	settings, err := loadSettings()
 	if err != nil {
 		return err
 	}
+	config, err := declaredBy(settings)
+	if err != nil {
+		return err
+	}
+	reader := settings.reader(nil)
 	plain := printable(a.stdout)
 	defer plain.Close()
 	out := bufio.NewWriter(plain)
@@ -85,7 +90,7 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 		fmt.Fprintln(a.stderr, err)
 	}
 	for _, path := range paths {
-		r, err := readSource(ctx, config, path, zone)
+		r, err := readSource(ctx, reader, config, path, zone)
 		if err != nil {
 			complain(err)
 			continue
@@ -116,7 +121,7 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 // source of its own. A name of a declared source stands for it. Each document
 // comes with the name that a person knows it by, the path as given joined with
 // the path below it, and so does each problem.
-func readSource(ctx context.Context, config *Config, path, zone string) (reading, error) {
+func readSource(ctx context.Context, reader source.Reader, config *Config, path, zone string) (reading, error) {
 	hints := parse.Hints{Zone: zone}
 	location, below := path, "."
 	path = source.WithoutCredentials(path)
@@ -129,7 +134,6 @@ func readSource(ctx context.Context, config *Config, path, zone string) (reading
 			location, below = src.Location, part
 		}
 	}
-	var reader source.Reader
 	docs, problems, err := reader.Read(ctx, location)
 	if err != nil {
 		return reading{}, err
