@@ -1,18 +1,18 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 var (
 	// belongs stands behind a name, before what its bearer is of.
-	belongs = regexp.MustCompile(`(?i)^\)?\s*,?\s*\(?(?:(?:an? |the |eine?[rs]? )?(?:teil|mitglied|(?:mit)?gründer(?:in)?|member|part|(?:co-?)?founder|(?:co)?fundadora?|miembro|membre|(?:co-?)?fondat\w+|lid|maintainer(?:in)?) (?:der|des|von|vom|of|de la|de|del|du|van|von der)|(?:arbeitet )?bei(?: der)?|from|chez)\s+(?:the\s+)?`)
+	belongs = pattern.New(`(?i)^\)?\s*,?\s*\(?(?:(?:an? |the |eine?[rs]? )?(?:teil|mitglied|(?:mit)?gründer(?:in)?|member|part|(?:co-?)?founder|(?:co)?fundadora?|miembro|membre|(?:co-?)?fondat\w+|lid|maintainer(?:in)?) (?:der|des|von|vom|of|de la|de|del|du|van|von der)|(?:arbeitet )?bei(?: der)?|from|chez)\s+(?:the\s+)?`)
 	// being begins a sentence that says what somebody is before it names them:
 	// "Being an engineer at Acme, Ana ...".
-	being = regexp.MustCompile(`(?i)^(?:being|as|als|en tant que|como)\s+(?:an?\s+|the\s+|une?\s+)?(.{3,80}?)\s+(?:at|bei|bei der|chez|bij|en)\s+(?:the\s+)?`)
+	being = pattern.New(`(?i)^(?:being|as|als|en tant que|como)\s+(?:an?\s+|the\s+|une?\s+)?(.{3,80}?)\s+(?:at|bei|bei der|chez|bij|en)\s+(?:the\s+)?`)
 )
 
 // fromAbstracts adds what abstracts that stand in keys say in passing of those

@@ -2,16 +2,16 @@ package parse
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
 var (
-	changedOn = regexp.MustCompile(`(?i)\b(?:last (?:changed|modified|updated|edited|revised)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung)|dernière (?:modification|mise à jour)|mis à jour|última (?:modificación|actualización)|laatst (?:gewijzigd|bijgewerkt|aangepast)|ultim[oa] (?:aggiornamento|modifica)|最終更新日?)[^.\n]{0,40}`)
-	copyright = regexp.MustCompile(`(?:©|&copy;|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*[-–]\s*)?((?:19|20)\d\d)`)
+	changedOn = pattern.New(`(?i)\b(?:last (?:changed|modified|updated|edited|revised)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung)|dernière (?:modification|mise à jour)|mis à jour|última (?:modificación|actualización)|laatst (?:gewijzigd|bijgewerkt|aangepast)|ultim[oa] (?:aggiornamento|modifica)|最終更新日?)[^.\n]{0,40}`)
+	copyright = pattern.New(`(?:©|&copy;|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*[-–]\s*)?((?:19|20)\d\d)`)
 )
 
 // maxEdge is how many paragraphs at a page's end may say when it was changed.

@@ -1,22 +1,22 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // maxBio is how long, in bytes, a bio may grow.
 const maxBio = 2400
 
 var (
-	aboutLine = regexp.MustCompile(`^(?:About|Über|Ueber|Zu|À propos de|A propos de|Sobre|Acerca de|Over|Bio(?:graphy)?(?: of|:))\s+((?:\S+\s+){0,4}\S+?)\s*(?:\([^)]*\))?\s*:?\s*$`)
+	aboutLine = pattern.New(`^(?:About|Über|Ueber|Zu|À propos de|A propos de|Sobre|Acerca de|Over|Bio(?:graphy)?(?: of|:))\s+((?:\S+\s+){0,4}\S+?)\s*(?:\([^)]*\))?\s*:?\s*$`)
 	// describes is how a sentence begins that tells who somebody is, behind
 	// the name.
-	describes = regexp.MustCompile(`^(?:\s*\([^)]{1,60}\))?,?\s+(?:is|was|has|have|works?|worked|leads?|runs?|loves?|likes?|lives?|currently|started|joined|co-founded|founded|specialises|specializes|enjoys|spends|spent|began|studied|studies|builds?|writes?|wrote|teaches|taught|develops|maintains|manages|heads|helps|organi[sz]es|researches|draws|drew|designs|grew|came|moved|holds|plays|ist|arbeitet|hat|leitet|war|beschäftigt|entwickelt|studiert|studierte|lebt|schreibt|unterrichtet|lehrt|forscht|promovierte|gründete|berät|betreut|programmiert|interessiert|est|travaille|dirige|développe|enseigne|habite|vit|écrit|maintient|a |es|trabaja|lleva|ha|tiene|desarrolla|estudió|vive|creció|mantiene|dirige|enseña|lidera|fundó|werkt|heeft|studeerde|woont|schrijft|ontwikkelt|leidt|è|lavora|sviluppa|insegna|si occupa|contribuisce|é|trabalha|tem|who)(?:[^\p{L}]|$)`)
-	pageLinks = regexp.MustCompile(`^(?:(?:Twitter|Tweet|Facebook|Message|LinkedIn|Connect|Website|GitHub|Blog|Contact|Email)\s*)+$`)
+	describes = pattern.New(`^(?:\s*\([^)]{1,60}\))?,?\s+(?:is|was|has|have|works?|worked|leads?|runs?|loves?|likes?|lives?|currently|started|joined|co-founded|founded|specialises|specializes|enjoys|spends|spent|began|studied|studies|builds?|writes?|wrote|teaches|taught|develops|maintains|manages|heads|helps|organi[sz]es|researches|draws|drew|designs|grew|came|moved|holds|plays|ist|arbeitet|hat|leitet|war|beschäftigt|entwickelt|studiert|studierte|lebt|schreibt|unterrichtet|lehrt|forscht|promovierte|gründete|berät|betreut|programmiert|interessiert|est|travaille|dirige|développe|enseigne|habite|vit|écrit|maintient|a |es|trabaja|lleva|ha|tiene|desarrolla|estudió|vive|creció|mantiene|dirige|enseña|lidera|fundó|werkt|heeft|studeerde|woont|schrijft|ontwikkelt|leidt|è|lavora|sviluppa|insegna|si occupa|contribuisce|é|trabalha|tem|who)(?:[^\p{L}]|$)`)
+	pageLinks = pattern.New(`^(?:(?:Twitter|Tweet|Facebook|Message|LinkedIn|Connect|Website|GitHub|Blog|Contact|Email)\s*)+$`)
 )
 
 // readBios finds what is said of the event's people: under a heading with
@@ -228,12 +228,12 @@ func (d *draft) opens(t outline.Text, names *callNames) string {
 	return ""
 }
 
-var bioLead = regexp.MustCompile(`(?i)^(?:\*\*)?(?:(?:speaker |short )?(?:bio|biography|vita)|about the (?:speaker|author)|über (?:den|die) referent(?:en|in)|zur person|à propos de l'orateur|sobre (?:el|la) ponente)(?:\*\*)?:(?:\*\*)?\s*`)
+var bioLead = pattern.New(`(?i)^(?:\*\*)?(?:(?:speaker |short )?(?:bio|biography|vita)|about the (?:speaker|author)|über (?:den|die) referent(?:en|in)|zur person|à propos de l'orateur|sobre (?:el|la) ponente)(?:\*\*)?:(?:\*\*)?\s*`)
 
-var bioPrefix = regexp.MustCompile(`(?i)^(?:(?:speaker |short )?(?:bio\w*|vita)|about the (?:speaker|author)|über (?:den|die) referent(?:en|in)|zur person|à propos de l'orateur|sobre (?:el|la) ponente)\s*:\s*$`)
+var bioPrefix = pattern.New(`(?i)^(?:(?:speaker |short )?(?:bio\w*|vita)|about the (?:speaker|author)|über (?:den|die) referent(?:en|in)|zur person|à propos de l'orateur|sobre (?:el|la) ponente)\s*:\s*$`)
 
 // isWords ends what introduces somebody: "Our first speaker is".
-var isWords = regexp.MustCompile(`(?i)\b(?:is|are|was|ist|war|est|es|have|developer|colleague)\s+$`)
+var isWords = pattern.New(`(?i)\b(?:is|are|was|ist|war|est|es|have|developer|colleague)\s+$`)
 
 // begins returns the person whose name a paragraph begins with.
 func (d *draft) begins(t outline.Text, names *callNames) string {
@@ -307,7 +307,7 @@ func (d *draft) addBio(name string, t outline.Text) {
 }
 
 // worksNow is how a bio's first sentence says where somebody works.
-var worksNow = regexp.MustCompile(`^\s+(?:is|works|leads|runs|builds|writes|heads|looks after|maintains|ist|arbeitet|leitet|est|travaille|dirige|es|trabaja|werkt|leidt)\b[^.;:!?"]{0,80}?\s(?:at|bei|bei der|chez|bij)\s+(?:the\s+)?`)
+var worksNow = pattern.New(`^\s+(?:is|works|leads|runs|builds|writes|heads|looks after|maintains|ist|arbeitet|leitet|est|travaille|dirige|es|trabaja|werkt|leidt)\b[^.;:!?"]{0,80}?\s(?:at|bei|bei der|chez|bij)\s+(?:the\s+)?`)
 
 // employed takes the company from a bio's first sentence: "Ana builds scales at
 // Acme".

@@ -3,12 +3,12 @@ package parse
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/ics"
+	"meetupbot/content/parse/pattern"
 )
 
 // isCalendar reports whether a document is an iCalendar file.
@@ -73,7 +73,7 @@ func (c *calendarReader) event(x ics.Entry) content.Event {
 }
 
 // mapPage is an address that shows a place on a map.
-var mapPage = regexp.MustCompile(`(?i)^https?://[^/]*(?:\bmaps?\b|openstreetmap|osm\b|goo\.gl|google\.[a-z.]+/maps)`)
+var mapPage = pattern.New(`(?i)^https?://[^/]*(?:\bmaps?\b|openstreetmap|osm\b|goo\.gl|google\.[a-z.]+/maps)`)
 
 // standing reads from the title that an event is off, and takes that out of
 // it: not every calendar shows the status.
@@ -99,7 +99,7 @@ func (c *calendarReader) standing(e *content.Event) {
 
 // standingBefore is a word before a title, in brackets or with a colon or a
 // dash behind it.
-var standingBefore = regexp.MustCompile(`^\s*(?:[(\[]\s*(\p{L}[\p{L} ]{4,24}?)\s*!*[)\]]\s*[:–-]?|(\p{L}[\p{L} ]{4,24}?)\s*!*\s*(?::|\s[–-]))\s+`)
+var standingBefore = pattern.New(`^\s*(?:[(\[]\s*(\p{L}[\p{L} ]{4,24}?)\s*!*[)\]]\s*[:–-]?|(\p{L}[\p{L} ]{4,24}?)\s*!*\s*(?::|\s[–-]))\s+`)
 
 // describe reads an entry's description. That of a series is no single date's:
 // its programme, its place and where to sign up may serve all of them, a talk

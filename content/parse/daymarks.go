@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -25,7 +25,7 @@ type dayMark struct {
 const longestMark = 60
 
 // dayNumber is a day of an event by its number.
-var dayNumber = regexp.MustCompile(`(?i)^(?:conference |konferenz)?(?:day|tag|jour|journée|d[ií]a|giorno|dag|den)\s*(?:n[º°.]\s*)?#?([1-9]|one|two|three|eins|zwei|drei|un|deux|trois|uno|dos|tres|due|tre|een|twee|drie)\b|^([1-9])(?:st|nd|rd|th|\.|er|re|e|ème|º|ª|°)? (?:day|tag|jour|journée|d[ií]a|giorno|dag|den)\b|^([1-9])日目`)
+var dayNumber = pattern.New(`(?i)^(?:conference |konferenz)?(?:day|tag|jour|journée|d[ií]a|giorno|dag|den)\s*(?:n[º°.]\s*)?#?([1-9]|one|two|three|eins|zwei|drei|un|deux|trois|uno|dos|tres|due|tre|een|twee|drie)\b|^([1-9])(?:st|nd|rd|th|\.|er|re|e|ème|º|ª|°)? (?:day|tag|jour|journée|d[ií]a|giorno|dag|den)\b|^([1-9])日目`)
 
 var dayWords = map[string]int{"one": 1, "two": 2, "three": 3, "eins": 1, "zwei": 2, "drei": 3, "un": 1, "deux": 2, "trois": 3, "uno": 1, "dos": 2, "tres": 3, "due": 2, "tre": 3, "een": 1, "twee": 2, "drie": 3}
 

@@ -1,18 +1,18 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
-var isoDay = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(Z|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)?`)
+var isoDay = pattern.New(`^(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(Z|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)?`)
 
 // isoDays is a first and a last day.
-var isoDays = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)\s*(?:/|--?|–|to|until|bis|au|al?|tot)\s*(\d{4}-\d\d-\d\d)$`)
+var isoDays = pattern.New(`^(\d{4}-\d\d-\d\d)\s*(?:/|--?|–|to|until|bis|au|al?|tot)\s*(\d{4}-\d\d-\d\d)$`)
 
 // dayText is a day with a time as a front matter value or an attribute writes
 // it.

@@ -1,19 +1,19 @@
 package parse
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // leastDated is how many items or rows that begin with a day make a list of
 // events, where the document holds little else.
 const leastDated = 2
 
-var yearWord = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+var yearWord = pattern.New(`\b(?:19|20)\d\d\b`)
 
 // yearIn returns the one year that a heading names, or 0.
 func yearIn(s string) int {

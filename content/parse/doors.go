@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -12,8 +12,8 @@ var (
 	// doorWords hint at a time at which people are let in.
 	doorWords = []string{"door", "einlass", "inloop", "ouverture", "accueil", "puertas", "porte", "ingresso", "portas", "receção", "開場", "受付"}
 	// doorsBefore stands before such a time, doorsBehind behind it.
-	doorsBefore = regexp.MustCompile(`(?:\bdoors?|\beinlass|\binloop|\bouverture(?: des portes)?|\baccueil|\bpuertas|\bporte|\bingresso|\bportas|開場|受付)(?:[^.;,\n\d]{0,24})$`)
-	doorsBehind = regexp.MustCompile(`^\s*(?:uhr\s+)?(?:\(?doors?\b|einlass|inloop|開場|受付|に開場)`)
+	doorsBefore = pattern.New(`(?:\bdoors?|\beinlass|\binloop|\bouverture(?: des portes)?|\baccueil|\bpuertas|\bporte|\bingresso|\bportas|開場|受付)(?:[^.;,\n\d]{0,24})$`)
+	doorsBehind = pattern.New(`^\s*(?:uhr\s+)?(?:\(?doors?\b|einlass|inloop|開場|受付|に開場)`)
 )
 
 // longestDoors is how many minutes before the start doors open at most.

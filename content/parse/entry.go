@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -40,7 +40,7 @@ func (e *diaryEntry) idle() bool {
 	return idleWords.MatchString(low) || len(w) > 0 && len(w) <= 2 && breaks[w[len(w)-1]]
 }
 
-var idleWords = regexp.MustCompile(`^(?:no (?:meeting|meetup|event|talks?)|(?:summer|winter|christmas|holiday|easter) break|holidays?|kein(?:e)? (?:treffen|stammtisch|meetup|veranstaltung|termin)|pas de (?:rencontre|meetup|réunion|soirée)|relâche|sin (?:reunión|charla|encuentro)|no hay|nessun incontro|pausa (?:estiva|de verano|de verão)|geen (?:bijeenkomst|meetup|avond)|sem encontro|letní přestávka|休み|夏休み|冬休み|お休み|開催なし)`)
+var idleWords = pattern.New(`^(?:no (?:meeting|meetup|event|talks?)|(?:summer|winter|christmas|holiday|easter) break|holidays?|kein(?:e)? (?:treffen|stammtisch|meetup|veranstaltung|termin)|pas de (?:rencontre|meetup|réunion|soirée)|relâche|sin (?:reunión|charla|encuentro)|no hay|nessun incontro|pausa (?:estiva|de verano|de verão)|geen (?:bijeenkomst|meetup|avond)|sem encontro|letní přestávka|休み|夏休み|冬休み|お休み|開催なし)`)
 
 // behindTime takes what parts the day from what follows off a text, and the
 // time that stands first there.

@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
@@ -67,8 +67,8 @@ func settledClocks(items []*tree.Value) map[string]content.Clock {
 }
 
 var (
-	unitsOf    = regexp.MustCompile(`(?i)^(?:PT)?(?:(\d+)\s*(?:h|hours?|std\.?|stunden?|heures?|horas?)\s*)?(?:(\d+)\s*(?:m|min|mins|minutes?|minuten|minutos)?\.?\s*)?(?:\d+\s*s)?$`)
-	clockShape = regexp.MustCompile(`^(\d{1,2}):(\d\d)(?::\d\d)?$`)
+	unitsOf    = pattern.New(`(?i)^(?:PT)?(?:(\d+)\s*(?:h|hours?|std\.?|stunden?|heures?|horas?)\s*)?(?:(\d+)\s*(?:m|min|mins|minutes?|minuten|minutos)?\.?\s*)?(?:\d+\s*s)?$`)
+	clockShape = pattern.New(`^(\d{1,2}):(\d\d)(?::\d\d)?$`)
 )
 
 // minutesOf reads how long something lasts: 30, "30 min", "1h30m0s", "PT45M",

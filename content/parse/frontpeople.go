@@ -1,12 +1,12 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
@@ -83,7 +83,7 @@ func alsoNamed(people []person, t outline.Text) []person {
 	return people
 }
 
-var slotSeparators = regexp.MustCompile(`\s*(?:&|,|;|\s(?:and|und|et|y|en|a)\s)\s*`)
+var slotSeparators = pattern.New(`\s*(?:&|,|;|\s(?:and|und|et|y|en|a)\s)\s*`)
 
 // idText is the id by which a record names somebody.
 func idText(v *tree.Value) string {
@@ -119,7 +119,7 @@ var pages = []struct{ name, before string }{
 	{"twitterurl", ""}, {"githuburl", ""}, {"mastodon", ""}, {"social", ""}, {"website", ""}, {"homepage", ""}, {"blog", ""}, {"url", ""}, {"web", ""}, {"site", ""}, {"link", ""},
 }
 
-var handleShape = regexp.MustCompile(`^@?[\w.-]{2,60}$`)
+var handleShape = pattern.New(`^@?[\w.-]{2,60}$`)
 
 // personPages are the pages of a person that their record names.
 func personPages(v *tree.Value, name string) []content.Link {

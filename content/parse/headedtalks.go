@@ -1,16 +1,16 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
-var says = regexp.MustCompile(`(?i)^(?:(?:by|von|par|por|speakers?:|presented by|referent(?:in)?:|with|mit)\s+)?(.{3,120}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*[.:]?\s*$`)
+var says = pattern.New(`(?i)^(?:(?:by|von|par|por|speakers?:|presented by|referent(?:in)?:|with|mit)\s+)?(.{3,120}?)\s*(?:says|writes|schreibt|sagt|dit)?\s*[.:]?\s*$`)
 
 // headedTalks reads sections whose heading is a talk's title, with the speaker
 // in the heading or first thing below it.
@@ -282,7 +282,7 @@ func (d *draft) titleTopic() string {
 	return ""
 }
 
-var personAfter = regexp.MustCompile(`^(?:’s|'s|,)?\s+(?:from|who|is|will|of|at|has|works|von|bei|ist|wird|de|est)\s`)
+var personAfter = pattern.New(`^(?:’s|'s|,)?\s+(?:from|who|is|will|of|at|has|works|von|bei|ist|wird|de|est)\s`)
 
 // speaksOf reports whether the text speaks of somebody of that name as of a
 // person, outside of quotation marks.
@@ -328,7 +328,7 @@ func (d *draft) titleWithoutDay() string {
 
 // onQuoted is a title that says who speaks on what: `Ana Finch on "Owls"`, maybe
 // with the author of what is spoken on behind it.
-var onQuoted = regexp.MustCompile(`^(.{3,60}?)\s+(?:on|with|presents?|about|zu|über|sur|sobre)\s+["“„«'‘](.{4,160}?)["”“»'’](?:[\s.,]|$)`)
+var onQuoted = pattern.New(`^(.{3,60}?)\s+(?:on|with|presents?|about|zu|über|sur|sobre)\s+["“„«'‘](.{4,160}?)["”“»'’](?:[\s.,]|$)`)
 
 // speakerOn reads such a title.
 func (d *draft) speakerOn() (talk, bool) {

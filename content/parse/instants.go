@@ -1,12 +1,12 @@
 package parse
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -71,7 +71,7 @@ func unixTime(s string) (int64, bool) {
 	return n, err == nil && n > 631_152_000 && n < 4_102_444_800
 }
 
-var eightDigits = regexp.MustCompile(`^((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$`)
+var eightDigits = pattern.New(`^((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$`)
 
 // compactDay writes 20260512 as 2026-05-12, and 20260512T183000 with its time.
 func compactDay(s string) string {

@@ -2,17 +2,17 @@ package parse
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 var (
-	recapTitle = regexp.MustCompile(`(?i)\b(?:recap|round[ -]?up|notes from|report|review|retrospective|rückblick|nachlese|nachbericht|bericht|retour sur|compte[ -]rendu|resumen|crónica|terugblik|verslag|photos?|pictures|videos? (?:from|of)|slides from|wrap[ -]?up|what happened|thanks|massive thanks|came to the|takeaways|highlights|minutes|write[ -]?up|resoconto|com['’]è andata|resumo|como foi|relato)\b|レポート|開催報告|振り返り`)
-	aheadTitle = regexp.MustCompile(`(?i)\b(?:meetup|meeting|stammtisch|treffen|vortrag|workshop|taller|charla|rencontre|save the date|invitation|einladung|announcing|upcoming|join us)\b`)
-	noEvent    = regexp.MustCompile(`(?i)\b(?:become a speaker|propose a|submit a|speak at|call for (?:papers|speakers|proposals|code|sponsors|talks)|cfp|manifesto|code of conduct|newsletter|we(?:'re| are) hiring|job|jobs|stellenangebot|umfrage|survey|vote|votes|pressemeldung|press release|book review|about us|contact|impressum|privacy|welcome to (?:the|our)|new sponsor|giveaway|statistics|join us on slack|how to (?:join|speak|install|build|set)|tutorial|trip report|reisebericht|interview|hallo welt|hello world|license|autoren|zum download|organizers?|organisers?|team|speaker info|sponsoring|sponsors|gewinnspiel|buchvorstellung|magazin|vacatures?|vacancy|vacancies|nieuwsbrief|procuramos|buscamos|se busca|sucht|gesucht|wir suchen|oferta de (?:empleo|trabajo)|offres? d['’]emplois?|emploi|recrute\w*|recherche|appel à|convocatoria|gezocht|we zoeken|cercasi|cerchiamo|offert[ae] di lavoro|are hiring|is hiring|looking for (?:speakers|a room|a venue)|logo|mailing list)\b|求人|募集`)
+	recapTitle = pattern.New(`(?i)\b(?:recap|round[ -]?up|notes from|report|review|retrospective|rückblick|nachlese|nachbericht|bericht|retour sur|compte[ -]rendu|resumen|crónica|terugblik|verslag|photos?|pictures|videos? (?:from|of)|slides from|wrap[ -]?up|what happened|thanks|massive thanks|came to the|takeaways|highlights|minutes|write[ -]?up|resoconto|com['’]è andata|resumo|como foi|relato)\b|レポート|開催報告|振り返り`)
+	aheadTitle = pattern.New(`(?i)\b(?:meetup|meeting|stammtisch|treffen|vortrag|workshop|taller|charla|rencontre|save the date|invitation|einladung|announcing|upcoming|join us)\b`)
+	noEvent    = pattern.New(`(?i)\b(?:become a speaker|propose a|submit a|speak at|call for (?:papers|speakers|proposals|code|sponsors|talks)|cfp|manifesto|code of conduct|newsletter|we(?:'re| are) hiring|job|jobs|stellenangebot|umfrage|survey|vote|votes|pressemeldung|press release|book review|about us|contact|impressum|privacy|welcome to (?:the|our)|new sponsor|giveaway|statistics|join us on slack|how to (?:join|speak|install|build|set)|tutorial|trip report|reisebericht|interview|hallo welt|hello world|license|autoren|zum download|organizers?|organisers?|team|speaker info|sponsoring|sponsors|gewinnspiel|buchvorstellung|magazin|vacatures?|vacancy|vacancies|nieuwsbrief|procuramos|buscamos|se busca|sucht|gesucht|wir suchen|oferta de (?:empleo|trabajo)|offres? d['’]emplois?|emploi|recrute\w*|recherche|appel à|convocatoria|gezocht|we zoeken|cercasi|cerchiamo|offert[ae] di lavoro|are hiring|is hiring|looking for (?:speakers|a room|a venue)|logo|mailing list)\b|求人|募集`)
 )
 
 // How many points make a document one about an event of the group's, and how
@@ -23,10 +23,10 @@ const (
 )
 
 // soldOut begins the title of a notice about an evening that was announced.
-var soldOut = regexp.MustCompile(`(?i)^\W*(?:sold[ -]out|fully booked|waiting list|waitlist|ausgebucht|ausverkauft|complet\b|agotadas?|entradas agotadas|uitverkocht|volgeboekt|tutto esaurito|esgotado|満員)|\b(?:sold out|ausgebucht|ausverkauft|uitverkocht|agotadas?|esaurito|esgotado)\W*$`)
+var soldOut = pattern.New(`(?i)^\W*(?:sold[ -]out|fully booked|waiting list|waitlist|ausgebucht|ausverkauft|complet\b|agotadas?|entradas agotadas|uitverkocht|volgeboekt|tutto esaurito|esgotado|満員)|\b(?:sold out|ausgebucht|ausverkauft|uitverkocht|agotadas?|esaurito|esgotado)\W*$`)
 
 // ownTrip says that the writer went somewhere: what was there is not the group's.
-var ownTrip = regexp.MustCompile(`\bi (?:spoke|presented|talked|attended|gave (?:a|my|the) talk|was (?:speaking|presenting|invited)|am (?:speaking|presenting)|will (?:be )?(?:speak|present)\w*|went to|travelled to|visited)\b|\b(?:ich war|ich habe|ich durfte) [^.]{0,40}(?:konferenz|conference|messe)|\bj['’]ai (?:présenté|participé|assisté|donné)|\b(?:presenting|speaking|keynote|my talk|our talk|our booth|visit) (?:at|to) [^.]{0,60}\b(?:conference|conferences|con|conf|summit|days)\b`)
+var ownTrip = pattern.New(`\bi (?:spoke|presented|talked|attended|gave (?:a|my|the) talk|was (?:speaking|presenting|invited)|am (?:speaking|presenting)|will (?:be )?(?:speak|present)\w*|went to|travelled to|visited)\b|\b(?:ich war|ich habe|ich durfte) [^.]{0,40}(?:konferenz|conference|messe)|\bj['’]ai (?:présenté|participé|assisté|donné)|\b(?:presenting|speaking|keynote|my talk|our talk|our booth|visit) (?:at|to) [^.]{0,60}\b(?:conference|conferences|con|conf|summit|days)\b`)
 
 // personal reports whether title or beginning tell of somebody's own trip.
 func (d *draft) personal() bool {

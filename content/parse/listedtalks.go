@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // A list is the items of one list, as far as they may be talks.
@@ -68,7 +68,7 @@ func (d *draft) lists() []list {
 
 // otherList are words by which a paragraph announces a list of something else
 // than talks.
-var otherList = regexp.MustCompile(`(?i)\b(?:books?|read(?:ing)?|papers?|links?|articles?|resources|sponsors?|organi[sz]ers?|committee|board|team|contacts?|jobs?|thanks?|books|bücher|literatur|livres|libros|winners?|past|previous|archive|attendees)\b`)
+var otherList = pattern.New(`(?i)\b(?:books?|read(?:ing)?|papers?|links?|articles?|resources|sponsors?|organi[sz]ers?|committee|board|team|contacts?|jobs?|thanks?|books|bücher|literatur|livres|libros|winners?|past|previous|archive|attendees)\b`)
 
 // lastSentence returns what stands behind a paragraph's last full stop.
 func lastSentence(s string) string {

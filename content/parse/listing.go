@@ -2,12 +2,12 @@ package parse
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -291,7 +291,7 @@ func withoutDay(h outline.Text, day string) string {
 	return cleanTitle(strings.TrimLeft(h.Plain[i+len(day):], " ,:–-)"))
 }
 
-var tieWords = regexp.MustCompile(`(?i)(?:\s*,)?\s+(?:am|on|vom|le|du|el|op|der|den|(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)\w*\.?,?)$`)
+var tieWords = pattern.New(`(?i)(?:\s*,)?\s+(?:am|on|vom|le|du|el|op|der|den|(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)\w*\.?,?)$`)
 
 // sessions reads the records as the sessions of one event.
 func (f *facts) sessions(records []record, first, last content.Date, taught lessons, h Hints) content.Event {
@@ -370,7 +370,7 @@ func (f *facts) refrain(records []record) map[string]bool {
 	return noise
 }
 
-var bullet = regexp.MustCompile(`^[•·▪‣]\s*\S`)
+var bullet = pattern.New(`^[•·▪‣]\s*\S`)
 
 // session reads one record: a line "Title - Speakers", an abstract, "About X"
 // blocks.

@@ -1,9 +1,9 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
@@ -11,7 +11,7 @@ import (
 // [{video: address}]".
 var mediaLists = []string{"coverage", "links", "resources", "media", "materials", "material", "attachments", "assets", "videos", "recordings"}
 
-var videoID = regexp.MustCompile(`^[\w-]{11}$`)
+var videoID = pattern.New(`^[\w-]{11}$`)
 
 // medium returns the address that a record gives under one of the names, in
 // itself or in its list of media.

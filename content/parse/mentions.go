@@ -2,18 +2,18 @@ package parse
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
 // labelWords stand before a date that they call the event's.
-var labelWords = regexp.MustCompile(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit)\s*\??\s*[:：–-]?\s*[*_]*\s*$`)
+var labelWords = pattern.New(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit)\s*\??\s*[:：–-]?\s*[*_]*\s*$`)
 
 // findDays collects the days that title and text state, each with how much
 // the words around it speak for its being the event's.
@@ -166,7 +166,7 @@ func dropSmall(lead string) string {
 }
 
 // withUs are the words for those who write.
-var withUs = regexp.MustCompile(`(?:^|[^\pL])(?:we|us|our|wir|uns|unser\w*|nous|nos|notre|ons|onze|ci|noi|nós|nosso|quedamos|vemos|reunimos)(?:$|[^\pL])`)
+var withUs = pattern.New(`(?:^|[^\pL])(?:we|us|our|wir|uns|unser\w*|nous|nos|notre|ons|onze|ci|noi|nós|nosso|quedamos|vemos|reunimos)(?:$|[^\pL])`)
 
 // markNext marks the units that speak of the meetup after this one.
 func (f *facts) markNext(found [][]when.Mention) {

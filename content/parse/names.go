@@ -1,12 +1,12 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/agenda"
+	"meetupbot/content/parse/pattern"
 )
 
 // maxNameWords is how many words a name may have, particles included.
@@ -164,7 +164,7 @@ func common(w string) bool {
 	return firstNames[w]
 }
 
-var article = regexp.MustCompile(`^ (?:la|las|los|le)\b`)
+var article = pattern.New(`^ (?:la|las|los|le)\b`)
 
 // surnamesToo are words of titles and places that are names behind a common
 // first name.

@@ -1,16 +1,16 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 var (
-	siteName  = regexp.MustCompile(`\s+(?:--|—|\||»|·|::)\s+[^|]{2,60}$`)
-	titleEdge = regexp.MustCompile(`\s+(?:--|—|–|-|\||»|«|·|::|~)\s+|:\s+`)
+	siteName  = pattern.New(`\s+(?:--|—|\||»|·|::)\s+[^|]{2,60}$`)
+	titleEdge = pattern.New(`\s+(?:--|—|–|-|\||»|«|·|::|~)\s+|:\s+`)
 )
 
 // titleOfPage returns the heading by which a page calls itself. Its <title>

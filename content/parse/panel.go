@@ -1,17 +1,17 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // panelWord begins an entry that is a panel.
-var panelWord = regexp.MustCompile(`(?i)^(?:an? |eine? |une |un |una )?(?:panel(?: discussion| talk|diskussion|discussie)?|podiumsdiskussion|podiumsgespräch|table[- ]ronde|mesa[- ]redonda|tavola rotonda|round ?table|fireside chat|fishbowl|パネルディスカッション)(?:\s*[:–—-]\s*|\s+(?:on|about|zu|zum thema|sur|sobre|over|su)\s+|\s+)`)
+var panelWord = pattern.New(`(?i)^(?:an? |eine? |une |un |una )?(?:panel(?: discussion| talk|diskussion|discussie)?|podiumsdiskussion|podiumsgespräch|table[- ]ronde|mesa[- ]redonda|tavola rotonda|round ?table|fireside chat|fishbowl|パネルディスカッション)(?:\s*[:–—-]\s*|\s+(?:on|about|zu|zum thema|sur|sobre|over|su)\s+|\s+)`)
 
 // led stands before who leads a panel, behind those who sit on it.
-var led = regexp.MustCompile(`(?i)[\s.,;(–-]+(?:(?:moderated|hosted|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid)\s+(?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:)\s+`)
+var led = pattern.New(`(?i)[\s.,;(–-]+(?:(?:moderated|hosted|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid)\s+(?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:)\s+`)
 
 // splitPanel takes an entry that is a panel apart: its topic, those who sit on
 // it, and who leads it.
@@ -55,7 +55,7 @@ func splitPanel(t outline.Text, known *roster) (parts, bool) {
 }
 
 // onPanel ends what stands above a list of those who sit on a panel.
-var onPanel = regexp.MustCompile(`(?i)\b(?:panel|panell?ists?|podium|table[- ]ronde|mesa[- ]redonda|tavola rotonda|paneldiscussie|round ?table)\b`)
+var onPanel = pattern.New(`(?i)\b(?:panel|panell?ists?|podium|table[- ]ronde|mesa[- ]redonda|tavola rotonda|paneldiscussie|round ?table)\b`)
 
 // listedPanel reads a list that is of the people of a panel, as the paragraph
 // above it says: "Panel *Owls or bats?* with:".
@@ -114,10 +114,10 @@ func (d *draft) panelTopic(t outline.Text) string {
 
 // panelLabel stands before those who talk together for a whole evening, or
 // teach.
-var panelLabel = regexp.MustCompile(`(?i)^(?:panel(?:l?ists?)?|on the panel|moderat(?:or|ion|orin)|moderated by|hosts?|chair|trainers?|trainer(?:in)?(?:nen)?|teachers?|instructors?|tutors?|workshop leaders?|led by|formateurs?|docentes?)\s*:\s*`)
+var panelLabel = pattern.New(`(?i)^(?:panel(?:l?ists?)?|on the panel|moderat(?:or|ion|orin)|moderated by|hosts?|chair|trainers?|trainer(?:in)?(?:nen)?|teachers?|instructors?|tutors?|workshop leaders?|led by|formateurs?|docentes?)\s*:\s*`)
 
 // panelTitle is how an event is titled that is one panel or workshop.
-var panelTitle = regexp.MustCompile(`(?i)\b(?:panel|podium\w*|workshop|training|course|kurs|taller|atelier|hands-on|round ?table|fireside)\b`)
+var panelTitle = pattern.New(`(?i)\b(?:panel|podium\w*|workshop|training|course|kurs|taller|atelier|hands-on|round ?table|fireside)\b`)
 
 // panel returns those whom labels name as the panel of an event that is
 // nothing else, or as the trainers of a workshop.

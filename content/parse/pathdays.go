@@ -2,12 +2,12 @@ package parse
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -29,13 +29,13 @@ const (
 )
 
 var (
-	fileDay   = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)([-_./]?)(\d{1,2})([-_./]?)(\d{1,2})(?:[^\d]|$)`)
-	fileDay2  = regexp.MustCompile(`(?:^|[^\d])(\d{1,2})[-_.](\d{1,2})[-_.]((?:19|20)\d\d)(?:[^\d]|$)`)
-	fileDay8  = regexp.MustCompile(`(?:^|[^\d])(\d\d)(\d\d)((?:19|20)\d\d)(?:[^\d]|$)`)
-	fileDay6  = regexp.MustCompile(`(?:^|[^\d])(\d\d)(\d\d)(\d\d)(?:[^\d]|$)`)
-	fileMonth = regexp.MustCompile(`(?:^|[^\d])((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?:[^\d]|$)`)
-	fileYYMM  = regexp.MustCompile(`^(\d\d)(0[1-9]|1[0-2])(?:[^\d]|$)`)
-	pathYear  = regexp.MustCompile(`(?:^|/)((?:19|20)\d\d)(?:/|$|[^\d/])`)
+	fileDay   = pattern.New(`(?:^|[^\d])((?:19|20)\d\d)([-_./]?)(\d{1,2})([-_./]?)(\d{1,2})(?:[^\d]|$)`)
+	fileDay2  = pattern.New(`(?:^|[^\d])(\d{1,2})[-_.](\d{1,2})[-_.]((?:19|20)\d\d)(?:[^\d]|$)`)
+	fileDay8  = pattern.New(`(?:^|[^\d])(\d\d)(\d\d)((?:19|20)\d\d)(?:[^\d]|$)`)
+	fileDay6  = pattern.New(`(?:^|[^\d])(\d\d)(\d\d)(\d\d)(?:[^\d]|$)`)
+	fileMonth = pattern.New(`(?:^|[^\d])((?:19|20)\d\d)[-_/]?(0[1-9]|1[0-2])(?:[^\d]|$)`)
+	fileYYMM  = pattern.New(`^(\d\d)(0[1-9]|1[0-2])(?:[^\d]|$)`)
+	pathYear  = pattern.New(`(?:^|/)((?:19|20)\d\d)(?:/|$|[^\d/])`)
 )
 
 // daysInPath reads the days that a path spells: those of its file name, else

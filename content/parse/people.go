@@ -1,19 +1,19 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 var (
-	andWords   = regexp.MustCompile(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|e|with)\s|/)\s*`)
-	moderators = regexp.MustCompile(`(?i)^(?:(?:panel\s+)?(?:moderated|hosted|presented|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid) (?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:|speakers?:|referent(?:in)?:|by|von|par|por|mit|with)\s+`)
-	fromWords  = regexp.MustCompile(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|d[’']|@|vom|van|bij|di|da|del|della|für|for)\s+(?:the\s+)?`)
-	handleWord = regexp.MustCompile(`^@\w{2,30}$`)
+	andWords   = pattern.New(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|e|with)\s|/)\s*`)
+	moderators = pattern.New(`(?i)^(?:(?:panel\s+)?(?:moderated|hosted|presented|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid) (?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:|speakers?:|referent(?:in)?:|by|von|par|por|mit|with)\s+`)
+	fromWords  = pattern.New(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|d[’']|@|vom|van|bij|di|da|del|della|für|for)\s+(?:the\s+)?`)
+	handleWord = pattern.New(`^@\w{2,30}$`)
 )
 
 // readPeople reads a list of speakers: "Ana Finch & Bo Reed, Acme", "Ana
@@ -113,7 +113,7 @@ func readPeople(t outline.Text, known *roster) []person {
 }
 
 // bothOf says that what follows is true of all who were named.
-var bothOf = regexp.MustCompile(`(?i)^(?:both|all|beide|alle|tous (?:les )?deux|toutes (?:les )?deux|ambos|ambas|todos|allebei|entrambi|entrambe)\s+(?:(?:of|at|from|von|bei|vom|der|de|chez|en|van|bij|di|da)\s+)?(?:the\s+)?`)
+var bothOf = pattern.New(`(?i)^(?:both|all|beide|alle|tous (?:les )?deux|toutes (?:les )?deux|ambos|ambas|todos|allebei|entrambi|entrambe)\s+(?:(?:of|at|from|von|bei|vom|der|de|chez|en|van|bij|di|da)\s+)?(?:the\s+)?`)
 
 // lowerRole reports whether a piece behind a name can be a job for which there
 // is no word here: a few words in lower case.
@@ -294,7 +294,7 @@ func orgLike(s string) bool {
 	return (isUpper(r) || r >= '0' && r <= '9' || strings.Contains(s, ".")) && strings.IndexFunc(s, unicode.IsLetter) >= 0 && !strings.Contains(s, " for short") && len(strings.Fields(s)) <= 6
 }
 
-var atPlace = regexp.MustCompile(`(?:^|\s)(?:at|@|bei|von|chez|en|of|for|bij|de)\s+(?:the\s+)?([\p{Lu}\d].*)$`)
+var atPlace = pattern.New(`(?:^|\s)(?:at|@|bei|von|chez|en|of|for|bij|de)\s+(?:the\s+)?([\p{Lu}\d].*)$`)
 
 // roleAndPlace parts "Director of Engineering at Acme".
 func roleAndPlace(s string) (role, place string) {

@@ -2,11 +2,11 @@ package parse
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
@@ -42,7 +42,7 @@ func (p *place) own() bool { return p.means == eventDate }
 // wayOf names a key's place.
 func wayOf(key string) string { return "front matter " + key }
 
-var postedOn = regexp.MustCompile(`(?i)\b(?:posted|published|written|veröffentlicht|geschrieben|erstellt|publié|posté|publicado|pubblicato|geplaatst|gepubliceerd|投稿日?|公開日?)\b?[^.\n]{0,60}`)
+var postedOn = pattern.New(`(?i)\b(?:posted|published|written|veröffentlicht|geschrieben|erstellt|publié|posté|publicado|pubblicato|geplaatst|gepubliceerd|投稿日?|公開日?)\b?[^.\n]{0,60}`)
 
 // findPublished reads when the document was published.
 func (f *facts) findPublished() {

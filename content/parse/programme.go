@@ -1,13 +1,13 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/agenda"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -24,7 +24,7 @@ type entry struct {
 }
 
 // timeFirst is what may stand before the time that begins an entry.
-var timeFirst = regexp.MustCompile(`(?i)^(?:[^\p{L}\p{N}]{0,6}\s*)?(?:(?:after|from|at|ab|um|gegen|à|a las|vanaf|om|ca\.?|de|von|dès|à partir de|at around|around)\s+)?$`)
+var timeFirst = pattern.New(`(?i)^(?:[^\p{L}\p{N}]{0,6}\s*)?(?:(?:after|from|at|ab|um|gegen|à|a las|vanaf|om|ca\.?|de|von|dès|à partir de|at around|around)\s+)?$`)
 
 // readTimed returns the time that a line begins with, and the text after it.
 func readTimed(t outline.Text) (when.Span, outline.Text, bool) {
@@ -58,10 +58,10 @@ func pointed(s string) string {
 	return s[:i] + strings.ReplaceAll(s[i:i+m[1]], ".", ":") + s[i+m[1]:]
 }
 
-var pointTime = regexp.MustCompile(`^(?:[01]?[89]|1\d|2[0-3])\.[0-5][05](?:\s?[-–]\s?(?:0?\d|1\d|2[0-3])\.[0-5][05])?(?:\s|$|[:|–-])`)
+var pointTime = pattern.New(`^(?:[01]?[89]|1\d|2[0-3])\.[0-5][05](?:\s?[-–]\s?(?:0?\d|1\d|2[0-3])\.[0-5][05])?(?:\s|$|[:|–-])`)
 
 // cellTime is a first cell that is a time with points and nothing else.
-var cellTime = regexp.MustCompile(`^(?:0?[6-9]|1\d|2[0-3])\.[0-5][05](?:\s?[-–]\s?(?:0?[6-9]|1\d|2[0-3])\.[0-5][05])?$`)
+var cellTime = pattern.New(`^(?:0?[6-9]|1\d|2[0-3])\.[0-5][05](?:\s?[-–]\s?(?:0?[6-9]|1\d|2[0-3])\.[0-5][05])?$`)
 
 func digitSoon(s string) bool {
 	for i := 0; i < len(s) && i < 24; i++ {
@@ -299,11 +299,11 @@ func (f *facts) settle(entries []entry) []entry {
 func pausing(s string, hasSpeaker bool) bool { return agenda.Pausing(s, hasSpeaker) }
 
 // placeholder are titles that name no talk.
-var placeholder = regexp.MustCompile(`(?i)^[x:?.\s-]+$|^[("“\[]*(?:` +
+var placeholder = pattern.New(`(?i)^[x:?.\s-]+$|^[("“\[]*(?:` +
 	`(?:your|dein|euer|ihr|ton|votre|tu|jouw|il tuo|a tua) (?:\p{L}+ )?(?:talk|name|title|topic|vortrag|thema|titel|charla|tema|nom|sujet|naam|presentatie)(?: here| hier| ici| aquí| qui| aqui)?|(?:this|it) could be you(?:rs?)?(?: talk)?|(?:open|free|empty|freier|offener|hueco|plaza) (?:slot|libre)|(?:talk|speaker|speakers|title) (?:wanted|needed)|(?:referent(?:in)?|vortrag|speaker|sprecher) gesucht|you\??|` +
 	`(?:(?:the )?(?:\d+(?:st|nd|rd|th) |first |second |third |\p{L}+ter )?(?:talks?|sessions?|speakers?|titles?|titel|titre|título|titulo|titolo|topic|thema|vortrag|vorträge|charla|ponencia|présentation|lightning talks?|slot|keynote|details?|more|abstract|lt)?\s*#?\d*\s*[:–-]?\s*[(\[]?` +
 	`(?:tba|tbc|tbd|t\.b\.a\.|to be (?:announced|confirmed|decided|defined|determined|added)|to (?:follow|come)|(?:will )?follows?|(?:is )?coming soon|announced soon|not yet (?:known|decided|announced)|pending|folgt(?: (?:noch|in kürze|demnächst))?|n\.?n\.?|noch (?:offen|nicht bekannt|unklar)|steht noch nicht fest|in planung|wird noch .*|à (?:venir|définir|confirmer|annoncer|préciser)|por (?:confirmar|definir|anunciar|determinar)|a (?:confirmar|definir|anunciar)|próximamente|volgt(?: nog)?|nog (?:niet bekend|te bepalen)|wordt nog .*|da (?:definire|confermare|annunciare)|未定|調整中|募集中|準備中|近日公開|後日公開|未確定|coming)?[)\]]?)` +
 	`)[)"”\].!?…\s]*$`)
 
 // announces are the words that stand before a talk's title in an entry.
-var announces = regexp.MustCompile(`(?i)^(?:(?:\d+\.\s*|first |second |main |lightning |erster |zweiter |haupt)?(?:talk|vortrag|charla|ponencia|session|presentation|présentation|sujet|thema|topic|title|titel|titre|título)\s*(?:#?\d+)?\s*[:–—-]\s+|\d+\s*[.)]\s+)`)
+var announces = pattern.New(`(?i)^(?:(?:\d+\.\s*|first |second |main |lightning |erster |zweiter |haupt)?(?:talk|vortrag|charla|ponencia|session|presentation|présentation|sujet|thema|topic|title|titel|titre|título)\s*(?:#?\d+)?\s*[:–—-]\s+|\d+\s*[.)]\s+)`)

@@ -1,16 +1,16 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 var (
-	notSpeaks = regexp.MustCompile(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|\bdank(?:e|en)?\b[^.]{0,40}|\bmerci\b[^.]{0,40}|\bgracias\b[^.]{0,40}|\bgrazie\b[^.]{0,40}|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
-	quotation = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»]`)
+	notSpeaks = pattern.New(`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|contact|organi[sz]|sponsor|\bdank(?:e|en)?\b[^.]{0,40}|\bmerci\b[^.]{0,40}|\bgracias\b[^.]{0,40}|\bgrazie\b[^.]{0,40}|photo|image|written by|author|paper by|book by|created by|developed by|founded by|follow|announcements from|updates from|news from|\bhost\b[^.]{0,20})[\s,:]*$`)
+	quotation = pattern.New(`["“„«]([^"“”„«»]{4,160})["”“»]`)
 )
 
 // A prosePerson is somebody whom a sentence names as a speaker.
@@ -342,16 +342,16 @@ func (r *proseReader) nextSentence(p *prosePerson, u *unit, to int) {
 }
 
 // theirTalk is how a sentence begins that goes on with somebody's talk.
-var theirTalk = regexp.MustCompile(`(?i)^(?:in )?(?:his|her|their|sein(?:em|en)?|ihr(?:em|en)?|son|sa|leur|su|zijn|haar|hun|il suo|la sua|nel suo|nella sua|dans (?:son|sa|leur)|en su) (?:\p{L}+ )?(?:talk|presentation|session|vortrag|präsentation|présentation|conférence|intervention|charla|ponencia|presentación|presentatie|lezing|verhaal|intervento|presentazione)\b`)
+var theirTalk = pattern.New(`(?i)^(?:in )?(?:his|her|their|sein(?:em|en)?|ihr(?:em|en)?|son|sa|leur|su|zijn|haar|hun|il suo|la sua|nel suo|nella sua|dans (?:son|sa|leur)|en su) (?:\p{L}+ )?(?:talk|presentation|session|vortrag|präsentation|présentation|conférence|intervention|charla|ponencia|presentación|presentatie|lezing|verhaal|intervento|presentazione)\b`)
 
 var (
-	firmly      = regexp.MustCompile(`(?i)\b(?:speakers?|talks?|referent(?:in|en|innen)?|sprecher(?:in|innen)?|vortrag|ponentes?|intervenante?s?|orateurs?|sprekers?|relator[ei])\b`)
-	andName     = regexp.MustCompile(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|e|&)\s+(?:[oa] )?)`)
-	ofCompanies = regexp.MustCompile(`(?i)(?:speakers|folks|people|engineers|sponsors?|companies|teams?|colleagues) (?:from|at)\s+[^.]*$`)
-	quoteBefore = regexp.MustCompile(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con|door|di|da)\s+(?:the\s+)?$`)
-	newsWords   = regexp.MustCompile(`(?i)\b(?:latest news|group news|news (?:about|of|from)|updates? (?:about|on) the group|announcements)\b`)
-	pronounSay  = regexp.MustCompile(`^\s*(?:He|She|They|Er|Sie|Il|Elle)\b`)
-	tookStage   = regexp.MustCompile(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
+	firmly      = pattern.New(`(?i)\b(?:speakers?|talks?|referent(?:in|en|innen)?|sprecher(?:in|innen)?|vortrag|ponentes?|intervenante?s?|orateurs?|sprekers?|relator[ei])\b`)
+	andName     = pattern.New(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|e|&)\s+(?:[oa] )?)`)
+	ofCompanies = pattern.New(`(?i)(?:speakers|folks|people|engineers|sponsors?|companies|teams?|colleagues) (?:from|at)\s+[^.]*$`)
+	quoteBefore = pattern.New(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con|door|di|da)\s+(?:the\s+)?$`)
+	newsWords   = pattern.New(`(?i)\b(?:latest news|group news|news (?:about|of|from)|updates? (?:about|on) the group|announcements)\b`)
+	pronounSay  = pattern.New(`^\s*(?:He|She|They|Er|Sie|Il|Elle)\b`)
+	tookStage   = pattern.New(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
 )
 
 // lowOf returns a part of the unit's text in lower case.
@@ -425,12 +425,12 @@ func nextName(s string, at int, known *roster) (string, int, int) {
 }
 
 var (
-	roleOpens = regexp.MustCompile(`^(?:\s*,)?\s*(?:(?:who is|who's|who’s|is|[–-]|\p{Lu}\p{Ll}+ (?:is|ist|est|works as)|ist|est|es|he is|she is|he's|she's|der|die)\s+)?(?:currently\s+)?(?:(?:the|a|an|our|one of the|der|die|ein|eine|le|la|un|une|el|als)\s+)?`)
-	rolePlace = regexp.MustCompile(`\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
-	workPlace = regexp.MustCompile(`\s+(?:at|for|@|bei|bei der|chez|en|bij|presso|na|no)\s+(?:the\s+|der\s+)?`)
-	roleChain = regexp.MustCompile(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
-	orgFirst  = regexp.MustCompile(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|van|bij|di|de|da|do|del|della|presso|@)\s+(?:the\s+|der\s+|dem\s+|la\s+|het\s+|de\s+)?(?:team at\s+)?(?:\p{Ll}+ \p{Ll}+ )?`)
-	whoWorks  = regexp.MustCompile(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+`)
+	roleOpens = pattern.New(`^(?:\s*,)?\s*(?:(?:who is|who's|who’s|is|[–-]|\p{Lu}\p{Ll}+ (?:is|ist|est|works as)|ist|est|es|he is|she is|he's|she's|der|die)\s+)?(?:currently\s+)?(?:(?:the|a|an|our|one of the|der|die|ein|eine|le|la|un|une|el|als)\s+)?`)
+	rolePlace = pattern.New(`\s+(?:at|for|with|@|in|from|bei|of|de|chez|en|von|bij|der)\s+(?:the\s+|der\s+)?`)
+	workPlace = pattern.New(`\s+(?:at|for|@|bei|bei der|chez|en|bij|presso|na|no)\s+(?:the\s+|der\s+)?`)
+	roleChain = pattern.New(`^\s*,[^,.;]{3,50}(?:,[^,.;]{2,50})+$`) // ", Engineer, Databases, Acme"
+	orgFirst  = pattern.New(`^\s*,?\s*(?:from|of|at|bei|von|de chez|chez|vom|van|bij|di|de|da|do|del|della|presso|@)\s+(?:the\s+|der\s+|dem\s+|la\s+|het\s+|de\s+)?(?:team at\s+)?(?:\p{Ll}+ \p{Ll}+ )?`)
+	whoWorks  = pattern.New(`^\s*,?\s*(?:who|is|der|die|qui|que|leads|works|runs|leitet|arbeitet|travaille|trabaja)\s+`)
 )
 
 // readBeside reads company and role right after a name, and returns what
@@ -487,7 +487,7 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 	return after
 }
 
-var regexpBracket = regexp.MustCompile(`^\s*[(\[]([^()\[\]]{2,60})[)\]]`)
+var regexpBracket = pattern.New(`^\s*[(\[]([^()\[\]]{2,60})[)\]]`)
 
 // roleAt reads "the Director of Engineering at Acme" behind a name; it returns
 // how much of the text that takes.
@@ -525,7 +525,7 @@ func (p *prosePerson) roleAt(t outline.Text, at, to int) int {
 	return 0
 }
 
-var atWords = regexp.MustCompile(`^[^.]{0,40}\s(?:at|for|@|bei|chez)\s+(?:the\s+)?\p{Lu}`)
+var atWords = pattern.New(`^[^.]{0,40}\s(?:at|for|@|bei|chez)\s+(?:the\s+)?\p{Lu}`)
 
 // owns reports whether a role is held of a company: founder, CTO.
 func owns(role string) bool {

@@ -1,12 +1,12 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/agenda"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // proseTalks reads speakers and talks from running text: the talks of those
@@ -317,7 +317,7 @@ func (d *draft) retitle(p prosePerson) {
 }
 
 // slidesOf stands before the title of a talk that was given.
-var slidesOf = regexp.MustCompile(`(?i)\b(?:slides?|slide deck|recording|video|folien|präsentation|aufzeichnung|mitschnitt|diapos(?:itives)?|support|captation|vidéo|diapositivas|transparencias|vídeo|grabación|opname|presentatie|registrazione|gravação)\s+(?:(?:to|for|of|from|zu|zum|zur|von|de|du|del|di|van|per)\s+)(?:(?:the|his|her|their|dem|der|the talk|dem vortrag|la charla|talk)\s+)*$`)
+var slidesOf = pattern.New(`(?i)\b(?:slides?|slide deck|recording|video|folien|präsentation|aufzeichnung|mitschnitt|diapos(?:itives)?|support|captation|vidéo|diapositivas|transparencias|vídeo|grabación|opname|presentatie|registrazione|gravação)\s+(?:(?:to|for|of|from|zu|zum|zur|von|de|du|del|di|van|per)\s+)(?:(?:the|his|her|their|dem|der|the talk|dem vortrag|la charla|talk)\s+)*$`)
 
 // slidesTalk gives the one speaker who has no talk the one whose slides or
 // recording the text names: "The slides of *Owls* are here".

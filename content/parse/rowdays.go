@@ -2,12 +2,12 @@ package parse
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
@@ -164,9 +164,9 @@ func (f *facts) rowDay(key, s, zone string, taught lessons) (dayText, *offset, b
 }
 
 // dayAndSpan is a day with its times: "2026-05-12 18:30-21:00".
-var dayAndSpan = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)\s+(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)$`)
+var dayAndSpan = pattern.New(`^(\d{4}-\d\d-\d\d)\s+(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)$`)
 
-var anyYear = regexp.MustCompile(`(?:19|20)\d\d`)
+var anyYear = pattern.New(`(?:19|20)\d\d`)
 
 // withYear adds the year that a record keeps apart.
 func (f *facts) withYear(s string) string {

@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
@@ -31,7 +31,7 @@ var (
 )
 
 // dayTitle is how one day of several is titled.
-var dayTitle = regexp.MustCompile(`(?i)^(?:day|tag|jour|día|dia|dag|den|giorno)\b|^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b`)
+var dayTitle = pattern.New(`(?i)^(?:day|tag|jour|día|dia|dag|den|giorno)\b|^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b`)
 
 // eventWords and otherWords in the name of a file, a folder or a key tell
 // whether it holds events; typeWords are what a record says that it is.
@@ -60,7 +60,7 @@ func hintOf(name string) int {
 	return 0
 }
 
-var camel = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
+var camel = pattern.New(`(\p{Ll})(\p{Lu})`)
 
 // rowTitle is what a record calls itself: its title, or its name and topic.
 func rowTitle(v *tree.Value) said {

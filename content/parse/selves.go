@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // toldBySentence takes a paragraph whose sentences begin with names of the
@@ -90,7 +90,7 @@ var noVerb = words(`zum zur von vom over about su sur sobre über para for pour 
 
 // doing are words for speaking that are also said of what somebody does all
 // year.
-var doing = regexp.MustCompile(`^[\s,]*(?:who )?(?:runs?|looks? at|looks after|opens|closes|covers|introduces|explores?|führt|leitet|gibt|houdt)\b`)
+var doing = pattern.New(`^[\s,]*(?:who )?(?:runs?|looks? at|looks after|opens|closes|covers|introduces|explores?|führt|leitet|gibt|houdt)\b`)
 
 // talking returns the language whose words behind a name say that somebody
 // speaks.

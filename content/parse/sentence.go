@@ -1,20 +1,20 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
 var (
 	// companyWord ends what stands between somebody's name and their company's.
-	companyWord = regexp.MustCompile(`^[^.!?;]{0,60}\s(?:at|from|of|for|with|@|bei|von|der|chez|de|en|bij)\s+(?:the\s+)?$`)
+	companyWord = pattern.New(`^[^.!?;]{0,60}\s(?:at|from|of|for|with|@|bei|von|der|chez|de|en|bij)\s+(?:the\s+)?$`)
 	// joinsOn stands between a talk and the next person's name.
-	joinsOn = regexp.MustCompile(`^["”“»*)\]]*\s*(?:\([^()]{0,40}\)\s*)?,?\s*(?:and|und|et|y|en|e)\s+$`)
+	joinsOn = pattern.New(`^["”“»*)\]]*\s*(?:\([^()]{0,40}\)\s*)?,?\s*(?:and|und|et|y|en|e)\s+$`)
 	// leadsTo stands between somebody's name and the title of their talk.
-	leadsTo = regexp.MustCompile(`(?i)^\s*(?:\([^()]{1,60}\)|(?:,\s*)?(?:from|of|at|von|bei|de|chez|van) (?:the |der )?[^.,;:"“*]{2,40}?)?,?(?:\s+(?:on|about|with|mit|über|sur|sobre)|(?:\s+will)?(?:\s+(?:be\s+)?(?:talk|speak|present)(?:s|ed|ing)?)?(?:\s+(?:on|about))?|\s+(?:showed|shows|show|gives|gave|spoke about|spoke on|told us about|stellt|zeigt|zeigte|präsentiert|presents|presented))\s*$`)
+	leadsTo = pattern.New(`(?i)^\s*(?:\([^()]{1,60}\)|(?:,\s*)?(?:from|of|at|von|bei|de|chez|van) (?:the |der )?[^.,;:"“*]{2,40}?)?,?(?:\s+(?:on|about|with|mit|über|sur|sobre)|(?:\s+will)?(?:\s+(?:be\s+)?(?:talk|speak|present)(?:s|ed|ing)?)?(?:\s+(?:on|about))?|\s+(?:showed|shows|show|gives|gave|spoke about|spoke on|told us about|stellt|zeigt|zeigte|präsentiert|presents|presented))\s*$`)
 )
 
 // shownTitle returns the title that stands out behind a name, in quotation
@@ -51,7 +51,7 @@ func shownTitle(t outline.Text, end, to int, joined, acts bool) (string, int) {
 }
 
 // actsClearly is how a sentence goes on behind a name that might be none.
-var actsClearly = regexp.MustCompile(`^(?:\s+(?:from|of|at)(?:\s+the)?(?:\s+(?:&|\p{Lu}[\w&.-]*)){1,4}|\s+\([^()]{2,60}\))?,?\s+(?:will (?:be (?:talking|speaking|presenting|showing|telling|sharing)|talk|speak|show|present|give|tell|share|explain|demo|walk)|gave|presented|talked|spoke|showed|presents|shows|talks|speaks|told us|explained|demoed)\b`)
+var actsClearly = pattern.New(`^(?:\s+(?:from|of|at)(?:\s+the)?(?:\s+(?:&|\p{Lu}[\w&.-]*)){1,4}|\s+\([^()]{2,60}\))?,?\s+(?:will (?:be (?:talking|speaking|presenting|showing|telling|sharing)|talk|speak|show|present|give|tell|share|explain|demo|walk)|gave|presented|talked|spoke|showed|presents|shows|talks|speaks|told us|explained|demoed)\b`)
 
 // doubtfulName finds the next two words that are a name only because of what
 // they are said to do: "May Lin will talk", "Ana Welsh gave". Its end is 0 when
@@ -120,4 +120,4 @@ func (r *proseReader) nextActs(s string, from, to int) int {
 
 // actsBehind is how a sentence goes on that names a company before it says who
 // speaks.
-var actsBehind = regexp.MustCompile(`^\s*(?:\([^()]{1,60}\)|,?\s*(?:from|of|at|von|bei|de|chez) [^.,;:"“]{2,40}?)?,?\s+(?:will|with|on|about|talking|speaking|presenting|showing|gave|spoke|talked|presented|shows|presents)\b`)
+var actsBehind = pattern.New(`^\s*(?:\([^()]{1,60}\)|,?\s*(?:from|of|at|von|bei|de|chez) [^.,;:"“]{2,40}?)?,?\s+(?:will|with|on|about|talking|speaking|presenting|showing|gave|spoke|talked|presented|shows|presents)\b`)

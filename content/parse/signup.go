@@ -2,16 +2,16 @@ package parse
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
 var (
-	signWords = regexp.MustCompile(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|book (?:your|a)|reserve|save (?:your|the) (?:spot|date|seat)|waitlist|waiting list|anmeld\w*|inscri\w+|registr\w+|apúntate|aanmeld\w*|attend)\b`)
-	bareURL   = regexp.MustCompile(`https?://[^\s<>"')\]]+`)
+	signWords = pattern.New(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|book (?:your|a)|reserve|save (?:your|the) (?:spot|date|seat)|waitlist|waiting list|anmeld\w*|inscri\w+|registr\w+|apúntate|aanmeld\w*|attend)\b`)
+	bareURL   = pattern.New(`https?://[^\s<>"')\]]+`)
 	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink ticketsurl signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link`)
 )
 
@@ -124,9 +124,9 @@ func (d *draft) readSignUp() {
 
 var (
 	// signSaid is what a clause says that leads to a link for signing up.
-	signSaid = regexp.MustCompile(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|anmeldung|anmelden|inscri\w+|aanmelden|apúntate|reserve|book)\b[^.!?]*$`)
+	signSaid = pattern.New(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|anmeldung|anmelden|inscri\w+|aanmelden|apúntate|reserve|book)\b[^.!?]*$`)
 	// signPath is how the address of such a page ends.
-	signPath = regexp.MustCompile(`(?i)^https?://[^/]+/(?:[^?#]*/)?(?:register|registration|rsvp|tickets?|sign-?up|anmeldung|inscription)(?:/[\w-]+)?/?$`)
+	signPath = pattern.New(`(?i)^https?://[^/]+/(?:[^?#]*/)?(?:register|registration|rsvp|tickets?|sign-?up|anmeldung|inscription)(?:/[\w-]+)?/?$`)
 )
 
 // hereLike reports whether a link's words point at its page and name nothing
@@ -141,7 +141,7 @@ func hereLike(words string) bool {
 	return len(w) > 0 && len(w) <= 4 && !isUpper(firstRune(words)) && (containsAny(" "+low+" ", " here ", " one ", " hier ", " ici ", " aquí ", " this ", " page ", " link ", " form ", " ticket ") || strings.HasPrefix(low, "get "))
 }
 
-var signLess = regexp.MustCompile(`(?i)code of conduct|newsletter|mailing list|group|speaker|talk|slack|conduct`)
+var signLess = pattern.New(`(?i)code of conduct|newsletter|mailing list|group|speaker|talk|slack|conduct`)
 
 func sameAddress(a, b string) bool { return bareAddress(a) == bareAddress(b) }
 

@@ -1,12 +1,12 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // A person is somebody named as a speaker, with what stands beside the name.
@@ -50,8 +50,8 @@ type parts struct {
 }
 
 var (
-	inParens = regexp.MustCompile(`[(\[]([^()\[\]]{3,80})[)\]]\s*\.?$`)
-	level    = regexp.MustCompile(`\s*\[(?:[A-Z]|[A-Za-z]+ level|beginner|intermediate|advanced)\]`)
+	inParens = pattern.New(`[(\[]([^()\[\]]{3,80})[)\]]\s*\.?$`)
+	level    = pattern.New(`\s*\[(?:[A-Z]|[A-Za-z]+ level|beginner|intermediate|advanced)\]`)
 )
 
 // unquote strips one pair of quotation marks around the whole of s.
@@ -79,7 +79,7 @@ func lengthAtEnd(s string) int {
 	return len(strings.TrimRight(inside[:open], " "))
 }
 
-var material = regexp.MustCompile(`(?i)(?:\s*(?:[-–—|,:]|\s)\s*[\[(]?\s*(?:slides?|video|videos|recording|folien|aufzeichnung|présentation|support|vidéo|diapositivas|vídeo|presentatie|opname|pdf|code|repo|スライド|動画|資料)\s*[\])]?)+\s*$`)
+var material = pattern.New(`(?i)(?:\s*(?:[-–—|,:]|\s)\s*[\[(]?\s*(?:slides?|video|videos|recording|folien|aufzeichnung|présentation|support|vidéo|diapositivas|vídeo|presentatie|opname|pdf|code|repo|スライド|動画|資料)\s*[\])]?)+\s*$`)
 
 // materialAt returns where the words for slides and recordings at the end of an
 // entry begin: "Owls (Ana Finch) - Slides, Video".
@@ -330,7 +330,7 @@ func firstURL(t outline.Text) string {
 
 // jobAt is what stands behind a name and says what somebody is where:
 // "Archivist @ Acme".
-var jobAt = regexp.MustCompile(`^[\p{L}][\p{L} /&+-]{2,40} (?:@|at|bei|chez|bij|presso) ?(?:the )?[\p{Lu}\d][^,;:?!"“]{1,40}$`)
+var jobAt = pattern.New(`^[\p{L}][\p{L} /&+-]{2,40} (?:@|at|bei|chez|bij|presso) ?(?:the )?[\p{Lu}\d][^,;:?!"“]{1,40}$`)
 
 // endParens is inParens on a text that ends with a bracket.
 func endParens(s string) []int {

@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // readSponsors collects those named as sponsors, or thanked for room, food or
@@ -76,13 +76,13 @@ func (d *draft) readSponsors() {
 
 var (
 	// paidBy stands before the name of who pays.
-	paidBy = regexp.MustCompile(`(?i)\b(?:(?:pizzas?|food|drinks?|beers?|snacks|refreshments|round) (?:is|are|will be) on|sponsors? (?:is|are|was|were)|sponsored by:?|supported by:?|with the (?:kind |generous )?support of|verzorgd door|für (?:die )?(?:getränke|pizza|verpflegung|essen|snacks) sorgt|(?:getränke|pizza|verpflegung) gesponsert von|avec le soutien de|con el apoyo de)\s+(?:our (?:\w+ )?(?:sponsors? )?|the |die |der |das |los |las )?`)
+	paidBy = pattern.New(`(?i)\b(?:(?:pizzas?|food|drinks?|beers?|snacks|refreshments|round) (?:is|are|will be) on|sponsors? (?:is|are|was|were)|sponsored by:?|supported by:?|with the (?:kind |generous )?support of|verzorgd door|für (?:die )?(?:getränke|pizza|verpflegung|essen|snacks) sorgt|(?:getränke|pizza|verpflegung) gesponsert von|avec le soutien de|con el apoyo de)\s+(?:our (?:\w+ )?(?:sponsors? )?|the |die |der |das |los |las )?`)
 	// pays stands behind it.
-	pays = regexp.MustCompile(`\s(?:(?:is|are|has|have|was|will be)\s+)?(?:kindly |generously |again )*(?:sponsor(?:s|ed|ing)\s+(?:the |our |us |this |pizza|food|drinks|beer|snacks|tonight|lunch|refreshments)|sponsert\b|pays? for the\b|buys? the (?:pizza|beer|drinks|food)\b)`)
+	pays = pattern.New(`\s(?:(?:is|are|has|have|was|will be)\s+)?(?:kindly |generously |again )*(?:sponsor(?:s|ed|ing)\s+(?:the |our |us |this |pizza|food|drinks|beer|snacks|tonight|lunch|refreshments)|sponsert\b|pays? for the\b|buys? the (?:pizza|beer|drinks|food)\b)`)
 	// andMore joins one name to the next.
-	andMore = regexp.MustCompile(`^\s*(?:,|and|und|et|y|en|&)\s+(?:the\s+)?`)
+	andMore = pattern.New(`^\s*(?:,|and|und|et|y|en|&)\s+(?:the\s+)?`)
 	// forTreat says what somebody is thanked for.
-	forTreat = regexp.MustCompile(`(?i)^[^.]{0,10}\bfor (?:hosting|having us|sponsoring|providing|the (?:\w+ )?(?:food|pizza|pizzas|drinks|beer|beers|snacks|room|venue|space|refreshments))`)
+	forTreat = pattern.New(`(?i)^[^.]{0,10}\bfor (?:hosting|having us|sponsoring|providing|the (?:\w+ )?(?:food|pizza|pizzas|drinks|beer|beers|snacks|room|venue|space|refreshments))`)
 )
 
 // treats returns those that a sentence says pay for food, drink or room.
@@ -123,6 +123,6 @@ func (d *draft) company(org string) bool {
 	return shaped(org) < 2 && d.personNamed(org) == "" && !d.known.has(org) && !calendar[first] && (strings.Contains(org, " ") || !noName[first]) && len(org) > 2
 }
 
-var sponsorBy = regexp.MustCompile(`(?i)\b(?:sponsored by|sponsors?|thanks to|thank you to|(?:like to|we|to) thank|and to|grateful to|gratitude to|courtesy of|provided by|supplied by|hosted by|dank (?:auch )?(?:noch einmal )?an|merci à|gracias a|gesponsert von|patrocinado por)\s+(?:our (?:\w+ )?(?:sponsors? )?|the (?:guys at |folks at |team at )?|everyone at )?`)
+var sponsorBy = pattern.New(`(?i)\b(?:sponsored by|sponsors?|thanks to|thank you to|(?:like to|we|to) thank|and to|grateful to|gratitude to|courtesy of|provided by|supplied by|hosted by|dank (?:auch )?(?:noch einmal )?an|merci à|gracias a|gesponsert von|patrocinado por)\s+(?:our (?:\w+ )?(?:sponsors? )?|the (?:guys at |folks at |team at )?|everyone at )?`)
 
 var noSponsor = words(`youtube twitter meetup slack github here eventbrite twitch linkedin`)

@@ -1,18 +1,18 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
 
 // notThis are words of sentences about another meetup, or about none.
-var notThis = regexp.MustCompile(`(?i)\b(?:last|previous|earlier|january's|february's|march's|april's|may's|june's|july's|august's|september's|october's|november's|december's|if |in case|should |refund|cancellation policy|your (?:rsvp|booking|ticket)|letzte[nrs]?|verschobene[nr]? vortrag|dernier|pasad[oa]|vorig|you (?:can't|cannot)|trains?|flights?|ausgefallenen?|pass[ée]e?|scors[oa]|passad[oa]|on the day|si jamais|en cas de|falls |in caso|se chover|sollte |si llueve)`)
+var notThis = pattern.New(`(?i)\b(?:last|previous|earlier|january's|february's|march's|april's|may's|june's|july's|august's|september's|october's|november's|december's|if |in case|should |refund|cancellation policy|your (?:rsvp|booking|ticket)|letzte[nrs]?|verschobene[nr]? vortrag|dernier|pasad[oa]|vorig|you (?:can't|cannot)|trains?|flights?|ausgefallenen?|pass[ée]e?|scors[oa]|passad[oa]|on the day|si jamais|en cas de|falls |in caso|se chover|sollte |si llueve)`)
 
 // readStatus reads whether the event was cancelled, postponed or moved: in the
 // front matter, the title, or a sentence that speaks of this event.
@@ -61,7 +61,7 @@ func (d *draft) readStatus() {
 }
 
 // thisEvent are words by which a sentence speaks of the event as a whole.
-var thisEvent = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|événement|evento|charla|reuni[óo]n|taller|bijeenkomst|avond|serata|incontro|encontro|programme|speakers?|sede|lieu|locatie|ort|cancel\w*|abgesagt)\b|勉強会|第\d+回|会場|日程|開催|#\s?\d`)
+var thisEvent = pattern.New(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|événement|evento|charla|reuni[óo]n|taller|bijeenkomst|avond|serata|incontro|encontro|programme|speakers?|sede|lieu|locatie|ort|cancel\w*|abgesagt)\b|勉強会|第\d+回|会場|日程|開催|#\s?\d`)
 
 // ofAnotherDay reports whether what a sentence says was cancelled, postponed or
 // moved is of another day than the event's: "the evening of 21 February was

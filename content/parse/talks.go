@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 )
 
 // readTalks gathers talks from where they may stand, the surest place first:
@@ -154,7 +154,7 @@ func (t *talk) fillFrom(o talk) {
 	}
 }
 
-var leadIn = regexp.MustCompile(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm[ai]?|agenda|we have|sessions?|vorträge|vortragsthemen|charlas|ponencias|themen|temas|présentations|conférences|intervenants|schedule|presentations|relazioni|interventi|palestras|sessões|lezingen|sprekers|referent(?:en|innen)|workshops|menu|bill)\b`)
+var leadIn = pattern.New(`(?i)\b(?:line-?up|talks?|speakers?|programme?|programm[ai]?|agenda|we have|sessions?|vorträge|vortragsthemen|charlas|ponencias|themen|temas|présentations|conférences|intervenants|schedule|presentations|relazioni|interventi|palestras|sessões|lezingen|sprekers|referent(?:en|innen)|workshops|menu|bill)\b`)
 
 // leadsIn reports whether a paragraph's last sentence announces a list of
 // talks.

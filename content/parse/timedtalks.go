@@ -1,12 +1,12 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // timedTalks reads a programme with times: its entries are the agenda, and
@@ -87,7 +87,7 @@ func (d *draft) entryLine(t outline.Text) outline.Text {
 	return t
 }
 
-var workshops = regexp.MustCompile(`(?i)\b(?:workshop|taller|atelier|hands-on|kurs|curso)\b`)
+var workshops = pattern.New(`(?i)\b(?:workshop|taller|atelier|hands-on|kurs|curso)\b`)
 
 // workshop returns the part of the title that names a workshop, "" when the
 // event is none.
@@ -197,7 +197,7 @@ func struck(t outline.Text) bool {
 }
 
 // openEnd is how an entry is timed that has no end: the evening's last.
-var openEnd = regexp.MustCompile(`(?i)^(?:late|onwards?|open end|ende offen|till late|until late|\?+)\b|\b(?:late|onwards?|open end)$`)
+var openEnd = pattern.New(`(?i)^(?:late|onwards?|open end|ende offen|till late|until late|\?+)\b|\b(?:late|onwards?|open end)$`)
 
 // namesTalk reports whether an entry that names nobody is a talk all the same:
 // it says so, or it reads like a title and the text speaks of it. What ends
@@ -281,7 +281,7 @@ func (d *draft) willSpeak(t outline.Text) (person, string, bool) {
 	return p.person, p.title, true
 }
 
-var questions = regexp.MustCompile(`(?i),\s*(?:ronda de preguntas|followed by q&a|inkl\. (?:fragen|diskussion)|q&a|and q&a|preguntas)\s*$`)
+var questions = pattern.New(`(?i),\s*(?:ronda de preguntas|followed by q&a|inkl\. (?:fragen|diskussion)|q&a|and q&a|preguntas)\s*$`)
 
 // nameAlone reads an entry that is only a person: "Ana Finch - Acme".
 func (d *draft) nameAlone(t outline.Text) []person {

@@ -2,13 +2,13 @@ package parse
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/agenda"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -21,8 +21,8 @@ func clockOf(s string) content.Clock {
 }
 
 var (
-	startWords = regexp.MustCompile(`(?i)\b(?:doors?|from|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|à|a las|at|when|wann|quand|cu[áa]ndo|open)\b[\s:*_]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*$`)
-	endWords   = regexp.MustCompile(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
+	startWords = pattern.New(`(?i)\b(?:doors?|from|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|à|a las|at|when|wann|quand|cu[áa]ndo|open)\b[\s:*_]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*$`)
+	endWords   = pattern.New(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
 )
 
 // firstEntry is the rule by which a programme tells when an event starts.

@@ -1,10 +1,10 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // findTopic reads what somebody's talk is about from the rest of the sentence,
@@ -78,8 +78,8 @@ func (g *tongue) topicIn(after string, acts bool) (topic string, firm bool) {
 var (
 	// gift says that something is given, given what may be a talk: "gave an
 	// introduction to owls".
-	gift  = regexp.MustCompile(`^[\s,]*(?:who )?(?:will be giving|will give|is giving|gave|gives)\b`)
-	given = regexp.MustCompile(`(?i)^(?:introduction|intro|overview|tour|crash course|update|history)\b`)
+	gift  = pattern.New(`^[\s,]*(?:who )?(?:will be giving|will give|is giving|gave|gives)\b`)
+	given = pattern.New(`(?i)^(?:introduction|intro|overview|tour|crash course|update|history)\b`)
 )
 
 var hereWords = words(`here slides video hier ici aqui aquí`)

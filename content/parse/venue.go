@@ -1,21 +1,21 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
 var (
-	situated   = regexp.MustCompile(`^(?:The venue is\s+)?(.{3,70}?),?\s+(?:is|are|which is|ist|liegt|befindet sich|est|se encuentra|está)\s+(?:situated|located|based|zu finden|gelegen|situé|ubicad\w+|a short|just|in|on|at|at the|above|an der|am|in der|au)\b\s*(?:at|on|in|above|near|en|à|au)?\s*([^.]{3,90})`)
-	hostsUs    = regexp.MustCompile(`(?i)\b(?:(?:kindly |once again |also |generously )*(?:hosted by|hosted at|hosts? (?:are|is)|host (?:was|is)|held at|taking place (?:at|in)|join us (?:at|in)|(?:usual|same|our|this) (?:venue|place|location),? \(|takes? place (?:at|in)|took place (?:at|in)|will be (?:held )?at|was (?:held )?at|meet(?:ing)? at|meeting is at|zu gast bei|findet (?:bei|im|in der) |treffen uns (?:bei|im|in der)|accueillis? par|chez|in den räumen (?:der|von)|gastgeber(?: ist)?|en las? (?:instalaciones|oficinas) de))\s+(?:the\s+|our friends at\s+|der\s+|die\s+)?`)
-	givesVenue = regexp.MustCompile(`(?i)\b(?:(?:have |has |is |are |for )?(?:kindly |generously |again )*(?:provid(?:ed|ing|es)|host(?:ed|ing)|lend\w*|offer\w*|giving|let(?:ting)?)\s+(?:us\s+)?(?:with\s+)?(?:their|the|a|this|use of|its)?\s*(?:\w+\s+)?(?:venue|space|room|office|location)|kindly hosted|hosts? us\b|for (?:hosting|having us)|(?:once again )?hosted us|stellt uns)`)
-	online     = regexp.MustCompile(`(?i)\b(?:virtual(?:ly)?|online|on-line|livestream(?:ed)?|live stream|zoom|jitsi|youtube|twitch|big ?blue ?button|webinar|en línea|en ligne|remote meetup|discord|google meet|teams-meeting)\b`)
-	atTitle    = regexp.MustCompile(`\b(?i:at|@|im|bei|beim|chez|in der|in den)\s+(?:the\s+)?((?:The\s+)?[\p{Lu}\d].{2,60})$`)
-	venueLabel = regexp.MustCompile(`(?i)^(?:[^\p{L}]{1,8}\s*)?(?:会場|場所|the address of the venue|the venue(?: is)?|venue|where|treffpunkt|sede|luogo|local|onde|dove|kde|místo|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|veranstaltungsort|host|gastgeber)\s*\??\s*[:：]\s*`)
+	situated   = pattern.New(`^(?:The venue is\s+)?(.{3,70}?),?\s+(?:is|are|which is|ist|liegt|befindet sich|est|se encuentra|está)\s+(?:situated|located|based|zu finden|gelegen|situé|ubicad\w+|a short|just|in|on|at|at the|above|an der|am|in der|au)\b\s*(?:at|on|in|above|near|en|à|au)?\s*([^.]{3,90})`)
+	hostsUs    = pattern.New(`(?i)\b(?:(?:kindly |once again |also |generously )*(?:hosted by|hosted at|hosts? (?:are|is)|host (?:was|is)|held at|taking place (?:at|in)|join us (?:at|in)|(?:usual|same|our|this) (?:venue|place|location),? \(|takes? place (?:at|in)|took place (?:at|in)|will be (?:held )?at|was (?:held )?at|meet(?:ing)? at|meeting is at|zu gast bei|findet (?:bei|im|in der) |treffen uns (?:bei|im|in der)|accueillis? par|chez|in den räumen (?:der|von)|gastgeber(?: ist)?|en las? (?:instalaciones|oficinas) de))\s+(?:the\s+|our friends at\s+|der\s+|die\s+)?`)
+	givesVenue = pattern.New(`(?i)\b(?:(?:have |has |is |are |for )?(?:kindly |generously |again )*(?:provid(?:ed|ing|es)|host(?:ed|ing)|lend\w*|offer\w*|giving|let(?:ting)?)\s+(?:us\s+)?(?:with\s+)?(?:their|the|a|this|use of|its)?\s*(?:\w+\s+)?(?:venue|space|room|office|location)|kindly hosted|hosts? us\b|for (?:hosting|having us)|(?:once again )?hosted us|stellt uns)`)
+	online     = pattern.New(`(?i)\b(?:virtual(?:ly)?|online|on-line|livestream(?:ed)?|live stream|zoom|jitsi|youtube|twitch|big ?blue ?button|webinar|en línea|en ligne|remote meetup|discord|google meet|teams-meeting)\b`)
+	atTitle    = pattern.New(`\b(?i:at|@|im|bei|beim|chez|in der|in den)\s+(?:the\s+)?((?:The\s+)?[\p{Lu}\d].{2,60})$`)
+	venueLabel = pattern.New(`(?i)^(?:[^\p{L}]{1,8}\s*)?(?:会場|場所|the address of the venue|the venue(?: is)?|venue|where|treffpunkt|sede|luogo|local|onde|dove|kde|místo|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|veranstaltungsort|host|gastgeber)\s*\??\s*[:：]\s*`)
 )
 
 // readVenue decides on the place, the surest statement first.
@@ -47,7 +47,7 @@ func (d *draft) setVenue(name, address string, line int, text, rule string) bool
 	return true
 }
 
-var onlineName = regexp.MustCompile(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
+var onlineName = pattern.New(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
 
 func (d *draft) labelledVenue() bool {
 	for i := range d.units {
@@ -119,7 +119,7 @@ func nameAndAddress(s string) (string, string) {
 	return s, ""
 }
 
-var streetWord = regexp.MustCompile(`(?i)(?:stra(?:ß|ss)e|str\.|\bstreet|\bst\.|\bavenue|\bave\b|\broad|\brd\b|\bcalle\b|\brue\b|\bplatz|weg\b|allee|laan\b|straat\b|\blane\b)\s*\d*$|\d{1,4}[a-z]?$`)
+var streetWord = pattern.New(`(?i)(?:stra(?:ß|ss)e|str\.|\bstreet|\bst\.|\bavenue|\bave\b|\broad|\brd\b|\bcalle\b|\brue\b|\bplatz|weg\b|allee|laan\b|straat\b|\blane\b)\s*\d*$|\d{1,4}[a-z]?$`)
 
 func (d *draft) venueSection() bool {
 	for i := range d.units {
@@ -247,9 +247,9 @@ func (d *draft) onlineVenue() bool {
 	return false
 }
 
-var notOnline = regexp.MustCompile(`(?i)\b(?:no|not|without|instead of|kein|ohne|nicht|pas de|sin|geen)\s+(?:\w+\s+)?(?:zoom|online|virtual|youtube|remote|livestream)`)
+var notOnline = pattern.New(`(?i)\b(?:no|not|without|instead of|kein|ohne|nicht|pas de|sin|geen)\s+(?:\w+\s+)?(?:zoom|online|virtual|youtube|remote|livestream)`)
 
-var virtualEvent = regexp.MustCompile(`(?i)(?:\b(?:virtual|online|remote|on-line)\b.{0,40}\b(?:meetup|event|meeting|edition|talks?|treffen|session|evento)\b|\b(?:meetup|event|meeting|treffen|see you|joined us|join us|we meet|we met)\b.{0,60}\b(?:virtual(?:ly)?|online|zoom|jitsi|youtube|twitch)\b)`)
+var virtualEvent = pattern.New(`(?i)(?:\b(?:virtual|online|remote|on-line)\b.{0,40}\b(?:meetup|event|meeting|edition|talks?|treffen|session|evento)\b|\b(?:meetup|event|meeting|treffen|see you|joined us|join us|we meet|we met)\b.{0,60}\b(?:virtual(?:ly)?|online|zoom|jitsi|youtube|twitch)\b)`)
 
 func containsAny(s string, words ...string) bool {
 	for _, w := range words {
@@ -260,9 +260,9 @@ func containsAny(s string, words ...string) bool {
 	return false
 }
 
-var atThe = regexp.MustCompile(`\s(?:at|@)\s+(?:the\s+)?`)
+var atThe = pattern.New(`\s(?:at|@)\s+(?:the\s+)?`)
 
-var meetAt = regexp.MustCompile(`(?i)\b(?:meetup|meeting|event|evening|session|meet|join us)s?\b(?:[^.,;]{0,40}?)\s(?:at|@)\s+(?:the\s+)?`)
+var meetAt = pattern.New(`(?i)\b(?:meetup|meeting|event|evening|session|meet|join us)s?\b(?:[^.,;]{0,40}?)\s(?:at|@)\s+(?:the\s+)?`)
 
 // hosted reads the place behind "hosted by", "held at" and the like.
 func (d *draft) hosted(t outline.Text) (string, int) {

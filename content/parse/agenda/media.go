@@ -1,8 +1,9 @@
 package agenda
 
 import (
-	"regexp"
 	"strings"
+
+	"meetupbot/content/parse/pattern"
 )
 
 // Media is what a link beside a talk leads to.
@@ -15,8 +16,8 @@ const (
 )
 
 var (
-	slideWords = regexp.MustCompile(`(?i)\b(?:slides?|slide deck|deck|presentation|folien|präsentation|présentation|diapositivas|transparencias)\b`)
-	videoWords = regexp.MustCompile(`(?i)\b(?:video|recording|watch|aufzeichnung|mitschnitt|vidéo|grabación|v[íi]deo)\b`)
+	slideWords = pattern.New(`(?i)\b(?:slides?|slide deck|deck|presentation|folien|präsentation|présentation|diapositivas|transparencias)\b`)
+	videoWords = pattern.New(`(?i)\b(?:video|recording|watch|aufzeichnung|mitschnitt|vidéo|grabación|v[íi]deo)\b`)
 )
 
 // VideoHost reports whether an address is one where videos are shown.

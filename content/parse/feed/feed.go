@@ -12,12 +12,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/mmcdole/gofeed"
 
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
@@ -105,12 +105,12 @@ func items(data []byte) (list []*tree.Value, json bool, err error) {
 	return append(list, v.All("entry")...), false, nil
 }
 
-var declaration = regexp.MustCompile(`^\s*<\?xml\s[^>]*\?>`)
+var declaration = pattern.New(`^\s*<\?xml\s[^>]*\?>`)
 
 // undeclared blanks the XML declaration: the text is UTF-8 by now, whatever it
 // was declared to be.
 func undeclared(data []byte) []byte {
-	m := declaration.FindIndex(data[:min(len(data), 512)])
+	m := declaration.Regexp().FindIndex(data[:min(len(data), 512)])
 	if m == nil {
 		return data
 	}
@@ -157,7 +157,7 @@ func entry(it *gofeed.Item, v *tree.Value, json bool) Entry {
 // longestID is how long an entry's own id may be to be taken as it is.
 const longestID = 32
 
-var shortID = regexp.MustCompile(`^[\w.:@+-]+$`)
+var shortID = pattern.New(`^[\w.:@+-]+$`)
 
 func id(candidates ...string) string {
 	for _, s := range candidates {

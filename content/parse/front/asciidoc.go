@@ -1,14 +1,14 @@
 package front
 
 import (
-	"regexp"
 	"strings"
 
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
 // revision is the line below the authors: "v1.2, 2019-03-05: corrected".
-var revision = regexp.MustCompile(`^(?:v[\d.]+,\s*)?(\d{4}-\d\d-\d\d\b[^:]*(?::\d\d[^:]*)?)`)
+var revision = pattern.New(`^(?:v[\d.]+,\s*)?(\d{4}-\d\d-\d\d\b[^:]*(?::\d\d[^:]*)?)`)
 
 // asciiHeader reads the header of an AsciiDoc document: its title, the line of
 // authors and revision, of which a date is kept, and its attributes.

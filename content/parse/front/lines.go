@@ -1,10 +1,10 @@
 package front
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
@@ -12,7 +12,7 @@ import (
 // no text begins its lines with.
 var systemKeys = []string{"slug", "category", "categories", "tags", "author", "authors", "template", "layout", "permalink", "modified", "lang", "draft", "created", "published", "publishdate", "pubdate", "keywords"}
 
-var isoDay = regexp.MustCompile(`^\d{4}-\d\d-\d\d\b`)
+var isoDay = pattern.New(`^\d{4}-\d\d-\d\d\b`)
 
 // forProgram reports whether fields were written for a program: a title beside
 // a key that only programs ask for, or beside a day as programs write it.
@@ -112,10 +112,10 @@ func (h *header) comment(text, shut string) (*tree.Value, []byte, int) {
 }
 
 // assignments are lines by which templates and wikis set a value.
-var assignments = []*regexp.Regexp{
-	regexp.MustCompile(`^\[\[!meta +(\w+)="([^"]*)" *\]\]$`),
-	regexp.MustCompile(`^\{%-? *set +(\w+) *= *"([^"]*)" *-?%\}$`),
-	regexp.MustCompile(`^\{%-? *set +(\w+) *= *'([^']*)' *-?%\}$`),
+var assignments = []*pattern.Pattern{
+	pattern.New(`^\[\[!meta +(\w+)="([^"]*)" *\]\]$`),
+	pattern.New(`^\{%-? *set +(\w+) *= *"([^"]*)" *-?%\}$`),
+	pattern.New(`^\{%-? *set +(\w+) *= *'([^']*)' *-?%\}$`),
 }
 
 // assigned reads the lines at the top of which each sets a value.

@@ -6,11 +6,11 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
@@ -35,7 +35,7 @@ func mailKey(key string) string {
 }
 
 // inSubject is what lists and mail programs put before a subject.
-var inSubject = regexp.MustCompile(`(?i)^(?:(?:re|fwd?|aw|wg|tr|rv|rif|enc|sv)\s*:\s*|\[[^\]]{1,40}\]\s*)+`)
+var inSubject = pattern.New(`(?i)^(?:(?:re|fwd?|aw|wg|tr|rv|rif|enc|sv)\s*:\s*|\[[^\]]{1,40}\]\s*)+`)
 
 // mailHeader reads the header of a saved mail: the subject is its title, and it
 // was published when it was sent.

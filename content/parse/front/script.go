@@ -2,18 +2,18 @@ package front
 
 import (
 	"bytes"
-	"regexp"
 
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
 // export begins the object of metadata that a page in MDX hands to its site.
-var export = regexp.MustCompile(`(?m)^export\s+(?:const\s+(?:meta|metadata|frontmatter|frontMatter|attributes)\s*(?::\s*\w+\s*)?=|default)\s*(?:\w+\()?(\{)`)
+var export = pattern.New(`(?m)^export\s+(?:const\s+(?:meta|metadata|frontmatter|frontMatter|attributes)\s*(?::\s*\w+\s*)?=|default)\s*(?:\w+\()?(\{)`)
 
 // exported reads that object. What stands before it are imports, which are no
 // text either.
 func exported(data []byte) (*tree.Value, []byte, int) {
-	m := export.FindSubmatchIndex(data)
+	m := export.Regexp().FindSubmatchIndex(data)
 	if m == nil || m[2] > maxBytes {
 		return nil, nil, 0
 	}

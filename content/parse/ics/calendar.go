@@ -4,9 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
-	"regexp"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 )
 
 // Options are what the caller knows of a calendar.
@@ -59,7 +59,7 @@ type calendar struct {
 }
 
 // template finds calendars that a site generator has still to fill in.
-var template = regexp.MustCompile(`(?im)^(?:[ \t]*(?:\{%|\{\{|<%)|DTSTART[^\n]*(?:\{\{|\{%|<%))`)
+var template = pattern.New(`(?im)^(?:[ \t]*(?:\{%|\{\{|<%)|DTSTART[^\n]*(?:\{\{|\{%|<%))`)
 
 // Read reads a file, in UTF-8 without NUL bytes. The entries are in the file's
 // order, and dates of a series in theirs. Warnings begin with path and line.
@@ -67,7 +67,7 @@ var template = regexp.MustCompile(`(?im)^(?:[ \t]*(?:\{%|\{\{|<%)|DTSTART[^\n]*(
 // that was cut off, whose last events nobody can know.
 func Read(path string, data []byte, o Options) ([]Entry, []string, error) {
 	r := &reader{path: path, opts: o, names: map[string]string{}, placesTaken: map[string]int{}, buffer: bufio.NewReader(nil)}
-	if (bytes.Contains(data, []byte("{%")) || bytes.Contains(data, []byte("{{")) || bytes.Contains(data, []byte("<%"))) && template.Match(data) {
+	if (bytes.Contains(data, []byte("{%")) || bytes.Contains(data, []byte("{{")) || bytes.Contains(data, []byte("<%"))) && template.Regexp().Match(data) {
 		r.warn(1, "this calendar is a template that a site generator fills in; give the file that it writes")
 		return nil, r.inOrder(), nil
 	}

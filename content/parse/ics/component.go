@@ -2,10 +2,11 @@ package ics
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/emersion/go-ical"
+
+	"meetupbot/content/parse/pattern"
 )
 
 // A component is an event, a zone's definition, or the calendar itself, with
@@ -30,7 +31,7 @@ var read = map[string]bool{
 var prosaic = map[string]bool{"SUMMARY": true, "LOCATION": true, "DESCRIPTION": true, "X-ALT-DESC": true}
 
 // propertyName is how a content line begins.
-var propertyName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9-]*[:;]`)
+var propertyName = pattern.New(`^[A-Za-z][A-Za-z0-9-]*[:;]`)
 
 // nameOf returns a content line's property, in capitals. Text with a colon is
 // none: names of properties that are not read here are written in capitals.
@@ -100,10 +101,10 @@ func (p props) value(name string) string {
 const maxHead = 2 << 10
 
 var (
-	contentLine = regexp.MustCompile(`^[A-Za-z0-9-]+(?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*:`)
+	contentLine = pattern.New(`^[A-Za-z0-9-]+(?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*:`)
 	// openZone is a zone's name with a colon in it that should stand in
 	// quotation marks: TZID=(UTC+01:00) Berlin:20260304T190000
-	openZone = regexp.MustCompile(`^([A-Z-]+;TZID=)([^":]*:[^":]*)(:\d{8}(?:T[0-9Z]*)?)$`)
+	openZone = pattern.New(`^([A-Z-]+;TZID=)([^":]*:[^":]*)(:\d{8}(?:T[0-9Z]*)?)$`)
 )
 
 // decode reads a component's lines. ok is false where a line is missing that

@@ -2,8 +2,9 @@ package ics
 
 import (
 	"html"
-	"regexp"
 	"strings"
+
+	"meetupbot/content/parse/pattern"
 )
 
 // A Text is what a property says to people.
@@ -14,7 +15,7 @@ type Text struct {
 }
 
 // markup are tags that programs write into descriptions.
-var markup = regexp.MustCompile(`(?i)<(?:!doctype|html|body|p|br|div|span|a\s|ul|ol|li|b>|i>|strong|em>|h[1-6]|table)[^<>]*>`)
+var markup = pattern.New(`(?i)<(?:!doctype|html|body|p|br|div|span|a\s|ul|ol|li|b>|i>|strong|em>|h[1-6]|table)[^<>]*>`)
 
 // text reads a property as text. Commas and colons that should have been
 // escaped and are not stay as they stand.

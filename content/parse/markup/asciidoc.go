@@ -1,21 +1,22 @@
 package markup
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"meetupbot/content/parse/pattern"
 )
 
 var (
-	asciiItem  = regexp.MustCompile(`^\s*(\*{1,5}|-|\.{1,5})\s+(\S.*)$`)
-	asciiLabel = regexp.MustCompile(`^([^:\s|*][^:|]{0,60}?)::(?:\s+(.*))?$`)
-	asciiLink  = regexp.MustCompile(`(?:link:|xref:)?((?:https?://|mailto:|link:|xref:)[^\s\[\]<>"]+)\[([^\]]*)\]`)
-	asciiLocal = regexp.MustCompile(`(?:link|xref):([^\s\[\]<>"]+)\[([^\]]*)\]`)
-	asciiImage = regexp.MustCompile(`image::?([^\s\[\]]+)\[([^\],]*)[^\]]*\]`)
-	asciiCross = regexp.MustCompile(`<<[^<>,]*(?:,\s*([^<>]*))?>>`)
-	asciiBold  = regexp.MustCompile(`(^|[\s(,;:|"“„»«–—-])\*([^\s*](?:[^*\n]*[^\s*])?)\*($|[\s),.;:!?|"”“»«–—-])`)
-	asciiCell  = regexp.MustCompile(`(?:^|\s)(?:(?:\d+|\.\d+|\d+\.\d+)[+*])?(?:[<^>](?:\.[<^>])?|\.[<^>])?[aehlmsdv]?\||\|`)
-	blockTitle = regexp.MustCompile(`^\.[^\s.].*$`)
+	asciiItem  = pattern.New(`^\s*(\*{1,5}|-|\.{1,5})\s+(\S.*)$`)
+	asciiLabel = pattern.New(`^([^:\s|*][^:|]{0,60}?)::(?:\s+(.*))?$`)
+	asciiLink  = pattern.New(`(?:link:|xref:)?((?:https?://|mailto:|link:|xref:)[^\s\[\]<>"]+)\[([^\]]*)\]`)
+	asciiLocal = pattern.New(`(?:link|xref):([^\s\[\]<>"]+)\[([^\]]*)\]`)
+	asciiImage = pattern.New(`image::?([^\s\[\]]+)\[([^\],]*)[^\]]*\]`)
+	asciiCross = pattern.New(`<<[^<>,]*(?:,\s*([^<>]*))?>>`)
+	asciiBold  = pattern.New(`(^|[\s(,;:|"“„»«–—-])\*([^\s*](?:[^*\n]*[^\s*])?)\*($|[\s),.;:!?|"”“»«–—-])`)
+	asciiCell  = pattern.New(`(?:^|\s)(?:(?:\d+|\.\d+|\d+\.\d+)[+*])?(?:[<^>](?:\.[<^>])?|\.[<^>])?[aehlmsdv]?\||\|`)
+	blockTitle = pattern.New(`^\.[^\s.].*$`)
 )
 
 func asciiDoc(body []byte) []byte {
@@ -124,8 +125,8 @@ func linkTo(address, words string) string {
 }
 
 var (
-	columnList  = regexp.MustCompile(`cols="?([^"\]]+)"?`)
-	columnTimes = regexp.MustCompile(`^(\d+)\*`)
+	columnList  = pattern.New(`cols="?([^"\]]+)"?`)
+	columnTimes = pattern.New(`^(\d+)\*`)
 )
 
 // asciiCellText writes a line of a cell; a plus sign ends one that has another

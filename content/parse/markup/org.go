@@ -1,16 +1,17 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
+
+	"meetupbot/content/parse/pattern"
 )
 
 var (
-	orgHeading = regexp.MustCompile(`^(\*{1,6})\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@:]+:)?$`)
-	orgLink    = regexp.MustCompile(`\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]`)
-	orgMark    = regexp.MustCompile(`(^|[\s('"{–—-])([*/+])([^\s*/+](?:[^*/+\n]*[^\s*/+])?)([*/+])($|[\s).,;:!?'"}–—-])`)
-	orgTerm    = regexp.MustCompile(`^(\s*[-+]\s+)(.+?)\s+::(?:\s+(.*))?$`)
-	orgStamp   = regexp.MustCompile(`[<\[](\d{4}-\d\d-\d\d[^<>\[\]\n]*)[>\]]`)
+	orgHeading = pattern.New(`^(\*{1,6})\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED)\s+)?(?:\[#[A-C]\]\s+)?(.*?)(?:\s+:[\w@:]+:)?$`)
+	orgLink    = pattern.New(`\[\[([^\[\]]+)\](?:\[([^\[\]]+)\])?\]`)
+	orgMark    = pattern.New(`(^|[\s('"{–—-])([*/+])([^\s*/+](?:[^*/+\n]*[^\s*/+])?)([*/+])($|[\s).,;:!?'"}–—-])`)
+	orgTerm    = pattern.New(`^(\s*[-+]\s+)(.+?)\s+::(?:\s+(.*))?$`)
+	orgStamp   = pattern.New(`[<\[](\d{4}-\d\d-\d\d[^<>\[\]\n]*)[>\]]`)
 )
 
 func org(body []byte) []byte {

@@ -1,21 +1,22 @@
 package markup
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"meetupbot/content/parse/pattern"
 )
 
 var (
-	restLink   = regexp.MustCompile("`([^`<>]*[^`<>\\s])\\s*<([^`<>]+)>`__?")
-	restNamed  = regexp.MustCompile("(?:`([^`<>]+)`|\\b([A-Za-z][\\w-]*))_(?:$|[\\s).,;:!?\"'-])")
-	restTarget = regexp.MustCompile("^\\.\\. _`?([^:`]+)`?:\\s+(\\S+)$")
-	restRole   = regexp.MustCompile(":[a-z][a-z:-]*:`([^`<]*?)(?:\\s*<[^`>]*>)?`")
-	restField  = regexp.MustCompile(`^(\s*):([^:\x60]{1,60}):(?:\s+(.*))?$`)
-	restAuto   = regexp.MustCompile(`^(\s*)#\.\s`)
-	restStart  = regexp.MustCompile(`^\s*\.\.(?:\s|$)`)
-	restBorder = regexp.MustCompile(`^\s*=+(?:\s+=+)+\s*$`)
+	restLink   = pattern.New("`([^`<>]*[^`<>\\s])\\s*<([^`<>]+)>`__?")
+	restNamed  = pattern.New("(?:`([^`<>]+)`|\\b([A-Za-z][\\w-]*))_(?:$|[\\s).,;:!?\"'-])")
+	restTarget = pattern.New("^\\.\\. _`?([^:`]+)`?:\\s+(\\S+)$")
+	restRole   = pattern.New(":[a-z][a-z:-]*:`([^`<]*?)(?:\\s*<[^`>]*>)?`")
+	restField  = pattern.New(`^(\s*):([^:\x60]{1,60}):(?:\s+(.*))?$`)
+	restAuto   = pattern.New(`^(\s*)#\.\s`)
+	restStart  = pattern.New(`^\s*\.\.(?:\s|$)`)
+	restBorder = pattern.New(`^\s*=+(?:\s+=+)+\s*$`)
 )
 
 // adorns reports whether a line can stand below, or above, a title.

@@ -1,18 +1,19 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
+
+	"meetupbot/content/parse/pattern"
 )
 
 var (
-	textileHeading = regexp.MustCompile(`^h([1-6])(?:\([^)]*\)|\{[^}]*\}|[<>=]+)*\.\s+(.*)$`)
-	textileBlock   = regexp.MustCompile(`^(?:p|bc|pre|notextile|div|table|fn\d+)(?:\([^)]*\)|\{[^}]*\}|\[[^\]]*\]|[<>=()]+)*\.{1,2}(?:\s+|$)`)
-	textileItem    = regexp.MustCompile(`^([*#]{1,5})\s+(.*)$`)
-	textileLink    = regexp.MustCompile(`"([^"\n]+?)(?:\([^)"]*\))?":((?:https?://|mailto:|/)[^\s<>"]*[^\s<>".,;:!?)])`)
-	textileImage   = regexp.MustCompile(`!(?:[<>=]|\([^)]*\))*([^\s!()]+\.(?:png|jpe?g|gif|svg))(?:\(([^)]*)\))?!(?::\S+)?`)
-	textileBold    = regexp.MustCompile(`(^|[\s(,;:"“–—-])\*([^\s*](?:[^*\n]*[^\s*])?)\*($|[\s),.;:!?"”–—-])`)
-	textileCell    = regexp.MustCompile(`^(?:_|[<>=^~]|\\\d+|/\d+|\([^)]*\)|\{[^}]*\})+\.\s*`)
+	textileHeading = pattern.New(`^h([1-6])(?:\([^)]*\)|\{[^}]*\}|[<>=]+)*\.\s+(.*)$`)
+	textileBlock   = pattern.New(`^(?:p|bc|pre|notextile|div|table|fn\d+)(?:\([^)]*\)|\{[^}]*\}|\[[^\]]*\]|[<>=()]+)*\.{1,2}(?:\s+|$)`)
+	textileItem    = pattern.New(`^([*#]{1,5})\s+(.*)$`)
+	textileLink    = pattern.New(`"([^"\n]+?)(?:\([^)"]*\))?":((?:https?://|mailto:|/)[^\s<>"]*[^\s<>".,;:!?)])`)
+	textileImage   = pattern.New(`!(?:[<>=]|\([^)]*\))*([^\s!()]+\.(?:png|jpe?g|gif|svg))(?:\(([^)]*)\))?!(?::\S+)?`)
+	textileBold    = pattern.New(`(^|[\s(,;:"“–—-])\*([^\s*](?:[^*\n]*[^\s*])?)\*($|[\s),.;:!?"”–—-])`)
+	textileCell    = pattern.New(`^(?:_|[<>=^~]|\\\d+|/\d+|\([^)]*\)|\{[^}]*\})+\.\s*`)
 )
 
 func textile(body []byte) []byte {

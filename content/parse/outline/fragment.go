@@ -1,11 +1,12 @@
 package outline
 
 import (
-	"regexp"
 	"strings"
+
+	"meetupbot/content/parse/pattern"
 )
 
-var tags = regexp.MustCompile(`(?i)</?(?:p|br|div|span|ul|ol|li|a|b|i|em|strong|h[1-6]|pre|code|blockquote|table|tr|td|img|font)(?:\s[^<>]*)?/?>`)
+var tags = pattern.New(`(?i)</?(?:p|br|div|span|ul|ol|li|a|b|i|em|strong|h[1-6]|pre|code|blockquote|table|tr|td|img|font)(?:\s[^<>]*)?/?>`)
 
 // Fragment returns a piece of text that programs keep, be it HTML, Markdown or
 // plain, as Markdown: paragraphs, lists, links and emphasis. Text without HTML

@@ -3,18 +3,18 @@ package schedule
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
 // What stands in the JSON of a schedule, and hardly in any other. Read looks
 // closer.
 var (
-	conferenceForm  = regexp.MustCompile(`"conference"\s*:\s*\{\s*"[^$]`)
-	sessionizeForm  = regexp.MustCompile(`"is(?:Service|Plenum)Session"\s*:`)
-	submissionsForm = regexp.MustCompile(`"(?:submission_type|recording_license)"\s*:`)
+	conferenceForm  = pattern.New(`"conference"\s*:\s*\{\s*"[^$]`)
+	sessionizeForm  = pattern.New(`"is(?:Service|Plenum)Session"\s*:`)
+	submissionsForm = pattern.New(`"(?:submission_type|recording_license)"\s*:`)
 )
 
 // Is reports whether a document may be a schedule, by its content. Of one that
@@ -25,8 +25,8 @@ func Is(data []byte) bool {
 	case bytes.HasPrefix(data, []byte("<")):
 		return bytes.Contains(data, []byte("<day")) && tree.Root(data) == "schedule"
 	case bytes.HasPrefix(data, []byte("{")), bytes.HasPrefix(data, []byte("[")), bytes.HasPrefix(data, []byte("/*")), bytes.HasPrefix(data, []byte("//")):
-		return bytes.Contains(data, []byte(`"schedule"`)) && conferenceForm.Match(data) || sessionizeForm.Match(data) ||
-			bytes.Contains(data, []byte(`"speakers"`)) && submissionsForm.Match(data)
+		return bytes.Contains(data, []byte(`"schedule"`)) && conferenceForm.Regexp().Match(data) || sessionizeForm.Regexp().Match(data) ||
+			bytes.Contains(data, []byte(`"speakers"`)) && submissionsForm.Regexp().Match(data)
 	}
 	return false
 }

@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"meetupbot/content/parse/pattern"
 )
 
 // YAML reads one YAML document. The error is an *Error.
@@ -37,7 +38,7 @@ func YAML(src []byte) (*Value, error) {
 	return v, nil
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): `)
+var yamlLine = pattern.New(`line (\d+): `)
 
 func yamlError(err error, src []byte) error {
 	e := &Error{Line: 1, Problem: strings.TrimPrefix(err.Error(), "yaml: "), Fix: correctLine}

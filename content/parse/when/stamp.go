@@ -1,11 +1,11 @@
 package when
 
 import (
-	"regexp"
 	"strconv"
 	"time"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 )
 
 // A Stamp is a day, or a day and a time, as programs write them:
@@ -18,7 +18,7 @@ type Stamp struct {
 	UTC    bool          // ... as "Z" or "UTC": the time was turned into UTC by a machine
 }
 
-var stampForm = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d)(?::([0-5]\d)(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|([+-−])(\d{1,2}):?([0-5]\d)?)?)?$`)
+var stampForm = pattern.New(`^(\d{4}-\d\d-\d\d)(?:[T ]+(\d{1,2}:\d\d)(?::([0-5]\d)(?:[.,]\d+)?)?\s*(?:([Zz]|UTC|GMT)|([+-−])(\d{1,2}):?([0-5]\d)?)?)?$`)
 
 // ReadStamp reads a whole string as a stamp. Days and times that do not exist
 // are none, leap seconds included.

@@ -1,0 +1,105 @@
+package pattern_test
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"meetupbot/content/parse/pattern"
+)
+
+// expressions are of every kind that the look knows how to read, or not.
+var expressions = []string{
+	`owl`, `(?i)owl`, `(?i)\b(?:talks?|speakers?)\b`, `(?i)^[\s,]*(?:who |then )?(?:will (?:be )?(?:talk|speak)|gave|['’]s talk)`,
+	`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|kick)[\s,:]*$`, `^\d{1,2}:\d\d`, `[["“]([^"”]{2,9})["”]`, `a*b+c?`, `(?:ab|cd){2,3}`, `(?:ab|cd){0,3}x`,
+	`(?i)über|zum thema`, `(?i)kaſe`, `(?s).*`, ``, `\b`, `^$`, `x|`, `(?m)^owl$`, `(?i)^ *(?:owls|)`, `^(?:a|b)*cd`, `^(?:ab)+cd`, `^\W*(?:complet\b|agotadas?)|\b(?:esaurito)\W*$`,
+	`「[^」]+」`, "\ufffd", "[\ufffd-\ufffe]x", `(?i)[k-m]ilo`, `^[[:^alpha:]]*né`, `(?i)^(?:é|ss|K)+$`, `[^\x00-\x{10FFFF}]`, `(?i)(?:[ao]s|e)l$`, `^(?:\pL+ )?owl`,
+}
+
+var texts = []string{
+	"", "owl", "OWL", "the Owls", "  , who will be Talking", ", Gave", "’s talk", "'S TALK", "Thank you, ", "Hosted by: ", "KICK", "12:30", `say "owls"`, "abcdab", "xabx", "cdcdx",
+	"ÜBER uns", "Zum Thema", "kase", "KAſE", "\u212aaſe", "aſl", "Speaker\u017f", "talk\u017f", "\u212aick", "\xff", "a\xffx", "\ufffdx", "line\nowl\nline", "bbbc", "abab" + "cd", "abcd", "  COMPLET ", "è esaurito!", "「owl」",
+	"\u212ailo", "Milo", "123 NÉ", "ÉſSk", "aol", "Ana owl", strings.Repeat("no", 200) + "owl",
+}
+
+// same reports what is answered otherwise than by package regexp, or "".
+func same(expr, s string) string {
+	re, p := regexp.MustCompile(expr), pattern.New(expr)
+	for _, q := range []struct {
+		name      string
+		got, want any
+	}{
+		{"MatchString", p.MatchString(s), re.MatchString(s)},
+		{"FindString", p.FindString(s), re.FindString(s)},
+		{"FindStringIndex", p.FindStringIndex(s), re.FindStringIndex(s)},
+		{"FindStringSubmatch", p.FindStringSubmatch(s), re.FindStringSubmatch(s)},
+		{"FindStringSubmatchIndex", p.FindStringSubmatchIndex(s), re.FindStringSubmatchIndex(s)},
+		{"FindAllString", p.FindAllString(s, -1), re.FindAllString(s, -1)},
+		{"FindAllStringIndex", p.FindAllStringIndex(s, 2), re.FindAllStringIndex(s, 2)},
+		{"FindAllStringSubmatch", p.FindAllStringSubmatch(s, -1), re.FindAllStringSubmatch(s, -1)},
+		{"FindAllStringSubmatchIndex", p.FindAllStringSubmatchIndex(s, -1), re.FindAllStringSubmatchIndex(s, -1)},
+		{"ReplaceAllString", p.ReplaceAllString(s, "<$0>"), re.ReplaceAllString(s, "<$0>")},
+		{"ReplaceAllStringFunc", p.ReplaceAllStringFunc(s, strings.ToUpper), re.ReplaceAllStringFunc(s, strings.ToUpper)},
+		{"Split", p.Split(s, -1), re.Split(s, -1)},
+	} {
+		if !reflect.DeepEqual(q.got, q.want) {
+			return q.name
+		}
+	}
+	return ""
+}
+
+func TestAnswersAsRegexpDoes(t *testing.T) {
+	for _, expr := range expressions {
+		for _, s := range texts {
+			for _, text := range []string{s, "x " + s, s + " and on"} {
+				if at := same(expr, text); at != "" {
+					t.Errorf("%s of %q on %q differs from package regexp", at, expr, text)
+				}
+			}
+		}
+	}
+}
+
+func TestCheckNamesABadExpression(t *testing.T) {
+	if err := pattern.Check(); err != nil {
+		t.Fatal(err)
+	}
+	p := pattern.New(`(?i)owl(`) // no other test may ask Check after this one
+	if err := pattern.Check(); err == nil || !strings.Contains(err.Error(), "owl(") {
+		t.Errorf("Check says %v of %s", err, p)
+	}
+}
+
+func FuzzAnswersAsRegexpDoes(f *testing.F) {
+	for i, expr := range expressions {
+		f.Add(expr, texts[i%len(texts)])
+	}
+	f.Fuzz(func(t *testing.T, expr, s string) {
+		if _, err := regexp.Compile(expr); err != nil || len(expr) > 200 || len(s) > 1000 {
+			return
+		}
+		if at := same(expr, s); at != "" {
+			t.Errorf("%s of %q on %q differs from package regexp", at, expr, s)
+		}
+	})
+}
+
+const speaks = `(?i)\b(?:speakers?|talks?|presentations?)\b[^.]{0,40}?\b(?:is|are|by|from|with)[\s,:]*$`
+
+var line = strings.Repeat("Doors open at half past six, and there is soup. ", 10)
+
+func BenchmarkNo(b *testing.B) {
+	p := pattern.New(speaks)
+	for b.Loop() {
+		p.MatchString(line)
+	}
+}
+
+func BenchmarkNoByRegexp(b *testing.B) {
+	re := regexp.MustCompile(speaks)
+	for b.Loop() {
+		re.MatchString(line)
+	}
+}
