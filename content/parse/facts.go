@@ -270,10 +270,11 @@ func (f *facts) findClass() {
 		}
 		for _, t := range texts {
 			for _, w := range content.Words(t) {
-				switch w {
-				case "event", "events", "veranstaltung", "veranstaltungen", "termin", "termine", "evenement", "evenements", "evento", "eventos", "evenementen", "meeting", "meetings", "meetup", "meetups", "stammtisch", "rencontre", "actividades":
+				if eventClass[w] {
 					f.class = "event"
 					return
+				}
+				switch w {
 				case "article", "articles", "news", "artikel", "blog", "noticias", "actualites", "page", "job", "jobs":
 					if f.class == "" {
 						f.class = "article"
@@ -282,4 +283,21 @@ func (f *facts) findClass() {
 			}
 		}
 	}
+	if f.class == "" && f.front != nil && inCollection(f.path) {
+		f.class = "event"
+	}
+}
+
+// eventClass are words by which a document calls itself an event.
+var eventClass = words(`event events veranstaltung veranstaltungen termin termine evenement evenements evento eventos evenementen meeting meetings meetup meetups stammtisch rencontre actividades`)
+
+// inCollection reports whether a document stands in a folder that a site
+// generator keeps for events alone: "_meetups/031.md".
+func inCollection(path string) bool {
+	for folder := range strings.SplitSeq(path, "/") {
+		if name, ok := strings.CutPrefix(folder, "_"); ok && eventClass[content.Fold(name)] {
+			return true
+		}
+	}
+	return false
 }

@@ -63,6 +63,12 @@ func (d *draft) kind() content.Kind {
 			}
 		}
 	}
+	labelled := false // a label says when, with the hour
+	for _, s := range d.days {
+		if s.unit >= 0 && s.label && s.timed && !s.next && !s.weak && s.reading.Date == e.Date && d.keep(&d.units[s.unit]) && (d.units[s.unit].role == whenRole || d.units[s.unit].role == venueRole) {
+			labelled = true
+		}
+	}
 	appointment, withUs := false, false
 	for _, s := range d.days {
 		if s.unit >= 0 && s.timed && !s.next && s.reading.Date == e.Date && e.Date >= d.publishDay {
@@ -90,6 +96,9 @@ func (d *draft) kind() content.Kind {
 	score := 0
 	if own {
 		score += 4
+	}
+	if labelled && !own {
+		score += 2
 	}
 	for _, q := range e.Doubts {
 		if q.Field == "date" && e.Date == "" && len(q.Readings) > 0 && q.Kind != askPublishing {
@@ -140,6 +149,9 @@ func (d *draft) kind() content.Kind {
 	if e.Start != "" {
 		score++
 	}
+	if e.Venue.Address != "" && e.Date.IsDay() && !own {
+		score++ // a day, and a place with its address
+	}
 	if appointment && group {
 		score++
 	}
@@ -158,6 +170,10 @@ func (d *draft) kind() content.Kind {
 	if recap > 0 || ahead > 1 {
 		score++
 	}
+	if group && stated == 2 && e.Date != "" && !e.Date.IsDay() && d.publishDay.IsDay() && e.Date.Month() <= d.publishDay.Month() && d.thanksFor() {
+		score += 2 // "thanks to our photographer at the October meetup"
+		recap++
+	}
 	if score >= leastScore && score < sureScore && !clear && !own && d.personal() {
 		score -= 3
 	}
@@ -174,6 +190,9 @@ func (d *draft) kind() content.Kind {
 	if programmeSaid {
 		ahead += 2
 	}
+	if d.tookPlace() {
+		recap += 3
+	}
 	if recap > ahead {
 		if e.Date.IsDay() && d.publishDay.IsDay() && e.Date < d.publishDay.AddDays(-longAgo) && !own && !clear && stated < 3 {
 			d.doubt("date", fmt.Sprintf("Is %s right? The report was published on %s, long after.", e.Date, d.publishDay))
@@ -184,6 +203,37 @@ func (d *draft) kind() content.Kind {
 		return content.Listing
 	}
 	return content.Announcement
+}
+
+// tookPlace reports whether the sentence with the event's day says that it has
+// been: "a eu lieu le jeudi 16 janvier", however the rest of the text speaks.
+func (d *draft) tookPlace() bool {
+	for _, s := range d.days {
+		if s.unit < 0 || s.unit >= earlyUnit || s.next || s.weak || s.reading.Date == "" || s.reading.Date != d.event.Date || !d.keep(&d.units[s.unit]) {
+			continue
+		}
+		u := &d.units[s.unit]
+		if s.mention.End > len(u.text.Plain) {
+			continue
+		}
+		from, to := sentenceAround(u.text.Plain, s.mention.Start, s.mention.End)
+		if hasBeen.MatchString(u.text.Plain[from:to]) {
+			return true
+		}
+	}
+	return false
+}
+
+var hasBeen = pattern.New(`(?i)\b(?:took place|(?:was|were) held|a eu lieu|s['’]est (?:déroulée?|tenue?)|hat (?:\S+ ){0,8}stattgefunden|fand(?: \S+){0,14} statt|tuvo lugar|se celebró|vond(?: \S+){0,12} plaats|(?:si è|s['’]è) (?:tenut|svolt)[oa]|realizou-se|realizámos|realizamos|rolou|aconteceu|ocorreu)(?:$|[^\pL])`)
+
+// thanksFor reports whether the unit that names the month gives thanks.
+func (d *draft) thanksFor() bool {
+	for _, s := range d.days {
+		if s.unit >= 0 && s.reading.Date == d.event.Date && d.keep(&d.units[s.unit]) && d.units[s.unit].cues&thanksCue != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // leastSchedule is how many entries make a programme a conference's.

@@ -13,9 +13,9 @@ var (
 	// placeWord stands before a place; not all that it stands before is one.
 	placeWord = pattern.New(`(?i)[\s(](?:(?:at|@|upstairs at|upstairs in|in|im|in der|in den|beim|bei|bei der|en el|en la|en|bij|in het|in de|à|à la|au|aux|chez|dans la|dans le|presso|al|alla|da|nel|nella|no|na|em|v|ve)\s+(?-i:the\s+)?(?:our friends at\s+|offices? of\s+|(?:\w+ )?rooms? (?:of|at) (?:the )?)?|(?:à |dans |all|nell|dell)?l?['’])`)
 	// gathers says that people come together at what follows.
-	gathers = pattern.New(`(?i)(?:\bsee you (?:all |there )?(?:at|in)|\b(?:we|who|people) (?:all )?(?:met|meet|gathered|gather) (?:again )?(?:at|in)|\b(?:met|gathered) (?:at|in)|\b(?:we are|we're|we’re|we will be|we'll be|we’ll be|be) (?:finally )?back (?:at|in)|\b(?:you|people|us|guests) (?:who )?(?:came|come) to|\bdoors open at|\bbut at|\btrafen wir uns (?:im|in der|bei|in den)|\bnos vemos en(?: el| la)?|\bci vediamo (?:al|alla|da|presso)|\bkomen we (?:bij elkaar|bijeen|samen) (?:bij|in))\s+(?:the\s+|our friends at\s+|(?:the )?offices? of\s+)?`)
+	gathers = pattern.New(`(?i)(?:\bsee you (?:all |there )?(?:at|in)|\b(?:we|who|people) (?:all )?(?:met|meet|gathered|gather) (?:again )?(?:at|in)|\b(?:met|gathered) (?:at|in)|\b(?:we are|we're|we’re|we will be|we'll be|we’ll be|be) (?:finally )?back (?:at|in)|\b(?:you|people|us|guests) (?:who )?(?:came|come) to|\b(?:squeezed|packed|crammed|crowded|moved|piled) into|\b(?:squeezed|packed|crammed|crowded|moved|piled) into|\b(?:we|you|people) (?:all )?filled|\bwe (?:go|will go|are going) to|\bpicnic (?:at|in)|\bllenamos|\bzat (?:de|het)|\bserrée?s? dans|\bentassés? dans|\bdrängten (?:sich|wir uns) (?:im|in der|in den|in die)|\b(?:the|our) (?:meetup|meeting|event|evening) (?:was|is|will be) (?:held )?at|\b(?:o encontro|o evento|o meetup|el encuentro|el evento|la charla|la reunión|l['’]incontro|la serata) (?:foi|é|será|fue|es|è|era|è stat[oa]|sarà) (?:no|na|em|en el|en la|en|al|alla|da|presso)|\b(?:das treffen|der stammtisch|das meetup|der abend) (?:ist|war) (?:im|bei|in der|in den)|\bdoors open at|\bbut at|\btrafen wir uns (?:im|in der|bei|in den)|\bnos vemos en(?: el| la)?|\bci vediamo (?:al|alla|da|presso)|\bkomen we (?:bij elkaar|bijeen|samen) (?:bij|in))\s+(?:the\s+|la\s+|el\s+|de\s+|het\s+|l['’])?(?:our friends at\s+|offices? of\s+|(?:mezzanine|basement|cellar|atrium|terrace|terraza|back room|upper room|auditorium|canteen|lobby|roof|attic|function room|meeting room|top floor|ground floor|\w+ floor|bar|café)\s+(?:at|of|in|del?)\s+(?:the\s+|la\s+)?)?`)
 	// placeNoun ends or begins the name of a place, and no town's or person's.
-	placeNoun = pattern.New(`(?i)(?:\b(?:house|hall|works|room|rooms|centre|center|caf[eé]|bar|pub|inn|hotel|tavern|library|studios?|office|offices|campus|barn|mill|shed|foundry|arms|church|school|university|theatre|club|loft|lounge|hub|lab|building|gasthaus|gasthof|museum|centro|casa|salle|maison|brewery|biblioteca|biblioth[eè]que|bibliotheek|bibliothek|knihovna|auditori[uo]m?|auditório|sala|sal[oó]n|zaal|saal|raum|amphi|école|université|universität|universidad|università|universidade|hogeschool|ateneo|galp[oó]n|kav[aá]rna|keller|brasserie|biergarten|restaurant|stube|zentrum|centrum|theater|teatro|théâtre|fabriek|loods|campus|cowork\w*|médiathèque|tour|palazzo|edif[ií]cio|makers|makerspace|hackerspace|brewing|taproom|bank|warehouse|factory|exchange|court|yard|space|annexe|institute|college|academy|kitchen)\b|haus\b|hof\b|halle\b|saal\b|keller\b|zaal\b|huis\b|fabriek\b|druckerei\b|brauerei\b|schule\b|werk\b)`)
+	placeNoun = pattern.New(`(?i)(?:\b(?:house|hall|works|room|rooms|centre|center|caf[eé]|bar|pub|inn|hotel|tavern|library|studios?|office|offices|campus|barn|mill|shed|foundry|arms|church|school|university|theatre|club|loft|lounge|hub|lab|building|gasthaus|gasthof|museum|centro|casa|salle|maison|brewery|biblioteca|biblioth[eè]que|bibliotheek|bibliothek|knihovna|auditori[uo]m?|auditório|sala|sal[oó]n|zaal|saal|raum|amphi|école|université|universität|universidad|università|universidade|hogeschool|ateneo|galp[oó]n|kav[aá]rna|keller|brasserie|biergarten|restaurant|stube|zentrum|centrum|theater|teatro|théâtre|fabriek|loods|campus|cowork\w*|médiathèque|tour|palazzo|edif[ií]cio|makers|makerspace|hackerspace|brewing|taproom|bank|warehouse|factory|exchange|court|yard|space|annexe|institute|college|academy|kitchen|park|gardens?|parque|parc|square|plaza|plein)\b|haus\b|hof\b|halle\b|saal\b|keller\b|zaal\b|huis\b|fabriek\b|druckerei\b|caf[eé]\b|platz\b|kneipe\b|garten\b|brauerei\b|schule\b|werk\b)`)
 )
 
 // calendar are the months and days of the week, which follow "in" and "at" as
@@ -39,15 +39,20 @@ func (d *draft) dayVenue() bool {
 		if name, address := d.placeBehind(u.text, m.End, to); name != "" {
 			return d.setVenue(name, address, u.text.LineOf(m.End), u.text.Plain[from:to], "it stands beside the event's day")
 		}
-		for _, at := range placeWord.FindAllStringIndex(u.text.Plain[from:to], 8) {
-			if name, address := d.placeAt(u.text, from+at[0], from+at[1], to, false); name != "" {
-				return d.setVenue(name, address, u.text.LineOf(from+at[1]), u.text.Plain[from:to], "the sentence with the event's day says where")
+		if d.placeInSentence(u.text, from, to, "the sentence with the event's day says where") {
+			return true
+		}
+		// The hour may stand in a sentence of its own: "7pm, upstairs at the Old Mill".
+		if rest := u.text.Plain[to:]; len(rest) > 0 && len(rest) < 400 {
+			from, to := sentenceAround(u.text.Plain, min(to+1, len(u.text.Plain)), min(to+2, len(u.text.Plain)))
+			if hasClock(u.text.Plain[from:to]) && d.placeInSentence(u.text, from, to, "the sentence with the event's time says where") {
+				return true
 			}
 		}
 	}
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.role == aside || u.role == speaking || u.block.Kind == outline.Row || u.block.Kind == outline.Code || len(u.text.Plain) > 2500 || !containsAny(u.low, "see you", " met ", "we meet", "gather", "back at", "back in", "came to", "come to", "open at", "but at", "trafen", "vemos", "vediamo", "komen we") {
+		if !d.keep(u) || u.role == aside || u.role == speaking || u.block.Kind == outline.Row || u.block.Kind == outline.Code || len(u.text.Plain) > 2500 || !containsAny(u.low, "see you", " met ", "we meet", "gather", "back at", "back in", "came to", "come to", "open at", "but at", "into", "filled", "we go", "llenamos", " zat ", "serré", "picnic", "entassé", "drängten", "foi n", "será", "fue en", "es en", "sarà", "è stat", " war ", " ist ", "was at", "is at", "be at", "was held", "trafen", "vemos", "vediamo", "komen we") {
 			continue
 		}
 		for _, at := range gathers.FindAllStringIndex(u.text.Plain, 3) {
@@ -55,6 +60,16 @@ func (d *draft) dayVenue() bool {
 			if name, address := d.placeAt(u.text, at[0], at[1], to, true); name != "" {
 				return d.setVenue(name, address, u.text.LineOf(at[1]), u.text.Plain[at[0]:to], "where the text says that people come together")
 			}
+		}
+	}
+	return false
+}
+
+// placeInSentence reads the first place in a sentence that a word leads to.
+func (d *draft) placeInSentence(t outline.Text, from, to int, rule string) bool {
+	for _, at := range placeWord.FindAllStringIndex(t.Plain[from:to], 8) {
+		if name, address := d.placeAt(t, from+at[0], from+at[1], to, false); name != "" {
+			return d.setVenue(name, address, t.LineOf(from+at[1]), t.Plain[from:to], rule)
 		}
 	}
 	return false
@@ -68,7 +83,7 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 		return "", ""
 	}
 	org, n := orgAt(t, at, to)
-	if n == 0 || len(org) < 3 || digitSoon(org) && clockOf(org) != "" || org[0] >= '0' && org[0] <= '9' {
+	if n == 0 || len(org) < 3 || digitSoon(org) && clockOf(org) != "" || org[0] >= '0' && org[0] <= '9' || denied(t.Plain, before) {
 		return "", ""
 	}
 	first, _, _ := strings.Cut(org, " ")
@@ -79,6 +94,12 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	address = addressBehind(t.Plain[at+n : to])
 	if linked := linkTo(t, at); linked != "" && !personLink(linked) && !signUp(linked) || address != "" {
 		said = true // of no town is said where it lies
+	}
+	if strings.HasSuffix(word, "in the") && len(strings.Fields(org)) > 1 && !noTown[content.Fold(org)] {
+		said = true // "in the Three Kegs"; towns have no article
+	}
+	if word == "im" && len(strings.Fields(org)) > 1 {
+		said = true // towns have no article here either, and a noun stands alone
 	}
 	if !said && !strings.HasPrefix(word, "at") && !strings.HasPrefix(word, "@") && !strings.HasPrefix(word, "upstairs") && !placeNoun.MatchString(org) && word != "bij" && word != "presso" && !strings.HasPrefix(word, "en el") && !(word == "à" && strings.Contains(org, " ")) && !strings.HasPrefix(word, "in der") {
 		return "", "" // "in Rivertown"
@@ -123,7 +144,19 @@ func (d *draft) endsWithName(s string) bool {
 	return false
 }
 
-var clockBehind = pattern.New(`(?i)^[\s*]*(?:,|\()\s*(?:(?:from |at |ab |um )?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?(?:\s*(?:-|–|to|bis)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?)?\s*,\s*)?`)
+// noTown are countries and the like that have an article.
+var noTown = set{"united kingdom": true, "united states": true, "bay area": true, "czech republic": true, "middle east": true, "new year": true, "north east": true, "north west": true, "south east": true, "south west": true, "pacific northwest": true}
+
+var clockBehind = pattern.New(`(?i)^[\s*_]*(?:,|\(|·|•|\||–|—|-\s|@)\s*(?:(?:from |at |ab |um |às |a las |à |ore |alle )?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|hrs?|h)?(?:\s*(?:-|–|to|bis|until|till|for|à|a|tot)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|hrs?|h)?)?[\s*_]*(?:,|·|•|\||–|—|-\s|@)\s*)?`)
+
+// justOnline is a place that is none, and nothing after it.
+var justOnline = pattern.New(`(?i)^(?:online|on-line|virtual(?:ly)?|en ligne|en línea|em linha|via zoom|on zoom|remote)[\s.)*_!]*(?:$|\()`)
+
+// endsSoon reports whether nothing follows but what brackets hold.
+func endsSoon(s string) bool {
+	s = strings.Trim(s, " .*_!)")
+	return s == "" || s[0] == '(' && strings.IndexByte(s, ')') < 0
+}
 
 // placeBehind reads a place that follows the day and perhaps the time as one
 // more piece: "(10 April, 18:30, Crane House)". Nothing but an address may
@@ -134,12 +167,16 @@ func (d *draft) placeBehind(t outline.Text, at, to int) (name, address string) {
 	if m == nil {
 		return "", ""
 	}
+	if on := justOnline.FindString(s[m[1]:]); on != "" {
+		return "Online", ""
+	}
 	org, n := orgAt(t, at+m[1], to)
-	if n == 0 || org[0] >= '0' && org[0] <= '9' || !placeNoun.MatchString(org) || d.known.has(org) || d.personNamed(org) != "" {
+	timed := strings.ContainsAny(s[:m[1]], "0123456789")
+	if n == 0 || org[0] >= '0' && org[0] <= '9' || !placeNoun.MatchString(org) && (!timed || len(strings.Fields(org)) < 2 || shaped(org) == 2 || townOnly(org) || addressBehind(s[m[1]+n:]) == "" && !endsSoon(s[m[1]+n:])) || d.known.has(org) || d.personNamed(org) != "" {
 		return "", ""
 	}
 	rest := t.Plain[at+m[1]+n : to]
-	if trimmed := strings.Trim(rest, " .*"); trimmed != "" && trimmed[0] != ')' && trimmed[0] != ',' {
+	if trimmed := strings.Trim(rest, " .*_"); trimmed != "" && !strings.ContainsRune("),(", rune(trimmed[0])) {
 		return "", ""
 	}
 	return org, addressBehind(rest)
