@@ -5,19 +5,21 @@ import "time"
 // EventQuery asks for kept events. Events whose source no longer has them are
 // left out unless they are over: what took place stays in the archive.
 type EventQuery struct {
-	Groups  []string  // short names; none: every group
-	ID      EventID   // one event, whatever else is asked; 0: not asked
-	After   time.Time // events that are over only after this instant; zero: no bound
-	Before  time.Time // events that are over by this instant; zero: no bound
-	Words   string    // all of these words in title, venue, talk titles or speakers' names; "": not asked
-	Undated bool      // only events of which no day is known (a month at most), newest published first
-	Source  string    // only events found in this source, as configured; "": any
-	Held    bool      // only events about which nothing is posted until an organiser decides; After then leaves those without a day that may be ahead, at the end
-	Told    bool      // with Tellings and Decisions
-	Gone    bool      // also events that their source no longer has; otherwise only those of them that are over
-	Brief   bool      // without abstracts and bios, which are long
-	Newest  bool      // latest first; otherwise earliest first
-	Limit   int       // at most so many; 0: no limit
+	Groups   []string  // short names; none: every group
+	ID       EventID   // one event, whatever else is asked; 0: not asked
+	IDs      []EventID // these, by id, whatever else is asked; none: not asked
+	After    time.Time // events that are over only after this instant; zero: no bound
+	Before   time.Time // events that are over by this instant; zero: no bound
+	Words    string    // all of these words in title, venue, talk titles or speakers' names; "": not asked
+	Undated  bool      // only events of which no day is known (a month at most), newest published first
+	Source   string    // only events found in this source, as configured; "": any
+	Held     bool      // only events about which nothing is posted until an organiser decides; After then leaves those without a day that may be ahead, at the end
+	Told     bool      // with Tellings and Decisions
+	Evidence bool      // with Evidence
+	Gone     bool      // also events that their source no longer has; otherwise only those of them that are over
+	Brief    bool      // without abstracts and bios, which are long
+	Newest   bool      // latest first; otherwise earliest first
+	Limit    int       // at most so many; 0: no limit
 }
 
 // DecisionQuery asks for organisers' decisions that stand, oldest first.

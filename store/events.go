@@ -19,7 +19,7 @@ const maxEvents = 1000
 // asked about.
 const stillAsked = 90 * 24 * time.Hour
 
-// Events returns the kept events that q chooses, without their evidence.
+// Events returns the kept events that q chooses.
 //
 // An event whose source no longer has it is over, for EventQuery.Gone, if it
 // was when the source was first seen without it: what vanished before its day
@@ -28,14 +28,31 @@ const stillAsked = 90 * 24 * time.Hour
 // EventQuery.Held, which has those that may lie behind it: of that month or a
 // later one, or published not long before it, or nobody knows when.
 func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []content.Event, err error) {
+	err = db.EachEvent(ctx, q, func(e *content.Event) error {
+		events = append(events, *e)
+		return nil
+	})
+	return events, err
+}
+
+// EachEvent calls f with the events that [DB.Events] returns, one after the
+// other, and ends with the first error of f. Only one of them is in memory at a
+// time, so that an archive may be gone through whole.
+func (db *DB) EachEvent(ctx context.Context, q content.EventQuery, f func(*content.Event) error) (err error) {
 	defer db.wrap(&err, "events")
 	text, ok := eventsQuery(&q)
 	if !ok {
-		return nil, nil
+		return nil
+	}
+	var decided map[content.EventID][]content.Decision
+	if q.Told {
+		if decided, err = db.decisionsOf(ctx, &q); err != nil {
+			return err
+		}
 	}
 	found, err := db.rows(ctx, text)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer found.Close()
 	read := decode
@@ -44,42 +61,65 @@ func (db *DB) Events(ctx context.Context, q content.EventQuery) (events []conten
 	}
 	for found.Next() {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
 		var (
-			id         content.EventID
-			gone       int64
-			body, long sql.RawBytes
+			id                             content.EventID
+			gone                           int64
+			body, long, tellings, evidence sql.RawBytes
 		)
-		if err := found.Scan(&id, &gone, &body, &long); err != nil {
-			return nil, err
+		if err := found.Scan(&id, &gone, &body, &long, &tellings, &evidence); err != nil {
+			return err
 		}
 		e, err := read(id, body)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := putTexts(&e, long); err != nil {
-			return nil, fmt.Errorf("event %d: %w", id, err)
+			return fmt.Errorf("event %d: %w", id, err)
 		}
-		e.ID, e.Gone = id, gone != 0
-		events = append(events, e)
+		if err := putTellings(&e, tellings); err != nil {
+			return fmt.Errorf("tellings of event %d: %w", id, err)
+		}
+		if len(evidence) > 0 {
+			if err := json.Unmarshal(evidence, &e.Evidence); err != nil {
+				return fmt.Errorf("evidence of event %d: %w", id, err)
+			}
+		}
+		e.ID, e.Gone, e.Decisions = id, gone != 0, decided[id]
+		if err := f(&e); err != nil {
+			return err
+		}
 	}
-	if err := found.Err(); err != nil || !q.Told {
-		return events, err
-	}
-	return events, db.putTold(ctx, events, &q)
+	return found.Err()
 }
 
 // eventsQuery writes the SQL for q. ok is false where nothing can be found.
 func eventsQuery(q *content.EventQuery) (text *query, ok bool) {
 	text = &query{}
-	columns := `@id, @gone, @body, @texts`
-	if q.Brief {
-		columns = `@id, @gone, @body, ''`
+	columns := `@id, @gone, @body`
+	for _, c := range []struct {
+		wanted bool
+		column string
+	}{
+		{!q.Brief, `@texts`},
+		{q.Told, `coalesce((SELECT t.body FROM tellings t WHERE t.event = @id), '')`},
+		{q.Evidence, `(SELECT v.body FROM evidence v WHERE v.event = @id)`},
+	} {
+		if c.wanted {
+			columns += `, ` + c.column
+		} else {
+			columns += `, ''`
+		}
 	}
 	columns, prefixed := strings.ReplaceAll(columns, "@", ""), strings.ReplaceAll(columns, "@", "e.")
 	if q.ID != 0 {
 		text.add(`SELECT `+columns+` FROM events WHERE id = ?`, int64(q.ID))
+		return text, true
+	}
+	if len(q.IDs) > 0 {
+		inNumbers(text, `SELECT `+columns+` FROM events WHERE id`, q.IDs)
+		text.add(` ORDER BY id`)
 		return text, true
 	}
 	if indexed(q) {

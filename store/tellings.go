@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"meetupbot/content"
 )
@@ -26,56 +25,31 @@ func encodeTellings(events []content.Event) (string, error) {
 	return encode(kept)
 }
 
-// putTold puts tellings and decisions to events, which are those of groups, or
-// of all where there are none.
-func (db *DB) putTold(ctx context.Context, events []content.Event, q *content.EventQuery) error {
-	at := make(map[content.EventID]*content.Event, len(events))
-	for i := range events {
-		at[events[i].ID] = &events[i]
+// putTellings puts kept tellings back into their event.
+func putTellings(e *content.Event, body []byte) error {
+	if len(body) == 0 {
+		return nil
 	}
-	var text query
-	text.add(`SELECT t.event, t.body FROM tellings t`)
-	switch {
-	case q.ID != 0:
-		text.add(` WHERE t.event = ?`, int64(q.ID))
-	case len(q.Groups) > 0:
-		text.add(` JOIN events e ON e.id = t.event WHERE true`)
-		in(&text, ` AND e.grp`, q.Groups)
-	}
-	found, err := db.rows(ctx, &text)
-	if err != nil {
+	var kept []telling
+	if err := json.Unmarshal(body, &kept); err != nil {
 		return err
 	}
-	defer found.Close()
-	for found.Next() {
-		var id content.EventID
-		var body []byte
-		if err := found.Scan(&id, &body); err != nil {
-			return err
-		}
-		e := at[id]
-		if e == nil {
-			continue
-		}
-		var kept []telling
-		if err := json.Unmarshal(body, &kept); err != nil {
-			return fmt.Errorf("tellings of event %d: %w", id, err)
-		}
-		for _, t := range kept {
-			t.Event.Evidence = t.Evidence
-			e.Tellings = append(e.Tellings, t.Event)
-		}
+	e.Tellings = make([]content.Event, len(kept))
+	for i, t := range kept {
+		e.Tellings[i] = t.Event
+		e.Tellings[i].Evidence = t.Evidence
 	}
-	if err := found.Err(); err != nil {
-		return err
+	return nil
+}
+
+// decisionsOf returns the decisions on the events of q, or on more.
+func (db *DB) decisionsOf(ctx context.Context, q *content.EventQuery) (map[content.EventID][]content.Decision, error) {
+	all, err := db.Decisions(ctx, content.DecisionQuery{Event: q.ID, Groups: q.Groups})
+	of := map[content.EventID][]content.Decision{}
+	for _, d := range all {
+		of[d.Event] = append(of[d.Event], d)
 	}
-	decisions, err := db.Decisions(ctx, content.DecisionQuery{Event: q.ID, Groups: q.Groups})
-	for _, d := range decisions {
-		if e := at[d.Event]; e != nil {
-			e.Decisions = append(e.Decisions, d)
-		}
-	}
-	return err
+	return of, err
 }
 
 // keepTellings replaces what is kept of an event's tellings.
