@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"iter"
+
 	"meetupbot/content"
 )
 
@@ -43,6 +45,27 @@ const maxKept = 256
 // is read. The results are in the order of the documents, and the lessons in
 // that of their places.
 func Source(docs []Document, h Hints) ([]Result, []content.Lesson) {
+	each, lessons := Each(docs, h)
+	results := make([]Result, 0, len(docs))
+	var pages Pages
+	for r := range each {
+		for i := range r.Events {
+			pages.See(&r.Events[i])
+		}
+		results = append(results, r)
+	}
+	for _, r := range results {
+		for i := range r.Events {
+			pages.Drop(&r.Events[i])
+		}
+	}
+	return results, lessons
+}
+
+// Each is [Source] for an archive whose results need not be in memory together:
+// they come one after the other. What they come without is what shows only when
+// all of them are there, see [Pages]. They can be gone through once.
+func Each(docs []Document, h Hints) (iter.Seq[Result], []content.Lesson) {
 	kept := make([]*facts, min(len(docs), maxKept))
 	seen := make([]witness, 0, len(docs))
 	for i, d := range docs {
@@ -53,22 +76,26 @@ func Source(docs []Document, h Hints) ([]Result, []content.Lesson) {
 		}
 	}
 	taught := learn(seen, h.Taught)
-	results := make([]Result, len(docs))
-	for i, d := range docs {
-		var f *facts
-		if i < len(kept) {
-			f, kept[i] = kept[i], nil
-		} else {
-			f = readFacts(d, h)
-		}
-		results[i] = decide(f, taught, h)
-		for k := range results[i].Events {
-			if w := skipped(&results[i].Events[k]); w != "" {
-				results[i].Warnings = append(results[i].Warnings, w)
+	each := func(yield func(Result) bool) {
+		for i, d := range docs {
+			var f *facts
+			if i < len(kept) {
+				f, kept[i] = kept[i], nil
+			}
+			if f == nil {
+				f = readFacts(d, h)
+			}
+			r := decide(f, taught, h)
+			for k := range r.Events {
+				if w := skipped(&r.Events[k]); w != "" {
+					r.Warnings = append(r.Warnings, w)
+				}
+			}
+			r.written()
+			if !yield(r) {
+				return
 			}
 		}
-		results[i].written()
 	}
-	dropShared(results)
-	return results, taught.teach(seen)
+	return each, taught.teach(seen)
 }

@@ -114,28 +114,3 @@ func writtenEvent(e *content.Event) {
 		}
 	}
 }
-
-// dropShared drops the addresses that events of several days share: they are
-// pages of the group, not of any one event.
-func dropShared(results []Result) {
-	day := map[string]content.Date{}
-	shared := map[string]bool{}
-	for _, r := range results {
-		for _, e := range r.Events {
-			if e.Origin.URL == "" || e.Date == "" || e.Origin.UID != "" {
-				continue
-			}
-			if other, ok := day[e.Origin.URL]; ok && other != e.Date {
-				shared[e.Origin.URL] = true
-			}
-			day[e.Origin.URL] = e.Date
-		}
-	}
-	for _, r := range results {
-		for i := range r.Events {
-			if o := &r.Events[i].Origin; shared[o.URL] && o.UID == "" {
-				o.URL = ""
-			}
-		}
-	}
-}
