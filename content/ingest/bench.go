@@ -8,6 +8,8 @@ import (
 
 // A bench is where a group's events are worked out from what their documents
 // say and what organisers decided. The same of both gives the same events.
+// Which tellings are of one event is found by their cards; what they say is
+// read whole for a few events at a time.
 type bench struct {
 	matcher
 	group    content.Group
@@ -15,7 +17,9 @@ type bench struct {
 	// importing is a source that is in force though it is not declared yet.
 	importing string
 	answers   answers
-	evidence  func(content.EventID) ([]content.Evidence, error) // of a kept event
+	shelf     *shelf // what is read of the source now
+	// load reads kept events whole, with Tellings and Evidence.
+	load func([]content.EventID) (map[content.EventID]*content.Event, error)
 }
 
 // rank is the place of a source among those declared. All others come after.
@@ -30,12 +34,19 @@ func (b *bench) inForce(source string) bool {
 	return len(b.declared) == 0 || source == b.importing || slices.Contains(b.declared, source)
 }
 
+// A task is an event that is to be worked out anew.
+type task struct {
+	old       *content.Event // the card of the kept event that it goes on from; nil: it is new
+	members   []*telling
+	decisions []content.Decision
+	asKept    bool // all of its members, and no others, were told of it before
+}
+
 // A made event is one that was worked out anew.
 type made struct {
 	content.Event
-	old     *content.Event // the kept event that it goes on from; nil: it is new
-	members []*telling
-	asKept  bool // all of them, and no others, were told of it before
+	task
+	old *content.Event // the kept event that it goes on from, whole; nil: it is new
 }
 
 // A merger says that two kept events turned out to be one.
@@ -43,14 +54,14 @@ type merger struct{ from, into *content.Event }
 
 // A settlement is what becomes of a group's events.
 type settlement struct {
-	made   []made
+	tasks  []task
 	merged []merger
 	gone   []*content.Event // nothing tells of them any more
 }
 
-// settle works out the events that tellings are of. Those that are as they were
-// kept are left out, unless again wants them.
-func (b *bench) settle(all []*telling, kept []content.Event, again func(*content.Event) bool) (settlement, error) {
+// settle finds the events that tellings are of. Those that are as they were kept
+// are left out, unless again wants them.
+func (b *bench) settle(all []*telling, kept []content.Event, again func(*content.Event) bool) settlement {
 	var out settlement
 	clusters := b.clusters(all)
 	out.merged = b.identify(clusters, kept)
@@ -61,28 +72,63 @@ func (b *bench) settle(all []*telling, kept []content.Event, again func(*content
 			live[e.ID] = true
 			decisions = append(decisions, e.Decisions...)
 		}
-		m := made{members: c.members, asKept: c.asKept()}
-		if m.asKept && !again(c.claims[0]) {
+		t := task{decisions: decisions, asKept: c.asKept()}
+		if t.asKept && !again(c.claims[0]) {
 			continue
 		}
-		slices.SortStableFunc(decisions, inOrder)
+		slices.SortStableFunc(t.decisions, inOrder)
 		b.letGo(c)
-		m.members = c.members
+		t.members = c.members
 		if len(c.claims) > 0 {
-			m.old = c.claims[0]
+			t.old = c.claims[0]
 		}
-		var err error
-		if m.Event, err = b.fold(m.old, c.members, decisions); err != nil {
-			return out, err
-		}
-		out.made = append(out.made, m)
+		out.tasks = append(out.tasks, t)
 	}
 	for i := range kept {
 		if e := &kept[i]; !e.Gone && !live[e.ID] {
 			out.gone = append(out.gone, e)
 		}
 	}
-	return out, nil
+	return out
+}
+
+// atOnce is of how many events all that is told of them is in memory.
+const atOnce = 100
+
+// each works out the events of a settlement, one after the other. The error is
+// the first of f, or that something could not be read.
+func (b *bench) each(s *settlement, f func(*made) error) error {
+	for some := range slices.Chunk(s.tasks, atOnce) {
+		var ids []content.EventID
+		for _, t := range some {
+			if t.old != nil {
+				ids = append(ids, t.old.ID)
+			}
+			for _, m := range t.members {
+				if m.kept {
+					ids = append(ids, m.of.ID)
+				}
+			}
+		}
+		slices.Sort(ids)
+		kept, err := b.load(slices.Compact(ids))
+		if err != nil {
+			return err
+		}
+		for _, t := range some {
+			m := made{task: t}
+			if t.old != nil {
+				m.old = kept[t.old.ID]
+			}
+			if m.Event, err = b.fold(m.old, t.members, t.decisions, kept); err != nil {
+				return err
+			}
+			if err := f(&m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // asKept reports whether a cluster is the tellings of one kept event, all of

@@ -11,29 +11,30 @@ import (
 // document of the source, as where a post was copied with all that it says
 // above the text: nobody can tell which of them the id's event is. It returns
 // the ids in question, and what is wrong with each document.
-func (b *bench) partClashes(events []content.Event) (left []content.Event, ids map[string]bool, problems []*content.DocumentError) {
+func (b *bench) partClashes(events []fresh) (left []fresh, ids map[string]bool, problems []*content.DocumentError) {
 	ids = map[string]bool{}
 	byID := map[string][]*content.Event{}
 	for i := range events {
-		key := idKey(&events[i])
+		e := &events[i].Event
+		key := idKey(e)
 		if key == "" {
 			continue
 		}
-		for _, e := range byID[key] {
-			if !sameDocument(e, &events[i]) && !mayBeOne(b.face(e), b.face(&events[i])) {
+		for _, f := range byID[key] {
+			if !sameDocument(f, e) && !mayBeOne(b.face(f), b.face(e)) {
 				ids[key] = true
 			}
 		}
-		byID[key] = append(byID[key], &events[i])
+		byID[key] = append(byID[key], e)
 	}
 	if len(ids) == 0 {
 		return events, ids, nil
 	}
 	for i := range events {
-		e := &events[i]
+		e := &events[i].Event
 		key := idKey(e)
 		if !ids[key] {
-			left = append(left, *e)
+			left = append(left, events[i])
 			continue
 		}
 		other := slices.IndexFunc(byID[key], func(f *content.Event) bool { return !sameDocument(f, e) })

@@ -22,7 +22,7 @@ func (b *bench) clusters(all []*telling) []*cluster {
 	}
 	for _, p := range pairs(all) {
 		c, d := all[p.i].cluster, all[p.j].cluster
-		if c == d || !c.joins(d, p.sure) {
+		if c == d || !c.joins(d, int(p.sure)) {
 			continue
 		}
 		c.members = append(c.members, d.members...)

@@ -61,15 +61,7 @@ func (im *Importer) Undo(ctx context.Context, group content.Group, id int64, now
 func (im *Importer) decided(ctx context.Context, group content.Group, kept []content.Event, d content.Decision, change content.Import, now time.Time) (content.Event, error) {
 	change.Group, change.At = group, now
 	b := im.bench(ctx, group, kept, now)
-	settled, err := b.settle(b.toldOf(kept), kept, func(e *content.Event) bool { return e.ID == d.Event || concerns(d, e) })
-	if err != nil {
-		return content.Event{}, err
-	}
-	for i := range settled.made {
-		m := &settled.made[i]
-		m.News = news(m.old, &m.Event, true, now)
-		change.Events = append(change.Events, m.Event)
-	}
+	settled := b.settle(b.toldOf(kept), kept, func(e *content.Event) bool { return e.ID == d.Event || concerns(d, e) })
 	id := d.Event
 	for _, m := range settled.merged {
 		change.Merged = append(change.Merged, content.Merge{From: m.from.ID, Into: m.into.ID})
@@ -77,18 +69,25 @@ func (im *Importer) decided(ctx context.Context, group content.Group, kept []con
 			id = m.into.ID
 		}
 	}
-	if _, err := im.Store.Import(ctx, change); err != nil {
+	err := im.keep(ctx, b, &settled, &change, func(m *made) bool {
+		m.News = news(m.old, &m.Event, true, now)
+		return true
+	}, func() {})
+	if err != nil {
 		return content.Event{}, err
 	}
-	found, err := im.Store.Events(ctx, content.EventQuery{ID: id, Told: true})
-	if err == nil && len(found) == 0 {
+	var after *content.Event
+	err = im.Store.EachEvent(ctx, content.EventQuery{ID: id, Told: true, Evidence: true}, func(e *content.Event) error {
+		after = e
+		return nil
+	})
+	if err == nil && after == nil {
 		err = fmt.Errorf("event %d is not kept after a decision on it", id)
 	}
 	if err != nil {
 		return content.Event{}, err
 	}
-	found[0].Evidence, err = im.Store.Evidence(ctx, id)
-	return found[0], err
+	return *after, nil
 }
 
 // concerns reports whether a document of the event raises the doubt that a
@@ -195,10 +194,4 @@ func eventIn(kept []content.Event, id content.EventID) *content.Event {
 		}
 	}
 	return nil
-}
-
-// kept returns the kept events of a group with all that they are worked out
-// from but the evidence of those that one document tells of.
-func (im *Importer) kept(ctx context.Context, group content.Group) ([]content.Event, error) {
-	return im.Store.Events(ctx, content.EventQuery{Groups: []string{group.Name}, Gone: true, Told: true})
 }

@@ -8,8 +8,9 @@ import (
 )
 
 // fold works an event out from its tellings and the decisions on it, which are
-// in order. old is the kept event that it goes on from, nil for a new one.
-func (b *bench) fold(old *content.Event, members []*telling, decisions []content.Decision) (content.Event, error) {
+// in order. old is the kept event that it goes on from, nil for a new one; kept
+// holds all kept events that are told of, whole.
+func (b *bench) fold(old *content.Event, members []*telling, decisions []content.Decision, kept map[content.EventID]*content.Event) (content.Event, error) {
 	var id content.EventID
 	if old != nil {
 		id = old.ID
@@ -19,12 +20,9 @@ func (b *bench) fold(old *content.Event, members []*telling, decisions []content
 	said := make([]content.Event, len(order))
 	read := make([]content.Event, len(order))
 	for i, t := range order {
-		said[i] = t.raw
-		if t.kept && len(t.of.Tellings) == 0 {
-			var err error
-			if said[i].Evidence, err = b.evidence(t.of.ID); err != nil {
-				return content.Event{}, err
-			}
+		var err error
+		if said[i], err = b.whole(t, kept); err != nil {
+			return content.Event{}, err
 		}
 		answered := false
 		read[i], answered = b.answers.apply(id, said[i])
@@ -44,6 +42,22 @@ func (b *bench) fold(old *content.Event, members []*telling, decisions []content
 		e.Tellings = said
 	}
 	return e, nil
+}
+
+// whole returns all that a document says.
+func (b *bench) whole(t *telling, kept map[content.EventID]*content.Event) (content.Event, error) {
+	if !t.kept {
+		said, err := b.shelf.get(t.at)
+		said.Origin, said.Earlier = t.said.Origin, t.said.Earlier // what shows with all documents alone
+		return said, err
+	}
+	e := kept[t.of.ID]
+	if len(e.Tellings) > 0 {
+		return e.Tellings[t.at], nil
+	}
+	said := tellings(e)[0]
+	said.Evidence = e.Evidence
+	return said, nil
 }
 
 // review asks for an organiser's word where the event was held back, or where

@@ -2,6 +2,9 @@ package ingest
 
 import (
 	"context"
+	"errors"
+	"iter"
+	"os"
 	"slices"
 	"time"
 
@@ -13,12 +16,14 @@ import (
 type Store interface {
 	// Source returns what is kept of a source, and an empty record of an unknown one.
 	Source(ctx context.Context, name string) (content.SourceRecord, error)
-	Events(ctx context.Context, q content.EventQuery) ([]content.Event, error)
-	// Evidence returns where the statements about an event were read.
-	Evidence(ctx context.Context, id content.EventID) ([]content.Evidence, error)
-	// Import keeps all of it in one transaction, or nothing, and returns the
-	// ids of its events in order.
-	Import(ctx context.Context, im content.Import) ([]content.EventID, error)
+	// EachEvent calls f with the kept events that q chooses, one after the other,
+	// and ends with the first error of f.
+	EachEvent(ctx context.Context, q content.EventQuery, f func(*content.Event) error) error
+	// ImportAll keeps the parts of an import, one after the other and in one
+	// transaction: all of them, or nothing. It returns the ids of their events.
+	ImportAll(ctx context.Context, parts iter.Seq2[content.Import, error]) ([]content.EventID, error)
+	// Scratch returns an empty file that is gone when it is closed.
+	Scratch() (*os.File, error)
 }
 
 // An Importer imports sources into a store. Several may look at sources at a
@@ -57,9 +62,10 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	b.importing = src.Name
 	report := &Report{Source: content.ShownSource(src.Name)}
 	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now, Changed: known.Changed}
-	events, broken := b.read(look.reading.Documents, look.reading.Problems, known.Lessons, &record, report)
-	for i := range events {
-		first(&events[i].Origin.URL, ownPage(src.Location, events[i].Origin.Path))
+	defer b.shelf.close()
+	events, broken, err := b.read(look, known.Lessons, &record, report)
+	if err != nil {
+		return nil, err
 	}
 	if differ(known.Documents, record.Documents) {
 		record.Changed = now
@@ -74,35 +80,79 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	fresh, continued := b.recognise(events, mine, kept, src.Name)
 	all = append(all, fresh...)
 	all = append(all, im.lose(mine, continued, events, broken, &change, report)...)
-	settled, err := b.settle(all, kept, func(e *content.Event) bool {
+	settled := b.settle(all, kept, func(e *content.Event) bool {
 		return slices.ContainsFunc(tellings(e), func(t content.Event) bool { return t.Origin.Source == src.Name })
+	})
+	same := unchanged(known.Documents, record.Documents)
+	later := laterDates(fresh, kept, now)
+	err = im.keep(ctx, b, &settled, &change, func(m *made) bool {
+		m.News = news(m.old, &m.Event, change.First || slices.ContainsFunc(m.members, func(t *telling) bool { return later[t] }), now)
+		return report.made(m) || m.rewritten(same)
+	}, func() {
+		settled.into(&change, report)
+		sight.Held, sight.Broken, sight.Unchanged = report.Held, report.Broken, report.New+report.Changed+report.Unchanged
+		change.Source.Sight = sight
 	})
 	if err != nil {
 		return nil, err
 	}
-	same := unchanged(known.Documents, record.Documents)
-	later := laterDates(fresh, kept, now)
-	for i := range settled.made {
-		m := &settled.made[i]
-		m.News = news(m.old, &m.Event, change.First || slices.ContainsFunc(m.members, func(t *telling) bool { return later[t] }), now)
-		if report.made(m) || m.rewritten(same) {
-			change.Events = append(change.Events, m.Event)
-		}
-	}
-	settled.into(&change, report)
-	sight.Held, sight.Broken, sight.Unchanged = report.Held, report.Broken, report.New+report.Changed+report.Unchanged
-	change.Source.Sight = sight
-	if _, err := im.Store.Import(ctx, change); err != nil {
-		return nil, err
-	}
 	return report, nil
+}
+
+// part is how many events, and tellings of them, are handed to the store at a
+// time.
+const part = 1000
+
+// keep works out the events of a settlement and keeps those that take wants,
+// and with the last of them the change, which finish completes when all are
+// worked out. All of it is kept, or nothing.
+func (im *Importer) keep(ctx context.Context, b *bench, settled *settlement, change *content.Import, take func(*made) bool, finish func()) error {
+	_, err := im.Store.ImportAll(ctx, func(yield func(content.Import, error) bool) {
+		some := content.Import{Group: change.Group, At: change.At, First: change.First}
+		held, stopped := 0, false
+		err := b.each(settled, func(m *made) error {
+			if !take(m) {
+				return nil
+			}
+			some.Events = append(some.Events, m.Event)
+			if held += 1 + len(m.Tellings); held < part {
+				return nil
+			}
+			if stopped = !yield(some, nil); stopped {
+				return errors.New("the store stopped")
+			}
+			some.Events, held = nil, 0
+			return ctx.Err()
+		})
+		switch {
+		case stopped:
+		case err != nil:
+			yield(content.Import{}, err)
+		default:
+			finish()
+			change.Events = append(some.Events, change.Events...)
+			yield(*change, nil)
+		}
+	})
+	return err
 }
 
 // bench returns where the events of a group are worked out.
 func (im *Importer) bench(ctx context.Context, group content.Group, kept []content.Event, now time.Time) *bench {
 	return &bench{
 		matcher: newMatcher(group, now), group: group, declared: im.Declared, answers: answersIn(kept),
-		evidence: func(id content.EventID) ([]content.Evidence, error) { return im.Store.Evidence(ctx, id) },
+		shelf: &shelf{scratch: im.Store.Scratch},
+		load: func(ids []content.EventID) (map[content.EventID]*content.Event, error) {
+			whole := make(map[content.EventID]*content.Event, len(ids))
+			if len(ids) == 0 {
+				return whole, nil
+			}
+			q := content.EventQuery{IDs: ids, Groups: []string{group.Name}, Told: true, Evidence: true}
+			return whole, im.Store.EachEvent(ctx, q, func(e *content.Event) error {
+				whole[e.ID] = e
+				return nil
+			})
+		},
 	}
 }
 
@@ -138,18 +188,12 @@ func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, gro
 	report := &Report{Source: content.ShownSource(record.Name)}
 	change := content.Import{Group: group, Source: record, Dropped: true, At: now}
 	_, others := own(b.toldOf(kept), record.Name)
-	settled, err := b.settle(others, kept, func(*content.Event) bool { return false })
-	if err != nil {
-		return nil, err
-	}
-	for i := range settled.made {
-		m := &settled.made[i]
+	settled := b.settle(others, kept, func(*content.Event) bool { return false })
+	err = im.keep(ctx, b, &settled, &change, func(m *made) bool {
 		m.News = news(m.old, &m.Event, true, now)
 		report.made(m)
-		change.Events = append(change.Events, m.Event)
-	}
-	settled.into(&change, report)
-	_, err = im.Store.Import(ctx, change)
+		return true
+	}, func() { settled.into(&change, report) })
 	return report, err
 }
 

@@ -76,7 +76,9 @@ func (im *Importer) Apply(ctx context.Context, look *Look, now time.Time) (*Repo
 	if sight.Mark != known.Sight.Mark {
 		last := known
 		last.Sight.Mark = sight.Mark
-		if _, err := im.Store.Import(ctx, content.Import{Group: look.group, Source: last, At: now}); err != nil {
+		if _, err := im.Store.ImportAll(ctx, func(yield func(content.Import, error) bool) {
+			yield(content.Import{Group: look.group, Source: last, At: now}, nil)
+		}); err != nil {
 			return nil, err
 		}
 	}

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"cmp"
+	"hash/maphash"
 	"slices"
 
 	"meetupbot/content"
@@ -10,10 +12,25 @@ import (
 // apart.
 type lore struct {
 	shared map[string]bool // pages that a source names for several events, such as the group's own
-	days   map[string]int  // on how many days a word of a title, or a talk, is told of
+	common map[key]bool    // words of titles, and talks, that are told of on more than a few days
 
-	calendars map[document]map[content.Date]bool // the days that each document tells of
+	calendars map[document]map[content.Date]bool // the days that each document tells of which tells of several
 	chance    map[[2]document]bool               // whether two documents tell of different series
+}
+
+// A key stands for what a telling may have in common with another. Those of a
+// large group are too many to be kept as they are spelled; what is found by
+// them is compared in full.
+type key uint64
+
+var seed = maphash.MakeSeed()
+
+func keyOf(kind, s string) key {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	h.WriteString(kind)
+	h.WriteString(s)
+	return key(h.Sum64())
 }
 
 // A document is a source and a path in it.
@@ -26,20 +43,15 @@ func documentOf(t *telling) document { return document{t.Origin.Source, t.Origin
 const seldom = 3
 
 func loreOf(all []*telling) *lore {
-	l := &lore{shared: map[string]bool{}, days: map[string]int{}, calendars: map[document]map[content.Date]bool{}, chance: map[[2]document]bool{}}
-	seen := map[string]map[content.Date]bool{}
+	l := &lore{shared: map[string]bool{}, calendars: map[document]map[content.Date]bool{}, chance: map[[2]document]bool{}}
+	l.common = commonOf(all)
+	tells := map[document]int{}
+	for _, t := range all {
+		tells[documentOf(t)]++
+	}
 	pages := map[string][]*telling{}
 	for _, t := range all {
-		for _, key := range t.features() {
-			if seen[key] == nil {
-				seen[key] = map[content.Date]bool{}
-			}
-			if !seen[key][t.day] {
-				seen[key][t.day] = true
-				l.days[key]++
-			}
-		}
-		if d := documentOf(t); t.day.IsDay() {
+		if d := documentOf(t); t.day.IsDay() && tells[d] >= fewDays {
 			if l.calendars[d] == nil {
 				l.calendars[d] = map[content.Date]bool{}
 			}
@@ -59,11 +71,43 @@ func loreOf(all []*telling) *lore {
 	return l
 }
 
+// commonOf returns the features that are told of on more days than a few.
+func commonOf(all []*telling) map[key]bool {
+	type use struct {
+		key key
+		day int32 // as a number
+	}
+	var uses []use
+	numbers := map[content.Date]int32{}
+	for _, t := range all {
+		n, ok := numbers[t.day]
+		if !ok {
+			n = int32(len(numbers))
+			numbers[t.day] = n
+		}
+		for k := range t.features() {
+			uses = append(uses, use{k, n})
+		}
+	}
+	slices.SortFunc(uses, func(a, b use) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.day, b.day)) })
+	uses = slices.Compact(uses)
+	common := map[key]bool{}
+	for from, i := 0, 1; i <= len(uses); i++ {
+		if i == len(uses) || uses[i].key != uses[from].key {
+			if i-from > seldom {
+				common[uses[from].key] = true
+			}
+			from = i
+		}
+	}
+	return common
+}
+
 // kin reports whether two tellings have a talk or title in common that few
 // others of the group have.
 func (l *lore) kin(t, u *telling) bool {
 	own := func(kind string, a, b []string) bool {
-		return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) && l.days[kind+s] <= seldom })
+		return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) && !l.common[keyOf(kind, s)] })
 	}
 	return own("talk ", t.draw().talks, u.draw().talks) || t.sameTitle(&u.face) && own("word ", t.words, u.words)
 }
@@ -96,6 +140,9 @@ func (l *lore) byChance(t, u *telling) bool {
 		return chance
 	}
 	a, b := l.calendars[key[0]], l.calendars[key[1]]
+	if a == nil || b == nil {
+		return false
+	}
 	shared := 0
 	for day := range a {
 		if b[day] {

@@ -15,7 +15,7 @@ const maxLoss = 0.3
 // kept tellings for which continued is false. A few are let go, many at once
 // are held, and those of which it cannot be known stay as they are. It returns
 // what stays.
-func (im *Importer) lose(mine []*telling, continued []bool, read []content.Event, broken broken, change *content.Import, report *Report) (stay []*telling) {
+func (im *Importer) lose(mine []*telling, continued []bool, read []fresh, broken broken, change *content.Import, report *Report) (stay []*telling) {
 	speaking := map[string]bool{} // documents that tell of some event
 	for _, e := range read {
 		speaking[e.Origin.Path] = true

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"meetupbot/content"
@@ -31,67 +32,85 @@ const farthest = 60
 
 // A pair of tellings that may be of one event, by their indexes, and how sure
 // that is.
-type pair struct{ i, j, sure int }
+type pair struct{ i, j, sure int32 }
 
 // pairs returns what may be joined, surest first.
 func pairs(all []*telling) []pair {
 	l := loreOf(all)
-	index := map[string][]int{}
+	type entry struct {
+		key key
+		i   int32 // of the telling
+	}
+	var index []entry
 	for i, t := range all {
-		for _, key := range l.keys(t) {
-			if list := index[key]; len(list) == 0 || list[len(list)-1] != i {
-				index[key] = append(list, i)
-			}
+		for k := range l.keys(t) {
+			index = append(index, entry{k, int32(i)})
 		}
 	}
-	known := map[pair]bool{}
+	slices.SortFunc(index, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.i, b.i)) })
+	index = slices.Compact(index)
 	var out []pair
-	for _, list := range index {
-		if len(list) > maxAlike {
+	for len(index) > 0 {
+		n := 1
+		for n < len(index) && index[n].key == index[0].key {
+			n++
+		}
+		list := index[:n]
+		index = index[n:]
+		if n > maxAlike {
 			continue
 		}
-		for n, i := range list {
-			for _, j := range list[n+1:] {
-				p := pair{i, j, l.sure(all[i], all[j])}
-				if p.sure > 0 && !known[p] {
-					known[p] = true
-					out = append(out, p)
+		for n, a := range list {
+			for _, b := range list[n+1:] {
+				if sure := l.sure(all[a.i], all[b.i]); sure > 0 {
+					out = append(out, pair{a.i, b.i, int32(sure)})
 				}
 			}
 		}
 	}
-	slices.SortFunc(out, func(p, q pair) int { return cmp.Or(q.sure-p.sure, p.i-q.i, p.j-q.j) })
-	return out
+	slices.SortFunc(out, func(p, q pair) int { return int(cmp.Or(q.sure-p.sure, p.i-q.i, p.j-q.j)) })
+	return slices.Compact(out)
 }
 
 // features are the telling words of a title, and the talks.
-func (t *telling) features() []string {
+func (t *telling) features() iter.Seq[key] {
 	t.draw()
-	out := make([]string, 0, len(t.words)+len(t.talks))
-	for _, w := range t.words {
-		out = append(out, "word "+w)
+	return func(yield func(key) bool) {
+		for _, w := range t.words {
+			if !yield(keyOf("word ", w)) {
+				return
+			}
+		}
+		for _, talk := range t.talks {
+			if !yield(keyOf("talk ", talk)) {
+				return
+			}
+		}
 	}
-	for _, talk := range t.talks {
-		out = append(out, "talk "+talk)
-	}
-	return out
 }
 
 // keys are what a telling may have in common with another of its event.
-func (l *lore) keys(t *telling) []string {
-	keys := ownKeys(t.Event)
-	for _, day := range slices.Concat(t.days, t.Earlier) {
-		keys = append(keys, "day "+string(day))
-	}
-	for _, f := range t.features() {
-		if l.days[f] <= seldom {
-			keys = append(keys, f)
+func (l *lore) keys(t *telling) iter.Seq[key] {
+	return func(yield func(key) bool) {
+		for _, own := range ownKeys(t.Event) {
+			if !yield(keyOf("own ", own)) {
+				return
+			}
+		}
+		for _, day := range slices.Concat(t.days, t.Earlier) {
+			if !yield(keyOf("day ", string(day))) {
+				return
+			}
+		}
+		for k := range t.features() {
+			if !l.common[k] && !yield(k) {
+				return
+			}
+		}
+		if len(t.words) > 0 {
+			yield(keyOf("title ", t.title))
 		}
 	}
-	if len(t.words) > 0 {
-		keys = append(keys, "title "+t.title)
-	}
-	return keys
 }
 
 // sure returns how sure it is that two tellings are of one event, 0 where

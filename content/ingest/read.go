@@ -34,11 +34,17 @@ func (b broken) hides(e *content.Event) bool {
 	return b.paths["."]
 }
 
-// read turns the documents into events and fills in the record's documents and
-// lessons. taught is what the source taught before.
-func (b *bench) read(docs []source.Document, problems []*content.DocumentError, taught []content.Lesson, record *content.SourceRecord, report *Report) ([]content.Event, broken) {
-	broken := broken{paths: map[string]bool{}}
-	for _, p := range problems {
+// A fresh event is the card of one that is read now.
+type fresh struct {
+	content.Event
+	at int // its place on the shelf
+}
+
+// read turns the documents into events, which it puts on the shelf, and fills in
+// the record's documents and lessons. taught is what the source taught before.
+func (b *bench) read(look *Look, taught []content.Lesson, record *content.SourceRecord, report *Report) ([]fresh, broken, error) {
+	docs, broken := look.reading.Documents, broken{paths: map[string]bool{}}
+	for _, p := range look.reading.Problems {
 		broken.paths[p.Path] = true
 		record.Documents = append(record.Documents, content.DocumentRecord{Path: p.Path, Problem: p.Error()})
 		report.problem(p)
@@ -47,10 +53,13 @@ func (b *bench) read(docs []source.Document, problems []*content.DocumentError, 
 	for i, d := range docs {
 		texts[i] = parse.Document(d)
 	}
-	var events []content.Event
-	results, lessons := parse.Source(texts, parse.Hints{Group: b.group.Name, Zone: b.group.Zone, Today: today(b.group, b.now), Taught: taught})
+	var events []fresh
+	var pages parse.Pages
+	cards, i := cards{}, -1
+	results, lessons := parse.Each(texts, parse.Hints{Group: b.group.Name, Zone: b.group.Zone, Today: today(b.group, b.now), Taught: taught})
 	record.Lessons = lessons
-	for i, r := range results {
+	for r := range results {
+		i++
 		doc := content.DocumentRecord{Path: r.Path, Hash: hash(docs[i].Data), Other: r.Kind == content.Other}
 		if r.Err != nil {
 			broken.paths[r.Path] = true
@@ -61,10 +70,19 @@ func (b *bench) read(docs []source.Document, problems []*content.DocumentError, 
 			for _, e := range r.Events {
 				e.Group = b.group.Name
 				e.Origin.Source = record.Name
-				events = append(events, e)
+				pages.See(&e)
+				at, err := b.shelf.put(e)
+				if err != nil {
+					return nil, broken, err
+				}
+				events = append(events, fresh{cards.card(&e), at})
 			}
 		}
 		record.Documents = append(record.Documents, doc)
+	}
+	for i := range events {
+		pages.Drop(&events[i].Event)
+		first(&events[i].Origin.URL, ownPage(look.source.Location, events[i].Origin.Path))
 	}
 	events, ids, clashes := b.partClashes(events)
 	broken.ids = ids
@@ -73,7 +91,7 @@ func (b *bench) read(docs []source.Document, problems []*content.DocumentError, 
 		i := slices.IndexFunc(record.Documents, func(d content.DocumentRecord) bool { return d.Path == p.Path })
 		record.Documents[i].Problem = p.Error()
 	}
-	return events, broken
+	return events, broken, nil
 }
 
 // ownPage returns the address of the page that a source is, for people to open:
@@ -101,14 +119,10 @@ func own(all []*telling, name string) (mine, others []*telling) {
 // recognise returns what is read as tellings, each with the kept event that the
 // source told of before, and which of its tellings so far these go on from.
 // Events that are gone come back only where no other is gone on from.
-func (b *bench) recognise(events []content.Event, mine []*telling, kept []content.Event, name string) (fresh []*telling, continued []bool) {
+func (b *bench) recognise(events []fresh, mine []*telling, kept []content.Event, name string) (told []*telling, continued []bool) {
 	var before []past
 	for _, t := range mine {
-		said := &t.raw
-		if len(t.of.Tellings) == 0 {
-			said = t.of // all that is said is in force
-		}
-		before = append(before, past{t.of, said})
+		before = append(before, past{t.of, t.said})
 	}
 	of := make([]*content.Event, len(events))
 	continued = make([]bool, len(mine))
@@ -117,14 +131,14 @@ func (b *bench) recognise(events []content.Event, mine []*telling, kept []conten
 		var at []int
 		for i := range events {
 			if of[i] == nil {
-				read = append(read, b.face(&events[i]))
+				read = append(read, b.face(&events[i].Event))
 				at = append(at, i)
 			}
 		}
 		for i, j := range b.match(read, before) {
 			if j >= 0 {
 				of[at[i]] = before[j].event
-				events[at[i]].Earlier = earlier(&events[at[i]], before[j].said)
+				events[at[i]].Earlier = earlier(&events[at[i]].Event, before[j].said)
 				found(j)
 			}
 		}
@@ -143,9 +157,9 @@ func (b *bench) recognise(events []content.Event, mine []*telling, kept []conten
 	}
 	find(gone, func(int) {})
 	for i := range events {
-		fresh = append(fresh, b.newTelling(events[i], of[i], false))
+		told = append(told, b.newTelling(&events[i].Event, of[i], false, events[i].at))
 	}
-	return fresh, continued
+	return told, continued
 }
 
 // unchanged names the documents whose text is what it was.

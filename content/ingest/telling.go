@@ -9,26 +9,30 @@ import (
 
 // A telling is what one document says of one event.
 type telling struct {
-	face               // as it is read, answers that organisers gave to its source included
-	raw  content.Event // as its document has it; where it is kept and its event has no Tellings, its Evidence may still be to be read
-	of   *content.Event
-	kept bool           // it is as it was kept
+	face                // as it is read, answers that organisers gave to its source included
+	said *content.Event // as its document has it
+	of   *content.Event // the kept event that it, or what its document said before, tells of
+	kept bool           // it is as it was kept ...
+	at   int            // ... as so many-th of its event's tellings; else its place on the shelf
 	day  content.Date   // in force: an organiser may have corrected it
 	days []content.Date // the day in force, and those that are read
 
 	cluster *cluster
 }
 
-// newTelling returns what a document says. of is the kept event that it, or
-// what the document said before, tells of; nil for none.
-func (b *bench) newTelling(raw content.Event, of *content.Event, kept bool) *telling {
-	t := &telling{raw: raw, of: of, kept: kept}
+// newTelling returns what a document says, by its card. of is the card of the
+// kept event that it, or what the document said before, tells of; nil for none.
+func (b *bench) newTelling(said, of *content.Event, kept bool, at int) *telling {
+	t := &telling{said: said, of: of, kept: kept, at: at}
 	var id content.EventID
 	if of != nil {
 		id = of.ID
 	}
-	read, _ := b.answers.apply(id, raw)
-	t.face = *b.face(&read)
+	read := said
+	if answered, any := b.answers.apply(id, *said); any {
+		read = &answered
+	}
+	t.face = *b.face(read)
 	t.day = read.Date
 	if of != nil {
 		for _, d := range of.Decisions {
@@ -37,7 +41,7 @@ func (b *bench) newTelling(raw content.Event, of *content.Event, kept bool) *tel
 			}
 		}
 	}
-	for _, day := range []content.Date{t.day, read.Date, raw.Date} {
+	for _, day := range []content.Date{t.day, read.Date, said.Date} {
 		if day.IsDay() && !slices.Contains(t.days, day) {
 			t.days = append(t.days, day)
 		}
@@ -114,8 +118,11 @@ func (b *bench) toldOf(kept []content.Event) []*telling {
 		if e.Gone {
 			continue
 		}
-		for _, raw := range tellings(e) {
-			all = append(all, b.newTelling(raw, e, true))
+		if len(e.Tellings) == 0 {
+			all = append(all, b.newTelling(e, e, true, 0))
+		}
+		for k := range e.Tellings {
+			all = append(all, b.newTelling(&e.Tellings[k], e, true, k))
 		}
 	}
 	return all
