@@ -59,6 +59,9 @@ func (f *facts) readData(data []byte, h Hints) {
 	if err == nil {
 		err = v.Shallow(front.MaxDepth)
 	}
+	if err == nil {
+		joinDays(v)
+	}
 	if err != nil {
 		f.err = front.Unreadable(f.path, "the data file", 0, err)
 		return

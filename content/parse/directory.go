@@ -150,7 +150,7 @@ func (d directory) find(kind string, v *tree.Value) *tree.Value {
 		if nameOf(v) != "" {
 			return nil
 		}
-		ids = append(idsOf(v), content.Fold(v.FindStr("speaker", "person", "ref", "speakerid", "company", "venue")))
+		ids = append(idsOf(v), content.Fold(v.FindStr("speaker", "person", "ref", "speakerid", "speakerkey", "speakerslug", "company", "venue")))
 	}
 	for _, id := range ids {
 		if found, ok := d.own[reference{kind, id}]; ok && id != "" {

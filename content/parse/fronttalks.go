@@ -82,7 +82,7 @@ func (d *draft) closing(last []*tree.Value, clocks map[string]content.Clock) {
 var (
 	// speakerKeys name who speaks, folded.
 	speakerKeys = strings.Fields(`speaker speakers referent referentin referenten referentinnen ponente ponentes intervenant intervenants intervenante intervenantes conferencier orateur orateurs orador oradores presenter presenters presentedby
-		vortragende vortragender sprecher sprecherin spreker sprekers relatore relatori prednasejici speakername speakernames performer performers panelists panelist 登壇者 発表者 講師`)
+		vortragende vortragender sprecher sprecherin spreker sprekers relatore relatori prednasejici speakername speakernames speakerkey speakerkeys speakerid speakerids speakerslug speakerslugs speakerref speakerrefs performer performers panelists panelist 登壇者 発表者 講師`)
 	// talkPeople do so in the record of a talk, where nobody else is named.
 	talkPeople   = append([]string{"author", "authors", "by", "autor", "autores", "auteur", "auteurs", "people", "person", "who", "wer", "instructor", "instructors", "trainer", "trainers", "facilitator", "facilitators"}, speakerKeys...)
 	videoKeys    = strings.Fields(`video youtube recording videourl youtubeurl videolink recordingurl recordinglink videos recordings aufzeichnung mitschnitt vimeo enregistrement grabacion opname zaznam videoid`)

@@ -9,7 +9,7 @@ import (
 
 // mediaLists are where a record keeps what there is of a talk: "coverage:
 // [{video: address}]".
-var mediaLists = []string{"coverage", "links", "resources", "media", "materials", "material", "attachments", "assets", "videos", "recordings"}
+var mediaLists = []string{"coverage", "urls", "links", "resources", "media", "materials", "material", "attachments", "assets", "videos", "recordings"}
 
 var videoID = pattern.New(`^[\w-]{11}$`)
 

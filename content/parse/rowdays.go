@@ -47,6 +47,9 @@ func (f *facts) findRowDays(taught lessons, h Hints) {
 			continue
 		}
 		at := said{v.Text, v.Line, f.keyRule(key)}
+		if key == joinedKey {
+			at = said{f.front.FindStr(dayOnly...), v.Line, f.keyRule("day, month and year in keys of their own")}
+		}
 		d, off, ok := f.rowDay(key, v.Text, zone, taught)
 		switch {
 		case last && ok:

@@ -81,8 +81,10 @@ func (d *draft) readSignUp() {
 	}
 	d.rowPages(add)
 	for key, v := range d.front.Scalars() {
-		if i := strings.LastIndexByte(key, '.'); i >= 0 {
-			key = key[i+1:]
+		if above, last, ok := cutLast(key); ok {
+			if key = last; last == "url" || last == "link" || last == "href" {
+				_, key, _ = cutLast("." + above) // {registration: {url: ...}}
+			}
 		}
 		if signKeys[key] && strings.HasPrefix(v.Text, "http") && (signUp(v.Text) || key != "link" && !groupPage(v.Text)) {
 			add(v.Text, "", v.Line, "front matter: "+key)
@@ -151,6 +153,15 @@ func bareAddress(s string) string {
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
 	s, _, _ = strings.Cut(strings.TrimPrefix(s, "www."), "?")
 	return strings.TrimRight(s, "/")
+}
+
+// cutLast parts the path of a key before its last piece.
+func cutLast(key string) (above, last string, ok bool) {
+	i := strings.LastIndexByte(key, '.')
+	if i < 0 {
+		return "", key, false
+	}
+	return key[:i], key[i+1:], true
 }
 
 // pageNames are keys of a page, which may be where one signs up.

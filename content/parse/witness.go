@@ -28,7 +28,7 @@ type witness struct {
 	hasRule   bool
 	order     when.Order
 	clocks    []content.Clock // the times that the text gives
-	known     []known         // people, places and companies that it knows by ids
+	known     []known         // people, places and companies that it presents by ids
 	uploads   uploadCount     // of the records of a data file
 	stamps    []place         // the times of records that are written as UTC
 }
@@ -60,6 +60,7 @@ func (f *facts) witness() witness {
 		return w
 	}
 	w.reports = f.back
+	w.known = f.presents()
 	for _, s := range f.days {
 		if s.mention.Order != when.AnyOrder {
 			w.order = s.mention.Order
