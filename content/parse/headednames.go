@@ -79,3 +79,41 @@ func (d *draft) linkedOpening(i int) []person {
 func ofSomebody(low string) bool {
 	return containsAny(low, " he ", " she ", " he's ", " she's ", " he’s ", " she’s ", " his ", " her ", " himself ", " herself ")
 }
+
+// maxAbstract is how many blocks of an abstract may stand between a talk's
+// heading and the line that says who gives it.
+const maxAbstract = 8
+
+// signedBelow returns the line behind a talk's abstract that names nothing but
+// its speakers, and where it stands: "[Ana Finch](address) - Engineer at Acme".
+func (d *draft) signedBelow(from int) (int, []person) {
+	sec := d.units[from].sec
+	for i := from + 1; i < len(d.units) && i <= from+maxAbstract; i++ {
+		u := &d.units[i]
+		if u.sec != sec || u.role != programme || u.block.Kind == outline.Heading || u.block.Kind == outline.Row {
+			break
+		}
+		if u.block.Kind != outline.Paragraph || len(u.text.Plain) > 160 || len(u.block.Text.Lines()) != 1 {
+			continue
+		}
+		t := undecorated(u.text)
+		links := t.Links()
+		if moderators.MatchString(t.Plain) || len(links) > 0 && links[0].Start == 0 && personLink(links[0].URL) {
+			if who := readSlot(t, d.known); len(who) > 0 {
+				return i, who
+			}
+		}
+	}
+	return 0, nil
+}
+
+// between joins the text of some units.
+func (d *draft) between(from, to int) string {
+	var text []string
+	for i := from; i < to; i++ {
+		if u := &d.units[i]; u.block.Kind != outline.Code && u.text.Plain != "" {
+			text = append(text, u.block.Text.Markdown())
+		}
+	}
+	return strings.Join(text, "\n\n")
+}

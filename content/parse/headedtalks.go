@@ -73,6 +73,12 @@ func (d *draft) headedTalks() {
 			t.Abstract = d.underHeading(below+1, d.units[below].sec)
 			d.addTalk(t)
 			taken = below
+			continue
+		}
+		if at, who := d.signedBelow(below); len(who) > 0 {
+			t.Title, t.people, t.rule = h.Plain, who, "a heading that names a talk, with its speaker behind the abstract"
+			t.Abstract = d.between(below, at)
+			d.addTalk(t)
 		}
 	}
 }

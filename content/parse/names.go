@@ -61,6 +61,20 @@ func nameWord(w string) bool {
 	return true
 }
 
+// inCapitals reports whether a word is written in capitals throughout, as many
+// write surnames: "Ana FINCH".
+func inCapitals(w string) bool {
+	if len(w) < 3 || len(w) > 24 {
+		return false
+	}
+	for _, r := range w {
+		if !isUpper(r) && r != '-' && r != '\'' && r != '’' {
+			return false
+		}
+	}
+	return true
+}
+
 // lowerASCII is Fold for a word of nothing but ASCII letters, which most are.
 func lowerASCII(w string) (string, bool) {
 	upper := 0
@@ -133,7 +147,7 @@ func shaped(s string) int {
 		switch {
 		case len(w) == 1 && i+1 < len(tokens) && particles[w] && common(tokens[i+1]):
 			return 0 // "Ana Finch y Inés Olmedo": two
-		case nameWord(w) || i == len(tokens)-1 && i > 0 && surnamesToo[strings.ToLower(w)] && isUpper(firstRune(w)) && common(tokens[0]):
+		case nameWord(w) || i == len(tokens)-1 && i > 0 && (surnamesToo[strings.ToLower(w)] && isUpper(firstRune(w)) || inCapitals(w)) && common(tokens[0]):
 			capital++
 		case i > 0 && i < len(tokens)-1 && particles[strings.ToLower(w)]:
 		default:
@@ -213,7 +227,7 @@ func namePrefix(s string) (string, int) {
 			continue
 		}
 		switch {
-		case nameWord(bare) || n == 1 && surnamesToo[strings.ToLower(bare)] && isUpper(firstRune(bare)) && common(s[:end]):
+		case nameWord(bare) || n == 1 && (surnamesToo[strings.ToLower(bare)] && isUpper(firstRune(bare)) || inCapitals(bare)) && common(s[:end]):
 			capital++
 			n++
 			end = start + len(bare)

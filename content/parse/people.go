@@ -237,7 +237,7 @@ func readPerson(t outline.Text, known *roster) (person, bool) {
 	rest := s[min(n, len(s)):]
 	for {
 		rest = strings.TrimLeft(rest, " ,")
-		if rest == "" {
+		if rest == "" || rest == "." {
 			break
 		}
 		if rest[0] == '(' || rest[0] == '[' {
@@ -302,6 +302,11 @@ func roleAndPlace(s string) (role, place string) {
 	for _, word := range []string{" at ", " @ ", " @", " bei ", " chez ", " bij ", " presso "} {
 		if i := strings.Index(s, word); i > 0 {
 			return strings.TrimSpace(s[:i]), strings.TrimSpace(strings.TrimPrefix(s[i+len(word):], "the "))
+		}
+	}
+	for _, word := range []string{" na ", " no "} { // "Engenheira na Acme"
+		if i := strings.Index(s, word); i > 0 && isRole(s[:i]) && isUpper(firstRune(s[i+len(word):])) {
+			return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+len(word):])
 		}
 	}
 	if m := atPlace.FindStringSubmatchIndex(s); m != nil {

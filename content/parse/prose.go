@@ -24,6 +24,7 @@ type prosePerson struct {
 	told       int      // where the title ends in the unit's text, if it stands out
 	intro      bool     // introduced: "our first speaker is"
 	acts       bool     // the sentence says that they speak
+	given      bool     // nothing but the first name is known
 	others     []person // named together with them: "Ana Finch and Bo Reed"
 }
 
@@ -50,53 +51,6 @@ func (f *facts) inProse(keep func(*unit) bool, known *roster) []prosePerson {
 		}
 	}
 	return r.found
-}
-
-// next finds the next name from at on: as nextName does, or a first name alone
-// that begins a sentence about speaking, of somebody whom the text names in
-// full elsewhere.
-func (r *proseReader) next(s string, at int) (string, int, int) {
-	name, start, end := nextName(s, at, r.known)
-	for i := at; i < len(s) && (name == "" || i < start); i++ {
-		if i > 0 && (s[i-1] != ' ' || i > 1 && strings.IndexByte(".!?:\n", s[i-2]) < 0) && !strings.HasSuffix(s[:i], " and ") && !strings.HasSuffix(s[:i], "break ") {
-			continue
-		}
-		if c := s[i]; c >= 'a' && c <= 'z' || c == ' ' {
-			continue
-		}
-		first, _, _ := strings.Cut(s[i:], " ")
-		if len(first) < 3 || len(first) > 20 || !common(first) || !nameWord(first) || r.performs(s[i+len(first):]) == nil {
-			continue
-		}
-		if full := r.inFull(first); full != "" {
-			return full, i, i + len(first)
-		}
-	}
-	return name, start, end
-}
-
-// inFull returns the full name of the one person of a first name whom the text
-// names, or "".
-func (r *proseReader) inFull(first string) string {
-	full := ""
-	for i := range r.units {
-		s := r.units[i].text.Plain
-		for at := 0; ; {
-			j := indexWord(s[at:], first)
-			if j < 0 {
-				break
-			}
-			at += j
-			if name, n := namePrefix(s[at:]); n > 0 && strings.HasPrefix(name, first+" ") {
-				if full != "" && !sameName(full, name) {
-					return ""
-				}
-				full = name
-			}
-			at += len(first)
-		}
-	}
-	return full
 }
 
 // spokenTongues returns the languages of the document.
@@ -131,6 +85,7 @@ func (r *proseReader) unit(i int) {
 		}
 		p := prosePerson{unit: i, start: start}
 		p.name, p.line = name, u.text.LineOf(start)
+		p.given = !strings.Contains(name, " ")
 		end = r.together(&p, u.text, end)
 		at, p.end = end, end
 		if start < told {
@@ -221,7 +176,7 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 	if !p.acts && !p.intro && (!known || alias) {
 		return "", 0, false
 	}
-	if (foreign || ahead&standsCue != 0) && (notSpeaks.MatchString(before) || ofCompanies.MatchString(before)) {
+	if (foreign || ahead&standsCue != 0) && !talksFrom.MatchString(before) && (notSpeaks.MatchString(before) || ofCompanies.MatchString(before)) {
 		return "", 0, false
 	}
 	if acts != nil && newsWords.MatchString(after[:min(len(after), 90)]) {

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -22,7 +23,11 @@ func (d *draft) proseTalks(timed bool) {
 	}, d.known)
 	listed := len(d.talks) > 0
 	var introduced []prosePerson
+	full := slices.ContainsFunc(found, func(p prosePerson) bool { return !p.given })
 	for _, p := range found {
+		if p.given && (full || d.complete()) {
+			continue // who has speakers with full names says more of them than "Ana will show us in"
+		}
 		if d.hasTalk(p.name) {
 			d.retitle(p)
 			for _, q := range append([]person{p.person}, p.others...) {

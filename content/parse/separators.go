@@ -60,6 +60,9 @@ func separatorAt(s string, i int) (from, to int) {
 			return i, skipBlank(s, i+1)
 		}
 	case c >= 'a' && c <= 'z' || c == ')' || c == ']' || c == '"':
+		if i+3 < len(s) && s[i+1] == '-' && s[i+2] == ' ' && isUpper(firstRune(s[i+3:])) { // a dash that leans on the word before it
+			return i + 1, i + 3
+		}
 		if i+2 < len(s) && s[i+1] == ':' && blank(s[i+2]) {
 			return i, skipBlank(s, i+2)
 		}

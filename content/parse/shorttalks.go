@@ -1,11 +1,11 @@
 package parse
 
 import (
-	"regexp"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // talkHeadings are folded headings, in the singular or not, below which every
@@ -70,7 +70,7 @@ func (d *draft) givenFirst(l list, texts []outline.Text) []parts {
 
 // tellsOf begins what stands behind a talk's title that a link sets off from
 // what is said of it.
-var tellsOf = regexp.MustCompile(`^\s*(?::|[–—-]\s|,\s|(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|zijn)\s)`)
+var tellsOf = pattern.New(`^\s*(?::|[–—-]\s|,\s|(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|zijn)\s)`)
 
 // titledLink reads a point that begins with a linked title and goes on with what
 // it is about: "[Owls](address): how they fly", "[Owls](address) est une ...".

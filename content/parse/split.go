@@ -173,7 +173,7 @@ func peopleScore(t outline.Text, known *roster) int {
 		}
 		rest := strings.TrimSpace(s[min(len(s), n):])
 		switch {
-		case rest == "":
+		case rest == "", rest == ".":
 			score += 1
 		case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "&") || strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "@"),
 			strings.HasPrefix(rest, "and "), strings.HasPrefix(rest, "und "), strings.HasPrefix(rest, "from "), strings.HasPrefix(rest, "of "), strings.HasPrefix(rest, "at "), strings.HasPrefix(rest, "et "), strings.HasPrefix(rest, "y "), strings.HasPrefix(rest, "e "), strings.HasPrefix(rest, "en "), strings.HasPrefix(rest, "bij "), strings.HasPrefix(rest, "van "), strings.HasPrefix(rest, "di "), strings.HasPrefix(rest, "da "), strings.HasPrefix(rest, "de "), strings.HasPrefix(rest, "chez "), strings.HasPrefix(rest, "von "), strings.HasPrefix(rest, "bei "):

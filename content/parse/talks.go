@@ -36,6 +36,8 @@ func (d *draft) readTalks() {
 	d.proseTalks(timed)
 	d.slidesTalk()
 	d.workshopTalk()
+	d.soleTalk()
+	d.shownTalks()
 	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })
 	slices.SortStableFunc(d.talks, func(a, b talk) int { return a.unit - b.unit })
 	d.findMaterial()
