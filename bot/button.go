@@ -17,7 +17,7 @@ type Button struct {
 	ID    string // at most maxButtonID bytes of ASCII
 }
 
-const maxButtonID = 40
+const maxButtonID = 64
 
 // buttons are what can be asked of a meetup, by the command that answers it.
 var buttons = []struct {
@@ -67,23 +67,34 @@ func Pressed(id string) (Call, bool) {
 	return Call{}, false
 }
 
-// decides returns what a button of a review decides: "approve:12", "hold:12",
-// "date:12:2017-09-26", "undo:12:7".
+// decides returns what a button of a review decides: "approve:12:0f3a771c",
+// "hold:12:0f3a771c", "date:12:2017-09-26:0f3a771c", "undo:12:7". What stands
+// last is the mark of what was shown.
 func decides(id string) (Call, bool) {
 	verb, rest, _ := strings.Cut(id, ":")
-	number, value, more := strings.Cut(rest, ":")
+	number, value, _ := strings.Cut(rest, ":")
 	event, err := strconv.ParseInt(number, 10, 64)
 	if err != nil || event <= 0 || number != strconv.FormatInt(event, 10) {
 		return Call{}, false
 	}
 	call := Call{Name: "review", Pressed: true, Event: content.EventID(event)}
-	switch {
-	case (verb == "approve" || verb == "hold") && !more:
-		call.Args = map[string]string{"action": verb}
-	case verb == "undo" && value != "":
+	if verb == "undo" {
 		call.Args = map[string]string{"action": verb, "decision": value}
+		return call, value != ""
+	}
+	shown := value
+	if last := strings.LastIndex(value, ":"); last >= 0 {
+		value, shown = value[:last], value[last+1:]
+	} else {
+		value = ""
+	}
+	switch {
+	case !isMark(shown):
+		return Call{}, false
+	case (verb == "approve" || verb == "hold") && value == "":
+		call.Args = map[string]string{"action": verb, "shown": shown}
 	case slices.Contains(content.Correctable, verb) && value != "":
-		call.Args = map[string]string{"action": "correct", setting(verb): value}
+		call.Args = map[string]string{"action": "correct", setting(verb): value, "shown": shown}
 	default:
 		return Call{}, false
 	}

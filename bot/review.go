@@ -35,6 +35,12 @@ func (q question) review(ctx context.Context) (Reply, error) {
 	if none != nil || err != nil {
 		return none, err
 	}
+	if shown := q.call.Args["shown"]; shown != "" && shown != mark(e) {
+		return Review{
+			Said:  "Something has changed since this button was shown, so nothing was decided. It stands like this now:",
+			Asked: []Reviewed{q.reviewed(e)}, Try: q.answers(e),
+		}, nil
+	}
 	switch action {
 	case "":
 		return Review{Asked: []Reviewed{q.reviewed(e)}, Try: q.answers(e)}, nil

@@ -92,6 +92,8 @@ func TestNoSuchReviewButton(t *testing.T) {
 	for _, id := range []string{
 		"review", "review:", "review:approve", "review:approve:", "review:approve:0", "review:approve:-1", "review:approve:012", "review:approve:1:2",
 		"review:hold:x", "review:undo:1", "review:date:1", "review:speaker:1:Ada", "review:approve:99999999999999999999",
+		"review:approve:1", "review:hold:1", "review:approve:1:0f3a771", "review:approve:1:0F3A771C", "review:approve:1:+f3a771c", "review:approve:1:x:0f3a771c",
+		"review:date:1:0f3a771c", "review:date:1:2017-09-26", "review:hold:1:",
 	} {
 		if call, ok := bot.Pressed(id); ok {
 			t.Errorf("%q asks %+v", id, call)
@@ -102,7 +104,7 @@ func TestNoSuchReviewButton(t *testing.T) {
 // TestButtonsFit: whatever was read, a button's id is short ASCII, and what is
 // pressed is what it says.
 func TestButtonsFit(t *testing.T) {
-	asked := bot.Reviewed{Meetup: bot.Meetup{ID: 1 << 62}, Held: true, Ripe: true, Last: 1 << 62, Questions: []bot.Question{{
+	asked := bot.Reviewed{Meetup: bot.Meetup{ID: 1 << 62}, Held: true, Ripe: true, Last: 1 << 62, Mark: "0f3a771c", Questions: []bot.Question{{
 		Readings: []bot.Reading{
 			{Value: "a", Field: "zone", Written: "America/Argentina/ComodRivadavia"},
 			{Value: strings.Repeat("b", 200), Field: "date", Written: "2017-09-26"},

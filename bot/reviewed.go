@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,8 @@ type Reviewed struct {
 	Held bool  // nothing is posted about it
 	Ripe bool  // it could be approved as it is read
 	Last int64 // the last decision on it; 0: there is none
+
+	Mark string // tells what is shown of it from what it may become; see mark
 }
 
 // A Question is asked of organisers, with the evidence beside it.
@@ -58,25 +61,51 @@ func (r Reviewed) Buttons() []Button {
 		return nil
 	}
 	id := func(verb, rest string) string { return "review:" + verb + ":" + r.Number() + rest }
+	seen := ":" + r.Mark
 	var fit []Button
 	for _, q := range r.Questions {
 		for _, reading := range q.Readings {
-			b := Button{Label: Shorten(strings.TrimSpace(Clean(reading.Value)), maxEchoRunes), ID: id(reading.Field, ":"+reading.Written)}
+			b := Button{Label: Shorten(strings.TrimSpace(Clean(reading.Value)), maxEchoRunes), ID: id(reading.Field, ":"+reading.Written+seen)}
 			if b.decides() && len(fit) < maxChoices && !slices.ContainsFunc(fit, func(c Button) bool { return c.ID == b.ID }) {
 				fit = append(fit, b)
 			}
 		}
 	}
 	if r.Held && r.Ripe {
-		fit = append(fit, Button{Label: "Approve", ID: id("approve", "")})
+		fit = append(fit, Button{Label: "Approve", ID: id("approve", seen)})
 	}
 	if !r.Held {
-		fit = append(fit, Button{Label: "Hold back", ID: id("hold", "")})
+		fit = append(fit, Button{Label: "Hold back", ID: id("hold", seen)})
 	}
 	if r.Last != 0 {
 		fit = append(fit, Button{Label: "Undo", ID: id("undo", ":"+strconv.FormatInt(r.Last, 10))})
 	}
-	return fit
+	return slices.DeleteFunc(fit, func(b Button) bool { return !b.decides() })
+}
+
+// mark is a short word for what an organiser is shown of an event and asked
+// about it. A button of a review carries it: pressed when the event has become
+// another, or was decided on, it decides nothing.
+func mark(e *content.Event) string {
+	h := fnv.New32a()
+	say := func(words ...string) { fmt.Fprintf(h, "%q", words) }
+	say(e.Title, e.Posted(), string(e.Status), e.Venue.String())
+	for _, d := range e.Doubts {
+		say(d.Field, d.Question)
+		for _, r := range d.Readings {
+			say(r.Value)
+		}
+	}
+	for _, d := range e.Decisions {
+		say(strconv.FormatInt(d.ID, 10))
+	}
+	return fmt.Sprintf("%08x", h.Sum32())
+}
+
+// isMark reports whether a word could be a mark.
+func isMark(s string) bool {
+	_, err := strconv.ParseUint(s, 16, 32)
+	return err == nil && len(s) == 8 && s == strings.ToLower(s)
 }
 
 // decides reports whether the button can be shown, and decides something where
@@ -107,7 +136,7 @@ func (r Review) Rows() [][]Button {
 
 // reviewed is e as organisers see it.
 func (q question) reviewed(e *content.Event) Reviewed {
-	r := Reviewed{Meetup: q.titles.meetup(e, q.now)}
+	r := Reviewed{Meetup: q.titles.meetup(e, q.now), Mark: mark(e)}
 	_, r.Held = e.Held()
 	_, _, r.Ripe = e.Span()
 	for _, d := range e.Doubts {

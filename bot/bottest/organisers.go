@@ -30,7 +30,7 @@ func organisers() []Sample {
 	}
 	declared, paused := channel, channel
 	declared.Declared, paused.Paused = true, true
-	doubted := bot.Reviewed{Meetup: Autumn(), Held: true, Ripe: true, Last: 3, Questions: []bot.Question{{
+	doubted := bot.Reviewed{Meetup: Autumn(), Held: true, Ripe: true, Last: 3, Mark: "0f3a771c", Questions: []bot.Question{{
 		Text: "Is it on Tuesday 26 or on Wednesday 27 September?",
 		Readings: []bot.Reading{
 			{Value: "Tuesday 26 September 2017", From: "posts/autumn.md, line 7: “Tuesday 26 September” (the text)", Field: "date", Written: "2017-09-26"},
@@ -41,7 +41,7 @@ func organisers() []Sample {
 	later := Autumn()
 	later.ID, later.Title, later.When = 8, "Docs evening", bot.When{Date: "2017-10"}
 	hostileOne := bot.Reviewed{
-		Meetup:    Hostile(),
+		Meetup: Hostile(), Mark: "0f3a771c",
 		Questions: []bot.Question{{Text: hostileText, Readings: []bot.Reading{{Value: hostileText, From: hostileText, Field: "date", Written: "2017-09-26"}}}},
 		Decided:   []string{hostileText},
 	}
@@ -79,9 +79,9 @@ func organisers() []Sample {
 		}},
 		{"status-new", bot.Status{}},
 		{"status-hostile", bot.Status{Next: []bot.Posting{hostile}, Connections: []bot.Connection{{Platform: hostileText, Trouble: hostileText}}, Sources: []bot.Source{{Name: hostileText, Trouble: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
-		{"review", bot.Review{Asked: []bot.Reviewed{doubted, {Meetup: later, Held: true, Questions: []bot.Question{{Text: "In which time zone does this event take place?"}}}}, More: bot.More{Count: 3}, Try: []string{"meetupbot review correct 7 date:2017-09-26", "meetupbot why 7"}}},
+		{"review", bot.Review{Asked: []bot.Reviewed{doubted, {Meetup: later, Held: true, Mark: "0f3a771c", Questions: []bot.Question{{Text: "In which time zone does this event take place?"}}}}, More: bot.More{Count: 3}, Try: []string{"meetupbot review correct 7 date:2017-09-26", "meetupbot why 7"}}},
 		{"review-decided", bot.Review{Said: "Corrected: that holds, whatever its documents say.", Asked: []bot.Reviewed{{
-			Meetup: Autumn(), Decided: []string{"Date corrected to 2017-09-26 by elsewhere:U0ADA, 2017-09-20"},
+			Meetup: Autumn(), Mark: "0f3a771c", Decided: []string{"Date corrected to 2017-09-26 by elsewhere:U0ADA, 2017-09-20"},
 		}}, Try: []string{"meetupbot review"}}},
 		{"review-none", bot.Review{}},
 		{"review-hostile", bot.Review{Said: hostileText, Asked: []bot.Reviewed{hostileOne}}},

@@ -34,6 +34,9 @@ func (im *Importer) Decide(ctx context.Context, group content.Group, d content.D
 	if err := complete(&d, e); err != nil {
 		return content.Event{}, err
 	}
+	if said(e, d) { // by a second press, or by two who decide at once
+		return im.shown(ctx, e.ID)
+	}
 	e.Decisions = append(e.Decisions, d)
 	return im.decided(ctx, group, kept, d, content.Import{Decided: []content.Decision{d}}, now)
 }
@@ -76,8 +79,13 @@ func (im *Importer) decided(ctx context.Context, group content.Group, kept []con
 	if err != nil {
 		return content.Event{}, err
 	}
+	return im.shown(ctx, id)
+}
+
+// shown returns an event as it is kept, with Decisions, Evidence and Tellings.
+func (im *Importer) shown(ctx context.Context, id content.EventID) (content.Event, error) {
 	var after *content.Event
-	err = im.Store.EachEvent(ctx, content.EventQuery{ID: id, Told: true, Evidence: true}, func(e *content.Event) error {
+	err := im.Store.EachEvent(ctx, content.EventQuery{ID: id, Told: true, Evidence: true}, func(e *content.Event) error {
 		after = e
 		return nil
 	})
@@ -88,6 +96,21 @@ func (im *Importer) decided(ctx context.Context, group content.Group, kept []con
 		return content.Event{}, err
 	}
 	return *after, nil
+}
+
+// said reports whether a decision is the last on its event once more, and
+// answers nothing that is still asked.
+func said(e *content.Event, d content.Decision) bool {
+	if len(e.Decisions) == 0 {
+		return false
+	}
+	last := e.Decisions[len(e.Decisions)-1]
+	if last.Verdict != d.Verdict || last.Field != d.Field || last.Value != d.Value {
+		return false
+	}
+	_, held := e.Held()
+	return d.Verdict == content.Hold || d.Verdict == content.Approve && !held ||
+		d.Verdict == content.Correct && !slices.ContainsFunc(e.Doubts, func(q content.Doubt) bool { return q.Field == d.Field })
 }
 
 // concerns reports whether a document of the event raises the doubt that a

@@ -397,3 +397,24 @@ func TestAnswerByTheWayOfReading(t *testing.T) {
 		t.Errorf("after the second answer it is on %s", e.Date)
 	}
 }
+
+// TestDecidedTwice: what is said once more is one decision, unless it answers
+// what is asked by then.
+func TestDecidedTwice(t *testing.T) {
+	o := newOffice(t)
+	o.write("a.md", "---\ntitle: Weir walk\n---\nWe meet on 05/12/2017 at 19:00 in the Old Mill, Rivertown.\n\n## Talks\n- Sluices for all - Mira Okafor\n")
+	o.read()
+	id := o.only().ID
+	for _, say := range []func() content.Event{
+		func() content.Event { return o.correct(id, "date", "2017-12-05") },
+		func() content.Event { return o.decide(content.Decision{Event: id, Verdict: content.Hold}) },
+		func() content.Event { return o.approve(id) },
+		func() content.Event { return o.decide(content.Decision{Event: id, Verdict: content.Hold}) },
+	} {
+		before := len(o.only().Decisions)
+		first, again := say(), say()
+		if len(first.Decisions) != before+1 || len(again.Decisions) != before+1 || len(again.Evidence) != len(first.Evidence) {
+			t.Errorf("said twice there are %d decisions, after %d: %+v", len(again.Decisions), before, again.Decisions)
+		}
+	}
+}
