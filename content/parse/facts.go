@@ -172,6 +172,13 @@ func (f *facts) clean(data []byte) ([]byte, error) {
 		return fail(1+bytes.Count(data[:i], []byte{'\n'}), "the document holds a NUL byte: it is no text, or was cut off", "save it again as UTF-8 text")
 	}
 	if !utf8.Valid(data) {
+		if text, guessed, ok := inUTF8(data); ok {
+			if data = text; guessed != "" {
+				f.warn(1, "the document is no UTF-8 and does not say what it is: it was read as "+guessed)
+			}
+		}
+	}
+	if !utf8.Valid(data) {
 		line := 1
 		for rest := data; len(rest) > 0; {
 			r, n := utf8.DecodeRune(rest)
