@@ -172,6 +172,8 @@ func (k *keeper) keep(ctx context.Context, imp *content.Import, e *content.Event
 		}
 	} else if err := k.unindex(ctx, id); err != nil {
 		return 0, err
+	} else if err := k.exec(ctx, `UPDATE decisions SET grp = $1 WHERE event = $2 AND grp <> $1`, e.Group, int64(id)); err != nil {
+		return 0, err
 	}
 	k.pending[id] = true
 

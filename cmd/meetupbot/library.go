@@ -154,6 +154,7 @@ func (l *library) inForce(ctx context.Context) (*ingest.Importer, []ConfiguredGr
 	all, err := l.all(ctx)
 	im := l.importer
 	for _, g := range all {
+		im.Groups = append(im.Groups, g.Group)
 		for _, src := range g.Sources {
 			im.Declared = append(im.Declared, src.Name)
 		}

@@ -72,10 +72,10 @@ func (im *Importer) decided(ctx context.Context, group content.Group, kept []con
 			id = m.into.ID
 		}
 	}
-	err := im.keep(ctx, b, &settled, &change, func(m *made) bool {
+	err := im.keep(ctx, im.parts(ctx, b, &settled, &change, func(m *made) bool {
 		m.News = news(m.old, &m.Event, true, now)
 		return true
-	}, func() {})
+	}, func() {}))
 	if err != nil {
 		return content.Event{}, err
 	}

@@ -37,6 +37,7 @@ func (b *bench) fold(old *content.Event, members []*telling, decisions []content
 	if len(e.Doubts) == 0 {
 		e.Doubts = nil
 	}
+	e.Group = b.group.Name // its documents may have been another's
 	e.ID, e.Decisions, e.Evidence = id, decisions, append(r.evidence(), e.Evidence...)
 	if changed {
 		e.Tellings = said

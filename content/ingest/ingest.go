@@ -34,6 +34,9 @@ type Importer struct {
 	// one event the word of the first counts. What another source told of is let
 	// go as soon as one of these tells of it; none: all are in force.
 	Declared []string
+	// Groups are those that are declared. A source that another group had before
+	// takes its meetups along, and what is left behind is that group's.
+	Groups []content.Group
 	// AcceptLoss takes vanished events for gone, however many they are.
 	AcceptLoss bool
 	// Reader reads the sources.
@@ -57,6 +60,11 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	if err != nil {
 		return nil, err
 	}
+	moved, err := im.moved(ctx, known, group, now)
+	if err != nil {
+		return nil, err
+	}
+	kept = append(kept, moved.events...)
 
 	b := im.bench(ctx, group, kept, now)
 	b.importing = src.Name
@@ -85,14 +93,14 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	})
 	same := unchanged(known.Documents, record.Documents)
 	later := laterDates(fresh, kept, now)
-	err = im.keep(ctx, b, &settled, &change, func(m *made) bool {
-		m.News = news(m.old, &m.Event, change.First || slices.ContainsFunc(m.members, func(t *telling) bool { return later[t] }), now)
+	err = im.keep(ctx, moved.left, im.parts(ctx, b, &settled, &change, func(m *made) bool {
+		m.News = news(m.old, &m.Event, change.First || moved.from != "" || slices.ContainsFunc(m.members, func(t *telling) bool { return later[t] }), now)
 		return report.made(m) || m.rewritten(same)
 	}, func() {
 		settled.into(&change, report)
 		sight.Held, sight.Broken, sight.Unchanged = report.Held, report.Broken, report.New+report.Changed+report.Unchanged
 		change.Source.Sight = sight
-	})
+	}))
 	if err != nil {
 		return nil, err
 	}
@@ -103,11 +111,25 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 // time.
 const part = 1000
 
-// keep works out the events of a settlement and keeps those that take wants,
-// and with the last of them the change, which finish completes when all are
-// worked out. All of it is kept, or nothing.
-func (im *Importer) keep(ctx context.Context, b *bench, settled *settlement, change *content.Import, take func(*made) bool, finish func()) error {
+// keep keeps all of the parts, or nothing.
+func (im *Importer) keep(ctx context.Context, lists ...iter.Seq2[content.Import, error]) error {
 	_, err := im.Store.ImportAll(ctx, func(yield func(content.Import, error) bool) {
+		for _, parts := range lists {
+			for some, err := range parts {
+				if !yield(some, err) {
+					return
+				}
+			}
+		}
+	})
+	return err
+}
+
+// parts works out the events of a settlement. It hands over those that take
+// wants, and with the last of them the change, which finish completes when all
+// are worked out.
+func (im *Importer) parts(ctx context.Context, b *bench, settled *settlement, change *content.Import, take func(*made) bool, finish func()) iter.Seq2[content.Import, error] {
+	return func(yield func(content.Import, error) bool) {
 		some := content.Import{Group: change.Group, At: change.At, First: change.First}
 		held, stopped := 0, false
 		err := b.each(settled, func(m *made) error {
@@ -133,8 +155,7 @@ func (im *Importer) keep(ctx context.Context, b *bench, settled *settlement, cha
 			change.Events = append(some.Events, change.Events...)
 			yield(*change, nil)
 		}
-	})
-	return err
+	}
 }
 
 // bench returns where the events of a group are worked out.
@@ -189,11 +210,11 @@ func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, gro
 	change := content.Import{Group: group, Source: record, Dropped: true, At: now}
 	_, others := own(b.toldOf(kept), record.Name)
 	settled := b.settle(others, kept, func(*content.Event) bool { return false })
-	err = im.keep(ctx, b, &settled, &change, func(m *made) bool {
+	err = im.keep(ctx, im.parts(ctx, b, &settled, &change, func(m *made) bool {
 		m.News = news(m.old, &m.Event, true, now)
 		report.made(m)
 		return true
-	}, func() { settled.into(&change, report) })
+	}, func() { settled.into(&change, report) }))
 	return report, err
 }
 
