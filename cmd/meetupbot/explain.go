@@ -19,7 +19,9 @@ func (a *app) explainCommand() *cobra.Command {
 			"several documents it first says what they teach together: in which place they hold\n" +
 			"the event's day, and in which clock their times are. Then it shows for each event\n" +
 			"where each statement was read and by which rule, and what only an organiser can\n" +
-			"answer. The name of a source of " + defaultConfig + " stands for the whole source.",
+			"answer. The name of a source of " + defaultConfig + " stands for the whole source; what\n" +
+			"was imported of it before teaches, too, and what several documents tell of or\n" +
+			"organisers decided on is shown as it is kept.",
 		Args: somePaths,
 	}
 	zone := zoneFlag(cmd)
@@ -31,6 +33,7 @@ func (a *app) explainCommand() *cobra.Command {
 					printEvidence(w, d.name, d.Result)
 				}
 			}
+			printJoined(w, r.joined)
 			return nil
 		})
 	}
@@ -40,12 +43,21 @@ func (a *app) explainCommand() *cobra.Command {
 // printLessons shows what the documents of a source teach together, each place
 // with a few documents for it and against.
 func printLessons(w *bufio.Writer, r reading) {
-	if r.all < 2 || len(r.lessons) == 0 {
+	if r.all < 2 && len(r.taught) == 0 || len(r.lessons) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "What the %d documents of %s teach:\n", r.all, content.ShownSource(r.source))
+	what := fmt.Sprintf("the %d documents of %s teach", r.all, content.ShownSource(r.source))
+	if r.all == 1 {
+		what = "the document of " + content.ShownSource(r.source) + " teaches"
+	}
+	fmt.Fprintf(w, "What %s:\n", what)
 	for _, l := range r.lessons {
 		fmt.Fprintf(w, "  %s: %s\n    %s\n", lessonName(l), orWord(string(l.Holds), "not settled"), l.Why)
+		for _, before := range r.taught {
+			if before.Place == l.Place && before.Class == l.Class && before.Holds != l.Holds {
+				fmt.Fprintf(w, "    At the last import it was: %s. %s\n", orWord(string(before.Holds), "not settled"), before.Why)
+			}
+		}
 		for _, ev := range l.Witness {
 			fmt.Fprintf(w, "      %s\n", ev)
 		}

@@ -80,6 +80,11 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 		return err
 	}
 	reader := settings.reader(nil)
+	var kept memory
+	if config != nil {
+		kept = a.remembered(ctx, settings.DatabaseURL)
+		defer kept.close()
+	}
 	plain := printable(a.stdout)
 	defer plain.Close()
 	out := bufio.NewWriter(plain)
@@ -90,7 +95,7 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 		fmt.Fprintln(a.stderr, err)
 	}
 	for _, path := range paths {
-		r, err := readSource(ctx, reader, config, path, zone)
+		r, err := readSource(ctx, reader, config, kept, path, zone)
 		if err != nil {
 			complain(err)
 			continue
@@ -120,8 +125,10 @@ func (a *app) readEach(ctx context.Context, paths []string, zone string, show fu
 // readSource reads path: as part of the declared source it lies in, else as a
 // source of its own. A name of a declared source stands for it. Each document
 // comes with the name that a person knows it by, the path as given joined with
-// the path below it, and so does each problem.
-func readSource(ctx context.Context, reader source.Reader, config *Config, path, zone string) (reading, error) {
+// the path below it, and so does each problem. What was imported of a declared
+// source before teaches how it is read, too.
+func readSource(ctx context.Context, reader source.Reader, config *Config, kept memory, path, zone string) (reading, error) {
+	var joined []content.Event
 	hints := parse.Hints{Zone: zone}
 	location, below := path, "."
 	path = source.WithoutCredentials(path)
@@ -132,6 +139,13 @@ func readSource(ctx context.Context, reader source.Reader, config *Config, path,
 				hints.Zone = g.Zone
 			}
 			location, below = src.Location, part
+			var err error
+			if hints.Taught, err = kept.lessons(ctx, src.Name); err != nil {
+				return reading{}, err
+			}
+			if joined, err = kept.joined(ctx, g.Name, src.Name, part); err != nil {
+				return reading{}, err
+			}
 		}
 	}
 	docs, problems, err := reader.Read(ctx, location)
@@ -154,7 +168,7 @@ func readSource(ctx context.Context, reader source.Reader, config *Config, path,
 		rest, ok := strings.CutPrefix(p, below+"/")
 		return inSource(path, rest), ok
 	}
-	part := reading{source: source.WithoutCredentials(location), all: len(docs)}
+	part := reading{source: source.WithoutCredentials(location), all: len(docs), taught: hints.Taught, joined: joined}
 	results, lessons := parse.Source(texts, hints)
 	part.lessons = lessons
 	for _, r := range results {
@@ -191,9 +205,11 @@ func inSource(path, document string) string {
 
 // A reading is what a source says, or the part of it that was asked for.
 type reading struct {
-	source    string // where it is
-	all       int    // documents of the whole source
-	lessons   []content.Lesson
+	source    string           // where it is
+	all       int              // documents of the whole source
+	lessons   []content.Lesson // of this reading and those before
+	taught    []content.Lesson // as the last import kept them
+	joined    []content.Event  // kept meetups that are more than what one document says
 	documents []named
 	problems  []*content.DocumentError
 }
