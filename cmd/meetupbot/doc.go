@@ -69,6 +69,7 @@
 // and its library lay what was set in conversations beside what the file declares.
 // The library's watch looks at each source in its own time, several at once, and
 // applies what they showed one by one.
+// The terminal (terminal.go) answers one line beside it, and decides where none runs.
 // Platforms are made in platforms.go, and one that fails stops no other. doctor
 // checks all of it, manifest prints what the platforms have to be told.
 //
