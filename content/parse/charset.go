@@ -38,6 +38,24 @@ func inUTF8(data []byte) (text []byte, said string, ok bool) {
 	return text, said, true
 }
 
+// brokenLine is the line of the first byte that is no UTF-8, 0 where all are.
+func brokenLine(data []byte) int {
+	if utf8.Valid(data) {
+		return 0
+	}
+	line := 1
+	for {
+		r, n := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && n <= 1:
+			return line
+		case r == '\n':
+			line++
+		}
+		data = data[n:]
+	}
+}
+
 // partlyUTF8 reports whether bytes beyond ASCII make a character of UTF-8
 // anywhere: by chance they hardly ever do.
 func partlyUTF8(data []byte) bool {

@@ -63,10 +63,10 @@ func TestOddValuesInDataFiles(t *testing.T) {
 		t.Errorf("event on %s at %q in %q, place %q", e.Date, e.Start, e.Venue.Name, e.Origin.Place)
 	}
 	r = one(t, "events.yml", "- {date: 2026-05-12, title: Caf\xe9, venue: Mill, time: \"22:22\"}\n- {date: 2026-06-09, title: no, venue: 0777, time: \"18:30\"}\n")
-	if r.Err != nil || len(r.Events) != 2 || len(r.Warnings) != 1 || r.Warnings[0] != "events.yml:1: bytes that are no UTF-8 were replaced" {
+	if r.Err != nil || len(r.Events) != 2 || len(r.Warnings) != 1 || !strings.Contains(r.Warnings[0], "events.yml:1: the document is no UTF-8") {
 		t.Fatalf("%d events, warnings %q, %v", len(r.Events), r.Warnings, r.Err)
 	}
-	if a, b := r.Events[0], r.Events[1]; a.Title != "Caf\ufffd" || a.Start != "22:22" || b.Title != "no" || b.Venue.Name != "0777" {
+	if a, b := r.Events[0], r.Events[1]; a.Title != "Café" || a.Start != "22:22" || b.Title != "no" || b.Venue.Name != "0777" {
 		t.Errorf("read %q at %s and %q in %q", a.Title, a.Start, b.Title, b.Venue.Name)
 	}
 }

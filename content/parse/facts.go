@@ -171,27 +171,16 @@ func (f *facts) clean(data []byte) ([]byte, error) {
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return fail(1+bytes.Count(data[:i], []byte{'\n'}), "the document holds a NUL byte: it is no text, or was cut off", "save it again as UTF-8 text")
 	}
-	if !utf8.Valid(data) {
-		if text, guessed, ok := inUTF8(data); ok {
-			if data = text; guessed != "" {
-				f.warn(1, "the document is no UTF-8 and does not say what it is: it was read as "+guessed)
-			}
+	if line := brokenLine(data); line > 0 {
+		text, guessed, ok := inUTF8(data)
+		switch {
+		case !ok:
+			f.warn(line, "bytes that are no UTF-8 were replaced")
+			text = bytes.ToValidUTF8(data, []byte("\ufffd"))
+		case guessed != "":
+			f.warn(line, "the document is no UTF-8 and does not say what it is: it was read as "+guessed)
 		}
-	}
-	if !utf8.Valid(data) {
-		line := 1
-		for rest := data; len(rest) > 0; {
-			r, n := utf8.DecodeRune(rest)
-			if r == utf8.RuneError && n == 1 {
-				break
-			}
-			if r == '\n' {
-				line++
-			}
-			rest = rest[n:]
-		}
-		f.warn(line, "bytes that are no UTF-8 were replaced")
-		data = bytes.ToValidUTF8(data, []byte("\ufffd"))
+		data = text
 	}
 	if bytes.IndexByte(data, '\r') >= 0 {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))

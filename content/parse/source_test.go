@@ -142,7 +142,7 @@ func TestControlCharactersAreLeftOutWithAWarning(t *testing.T) {
 }
 
 func TestInvalidUTF8IsReplacedWithAWarning(t *testing.T) {
-	r := one(t, "a.md", "---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at the Caf\xe9.")
+	r := one(t, "a.md", "---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at the Café Caf\xe9.")
 	if r.Err != nil || len(r.Warnings) != 1 || r.Warnings[0] != "a.md:4: bytes that are no UTF-8 were replaced" {
 		t.Errorf("warnings %q, error %v", r.Warnings, r.Err)
 	}

@@ -49,13 +49,13 @@ func TestLegacyCharsets(t *testing.T) {
 	page := func(head, title string) string {
 		return "<!doctype html><html><head>" + head + "</head><body><h1>" + title + "</h1><p>Join us on Tuesday 9 June 2026 at 7pm.</p></body></html>"
 	}
-	const guessed = ":1: the document is no UTF-8 and does not say what it is: it was read as Windows-1252"
+	const guessed = ": the document is no UTF-8 and does not say what it is: it was read as Windows-1252"
 	for _, tt := range []struct{ name, path, text, want, warning string }{
 		{"meta charset", "a.html", page(`<meta charset="iso-8859-1">`, "Caf\xe9 \x96 meetup"), "Café – meetup", ""},
 		{"http-equiv", "a.html", page(`<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">`, "\xc2\xf1\xf2\xf0\xe5\xf7\xe0"), "Встреча", ""},
 		{"Shift_JIS", "a.html", page(`<meta charset=shift_jis>`, "\x8f\x91\x90\xd0"), "書籍", ""},
-		{"nothing said", "a.html", page("", "Caf\xe9 meetup"), "Café meetup", "a.html" + guessed},
-		{"a post", "a.md", "---\ntitle: Caf\xe9 meetup\n---\nJoin us on Tuesday 9 June 2026 at 7pm.\n", "Café meetup", "a.md" + guessed},
+		{"nothing said", "a.html", page("", "Caf\xe9 meetup"), "Café meetup", "a.html:1" + guessed},
+		{"a post", "a.md", "---\ntitle: Caf\xe9 meetup\n---\nJoin us on Tuesday 9 June 2026 at 7pm.\n", "Café meetup", "a.md:2" + guessed},
 		{"UTF-8 with a broken byte", "a.md", "---\ntitle: Café\xe9 meetup\n---\nJoin us on Tuesday 9 June 2026 at 7pm.\n", "Café� meetup", "a.md:2: bytes that are no UTF-8 were replaced"},
 		{"it says UTF-8", "a.html", page(`<meta charset="utf-8">`, "Caf\xe9 meetup"), "Caf� meetup", "a.html:1: bytes that are no UTF-8 were replaced"},
 		{"it says UTF-16", "a.html", page(`<meta charset="utf-16">`, "Caf\xe9 meetup"), "Caf� meetup", "a.html:1: bytes that are no UTF-8 were replaced"},
