@@ -131,3 +131,49 @@ func TestTextIsText(t *testing.T) {
 		}
 	}
 }
+
+// A document on which the reader itself fails, which none is meant to be, costs
+// no other one, and says by what the fault is found.
+func TestReaderThatFails(t *testing.T) {
+	remove := parse.AddFormat(func(path string) bool { return path == "a.xml" }, func() []content.Event {
+		var none []content.Event
+		return none[:1]
+	})
+	defer remove()
+	results := read([]parse.Document{{Path: "a.xml", Data: []byte("<a/>")}, {Path: "b.md", Data: fmt.Appendf(nil, announced, "")}}, parse.Hints{Zone: "Europe/London"})
+	if len(results[1].Events) != 1 || results[1].Err != nil {
+		t.Errorf("the document beside it: %+v", results[1])
+	}
+	const want = "a.xml: the reader itself fails on this document (reference abuse_test.go:"
+	if err := results[0].Err; err == nil || !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "runtime error") {
+		t.Errorf("error %v, want %s...", err, want)
+	}
+}
+
+// More people than are kept of one event are left out, whatever else is said of
+// them further down.
+func TestMorePeopleThanAreKept(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at 7pm.\n\n")
+	for i := range 1200 {
+		fmt.Fprintf(&b, "%s from Nestbox gives a talk on \"Feathers %d\".\n\n", person(i), i)
+	}
+	for i := range 1200 {
+		fmt.Fprintf(&b, "%s - Engineer at Nestbox\n\n", person(i))
+	}
+	e, _ := oneEvent(t, "a.md", b.String(), "Europe/London")
+	if len(e.Speakers) != 1000 || len(e.Talks) != 1200 || heldFor(e, "talk") != "" {
+		t.Errorf("%d speakers, %d talks", len(e.Speakers), len(e.Talks))
+	}
+	if !strings.Contains(fmt.Sprint(e.Doubts), "more than") {
+		t.Errorf("nobody is told that people were left out: %v", e.Doubts)
+	}
+}
+
+// person invents a name, another one for each number.
+func person(i int) string {
+	part := func(i int) string {
+		return string("BDFGKLMNPRST"[i%12]) + string("aeiou"[i/12%5]) + string("lmnrst"[i/60%6]) + string("aeio"[i/360%4]) + "n"
+	}
+	return part(i) + " " + part(i*7+3)
+}

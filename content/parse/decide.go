@@ -278,11 +278,11 @@ func (d *draft) addPerson(p person) string {
 		}
 		return q.name
 	}
+	if len(d.people) == maxPeople {
+		return p.name // nobody is named who is not in the list
+	}
 	if key != "" {
 		d.named[key] = len(d.people)
-	}
-	if len(d.people) == maxPeople {
-		return p.name
 	}
 	d.people = append(d.people, p)
 	return p.name

@@ -36,6 +36,9 @@ func FuzzSource(f *testing.F) {
 		if _, ok := r.Err.(*content.DocumentError); r.Err != nil && (!ok || len(r.Events) > 0) {
 			t.Errorf("error %T with %d events", r.Err, len(r.Events))
 		}
+		if r.Err != nil && strings.Contains(r.Err.Error(), "the reader itself fails") {
+			t.Fatal(r.Err)
+		}
 		line, err := r.JSON(path)
 		if err != nil {
 			t.Error(err)

@@ -69,7 +69,7 @@ func Each(docs []Document, h Hints) (iter.Seq[Result], []content.Lesson) {
 	kept := make([]*facts, min(len(docs), maxKept))
 	seen := make([]witness, 0, len(docs))
 	for i, d := range docs {
-		f := readFacts(d, h)
+		f := shelteredFacts(d, h)
 		seen = append(seen, f.witnesses()...)
 		if i < len(kept) {
 			kept[i] = f
@@ -83,16 +83,9 @@ func Each(docs []Document, h Hints) (iter.Seq[Result], []content.Lesson) {
 				f, kept[i] = kept[i], nil
 			}
 			if f == nil {
-				f = readFacts(d, h)
+				f = shelteredFacts(d, h)
 			}
-			r := decide(f, taught, h)
-			for k := range r.Events {
-				if w := skipped(&r.Events[k]); w != "" {
-					r.Warnings = append(r.Warnings, w)
-				}
-			}
-			r.written()
-			if !yield(r) {
+			if !yield(shelteredResult(f, taught, h)) {
 				return
 			}
 		}

@@ -1,0 +1,14 @@
+package parse
+
+import "meetupbot/content"
+
+// AddFormat puts a format before all others, and takes it away again when remove
+// is called.
+func AddFormat(is func(path string) bool, read func() []content.Event) (remove func()) {
+	before := formats
+	formats = append([]format{{"of a test", func(path string, _ []byte) bool { return is(path) },
+		func(string, []byte, Hints) (content.Kind, []content.Event, []string, error) {
+			return content.Announcement, read(), nil, nil
+		}}}, formats...)
+	return func() { formats = before }
+}
