@@ -168,6 +168,14 @@ func TestMorePeopleThanAreKept(t *testing.T) {
 	if !strings.Contains(fmt.Sprint(e.Doubts), "more than") {
 		t.Errorf("nobody is told that people were left out: %v", e.Doubts)
 	}
+	b.Reset()
+	for i := range 1200 {
+		fmt.Fprintf(&b, "- Feathers %d - %s\\n\n ", i, person(i))
+	}
+	e, _ = oneEvent(t, "a.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Meetup\nDTSTART;TZID=Europe/London:20260304T190000\nDESCRIPTION:"+b.String()+"\nEND:VEVENT\nEND:VCALENDAR\n", "Europe/London")
+	if len(e.Speakers) != 1000 || !strings.Contains(fmt.Sprint(e.Doubts), "more than") {
+		t.Errorf("of a calendar: %d speakers, doubts %v", len(e.Speakers), e.Doubts)
+	}
 }
 
 // person invents a name, another one for each number.

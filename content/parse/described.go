@@ -61,8 +61,8 @@ func described(e *content.Event, t description, h Hints) (starts content.Evidenc
 		t.locate(&e.Evidence[evidence+i])
 	}
 	for _, q := range e.Doubts[doubts:] {
-		for i := range q.Readings[1:] { // the first is what is stated
-			t.locate(&q.Readings[1+i])
+		for i := 1; i < len(q.Readings); i++ { // the first is what is stated
+			t.locate(&q.Readings[i])
 		}
 	}
 	return starts, nil

@@ -1,8 +1,8 @@
 package front
 
 import (
+	"bufio"
 	"bytes"
-	"io"
 	"mime"
 	"mime/quotedprintable"
 	"net/mail"
@@ -76,7 +76,7 @@ func mailHeader(data []byte) (*tree.Value, []byte, int) {
 		}
 		fields.Fields = append(fields.Fields, tree.TextField("published", sent.Line, day))
 	}
-	body := plainPart(h.rest, h.fields.FindStr("contenttype"), h.fields.FindStr("contenttransferencoding"))
+	body := plainPart(h.rest, h.fields.FindStr("contenttype"), h.fields.FindStr("contenttransferencoding"), 0)
 	return fields, body, h.line
 }
 
@@ -90,9 +90,9 @@ func decoded(s string) string {
 
 // plainPart returns a mail's text. Of several parts the others become empty
 // lines, so that the text stays on its lines; so does the signature.
-func plainPart(body []byte, kind, encoding string) []byte {
+func plainPart(body []byte, kind, encoding string, depth int) []byte {
 	if media, params, err := mime.ParseMediaType(strings.ReplaceAll(kind, "\n", " ")); err == nil && strings.HasPrefix(media, "multipart/") && params["boundary"] != "" {
-		return firstPart(body, []byte("--"+params["boundary"]))
+		return firstPart(body, []byte("--"+params["boundary"]), depth)
 	}
 	if strings.EqualFold(encoding, "quoted-printable") {
 		body = unquotePrintable(body)
@@ -103,7 +103,14 @@ func plainPart(body []byte, kind, encoding string) []byte {
 	return body
 }
 
-func firstPart(body, boundary []byte) []byte {
+// maxMailDepth is how deep parts in parts are read: mail programs nest three.
+const maxMailDepth = 10
+
+func firstPart(body, boundary []byte, depth int) []byte {
+	if depth == maxMailDepth {
+		return bytes.Repeat([]byte{'\n'}, bytes.Count(body, []byte{'\n'}))
+	}
+	next := append([]byte{'\n'}, boundary...)
 	out := make([]byte, 0, len(body))
 	for len(body) > 0 {
 		text, rest := cutLine(body)
@@ -112,9 +119,11 @@ func firstPart(body, boundary []byte) []byte {
 		if !bytes.HasPrefix(text, boundary) {
 			continue
 		}
-		end := bytes.Index(append([]byte{'\n'}, body...), append([]byte{'\n'}, boundary...))
-		if end < 0 {
-			end = len(body)
+		end := len(body)
+		if bytes.HasPrefix(body, boundary) {
+			end = 0
+		} else if i := bytes.Index(body, next); i >= 0 {
+			end = i + 1
 		}
 		h := newHeader(body[:end])
 		for text, ok := h.peek(); ok && text != ""; text, ok = h.peek() {
@@ -128,7 +137,7 @@ func firstPart(body, boundary []byte) []byte {
 		kind := h.fields.FindStr("contenttype")
 		if kind == "" || strings.HasPrefix(strings.ToLower(kind), "text/plain") || strings.HasPrefix(strings.ToLower(kind), "multipart/") {
 			out = append(out, bytes.Repeat([]byte{'\n'}, h.line-1)...)
-			return append(out, plainPart(h.rest, kind, h.fields.FindStr("contenttransferencoding"))...)
+			return append(out, plainPart(h.rest, kind, h.fields.FindStr("contenttransferencoding"), depth+1)...)
 		}
 	}
 	return out
@@ -137,7 +146,9 @@ func firstPart(body, boundary []byte) []byte {
 // unquotePrintable decodes a text line by line. Where a line is broken only
 // for the transport, the break follows at the end of the whole line.
 func unquotePrintable(body []byte) []byte {
-	var out []byte
+	out := make([]byte, 0, len(body))
+	line, in := new(bytes.Reader), bufio.NewReader(nil) // each line's own would cost 4 KiB
+	var plain bytes.Buffer
 	owed := 0
 	for len(body) > 0 {
 		text, rest := cutLine(body)
@@ -147,11 +158,14 @@ func unquotePrintable(body []byte) []byte {
 		if soft {
 			text = bytes.TrimSuffix(bytes.TrimRight(text, " \t"), []byte{'='})
 		}
-		plain, err := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(text)))
-		if err != nil {
-			plain = text
+		line.Reset(text)
+		in.Reset(line)
+		plain.Reset()
+		if _, err := plain.ReadFrom(quotedprintable.NewReader(in)); err != nil {
+			out = append(out, text...)
+		} else {
+			out = append(out, plain.Bytes()...)
 		}
-		out = append(out, plain...)
 		if soft {
 			owed++
 			continue

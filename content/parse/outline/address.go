@@ -9,6 +9,7 @@ import (
 // linkAddresses makes links of the addresses that stand in the text as they
 // are: neither Markdown nor HTML takes them for links, people do.
 func (t *Text) linkAddresses() {
+	linked := t.linkEnds()
 	added := false
 	for at := 0; ; {
 		i := strings.Index(t.Plain[at:], "://")
@@ -28,11 +29,14 @@ func (t *Text) linkAddresses() {
 		if j := strings.IndexAny(t.Plain[at:], " \t\n<>\"`|"); j >= 0 {
 			end = at + j
 		}
+		for len(linked) > 0 && linked[0].End <= start {
+			linked = linked[1:]
+		}
 		address := strings.TrimRight(t.Plain[start:end], ".,;:!?*_'")
 		if strings.HasSuffix(address, ")") && !strings.Contains(address, "(") {
 			address = strings.TrimRight(address[:len(address)-1], ".,;:!?*_'")
 		}
-		if start == colon || len(address) <= at-start || t.inLink(start) {
+		if start == colon || len(address) <= at-start || len(linked) > 0 && linked[0].Start <= start {
 			continue
 		}
 		t.Marks = append(t.Marks, Mark{Start: start, End: start + len(address), Style: Link, URL: address})
@@ -44,6 +48,13 @@ func (t *Text) linkAddresses() {
 	}
 }
 
-func (t *Text) inLink(pos int) bool {
-	return slices.ContainsFunc(t.Marks, func(m Mark) bool { return m.Style == Link && m.Start <= pos && pos < m.End })
+// linkEnds returns the links that there are, without those inside of others.
+func (t *Text) linkEnds() []Mark {
+	var links []Mark
+	for _, m := range t.Marks {
+		if m.Style == Link && (len(links) == 0 || links[len(links)-1].End < m.End) {
+			links = append(links, m)
+		}
+	}
+	return links
 }
