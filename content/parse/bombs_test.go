@@ -2,6 +2,7 @@ package parse_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -56,17 +57,42 @@ func bombs() map[string]parse.Document {
 		"page-values.html":      {Data: []byte(page("[" + strings.Repeat("0,", 400_000) + "0]"))},
 		"page-events.html":      {Data: []byte(page("[" + strings.Repeat(`{"@type":"Event","name":"a"},`, 12_000) + "0]"))},
 		"page-itself.html":      {Data: []byte(page(`{"@type":"Event","@id":"#a","startDate":"2026-06-09","subEvent":[` + strings.Repeat(`{"@id":"#a"},`, 30_000) + `0]}`))},
+		"page-description.html": {Data: []byte(page(`{"@type":"Event","name":"a","startDate":"2026-06-09","description":"` + strings.Repeat("<p>a &amp; b", 80_000) + `"}`))},
+		"heading.md":            {Data: fill("Join us on Tuesday 9 June 2026 at 7pm.\n\n", "# a {#", "")},
+		"title.html":            {Data: fill("<!doctype html><title>Meetup ", "on 9 June 2026 ", "</title><p>Join us at 7pm.")},
+		"lists.md":              {Data: fill("Join us on Tuesday 9 June 2026 at 7pm.\n\n", strings.Repeat("  ", 60)+"- a\n", "")},
+		"addresses.md":          {Data: many(size, "Join us on Tuesday 9 June 2026 at 7pm.\n\n", "https://a.example/%d ", "")},
+		"talks.md":              {Data: many(size, "Join us on Tuesday 9 June 2026 at 7pm.\n\n", "Ana F%d from Nestbox gives a talk on \"Feathers\", which is a long story of owls that nobody has told yet.\n\n", "")},
+		"mail-parts.txt":        {Data: fill("From: ana@example.org\nSubject: Owls\nContent-Type: multipart/mixed; boundary=b\n\n", "--b\nContent-Type: text/html\n\n", "")},
+		"mail-within.txt":       {Data: many(size, "From: ana@example.org\nSubject: Owls\nContent-Type: multipart/mixed; boundary=b\n\n--b\n", "Content-Type: multipart/mixed; boundary=c%[1]d.\n\n--c%[1]d.\n", "")},
+		"mail-printable.txt":    {Data: fill("From: ana@example.org\nSubject: Owls\nContent-Transfer-Encoding: quoted-printable\nDate: Tue, 05 Jun 2018 19:00:00 +0100\n\n", "a=\n", "")},
+		"keys.toml":             {Data: many(size, "", "a.b.c.d.e%d = 1\n", "")},
+		"lines.yml":             {Data: fill("", "a: b\n", "")},
+		"described.ics":         {Data: many(size, "BEGIN:VCALENDAR\n", "BEGIN:VEVENT\nUID:%[1]d\nSUMMARY:Meetup\nDTSTART;TZID=Europe/London:20260304T190000\nDESCRIPTION:Owls - Ada F%[1]d\\nat 19:00\nEND:VEVENT\n", "END:VCALENDAR\n")},
 		"page-items.html":       {Data: fill("<!doctype html><p>", "<b itemscope itemtype='x/Event' itemprop=subEvent>", "")},
 		"page-props.html":       {Data: fill("<!doctype html><p itemscope itemtype='x/Event'>", "<b itemprop=name>x ", "")},
 	}
 }
 
-// Whatever a bomb holds, a document beside it is read.
+// allocated is how many bytes the program has asked for so far.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
+}
+
+// Whatever a bomb holds, a document beside it is read, and reading it asks for
+// no more than a hundred times its size: what copies the rest for each piece
+// asks for thousands of times as much.
 func TestBombs(t *testing.T) {
 	for name, bomb := range bombs() {
 		t.Run(name, func(t *testing.T) {
 			bomb.Path = name
+			before := allocated()
 			results := read([]parse.Document{bomb, {Path: "post.md", Data: []byte("---\ntitle: Meetup on Tuesday 5 June 2018\n---\nJoin us at 7pm.")}}, parse.Hints{Zone: "Europe/London"})
+			if used := allocated() - before; used > 128<<20 {
+				t.Errorf("it takes %d MiB to read", used>>20)
+			}
 			r := results[0]
 			if len(results[1].Events) != 1 {
 				t.Errorf("the post beside it: %+v", results[1])

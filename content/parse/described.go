@@ -23,6 +23,9 @@ type description struct {
 // zone stay as stated; where title or description clearly say another day, that
 // is a doubt. starts is when the description says that it starts, if it does.
 func described(e *content.Event, t description, h Hints) (starts content.Evidence, err error) {
+	if len(t.text) > maxDescription {
+		return starts, fmt.Errorf("it is longer than %d KiB", maxDescription>>10)
+	}
 	f := &facts{path: e.Origin.Path, title: said{text: e.Title, rule: "the title"}}
 	name := "description.md"
 	if t.html {

@@ -22,6 +22,7 @@ import (
 const (
 	maxDocumentBytes = 1 << 20
 	maxUnitBytes     = 16 << 10 // what follows in a paragraph is left unread
+	maxDescription   = 64 << 10 // that a calendar or page states of one event
 	maxTalks         = 2_000    // of one event
 	maxPeople        = 1_000    // of one event
 	maxDays          = 100      // of a paragraph
@@ -145,6 +146,7 @@ func readFacts(d Document, h Hints) *facts {
 	}
 	f.findUnits()
 	f.findTitle()
+	f.title.text = f.title.text[:unitEnd(f.title.text)]
 	f.findClass()
 	f.findPublished()
 	f.findMarked(body, line, h)
@@ -205,6 +207,9 @@ func (f *facts) findUnits() {
 	roles := map[*outline.Section]role{}
 	var name func(s *outline.Section, above role)
 	name = func(s *outline.Section, above role) {
+		if len(s.Heading.Plain) > maxUnitBytes {
+			s.Heading = s.Heading.Slice(0, unitEnd(s.Heading.Plain))
+		}
 		r := roleOf(s.Heading.Plain)
 		if r == plain && (s.Level == 7 || above == coming || above == programme || above == speaking && s.Level > 2) {
 			r = above
@@ -218,11 +223,7 @@ func (f *facts) findUnits() {
 	for sec, block := range f.tree.Root.All() {
 		if len(block.Text.Plain) > maxUnitBytes {
 			f.warn(block.Text.Line, "a paragraph longer than 16 KiB was read only in part")
-			cut := maxUnitBytes
-			for !utf8.RuneStart(block.Text.Plain[cut]) {
-				cut--
-			}
-			block.Text = block.Text.Slice(0, cut)
+			block.Text = block.Text.Slice(0, unitEnd(block.Text.Plain))
 		}
 		flat := block.Text.Flat()
 		low := strings.ToLower(flat.Plain)
@@ -234,6 +235,18 @@ func (f *facts) findUnits() {
 		}
 		f.units = append(f.units, u)
 	}
+}
+
+// unitEnd returns how much of a text is read.
+func unitEnd(s string) int {
+	if len(s) <= maxUnitBytes {
+		return len(s)
+	}
+	end := maxUnitBytes
+	for !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return end
 }
 
 func (f *facts) findTitle() {

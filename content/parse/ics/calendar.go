@@ -33,7 +33,7 @@ type Entry struct {
 }
 
 // maxEvents is how many events a file may hold, all dates of its series counted.
-const maxEvents = 10_000
+const maxEvents = 5_000
 
 // A reader reads one file.
 type reader struct {

@@ -17,7 +17,7 @@ const maxOpen = 12
 
 // maxBlocks is how many paragraphs, items, rows and headings a document may
 // hold.
-const maxBlocks = 20_000
+const maxBlocks = 10_000
 
 var (
 	errDeep = errors.New("lists or quotations nest more than 100 deep")

@@ -40,7 +40,7 @@ func (b *builder) token(t *soup.Token) {
 	switch {
 	case t.Type == html.TextToken && b.title:
 		if b.tree.Meta["title"] == "" {
-			b.tree.Meta["title"] = strings.Join(strings.Fields(t.Text), " ")
+			b.meta("title", strings.Join(strings.Fields(t.Text), " "))
 		}
 	case t.Type == html.TextToken:
 		b.unglue(t.Text)
@@ -147,11 +147,11 @@ func (b *builder) startTag(t *soup.Token) {
 	case atom.Meta:
 		name := strings.ToLower(t.Attribute("property") + t.Attribute("name") + t.Attribute("itemprop"))
 		if name != "" && b.tree.Meta[name] == "" {
-			b.tree.Meta[name] = t.Attribute("content")
+			b.meta(name, t.Attribute("content"))
 		}
 	case atom.Time:
 		if at := t.Attribute("datetime"); at != "" && b.tree.Meta["time"] == "" {
-			b.tree.Meta["time"] = at
+			b.meta("time", at)
 		}
 	case atom.Span:
 		b.part(t.Attribute("class"))
@@ -278,4 +278,14 @@ func breaks(a atom.Atom) bool {
 		return true
 	}
 	return false
+}
+
+// maxMeta is how many bytes are kept of what a page says of itself in its head.
+const maxMeta = 4 << 10
+
+func (b *builder) meta(name, value string) {
+	if len(value) > maxMeta {
+		value = strings.ToValidUTF8(value[:maxMeta], "")
+	}
+	b.tree.Meta[name] = value
 }

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"bytes"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -15,6 +16,13 @@ import (
 // before they are read as text: looking for definitions takes the square of
 // their number.
 const maxReferences = 500
+
+// The Markdown parsers are made once: each would cost a short description more
+// than its text does. They keep nothing of what they read.
+var (
+	withReferences    = sync.OnceValue(func() parser.Parser { return newMarkdown(true) })
+	withoutReferences = sync.OnceValue(func() parser.Parser { return newMarkdown(false) })
+)
 
 // newMarkdown returns the Markdown parser: CommonMark with tables and struck
 // text.
@@ -54,7 +62,11 @@ type markdown struct {
 
 func (b *builder) readMarkdown(src []byte, line int) {
 	m := &markdown{builder: b, src: src, line: line}
-	m.blocks(newMarkdown(bytes.Count(src, []byte("]:")) <= maxReferences).Parse(text.NewReader(src)))
+	p := withReferences
+	if bytes.Count(src, []byte("]:")) > maxReferences {
+		p = withoutReferences
+	}
+	m.blocks(p().Parse(text.NewReader(src)))
 }
 
 // lineAt returns the line of a position; positions mostly grow.

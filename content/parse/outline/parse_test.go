@@ -218,6 +218,8 @@ func TestTangled(t *testing.T) {
 		{"rows without a header", "a.md", strings.Repeat("|a|b|c|d|e|f|\n", 20_000), errTangled},
 		{"lines", "a.md", strings.Repeat("a\n", 50_000), errLong},
 		{"lines of a quotation", "a.md", strings.Repeat("> a\n", 50_000), errLong},
+		{"deep items", "a.md", strings.Repeat(strings.Repeat("  ", 60)+"- a\n", 5_000), errTangled},
+		{"deep quotations", "a.md", strings.Repeat(strings.Repeat("> ", 60)+"a\n", 5_000), errTangled},
 		{"items", "a.md", strings.Repeat("- a\n", 30_000), errMany},
 		{"headings", "a.md", strings.Repeat("# a\n", 30_000), errMany},
 		{"cells of a page", "a.html", strings.Repeat("<td>a", 70_000), errTangled},
@@ -230,6 +232,7 @@ func TestTangled(t *testing.T) {
 	}
 	for name, body := range map[string]string{
 		"items": strings.Repeat("- [a](https://example.org/a_b) *c*\n", 8_000),
+		"code":  "```\n" + strings.Repeat("\t\tcode\n", 30_000) + "```\n",
 		"table": "|a|b|\n|-|-|\n" + strings.Repeat("|c|d|\n", 8_000),
 	} {
 		if _, err := Parse("a.md", []byte(body), 1); err != nil {

@@ -25,6 +25,7 @@ type tomlScan struct {
 	line   int
 	depth  int            // open brackets
 	dots   int            // of the key that is being read
+	keys   int            // and parts of keys, so far
 	begun  int            // where the line's key begins
 	past   bool           // the line's key has ended
 	table  []string       // the table that the keys belong to
@@ -59,6 +60,7 @@ func (s *tomlScan) step() error {
 			place := append(s.table[:len(s.table):len(s.table)], splitKey(string(s.src[s.begun:s.at]))...)
 			s.mark(place)
 		}
+		s.keys += 1 + s.dots
 		s.past, s.dots = true, 0
 	case ',':
 		s.dots = 0
@@ -68,6 +70,9 @@ func (s *tomlScan) step() error {
 		}
 	}
 	s.at++
+	if s.keys > maxKeys {
+		return tooManyKeys(s.line)
+	}
 	return nil
 }
 
@@ -83,6 +88,7 @@ func (s *tomlScan) header() error {
 	if len(parts) > maxDepth {
 		return tooManyParts(s.line)
 	}
+	s.keys += len(parts)
 	s.table = nil
 	for i, p := range parts {
 		s.table = append(s.table, p)
@@ -98,7 +104,14 @@ func (s *tomlScan) header() error {
 	s.mark(s.table)
 	s.past = true
 	s.at = end
+	if s.keys > maxKeys {
+		return tooManyKeys(s.line)
+	}
 	return nil
+}
+
+func tooManyKeys(line int) error {
+	return &Error{line, fmt.Sprintf("it holds more than %d keys", maxKeys), "split it"}
 }
 
 func tooManyParts(line int) error {

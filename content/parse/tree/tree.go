@@ -18,6 +18,7 @@ import (
 const (
 	maxDepth  = 100
 	maxValues = 100_000
+	maxKeys   = 50_000 // of TOML, each part of a dotted one counted: the decoder keeps several copies of them
 )
 
 // Kind is what a value is.

@@ -15,6 +15,9 @@ import (
 
 // YAML reads one YAML document. The error is an *Error.
 func YAML(src []byte) (*Value, error) {
+	if bytes.Count(src, []byte{'\n'}) > maxValues { // before the decoder makes a node of each
+		return nil, &Error{maxValues, fmt.Sprintf("it has more than %d lines", maxValues), "split it"}
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(src))
 	var doc, more yaml.Node
 	if err := dec.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
