@@ -27,7 +27,7 @@ func ShownSource(name string) string {
 	if u.RawQuery != "" {
 		query = "?..."
 	}
-	if !strings.HasSuffix(strings.TrimSuffix(u.Path, "/"), ".git") || query != "" {
+	if !strings.HasSuffix(strings.TrimSuffix(u.Path, "/"), ".git") || query != "" || strings.Contains(u.Fragment, "?") {
 		u.Fragment, u.RawFragment = "", ""
 	}
 	u.User, u.RawQuery, u.ForceQuery = nil, "", false

@@ -47,7 +47,7 @@ func (f *facts) readEntry(h Hints) {
 	if e.OneLine && name == "entry.html" {
 		body = strings.ReplaceAll(body, "\n", " ")
 	}
-	f.title = said{e.Title.Text, e.Title.Line, "the entry's title"}
+	f.title = said{e.Title.Text[:unitEnd(e.Title.Text)], e.Title.Line, "the entry's title"}
 	if len(e.Categories) > 0 {
 		list := &tree.Value{Kind: tree.List, Line: e.Title.Line}
 		for _, c := range e.Categories {

@@ -72,7 +72,7 @@ func (f *facts) findMarked(body []byte, line int, h Hints) {
 		return
 	}
 	if name := f.main.Name; name.Text != "" && !sameTitle(f.title.text, name.Text) {
-		f.title = said{name.Text, name.Line, f.main.Form + ": name"}
+		f.title = said{name.Text[:unitEnd(name.Text)], name.Line, f.main.Form + ": name"}
 	}
 	switch start := f.main.Start; {
 	case f.main.place.day != "":

@@ -39,7 +39,7 @@ func (f *facts) markedEvents(h Hints, list ...marked) []content.Event {
 		part := *f
 		part.front, part.places, part.units, part.days = nil, nil, nil, nil
 		part.main = m
-		part.title = said{m.Name.Text, m.Name.Line, m.Form + ": name"}
+		part.title = said{m.Name.Text[:unitEnd(m.Name.Text)], m.Name.Line, m.Form + ": name"}
 		if m.place.day != "" {
 			part.places = []place{m.place}
 		}

@@ -198,7 +198,7 @@ func (f *facts) lineRecords(kind outline.Kind, named map[*outline.Section]years)
 			}
 			r.unit, r.stop = i, i+1
 			if r.line = kind == outline.Paragraph && (from > 0 || to < len(u.block.Text.Plain)); r.line {
-				to = from + len(strings.TrimRight(line, "\n"))
+				to = max(from+len(strings.TrimRight(line, "\n")), s.mention.End) // a day may go on in the next line
 			} else {
 				to = len(u.text.Plain)
 			}

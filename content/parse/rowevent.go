@@ -49,7 +49,7 @@ func (f *facts) rowEvent(r row, taught lessons, h Hints) content.Event {
 func (f *facts) ofRow(r row, taught lessons, h Hints) *facts {
 	p := &facts{path: f.path, row: true, alone: len(f.found) == 1, rowOrder: taught.order, class: rowClass, front: r.v}
 	p.title = rowTitle(r.v)
-	p.title.text = html.UnescapeString(p.title.text)
+	p.title.text = html.UnescapeString(p.title.text[:unitEnd(p.title.text)])
 	p.tree = p.body()
 	p.findUnits()
 	for key, v := range p.front.Scalars() {

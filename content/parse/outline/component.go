@@ -26,7 +26,7 @@ var callers = []string{"include", "include_cached", "include_relative", "render"
 func componentKind(name string) (talk, speaker bool) {
 	name = strings.ToLower(name[strings.LastIndexByte(name, '/')+1:])
 	name, _, _ = strings.Cut(name, ".")
-	name = strings.NewReplacer("-", "", "_", "").Replace(name)
+	name = strings.ReplaceAll(strings.ReplaceAll(name, "-", ""), "_", "")
 	for _, word := range []string{"card", "item", "block", "box", "row", "info", "details", "bio", "profile"} {
 		name = strings.TrimSuffix(name, word)
 	}

@@ -8,10 +8,11 @@ import (
 )
 
 // Dates returns the days, ranges of days and months that the text mentions, in
-// the order in which they stand, none overlapping.
+// the order in which they stand, none overlapping. Of a text of more than 64 KiB
+// only the beginning is read: nobody says a day further on.
 func Dates(text string) []Mention {
 	var room [shortText]token
-	r := reader{text: text, t: scan(text, room[:0])}
+	r := reader{text: text, t: scan(read(text), room[:0])}
 	var out []Mention
 	for i := 0; i < len(r.t); {
 		var m Mention

@@ -3,10 +3,11 @@ package when
 import "meetupbot/content"
 
 // Times returns the clock times and ranges that the text mentions, in the
-// order in which they stand, none overlapping.
+// order in which they stand, none overlapping. As of Dates, a long text is read
+// only in part.
 func Times(text string) []Span {
 	var room [shortText]token
-	r := reader{text: text, t: scan(text, room[:0])}
+	r := reader{text: text, t: scan(read(text), room[:0])}
 	var out []Span
 	for i := 0; i < len(r.t); {
 		var s Span

@@ -31,6 +31,17 @@ type token struct {
 // those of a long paragraph.
 const shortText = 160
 
+// maxText is how many bytes of a text are read. It bounds the tokens, each of
+// which takes more room than a word.
+const maxText = 64 << 10
+
+func read(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxText], "")
+}
+
 // scan splits text into tokens, appended to t. Emphasis marks count for
 // nothing, so that "_6:30pm_" reads as "6:30pm".
 func scan(text string, t []token) []token {
