@@ -27,14 +27,12 @@ func (d *draft) callNames() *callNames {
 // in returns the people whose names may stand in s, in their order.
 func (c *callNames) in(s string) []int {
 	out := slices.Clone(c.begin[""])
-	seen := map[string]bool{"": true}
 	for i := 0; i < len(s); i++ {
 		if !letterAt(s, i) || i > 0 && letterAt(s, i-1) {
 			continue
 		}
-		if word := firstWord(s[i:]); !seen[word] {
-			seen[word] = true
-			out = append(out, c.begin[word]...)
+		if called := c.begin[firstWord(s[i:])]; len(called) > 0 && !slices.Contains(out, called[0]) {
+			out = append(out, called...)
 		}
 	}
 	slices.Sort(out)

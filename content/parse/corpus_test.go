@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"sort"
 	"strings"
 	"syscall"
@@ -182,6 +183,36 @@ func BenchmarkCorpus(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/(processorTime(b)-begun).Seconds(), "docs/cpu-s")
+}
+
+// BenchmarkSlowest reads each document for itself, and names the one that takes
+// longest and the one that allocates most.
+func BenchmarkSlowest(b *testing.B) {
+	skipWithoutCorpus(b)
+	for b.Loop() {
+		var slowest, largest string
+		var longest time.Duration
+		var most uint64
+		for _, group := range append(append([]string{"seeds"}, openSources...), examSources...) {
+			for _, d := range readSource(b, group) {
+				parse.Source([]parse.Document{d}, parse.Hints{Zone: "Europe/London"}) // expressions are compiled once
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				begun := processorTime(b)
+				parse.Source([]parse.Document{d}, parse.Hints{Zone: "Europe/London"})
+				if took := processorTime(b) - begun; took > longest {
+					longest, slowest = took, group+"/"+d.Path
+				}
+				runtime.ReadMemStats(&after)
+				if bytes := after.TotalAlloc - before.TotalAlloc; bytes > most {
+					most, largest = bytes, group+"/"+d.Path
+				}
+			}
+		}
+		b.Logf("slowest: %s; most allocated: %s", slowest, largest)
+		b.ReportMetric(float64(longest.Microseconds())/1000, "ms-slowest")
+		b.ReportMetric(float64(most)/(1<<20), "MB-largest")
+	}
 }
 
 // processorTime is how long the process has computed: a busy machine does not

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"strings"
+	"sync"
 
 	"meetupbot/content/parse/pattern"
 )
@@ -110,6 +111,18 @@ var tongues = []*tongue{
 	},
 }
 
+// spokenWords are the small words of all languages, with the indices of those
+// that have them.
+var spokenWords = sync.OnceValue(func() map[string][]int {
+	m := map[string][]int{}
+	for j, t := range tongues {
+		for w := range t.words {
+			m[w] = append(m[w], j)
+		}
+	}
+	return m
+})
+
 // spokenIn returns the languages of a text, the likeliest first. English is
 // always among them: half of all titles are.
 func spokenIn(units []unit) []*tongue {
@@ -120,10 +133,8 @@ func spokenIn(units []unit) []*tongue {
 			if len(w) > 6 {
 				continue
 			}
-			for j, t := range tongues {
-				if t.words[w] {
-					count[j]++
-				}
+			for _, j := range spokenWords()[w] {
+				count[j]++
 			}
 			if seen++; seen > 600 {
 				break
