@@ -205,21 +205,25 @@ func (f *facts) warn(line int, what string) {
 // findUnits lists the blocks of the text in their order.
 func (f *facts) findUnits() {
 	roles := map[*outline.Section]role{}
-	var name func(s *outline.Section, above role)
-	name = func(s *outline.Section, above role) {
+	var name func(s *outline.Section, above role, others bool)
+	name = func(s *outline.Section, above role, others bool) {
 		if len(s.Heading.Plain) > maxUnitBytes {
 			s.Heading = s.Heading.Slice(0, unitEnd(s.Heading.Plain))
 		}
 		r := roleOf(s.Heading.Plain)
+		others = others || r == aside && s.Level > 1 && ofOthers(s.Heading.Plain)
+		if others {
+			r = aside // releases and other groups' evenings, whatever their headings
+		}
 		if r == plain && (s.Level == 7 || above == coming || above == programme || above == speaking && s.Level > 2) {
 			r = above
 		}
 		roles[s] = r
 		for _, sub := range s.Sections {
-			name(sub, r)
+			name(sub, r, others)
 		}
 	}
-	name(f.tree.Root, plain)
+	name(f.tree.Root, plain, false)
 	for sec, block := range f.tree.Root.All() {
 		if len(block.Text.Plain) > maxUnitBytes {
 			f.warn(block.Text.Line, "a paragraph longer than 16 KiB was read only in part")

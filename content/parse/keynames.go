@@ -34,6 +34,10 @@ var keyWords = []struct {
 	{eventDate, []string{"event", "meeting", "meetup", "start", "begin", "inicio", "inizio", "debut", "début", "veranstalt", "termin", "treffen", "happen", "held", "takesplace", "scheduled", "session", "fecha", "datum", "quand", "cuando", "wann", "rencontre", "incontro", "bijeenkomst", "aanvang", "datestring", "datetext", "displaydate", "humandate", "datelabel", "prettydate", "daterange", "dateformatted", "seance", "soiree", "reunion", "talkdate", "dayof", "開催", "日時"}},
 }
 
+// noDayEnds end the names of keys that hold no day, whatever they begin with:
+// "event_url", "meetup-id".
+var noDayEnds = []string{"url", "uri", "link", "href", "slug", "title", "venue", "location", "image", "photo", "website", "hashtag", "permalink", "eventid", "meetupid", "eventname", "eventtype"}
+
 // meaningOf tells what a key, folded and with the keys above it, says of its
 // day.
 func meaningOf(key string) meaning {
@@ -46,6 +50,11 @@ func meaningOf(key string) meaning {
 		return lastDate
 	case key == "date":
 		return unnamed
+	}
+	for _, end := range noDayEnds {
+		if strings.HasSuffix(key, end) {
+			return otherDate
+		}
 	}
 	for _, k := range keyWords {
 		for _, w := range k.words {

@@ -43,8 +43,9 @@ type lesson struct {
 	unlike  int // ... and of another
 	split   int // days of the series whose text names another day
 	seen    []observation
-	own     bool            // its name says that it holds the event's day
-	prior   *content.Lesson // what an earlier reading taught, where this one tells too little
+	crowded map[content.Date]bool // days that more documents have than one evening is told of
+	own     bool                  // its name says that it holds the event's day
+	prior   *content.Lesson       // what an earlier reading taught, where this one tells too little
 }
 
 // A tally counts documents whose text agrees with a place, and those that
@@ -249,10 +250,40 @@ func (l *lesson) conclude() {
 	if l.others > 0 && l.others*agreeRatio > l.months {
 		l.series = content.Series{} // the titles' months are others
 	}
+	l.rest()
 	for _, s := range l.seen {
 		if s.other != "" && fits(l.series, s.day, s.clock) {
 			l.split++
 		}
+	}
+}
+
+// tellings is how many documents of one day count: what announces, reports and
+// lists it.
+const tellings = 3
+
+// rest lets agreement rest on days that differ. A day that very many documents
+// share is the one on which they were moved to the site, though some text may
+// name it as an event's.
+func (l *lesson) rest() {
+	agreed := map[content.Date]bool{}
+	for _, s := range l.seen {
+		if s.agrees {
+			agreed[s.day] = true
+		}
+		if n := l.regular.told[s.day]; n > tellings && n*agreeRatio > len(l.seen) {
+			if l.crowded == nil {
+				l.crowded = map[content.Date]bool{}
+			}
+			l.crowded[s.day] = true
+		}
+	}
+	most := tellings * len(agreed)
+	if len(agreed) == 1 {
+		most = 1
+	}
+	for i := range l.of {
+		l.of[i].agree = min(l.of[i].agree, most)
 	}
 }
 
@@ -331,13 +362,13 @@ func (t *lessons) trusts(p *place, class, path string, reports bool) trust {
 	switch {
 	case l.of[look].holds(), !reports && l.all().holds():
 		return byAgreement
-	case l.seriesHolds() && fits(l.series, p.day, p.clock):
+	case l.seriesHolds() && !l.crowded[p.day] && fits(l.series, p.day, p.clock):
 		return bySeries
 	case l.priorHolds():
 		if (tally{agree: l.prior.Agree, differ: l.prior.Differ}).holds() && !reports || fits(l.prior.Series, p.day, p.clock) {
 			return byEarlier
 		}
-	case l.all().differ == 0 && t.namedElsewhere(p.day, t.doc(path)) && !reports:
+	case l.all().differ == 0 && !l.crowded[p.day] && t.namedElsewhere(p.day, t.doc(path)) && !reports:
 		return byAnother
 	}
 	return untrusted

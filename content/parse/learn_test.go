@@ -90,3 +90,30 @@ func TestTomorrowIsNotToday(t *testing.T) {
 		}
 	}
 }
+
+// TestASharedDayTeachesNothing reads documents that were all moved to the site
+// on one day, which was an evening of the group's too: that its report and the
+// others' keys agree says nothing of the others.
+func TestASharedDayTeachesNothing(t *testing.T) {
+	const moved = "2021-02-10"
+	var docs []parse.Document
+	for i, s := range series {
+		text := fmt.Sprintf("---\ntitle: \"Pocket Tools #%d\"\ndate: %s\n---\n\n", i+1, moved)
+		if s.event == moved {
+			text += "We meet on Wednesday 10 February 2021. "
+		}
+		text += "Come to our meetup, 19:00 in the Quilt Room.\n\n## Talks\n\n* 19:00 Doors\n* 19:15 Hinges and how to hang them - Dervla Quain\n"
+		docs = append(docs, parse.Document{Path: fmt.Sprintf("posts/%d.md", i), Data: []byte(text)})
+	}
+	for i, r := range read(docs, parse.Hints{Zone: "Europe/Dublin"}) {
+		for _, e := range r.Events {
+			want := content.Date("")
+			if series[i].event == moved {
+				want = moved
+			}
+			if e.Date != want {
+				t.Errorf("document %d: date %q, want %q", i, e.Date, want)
+			}
+		}
+	}
+}

@@ -92,7 +92,7 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	}
 	word := strings.ToLower(strings.Trim(t.Plain[before:at], " ("))
 	address = addressBehind(t.Plain[at+n : to])
-	if linked := linkTo(t, at); linked != "" && !personLink(linked) && !signUp(linked) || address != "" {
+	if linked := linkTo(t, at); linked != "" && word != "da" && !personLink(linked) && !signUp(linked) || address != "" {
 		said = true // of no town is said where it lies
 	}
 	if strings.HasSuffix(word, "in the") && len(strings.Fields(org)) > 1 && !noTown[content.Fold(org)] {

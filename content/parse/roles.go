@@ -51,6 +51,22 @@ var headingRoles = func() map[string]role {
 	return m
 }()
 
+// othersHeadings stand above what is somebody else's, part by part, each with a
+// heading of its own: releases, other groups' evenings, news of the web.
+var othersHeadings = strings.Split(`recent releases,releases,events of interest,other events,other meetups,in other news,other news,community news,community events,elsewhere,around town,friends of ours,weitere veranstaltungen,andere veranstaltungen,autres evenements,otros eventos,andere evenementen,altri eventi,outros eventos,similar events,related posts,recent posts`, ",")
+
+// ofOthers reports whether a heading begins a section about what is not the
+// group's own.
+func ofOthers(heading string) bool {
+	f := content.Fold(heading)
+	for _, p := range othersHeadings {
+		if f == p || strings.HasPrefix(f, p+" ") {
+			return true
+		}
+	}
+	return false
+}
+
 // roleOf tells what a heading's section is for. A heading of many words has a
 // role only when it begins or ends with the phrase.
 func roleOf(heading string) role {

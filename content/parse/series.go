@@ -16,9 +16,17 @@ type regularity struct {
 	clocks map[content.Clock]int
 	timed  int // days with a time
 	months map[content.Date]bool
+	told   map[content.Date]int // how many documents have the day
 }
 
+// add takes a day in. That all documents share one shows nothing.
 func (r *regularity) add(day content.Date, clock content.Clock) {
+	if r.told == nil {
+		r.told = map[content.Date]int{}
+	}
+	if r.told[day]++; r.told[day] > tellings {
+		return
+	}
 	r.days++
 	at := &r.nth[day.Weekday()]
 	n, last := numberInMonth(day)

@@ -13,7 +13,7 @@ var (
 	situated    = pattern.New(`^(?:The venue is\s+)?(.{3,70}?),?\s+(?:is|are|which is|ist|liegt|befindet sich|est|se encuentra|está)\s+(?:situated|located|based|zu finden|gelegen|situé|ubicad\w+|a short|just|in|on|at|at the|above|an der|am|in der|au)\b\s*(?:at|on|in|above|near|en|à|au)?\s*([^.]{3,90})`)
 	hostsUs     = pattern.New(`(?i)\b(?:(?:(?:kindly |once again |also |generously )*(?:hosted by|hosted at|hosts? (?:are|is)|host (?:was|is)|held at|taking place (?:at|in)|join us (?:at|in)|our (?:usual |kind |generous |lovely |regular )?hosts?,?(?: (?:are|is|was|will be|at|once again))?|takes? place (?:at|in)|took place (?:at|in)|will be (?:held )?at|was (?:held )?at|meet(?:ing)? at|meeting is at|zu gast bei|f(?:indet|and) (?:bei|im|in der|in den Räumen (?:der|des|von)) |treffen uns (?:bei|im|in der)|accueillis? par|chez|in den räumen (?:der|von)|gastgeber(?: ist)?|en las? (?:instalaciones|oficinas|sede) de(?:l| la)?|dans les locaux (?:de|d['’])|nei locali (?:di|della)|in den räumlichkeiten (?:der|von)|nas instalações (?:da|do|de)|(?:offices|premises) of))\s+|(?:usual|same|our|this|great|regular) (?:venue|place|location),? \()(?:the\s+|our friends at\s+|der\s+|die\s+)?`)
 	givesVenue  = pattern.New(`(?i)\b(?:(?:have |has |is |are |for )?(?:kindly |generously |again )*(?:provid(?:ed?|ing|es)|host(?:ed|ing)|lend\w*|offer\w*|giving|let(?:ting)?)\s+(?:us\s+)?(?:with\s+)?(?:their|the|a|this|use of|its)?\s*(?:\w+\s+)?(?:venue|space|room|office|location)|kindly hosted|hosts? us\b|for (?:hosting|having us)|(?:once again )?hosted us|stellt uns)`)
-	onlineWhere = pattern.New(`(?i)^\W*(?:online|on-line|virtual|remote|webinar|livestream|en ligne|en línea|em linha)\s*(?:[:|\])]|[–—-]\s)|[(\[](?:online|virtual(?:ly)?|remote|en ligne|en línea)(?: only| edition| meetup)?[)\]]|\bgo(?:es|ing)? (?:online|virtual)\b|\b(?:virtual|online) (?:meetup|meeting|event|edition|treffen|stammtisch)\b|[–—-] (?:online|virtual|en ligne|en línea)\W*$`)
+	onlineWhere = pattern.New(`(?i)^\W*(?:online|on-line|virtual|remote|webinar|livestream|en ligne|en línea|em linha)\s*(?:[:|\])]|[–—-]\s)|[(\[](?:online|virtual(?:ly)?|remote|en ligne|en línea)(?: only| edition| meetup)?[)\]]|\bgo(?:es|ing)? (?:online|virtual)\b|\b(?:virtual|online) (?:meetup|meeting|event|edition|treffen|stammtisch)\b|[–—-] (?:online|virtual|en ligne|en línea)\W*$|\bwebinar\b`)
 	online      = pattern.New(`(?i)\b(?:virtual(?:ly)?|online|on-line|livestream(?:ed)?|live stream|zoom|jitsi|youtube|twitch|big ?blue ?button|webinar|en línea|en ligne|remote meetup|discord|google meet|teams-meeting)\b`)
 	atTitle     = pattern.New(`\b(?i:at|@|im|bei|beim|chez|in der|in den)\s+(?:the\s+)?((?:The\s+)?[\p{Lu}\d].{2,60})$`)
 	venueLabel  = pattern.New(`(?i)^(?:[^\p{L}]{1,8}\s*)?(?:会場|場所|the address of the venue|the venue(?: is)?|venue|where|treffpunkt|sede|luogo|local|onde|dove|kde|místo|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|dirección|indirizzo|morada|adres|veranstaltungsort|host|gastgeber|lugar y hora)\s*(?:\?\s*[:：]?|[:：])\s*`)
@@ -45,6 +45,9 @@ func (d *draft) setVenue(name, address string, line int, text, rule string) bool
 	if name == "" || len(name) > 90 || strings.EqualFold(name, "tba") || strings.EqualFold(name, "tbc") || strings.EqualFold(name, "tbd") {
 		return false
 	}
+	if notYet.MatchString(name) || address == "" && len(strings.Fields(name)) > 9 && !houseNumber.MatchString(name) {
+		return false // it is not known yet, or no name
+	}
 	if onlineName.MatchString(name + " " + address) {
 		name, address = "Online", ""
 	}
@@ -52,6 +55,9 @@ func (d *draft) setVenue(name, address string, line int, text, rule string) bool
 	d.note("venue", d.event.Venue.String(), line, text, rule)
 	return true
 }
+
+// notYet says that the place is still looked for.
+var notYet = pattern.New(`(?i)\b(?:to be (?:announced|confirmed|decided|determined)|à (?:trouver|confirmer|définir|préciser|venir)|por (?:confirmar|determinar|definir|anunciar)|a (?:confirmar|definir|definirsi)|da (?:definire|confermare|decidere)|wird noch (?:bekannt|gesucht)|noch (?:offen|unbekannt|nicht bekannt)|steht noch nicht|nog (?:te bepalen|niet bekend|onbekend)|tba|tbc|tbd)\b|未定`)
 
 var onlineName = pattern.New(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
 
