@@ -134,6 +134,10 @@ func readFacts(d Document, h Hints) *facts {
 		return f
 	}
 	f.front = fields
+	if f.leaveOut() {
+		f.data = true
+		return f
+	}
 	if fields == nil && looksLikeData(body) {
 		f.data = true
 		f.readFormat(body, h)
