@@ -220,6 +220,8 @@ func (q question) settled(ctx context.Context, e *content.Event, said string) (R
 	r := Review{Said: said, Asked: []Reviewed{q.reviewed(e)}, Try: []string{"meetupbot review"}}
 	if _, held := e.Held(); held {
 		r.Try = q.answers(e)
+	} else if r.Asked[0].When.Phase == Over {
+		r.Said += " It is over, so no reminder of it is posted any more."
 	}
 	return r, nil
 }

@@ -2,10 +2,12 @@ package bot_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"meetupbot/bot"
+	"meetupbot/content"
 )
 
 // press asks what a button of that ID asks, as who in the attic.
@@ -122,5 +124,34 @@ func TestButtonsFit(t *testing.T) {
 	}
 	if labels < 2 {
 		t.Errorf("%d buttons", labels)
+	}
+}
+
+// TestWhyTellsWhatMattersFirst: what can be corrected and who talks come before
+// a long programme, in people's words.
+func TestWhyTellsWhatMattersFirst(t *testing.T) {
+	o := newOffice(t)
+	e := content.Event{Title: "Docs day", Date: "2017-11-07", Start: "09:00", Origin: content.Origin{Source: "posts/", Path: "docs-day.md"}}
+	say := func(field, value string) {
+		e.Evidence = append(e.Evidence, content.Evidence{Field: field, Value: value, Path: "docs-day.md", Line: len(e.Evidence) + 1, Text: value, Rule: "the text"})
+	}
+	for range 20 {
+		say("agenda", "an entry")
+	}
+	for field, value := range map[string]string{"sponsor": "Lantern Works", "rsvp": "https://tickets.example/docs", "speaker": "Mira Okafor", "talk": "Docs that last", "date": "2017-11-07"} {
+		say(field, value)
+	}
+	id := keep(t, o.db, gophers, []content.Event{e})[0]
+	r, ok := o.router.Answer(t.Context(), o.asked("2017-09-20T12:00:00+01:00 oona in attic: why "+strconv.FormatInt(int64(id), 10))).(bot.Reasons)
+	if !ok {
+		t.Fatalf("why says %+v", r)
+	}
+	var fields []string
+	for _, read := range r.Read {
+		fields = append(fields, read.Field)
+	}
+	want := []string{"Date", "Talk", "Speaker", "Sign-up", "Sponsor", "Agenda"}
+	if len(fields) < len(want) || !slices.Equal(fields[:len(want)], want) {
+		t.Errorf("read are %q, want first %q", fields, want)
 	}
 }

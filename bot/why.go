@@ -54,19 +54,30 @@ func (q question) firstWaiting(ctx context.Context) (*content.Event, error) {
 	return &events[0], nil
 }
 
-// reads puts evidence into words: what an organiser can correct first, then
-// talks and speakers. A thing said twice is told once.
+// readFirst are the fields of evidence in the order in which they matter to an
+// organiser: what can be corrected, then who talks. The rest comes between them
+// and the entries of a programme, most of which are talks.
+var readFirst = append(slices.Clip(content.Correctable), "talk", "speaker", "rsvp")
+
+// reads puts evidence into words. A thing said twice is told once.
 func reads(evidence []content.Evidence) (list []Read) {
 	rank := func(e content.Evidence) int {
-		if i := slices.Index(content.Correctable, e.Field); i >= 0 {
+		switch i := slices.Index(readFirst, e.Field); {
+		case i >= 0:
 			return i
+		case e.Field == "agenda":
+			return len(readFirst) + 1
 		}
-		return len(content.Correctable)
+		return len(readFirst)
 	}
 	sorted := slices.Clone(evidence)
 	slices.SortStableFunc(sorted, func(a, b content.Evidence) int { return rank(a) - rank(b) })
 	for _, e := range sorted {
-		r := Read{Field: Sentence(strings.ReplaceAll(e.Field, "_", " ")), Value: inWords(e.Value), From: from(e)}
+		field := strings.ReplaceAll(e.Field, "_", " ")
+		if field == "rsvp" {
+			field = "sign-up"
+		}
+		r := Read{Field: Sentence(field), Value: inWords(e.Value), From: from(e)}
 		if len(list) < maxRead && !slices.Contains(list, r) {
 			list = append(list, r)
 		}
