@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"os"
 	"slices"
@@ -107,57 +106,6 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	return report, nil
 }
 
-// part is how many events, and tellings of them, are handed to the store at a
-// time.
-const part = 1000
-
-// keep keeps all of the parts, or nothing.
-func (im *Importer) keep(ctx context.Context, lists ...iter.Seq2[content.Import, error]) error {
-	_, err := im.Store.ImportAll(ctx, func(yield func(content.Import, error) bool) {
-		for _, parts := range lists {
-			for some, err := range parts {
-				if !yield(some, err) {
-					return
-				}
-			}
-		}
-	})
-	return err
-}
-
-// parts works out the events of a settlement. It hands over those that take
-// wants, and with the last of them the change, which finish completes when all
-// are worked out.
-func (im *Importer) parts(ctx context.Context, b *bench, settled *settlement, change *content.Import, take func(*made) bool, finish func()) iter.Seq2[content.Import, error] {
-	return func(yield func(content.Import, error) bool) {
-		some := content.Import{Group: change.Group, At: change.At, First: change.First}
-		held, stopped := 0, false
-		err := b.each(settled, func(m *made) error {
-			if !take(m) {
-				return nil
-			}
-			some.Events = append(some.Events, m.Event)
-			if held += 1 + len(m.Tellings); held < part {
-				return nil
-			}
-			if stopped = !yield(some, nil); stopped {
-				return errors.New("the store stopped")
-			}
-			some.Events, held = nil, 0
-			return ctx.Err()
-		})
-		switch {
-		case stopped:
-		case err != nil:
-			yield(content.Import{}, err)
-		default:
-			finish()
-			change.Events = append(some.Events, change.Events...)
-			yield(*change, nil)
-		}
-	}
-}
-
 // bench returns where the events of a group are worked out.
 func (im *Importer) bench(ctx context.Context, group content.Group, kept []content.Event, now time.Time) *bench {
 	return &bench{
@@ -175,65 +123,4 @@ func (im *Importer) bench(ctx context.Context, group content.Group, kept []conte
 			})
 		},
 	}
-}
-
-// rewritten reports whether what is kept of an event has to be written though
-// the event is the same: its evidence or its tellings may differ.
-func (m *made) rewritten(same map[string]bool) bool {
-	if slices.ContainsFunc(m.members, func(t *telling) bool { return !t.kept && !same[t.Origin.Path] }) {
-		return true
-	}
-	return (len(m.Tellings) > 0 || len(m.old.Tellings) > 0) && !equal(tellings(&m.Event), tellings(m.old))
-}
-
-// into adds to a change what became of events beside those that were made.
-func (s *settlement) into(change *content.Import, report *Report) {
-	for _, m := range s.merged {
-		report.merged(m)
-		change.Merged = append(change.Merged, content.Merge{From: m.from.ID, Into: m.into.ID})
-	}
-	for _, e := range s.gone {
-		report.gone(e)
-		change.Gone = append(change.Gone, e.ID)
-	}
-}
-
-// Retire lets go of a source that is no longer declared. Its events are gone,
-// but for those that another source tells of as well.
-func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, group content.Group, now time.Time) (*Report, error) {
-	kept, err := im.kept(ctx, group)
-	if err != nil {
-		return nil, err
-	}
-	b := im.bench(ctx, group, kept, now)
-	report := &Report{Source: content.ShownSource(record.Name)}
-	change := content.Import{Group: group, Source: record, Dropped: true, At: now}
-	_, others := own(b.toldOf(kept), record.Name)
-	settled := b.settle(others, kept, func(*content.Event) bool { return false })
-	err = im.keep(ctx, im.parts(ctx, b, &settled, &change, func(m *made) bool {
-		m.News = news(m.old, &m.Event, true, now)
-		report.made(m)
-		return true
-	}, func() { settled.into(&change, report) }))
-	return report, err
-}
-
-// news says when an event, and its media, became something to tell. What the
-// first import of a source finds is no news.
-func news(old, e *content.Event, first bool, now time.Time) content.News {
-	var n content.News
-	switch {
-	case old != nil:
-		n = old.News
-		if n.Media.IsZero() && !first && !hasMedia(old) && hasMedia(e) {
-			n.Media = now
-		}
-	case !first:
-		n.Event = now
-	}
-	return n
-}
-
-func hasMedia(e *content.Event) bool {
-	return slices.ContainsFunc(e.Talks, func(t content.Talk) bool { return t.Video != "" || t.Slides != "" })
 }

@@ -1,13 +1,9 @@
 package ingest
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"meetupbot/content"
 	"meetupbot/content/parse"
@@ -102,119 +98,4 @@ func ownPage(location, document string) string {
 		return ""
 	}
 	return location
-}
-
-// own parts tellings into those of a source and those of others.
-func own(all []*telling, name string) (mine, others []*telling) {
-	for _, t := range all {
-		if t.Origin.Source == name {
-			mine = append(mine, t)
-		} else {
-			others = append(others, t)
-		}
-	}
-	return mine, others
-}
-
-// recognise returns what is read as tellings, each with the kept event that the
-// source told of before, and which of its tellings so far these go on from.
-// Events that are gone come back only where no other is gone on from.
-func (b *bench) recognise(events []fresh, mine []*telling, kept []content.Event, name string) (told []*telling, continued []bool) {
-	var before []past
-	for _, t := range mine {
-		before = append(before, past{t.of, t.said})
-	}
-	of := make([]*content.Event, len(events))
-	continued = make([]bool, len(mine))
-	find := func(before []past, found func(j int)) {
-		var read []*face
-		var at []int
-		for i := range events {
-			if of[i] == nil {
-				read = append(read, b.face(&events[i].Event))
-				at = append(at, i)
-			}
-		}
-		for i, j := range b.match(read, before) {
-			if j >= 0 {
-				of[at[i]] = before[j].event
-				events[at[i]].Earlier = earlier(&events[at[i]].Event, before[j].said)
-				found(j)
-			}
-		}
-	}
-	find(before, func(j int) { continued[j] = true })
-	var gone []past
-	for i := range kept {
-		if !kept[i].Gone {
-			continue
-		}
-		for _, said := range tellings(&kept[i]) {
-			if said.Origin.Source == name {
-				gone = append(gone, past{&kept[i], &said})
-			}
-		}
-	}
-	find(gone, func(int) {})
-	for i := range events {
-		told = append(told, b.newTelling(&events[i].Event, of[i], false, events[i].at))
-	}
-	return told, continued
-}
-
-// unchanged names the documents whose text is what it was.
-func unchanged(before, now []content.DocumentRecord) map[string]bool {
-	was := make(map[string]string, len(before))
-	for _, d := range before {
-		was[d.Path] = d.Hash
-	}
-	same := make(map[string]bool, len(now))
-	for _, d := range now {
-		same[d.Path] = d.Hash != "" && was[d.Path] == d.Hash
-	}
-	return same
-}
-
-// differ reports whether the texts of a source are not what they were, one that
-// is missing included.
-func differ(before, now []content.DocumentRecord) bool {
-	same := unchanged(before, now)
-	for _, d := range now {
-		if !same[d.Path] {
-			return true
-		}
-	}
-	return len(before) != len(now)
-}
-
-// basis is equal for one group that the same program reads beside the same other
-// sources in one month: series without an end are read up to some months ahead.
-func (im *Importer) basis(group content.Group, now time.Time) string {
-	return hash(fmt.Appendf(nil, "%q %q %q %q %q %t %q", im.Program, im.Declared, group.Name, group.Title, group.Zone, group.Review, today(group, now).Month()))
-}
-
-// today returns the day that it is for a group.
-func today(group content.Group, now time.Time) content.Date {
-	loc, err := content.LoadZone(group.Zone)
-	if err != nil {
-		loc = time.UTC
-	}
-	return content.DateOf(now.In(loc))
-}
-
-// digest is equal for equal documents and problems.
-func digest(r source.Reading) string {
-	all := sha256.New()
-	for _, d := range r.Documents {
-		fmt.Fprintf(all, "%q %x", d.Path, sha256.Sum256(d.Data))
-	}
-	for _, p := range r.Problems {
-		fmt.Fprintf(all, "%q", p.Error())
-	}
-	return hex.EncodeToString(all.Sum(nil))
-}
-
-func hash(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
 }
