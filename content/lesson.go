@@ -8,7 +8,7 @@ import "time"
 // are kept from one reading to the next, so that a source that shows only its
 // newest documents is read as well as one that shows all.
 type Lesson struct {
-	Place string `json:"place"`           // "file name", "front matter date", "times in front matter start", "numbers"
+	Place string `json:"place"`           // "file name", "front matter date", "times in front matter start", "entries of programmes"
 	Class string `json:"class,omitempty"` // the documents it is about: "event", "article"; "": those without a class
 	Holds Held   `json:"holds,omitempty"`
 	Days  int    `json:"days,omitempty"` // documents in which the place holds something
@@ -43,4 +43,6 @@ const (
 	UTC           Held = "UTC"
 	DayFirst      Held = "day first" // of numbers: 3/4 is 3 April
 	MonthFirst    Held = "month first"
+	TitleFirst    Held = "title first" // of a programme's entries: "Owls - Ana Finch"
+	SpeakerFirst  Held = "speaker first"
 )

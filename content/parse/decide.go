@@ -152,6 +152,7 @@ func newDraft(f *facts, taught lessons, h Hints, keep func(*unit) bool) *draft {
 // read fills the draft from the document, field by field.
 func (d *draft) read() {
 	d.known = d.presented()
+	d.known.lead = d.taught.entries.verdict()
 	d.event.Title = d.title.text
 	if d.title.text != "" {
 		d.note("title", d.title.text, d.title.line, d.title.text, d.title.rule)

@@ -21,6 +21,7 @@ type lessons struct {
 
 	known   directory
 	uploads uploadCount // of the records of data files
+	entries entryLesson // where speakers stand in the entries of programmes
 }
 
 // placeKey is a place, apart for documents of each class: a site may date its
@@ -84,6 +85,7 @@ func learn(all []witness, prior []content.Lesson) lessons {
 	for i, w := range all {
 		taught.at[w.id] = i
 		taught.orders[w.order]++
+		taught.compareEntries(&all[i])
 		for _, days := range [...][]content.Date{w.announced, w.named} {
 			for _, day := range days {
 				if doc, ok := taught.named[day]; ok && doc != i {

@@ -10,6 +10,7 @@ import (
 type roster struct {
 	names map[string]string // folded -> as written
 	first map[string]string // folded first name -> folded name; "" when two share it
+	lead  int               // where the source's speakers stand in its entries: +1 first, -1 last, 0 not known
 }
 
 func newRoster() *roster { return &roster{names: map[string]string{}, first: map[string]string{}} }

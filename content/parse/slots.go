@@ -13,7 +13,11 @@ import (
 // May Lin and Will Baker are people, only the form can say.
 func splitSeries(entries []outline.Text, known *roster) []parts {
 	out := splitAll(entries, known, 0)
-	if lead := leadShown(entries, out); lead != 0 {
+	lead := leadShown(entries, out)
+	if lead == 0 && known != nil {
+		lead = known.lead
+	}
+	if lead != 0 {
 		out = splitAll(entries, known, lead)
 	}
 	forms := map[[2]string]int{}

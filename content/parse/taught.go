@@ -30,6 +30,8 @@ func (t *lessons) recall(prior []content.Lesson) {
 			if t.order == when.AnyOrder && t.orders[when.DayFirst]+t.orders[when.MonthFirst] == 0 {
 				t.order = map[content.Held]when.Order{content.DayFirst: when.DayFirst, content.MonthFirst: when.MonthFirst}[p.Holds]
 			}
+		case p.Place == entriesPlace:
+			t.entries.prior = p.Holds
 		case strings.HasPrefix(p.Place, clocksPlace):
 			if l := t.clocks[strings.TrimPrefix(p.Place, clocksPlace)]; l != nil {
 				l.prior = p.Holds
@@ -57,6 +59,9 @@ func (t *lessons) teach(all []witness) []content.Lesson {
 	}
 	if day, month := t.orders[when.DayFirst], t.orders[when.MonthFirst]; day+month > 0 || t.order != when.AnyOrder {
 		out = append(out, t.teachOrder(day, month))
+	}
+	if l, ok := t.teachEntries(all); ok {
+		out = append(out, l)
 	}
 	for _, p := range t.before { // of places that no document has just now
 		if !slices.ContainsFunc(out, func(l content.Lesson) bool { return l.Place == p.Place && l.Class == p.Class }) {

@@ -31,6 +31,7 @@ type witness struct {
 	known     []known         // people, places and companies that it presents by ids
 	uploads   uploadCount     // of the records of a data file
 	stamps    []place         // the times of records that are written as UTC
+	entry     *entryOrder     // where the speaker stands in its entries, where that is clear
 }
 
 // maxClocks is how many times of a text are compared with those of its keys.
@@ -59,7 +60,7 @@ func (f *facts) witness() witness {
 	if f.tree == nil || f.err != nil {
 		return w
 	}
-	w.reports = f.back
+	w.reports, w.entry = f.back, f.clearEntry()
 	w.known = f.presents()
 	for _, s := range f.days {
 		if s.mention.Order != when.AnyOrder {
