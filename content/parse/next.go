@@ -95,6 +95,10 @@ func (f *facts) partNext() {
 		if s.unit < 0 || s.next || s.weak || !s.reading.Date.IsDay() || s.reading.Date <= now {
 			continue
 		}
+		if f.units[s.unit].role == aside {
+			s.weak = true // somebody else's, or in passing
+			continue
+		}
 		s.next = true
 		if u := &f.units[s.unit]; len(u.low) < shortNext && u.cues&(pastCue|recapCue) == 0 && u.block.Kind != outline.Row {
 			u.next, u.passing = true, true

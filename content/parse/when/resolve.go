@@ -18,7 +18,7 @@ import (
 func (m Mention) Resolve(ref Reference) Reading {
 	switch {
 	case m.Problem != "":
-		return Reading{Problem: m.Problem}
+		return Reading{Problem: m.Problem, Candidates: m.slippedYear(ref)}
 	case m.Nth != 0:
 		month := m
 		month.Nth, month.HasWeekday = 0, false

@@ -151,6 +151,12 @@ func TestResolveProblems(t *testing.T) {
 			Candidates: []content.Date{"2019-07-24", "2019-08-24", "2019-09-24"},
 		}},
 		{text: "8th June 1027", want: when.Reading{Problem: "the year 1027 cannot be meant"}},
+		{text: "8th June 1027", published: "2017-06-01", want: when.Reading{
+			Problem:    "the year 1027 cannot be meant",
+			Candidates: []content.Date{"2017-06-08"},
+		}},
+		{text: "8th June 1027", published: "2019-06-01", want: when.Reading{Problem: "the year 1027 cannot be meant"}},
+		{text: "Friday 8th June 1027", published: "2017-06-01", want: when.Reading{Problem: "the year 1027 cannot be meant"}},
 		{text: "31 April", published: "2017-01-01", want: when.Reading{Problem: "there is no 31 April"}},
 		{text: "03/04/2017", want: when.Reading{
 			Problem:    "03/04/2017 may be 3 April or 4 March",
