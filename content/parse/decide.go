@@ -22,6 +22,8 @@ type draft struct {
 	talks  []talk
 	titles map[string]int // folded title -> index of its talk
 
+	titleWords map[string][]string // title -> its words, as far as they were asked for
+
 	settled int // talks that surer places name: later ones add to them
 	people  []person
 	beside  []person          // named beside the talks by a record

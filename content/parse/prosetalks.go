@@ -239,8 +239,9 @@ func (d *draft) talkQuoted(p prosePerson) int {
 }
 
 // near reports whether two titles begin alike or one holds the other.
-func near(a, b string) bool {
-	x, y := content.Words(a), content.Words(b)
+func near(a, b string) bool { return alike(content.Words(a), content.Words(b)) }
+
+func alike(x, y []string) bool {
 	if len(x) == 0 || len(y) == 0 {
 		return false
 	}

@@ -111,12 +111,30 @@ func (d *draft) titled(title string) int {
 	if d.settled == 0 {
 		return -1
 	}
+	if len(strings.Fields(title)) < 2 {
+		return -1
+	}
+	words := content.Words(title)
 	for i := range d.talks[:min(d.settled, len(d.talks))] {
-		if len(strings.Fields(title)) > 1 && near(d.talks[i].Title, title) {
+		if alike(d.wordsOf(d.talks[i].Title), words) {
 			return i
 		}
 	}
 	return -1
+}
+
+// wordsOf returns the words of a talk's title, which every further talk is
+// compared with.
+func (d *draft) wordsOf(title string) []string {
+	words, ok := d.titleWords[title]
+	if !ok {
+		if d.titleWords == nil {
+			d.titleWords = map[string][]string{}
+		}
+		words = content.Words(title)
+		d.titleWords[title] = words
+	}
+	return words
 }
 
 // spoken returns a talk of theirs where all of some people have one already,
