@@ -21,6 +21,9 @@ func LoadZone(name string) (*time.Location, error) {
 	}
 	loc, err := time.LoadLocation(name)
 	if err != nil {
+		if near := NearZone(name); near != "" {
+			return nil, fmt.Errorf("the zone database does not know %q: did you mean %s?", name, near)
+		}
 		return nil, fmt.Errorf("the zone database does not know %q: write an IANA name such as Europe/London", name)
 	}
 	zones.Store(name, loc)

@@ -88,7 +88,7 @@ func TestLoadConfig(t *testing.T) {
 func TestLoadConfigRefuses(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{`name    = "gophers"`, `name = gophers`, "meetupbot.toml:3: "},
-		{`zone    = "Europe/London"`, `zone = "Europe/Lundon"`, `meetupbot.toml:5: group "gophers": the zone database does not know "Europe/Lundon"`},
+		{`zone    = "Europe/London"`, `zone = "Europe/Lundon"`, `meetupbot.toml:5: group "gophers": the zone database does not know "Europe/Lundon": did you mean Europe/London?`},
 		{`zone    = "Europe/London"`, `zone = "Local"`, "Europe/London"},
 		{`zone    = "Europe/London"`, ``, `meetupbot.toml:3: group "gophers" has no zone`},
 		{"[[channel]]", "[[chanel]]", "meetupbot.toml:14: there is no key \"chanel\" here"},

@@ -88,7 +88,8 @@ func TestNoZones(t *testing.T) {
 	for zone, want := range map[string]string{
 		"../../etc/passwd": `Which time zone is "../../etc/passwd"? Write an IANA name such as Europe/London.`,
 		"Local":            `Which time zone is "Local"? Write an IANA name such as Europe/London.`,
-		"Europe/Lodnon":    `Which time zone is "Europe/Lodnon"? Write an IANA name such as Europe/London.`,
+		"Europe/Lodnon":    `Which time zone is "Europe/Lodnon"? Did you mean Europe/London?`,
+		"UTC+2":            `Which time zone is "UTC+2"? Write an IANA name such as Europe/London.`,
 		"Europe/London":    "",
 	} {
 		e, _ := oneEvent(t, "a.md", fmt.Sprintf(announced, "timezone: "+zone+"\n"), "Europe/London")

@@ -202,7 +202,7 @@ func (d *draft) readZone() {
 	said := content.Evidence{Field: "zone", Value: name, Path: d.path, Line: v.Line, Text: v.Text, Rule: d.keyRule("timezone")}
 	switch _, err := content.LoadZone(name); {
 	case err != nil:
-		d.doubt("zone", fmt.Sprintf("Which time zone is %q? Write an IANA name such as Europe/London.", name), said)
+		d.doubt("zone", content.AskZone(name), said)
 	case e.Zone == "":
 		e.Zone = name
 		e.Evidence = append(e.Evidence, said)

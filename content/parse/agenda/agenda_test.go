@@ -1,6 +1,7 @@
 package agenda_test
 
 import (
+	"strings"
 	"testing"
 
 	"meetupbot/content/parse/agenda"
@@ -47,4 +48,29 @@ func TestShown(t *testing.T) {
 			t.Errorf("Shown(%q, %q) = %v, want %v", tt.url, tt.words, got, tt.want)
 		}
 	}
+}
+
+// FuzzWords: whatever an entry or a link says, it is shown as one thing at
+// most, a web address alone can show anything, and neither case nor white space
+// around it matters.
+func FuzzWords(f *testing.F) {
+	for _, s := range []string{"Lunch", "Doors open, pizza", "Video", "slides", "休憩", "https://youtu.be/abc", "https://a.example/t.pdf", "\xff", "Break / pause"} {
+		f.Add(s, "https://a.example/"+s, true)
+		f.Add("talk", s, false)
+	}
+	f.Fuzz(func(t *testing.T, entry, url string, speaker bool) {
+		if agenda.Pausing(entry, speaker) != agenda.Pausing(" "+entry+" ", speaker) {
+			t.Errorf("white space around %q decides whether it is a pause", entry)
+		}
+		if agenda.Pausing(entry, true) && !agenda.Pausing(entry, false) {
+			t.Errorf("%q is a pause only with a speaker", entry)
+		}
+		shown := agenda.Shown(url, entry)
+		if shown != agenda.Neither && shown != agenda.Video && shown != agenda.Slides {
+			t.Errorf("Shown(%q, %q) = %v", url, entry, shown)
+		}
+		if shown != agenda.Neither && !strings.HasPrefix(strings.ToLower(url), "http") {
+			t.Errorf("Shown(%q, %q) = %v, of what is no web address", url, entry, shown)
+		}
+	})
 }

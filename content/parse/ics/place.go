@@ -30,7 +30,7 @@ func (v *vevent) namedZone() {
 	said := v.evidence("zone", name, m.said, "the zone that DTSTART names")
 	if name == "" {
 		said.Value = m.tzid
-		v.ask(fmt.Sprintf("Which time zone is %q? Write an IANA name such as Europe/London.", clip(m.tzid)), said)
+		v.ask(content.AskZone(clip(m.tzid)), said)
 		name, said = v.opts.Zone, v.groupsZone()
 	}
 	z.set(name, said)

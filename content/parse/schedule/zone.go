@@ -19,7 +19,7 @@ func (b *builder) settleZone(group string) {
 	if stated != "" {
 		var err error
 		if own, err = content.LoadZone(stated); err != nil {
-			b.doubt("zone", "unknown zone", fmt.Sprintf("Which time zone is %q? Write an IANA name such as Europe/London.", stated), said)
+			b.doubt("zone", "unknown zone", content.AskZone(stated), said)
 		}
 	}
 	if group != "" {
