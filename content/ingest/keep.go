@@ -17,7 +17,7 @@ const part = 1000
 func (im *Importer) keep(ctx context.Context, lists ...iter.Seq2[content.Import, error]) error {
 	_, err := im.Store.ImportAll(ctx, func(yield func(content.Import, error) bool) {
 		for _, parts := range lists {
-			for some, err := range parts {
+			for some, err := range ahead(parts) {
 				if !yield(some, err) {
 					return
 				}
