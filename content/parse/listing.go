@@ -370,7 +370,8 @@ func (f *facts) refrain(records []record) map[string]bool {
 	return noise
 }
 
-var bullet = pattern.New(`^[•·▪‣]\s*\S`)
+// shortItem is how many bytes a remark about a session has: "2 on stage".
+const shortItem = 40
 
 // session reads one record: a line "Title - Speakers", an abstract, "About X"
 // blocks.
@@ -389,7 +390,7 @@ func (d *draft) session(r record, noise map[string]bool) {
 			case head.Plain == "":
 				head, at = line, i
 				continue
-			case noise[line.Plain] || bullet.MatchString(line.Plain) || pageLinks.MatchString(line.Plain):
+			case noise[line.Plain] || d.units[i].block.Kind == outline.Item && len(line.Plain) < shortItem || pageLinks.MatchString(line.Plain):
 				continue
 			}
 			if m := aboutName(line.Plain); m != nil && looksNamed(m[1]) {

@@ -225,6 +225,9 @@ func (b *builder) flush() {
 				return
 			}
 		}
+		if b.bulleted(block.Text) {
+			return
+		}
 	}
 	if block.Kind == Paragraph {
 		block.Depth = len(b.lists)

@@ -1,0 +1,64 @@
+package outline
+
+import "strings"
+
+// bulletMarks begin the entries of lists that people type: neither Markdown
+// nor HTML takes all of them for lists, people do.
+var bulletMarks = []string{"- ", "– ", "— ", "* ", "•", "· ", "▪", "‣", "● ", "○ ", "◦", "・", "➤", "➢", "➡", "→ ", "✔", "✓", "❖", "■ ", "□ "}
+
+// bulletOf returns how many bytes at the beginning of a line are a bullet.
+func bulletOf(line string) int {
+	for _, m := range bulletMarks {
+		if rest, ok := strings.CutPrefix(line, m); ok && strings.TrimSpace(rest) != "" {
+			return len(line) - len(strings.TrimLeft(rest, " "))
+		}
+	}
+	return 0
+}
+
+// leastBullets is how many lines with a bullet make a list.
+const leastBullets = 2
+
+// bulleted adds a paragraph as the list that it is by its lines, and what
+// stands before and behind; false when it is none. A line without a bullet
+// between two with one goes on with the first.
+func (b *builder) bulleted(t Text) bool {
+	if !strings.Contains(t.Plain, "\n") {
+		return false
+	}
+	lines := t.Lines()
+	last, count := -1, 0
+	for i, line := range lines {
+		if bulletOf(line.Plain) > 0 {
+			last, count = i, count+1
+		}
+	}
+	if count < leastBullets {
+		return false
+	}
+	var block *Block
+	at := 0 // where the next line stands in t
+	begin := 0
+	end := func(to int) {
+		if block != nil {
+			block.Text = t.Slice(begin, to)
+			b.add(block)
+		}
+		block = nil
+	}
+	for i, line := range lines {
+		at += strings.Index(t.Plain[at:], line.Plain)
+		n := bulletOf(line.Plain)
+		switch {
+		case n > 0:
+			end(at)
+			block, begin = &Block{Kind: Item, Depth: 1}, at+n
+		case block == nil, block.Kind == Item && i > last:
+			end(at)
+			block, begin = &Block{Kind: Paragraph}, at
+		}
+		at += len(line.Plain)
+	}
+	end(len(t.Plain))
+	return true
+}
