@@ -30,6 +30,9 @@ func (d *draft) frontTalks() {
 	}
 	for _, f := range lists {
 		if f.Value.Text != "" { // "talk: Owls" beside "speaker: Ana Finch"
+			if len(strings.Fields(f.Value.Text)) > 30 || agendaNames[localKey(tree.Fold(f.Name))] && fullSentence(f.Value.Text) {
+				continue // a programme in words
+			}
 			if d.front.Find(speakerKeys...) != nil && (!d.row || d.front.Find(rowTitles...) == nil) {
 				t := d.statedTalk(d.front, talk{unit: -1, line: f.Value.Line, text: f.Value.Text, rule: d.keyRule("talk and speaker")})
 				t.Title = oneLine(f.Value.Text)

@@ -181,6 +181,11 @@ func (d *draft) titleTalk() {
 	}
 	if d.front.Find(speakerKeys...) != nil {
 		t := d.statedTalk(d.front, talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as " + d.keyRule("a speaker") + ", is named"})
+		if about := d.describedTitle(); about != "" && d.titleOwn() == "" && len(t.people) > 0 {
+			t.Title, t.rule = about, d.keyRule("what a numbered meetup is about, and its speaker")
+			d.addTalk(t)
+			return
+		}
 		if hintsIn(strings.ToLower(d.title.text)).cues&groupCue != 0 && len(d.titleTopic()) == 0 {
 			for _, p := range t.people { // "Our October meetup" is no talk's title
 				d.addPerson(p)

@@ -118,3 +118,17 @@ func withoutHost(title string) string {
 	}
 	return title
 }
+
+// describedTitle returns the description that the front matter has for a meetup,
+// where it is as short as a title: "JUG Meeting #76", about "Owls by hand".
+func (d *draft) describedTitle() string {
+	v := d.front.Find("description", "subtitle", "topic", "thema", "tema", "sujet")
+	if v == nil {
+		return ""
+	}
+	s := oneLine(v.Text)
+	if n := len(strings.Fields(s)); n < 2 || n > 16 || len(s) > 160 || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || hintsIn(strings.ToLower(s)).cues&groupCue != 0 {
+		return ""
+	}
+	return s
+}
