@@ -100,6 +100,10 @@ const (
 	lastByline    = 20
 )
 
+// sentAt is a stamp as archives of mails write it: "Mon Apr 27 21:12:09 CEST
+// 2009".
+var sentAt = pattern.New(`\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? ([A-Z][a-z]{2}) +(\d{1,2}),? \d\d:\d\d:\d\d (?:[A-Z]{3,5} |[+-]\d{4} )?(\d{4})\b`)
+
 // byline looks for the line that says when a page was posted, and sets it
 // aside: its day is not the event's.
 func (f *facts) byline(take func(s, way string) bool) bool {
@@ -107,6 +111,10 @@ func (f *facts) byline(take func(s, way string) bool) bool {
 		u := &f.units[i]
 		if len(u.low) > longestByline || !digits(u.low) {
 			continue
+		}
+		if m := sentAt.FindStringSubmatch(u.text.Plain); m != nil && take(m[2]+" "+m[1]+" "+m[3], "") {
+			u.role = aside
+			return true
 		}
 		if m := postedOn.FindStringIndex(u.text.Plain); m != nil && m[0] < 40 && take(u.text.Plain[m[0]:m[1]], "") {
 			u.role = aside

@@ -67,3 +67,12 @@ func TestLegacyCharsets(t *testing.T) {
 		}
 	}
 }
+
+// An archive of mails stamps its pages as the C library does; days without a
+// year are counted from there.
+func TestStampsOfMailArchives(t *testing.T) {
+	r := one(t, "000123.html", "<!doctype html><html><head><title>[fen] May meeting</title></head><body><h1>[fen] May meeting</h1><b>Ana Finch</b><br><i>Mon Apr 27 21:12:09 CEST 2009</i><hr><p>Join us for our next meeting on Tuesday 12 May at 19:00.</p></body></html>")
+	if len(r.Events) != 1 || r.Events[0].Date != "2009-05-12" || r.Events[0].Published.Format("2006-01-02") != "2009-04-27" {
+		t.Errorf("events %+v, want one on 2009-05-12, published on 2009-04-27", r.Events)
+	}
+}
