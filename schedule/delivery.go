@@ -3,74 +3,17 @@ package schedule
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 	"time"
 
 	"meetupbot/content"
 )
 
-// A Place is where something is posted: a channel of a platform (later also a
-// person or a server). Its text form is "platform:id".
-type Place struct {
-	Platform string
-	ID       string
-}
-
-func (p Place) String() string { return p.Platform + ":" + p.ID }
-
-// ParsePlace reads a place's text form.
-func ParsePlace(s string) (Place, error) {
-	platform, id, ok := strings.Cut(s, ":")
-	if !ok || platform == "" || id == "" {
-		return Place{}, fmt.Errorf("%q is not a place: write platform:id, the name of the platform and what it calls the place", s)
-	}
-	return Place{Platform: platform, ID: id}, nil
-}
-
-// MarshalText returns what String does.
-func (p Place) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
-
-// UnmarshalText reads what ParsePlace reads.
-func (p *Place) UnmarshalText(text []byte) (err error) {
-	*p, err = ParsePlace(string(text))
-	return err
-}
-
-// Kind is a kind of posting.
-type Kind string
-
-const (
-	Announcement Kind = "announcement" // a new event
-	Reminder     Kind = "reminder"     // it is near
-	Agenda       Kind = "agenda"       // the day's programme, that morning
-	Starting     Kind = "starting"     // it begins
-	Digest       Kind = "digest"       // what comes, regularly
-	Change       Kind = "change"       // what was told is no longer so; cancellation too
-	Recap        Kind = "recap"        // video and slides
-	Test         Kind = "test"         // asked for by an organiser, by no rule; see NewTest
-)
-
-// Kinds returns the kinds that rules can ask for, as they come in the life of an
-// event.
-func Kinds() []Kind {
-	return []Kind{Announcement, Reminder, Agenda, Starting, Digest, Change, Recap}
-}
-
-// ParseKind reads the name of a kind that rules can ask for.
-func ParseKind(s string) (Kind, error) {
-	if k := Kind(strings.ToLower(strings.TrimSpace(s))); ruled(k) {
-		return k, nil
-	}
-	return "", fmt.Errorf("%q is not a kind of post: write announcement, reminder, agenda, starting, digest, change or recap", s)
-}
-
 // A Key names one posting. It never holds an instant: an event that moves
 // takes its postings along.
 type Key struct {
 	Place      Place
-	Event      content.EventID // 0 for a digest or a test
-	Occurrence string          // the recurrence's local date, a digest's local date, when a test was asked for, or ""
+	Event      content.EventID // 0 for a digest, a test or a report
+	Occurrence string          // the recurrence's local date, a digest's local date, when a test was asked for or a report was made, or ""
 	Slot       string          // kind and lead: "reminder 1 day before at 10:00"
 	Revision   int             // rises when what was sent or tried concerns another day than the event's new one; numbers the changes of an event
 }
@@ -116,13 +59,16 @@ type Delivery struct {
 	Was   string    // of a Change: what had been told before, the text of a Told
 
 	Attempts  int       // counted, durably, before each post; of one that is Retracting, how often that failed
-	Crashes   int       // how often the process ended while this row was being posted
+	Crashes   int       // how often the process ended while it was at work on this row; see Recorder
 	First     time.Time // the first attempt, by the real clock; nonce windows count from it
 	Attempted time.Time // the last attempt, by the real clock
 	NotBefore time.Time // no attempt and no look-up before this, by the real clock
 	SentAt    time.Time // by the product clock
 	Message   string    // the platform's message id
 	Marker    string    // found again in a channel's history
+	Shown     string    // of an Announcement or a Listing that was posted: what its message shows by now; "": what Told says
+	Sweep     time.Time // when its place is looked through for a second message with its marker, by the real clock; zero: it need not be
+	Doubles   int       // second messages that were found and deleted
 	Reason    string    // why it failed, was withheld or withdrawn, or could not be taken back, in words for an organiser
 }
 
@@ -168,6 +114,13 @@ const (
 // read, CannotTell, never Absent.
 type Finder interface {
 	Find(ctx context.Context, d Delivery) (Presence, string, error)
+}
+
+// A Sweeper deletes all messages with a delivery's marker from its place but
+// d.Message, or the first where d.Message is "", and returns how many there
+// were. A poster that can do so is one too. Its errors are as a Finder's.
+type Sweeper interface {
+	Sweep(ctx context.Context, d Delivery) (deleted int, err error)
 }
 
 // A Ledger remembers deliveries. Every method is one durable transaction.

@@ -53,6 +53,7 @@ func TestDeliveriesComeBackAsTheyWereSaved(t *testing.T) {
 		t.Fatalf("ids are %d and %d, want two different ones", saved[0].ID, saved[1].ID)
 	}
 	saved[1].State, saved[1].Message, saved[1].Marker, saved[1].Reason = schedule.Sent, "m1", "k1", "none"
+	saved[1].Shown, saved[1].Sweep, saved[1].Doubles = "tomorrow", noon, 2
 	saved[1].Was, saved[1].Crashes, saved[1].First = "{}", 1, noon.Add(-time.Second)
 	saved[1].Attempts, saved[1].Key.Revision, saved[1].Key.Occurrence = 3, 2, "2024-03-12"
 	saved[1].Attempted, saved[1].NotBefore, saved[1].SentAt = noon.Add(time.Second), noon.Add(2*time.Second), noon.Add(1234567*time.Microsecond)

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// slowness is how long a server is at work on a post, at most, before it stores
+// it and again before it answers.
+const slowness = 15 * time.Millisecond
+
+// kills posts reminders while the bot is killed again and again at moments of
+// the dice, until all are posted and the kills are spent.
+func (m *measurement) kills(reminders, kills int) error {
+	const places = 200
+	w, err := newWorld(m.program, max(reminders/places, 1), min(places, reminders), time.Second, m.dice.rng)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	w.misbehave(func() fault { return fault{Before: m.dice.span(slowness), After: m.dice.span(slowness)} })
+	planned := len(w.meetups) * len(w.places)
+	done, began := 0, time.Now()
+	for done < kills {
+		l, err := w.start()
+		if err != nil {
+			return err
+		}
+		// So many requests more, and the bot dies: as many as use the kills up
+		// while there is something to post, and now and then one that dies
+		// before its first.
+		left := max(planned-int(w.posts.Load()), 20*(kills-done)/10)
+		dies := w.posts.Load() + int64(m.dice.below(2*max(left/(kills-done), 1)+1))
+		l.until(func() bool { return w.posts.Load() >= dies }, 2*settle+m.dice.span(settle))
+		if l.over() {
+			return fmt.Errorf("the bot ended by itself: %s", l.log.String())
+		}
+		l.kill()
+		if done++; done%100 == 0 {
+			fmt.Printf("  %d kills, %d requests to post, %v\n", done, w.posts.Load(), time.Since(began).Round(time.Second))
+		}
+	}
+	if err := w.finish(); err != nil {
+		return err
+	}
+	v := w.check()
+	m.figure(fmt.Sprintf("%d SIGKILLs over %d reminders, %v", done, planned, time.Since(began).Round(time.Second)), v.String(), v.kept())
+	return nil
+}
+
+// finish lets the bot live until nothing more is posted for as long as it needs
+// to look for what it is in doubt about, and stops it.
+func (w *world) finish(environment ...string) error {
+	l, err := w.start(environment...)
+	if err != nil {
+		return err
+	}
+	defer l.kill()
+	last, since := w.posts.Load(), time.Now()
+	l.until(func() bool {
+		if now := w.posts.Load(); now != last {
+			last, since = now, time.Now()
+		}
+		return time.Since(since) > 6*settle
+	}, 5*time.Minute)
+	if l.over() {
+		return fmt.Errorf("the bot ended by itself: %s", l.log.String())
+	}
+	return nil
+}
