@@ -30,9 +30,10 @@ type Parts struct {
 	Calendar Calendar
 	Channels func(context.Context) ([]Channel, error) // the declared ones and those set by chat
 	Ledger   Ledger
-	Poster   Poster // asked for a Finder too
-	Workers  int    // posts under way at one time, at most one in each place; 0: 8
-	Delays   Delays // zero: DefaultDelays
+	Poster   Poster   // asked for a Finder too
+	Recorder Recorder // nil: every row under way counts when the process ends
+	Workers  int      // posts under way at one time, at most one in each place; 0: 8
+	Delays   Delays   // zero: DefaultDelays
 	Log      *slog.Logger
 	Rounded  func(Now, error) // called after each round of Run; nil: nobody is
 }

@@ -15,6 +15,10 @@ func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) err
 	posts, stop := r.graceful(ctx)
 	defer stop()
 	results := make(chan result, r.parts.Workers)
+	free := make(chan int, r.parts.Workers)
+	for worker := range r.parts.Workers {
+		free <- worker
+	}
 	var ended []*entry // outcomes to be kept
 	var failed error
 	underWay := 0
@@ -43,7 +47,12 @@ func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) err
 			ended = append(ended, bad...)
 			for _, e := range good {
 				underWay++
-				go func() { results <- r.attempt(posts, e, clock) }()
+				worker := <-free // there is one: no more are under way than there are workers
+				go func() {
+					res := r.attempt(posts, worker, e, clock)
+					free <- worker
+					results <- res
+				}()
 			}
 		}
 		if underWay == 0 {
@@ -134,9 +143,11 @@ type result struct {
 }
 
 // attempt makes one attempt. A panic on the way is the row's fault alone.
-func (r *Runner) attempt(ctx context.Context, e *entry, clock Clock) (res result) {
+func (r *Runner) attempt(ctx context.Context, worker int, e *entry, clock Clock) (res result) {
 	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
 	defer cancel()
+	ctx, done := r.at(ctx, worker, e.ID)
+	defer done()
 	defer func() {
 		if p := recover(); p != nil {
 			res = result{entry: e, err: fmt.Errorf("panic: %v", p), at: clock(), panics: true}

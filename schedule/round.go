@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -55,12 +56,17 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 // on which the process died too often is posted no more.
 func (r *Runner) pickUp(ctx context.Context, now Now, s *survey) error {
 	var changed []Delivery
+	guilty := func(int64) bool { return !r.begun }
+	if !r.begun && r.parts.Recorder != nil {
+		interrupted := r.parts.Recorder.Interrupted()
+		guilty = func(row int64) bool { return slices.Contains(interrupted, row) }
+	}
 	for i := range s.rows {
 		d := &s.rows[i]
 		if d.State != Sending {
 			continue
 		}
-		if !r.begun {
+		if guilty(d.ID) {
 			d.Crashes++
 		}
 		r.doubt(d, now, "interrupted")

@@ -25,6 +25,7 @@ type world struct {
 	chat     *chat
 	channels []schedule.Channel
 	workers  int
+	recorder schedule.Recorder // nil: none
 	rounded  func(schedule.Now, error)
 	log      bytes.Buffer
 	runner   *schedule.Runner
@@ -51,6 +52,7 @@ func (w *world) restart() {
 		Ledger:   w.ledger,
 		Poster:   w.chat,
 		Workers:  w.workers,
+		Recorder: w.recorder,
 		Rounded:  w.rounded,
 		Log:      slog.New(slog.NewTextHandler(&w.log, nil)),
 	})

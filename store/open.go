@@ -147,7 +147,8 @@ func (db *DB) tx(ctx context.Context, f func(*sql.Tx) error) error {
 	if err := f(tx); err != nil {
 		return err
 	}
-	return tx.Commit()
+	err = tx.Commit()
+	return err
 }
 
 // delete deletes what text chooses, or returns ErrNotFound where that is

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"meetupbot/schedule"
 )
 
 const (
@@ -92,10 +94,13 @@ func (a *api) do(ctx context.Context, r request, out any) (http.Header, error) {
 	if err != nil {
 		return nil, &failure{name: r.name, reason: err.Error(), status: http.StatusBadRequest}
 	}
+	goOn := schedule.Waiting(ctx)
 	if err := a.pace.enter(ctx, r.bucket, r.secret == ""); err != nil {
+		goOn()
 		err.name = r.name
 		return nil, err
 	}
+	goOn()
 	header, err := a.once(ctx, r, kind, body, out)
 	f, _ := err.(*failure)
 	a.pace.leave(r.bucket, r.secret == "", header, f)
@@ -117,7 +122,9 @@ func (a *api) once(ctx context.Context, r request, kind string, body []byte, out
 	if r.secret == "" {
 		hr.Header.Set("Authorization", "Bot "+a.token)
 	}
+	goOn := schedule.Waiting(ctx)
 	response, err := a.client.Do(hr)
+	goOn()
 	if err != nil {
 		return nil, &failure{name: r.name, reason: a.plain(err, r.secret), cause: stem(err), began: connected.Load()}
 	}

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"sync/atomic"
 	"time"
+
+	"meetupbot/schedule"
 )
 
 const (
@@ -55,10 +57,12 @@ func withTrip(ctx context.Context) (context.Context, *trip) {
 }
 
 // transport notes how a trip went and bounds what comes back.
-type transport struct{ base *http.Transport }
+type transport struct{ base http.RoundTripper }
 
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	goOn := schedule.Waiting(r.Context())
 	resp, err := t.base.RoundTrip(r)
+	goOn()
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +74,11 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // CloseIdleConnections is what http.Client.CloseIdleConnections asks for.
-func (t transport) CloseIdleConnections() { t.base.CloseIdleConnections() }
+func (t transport) CloseIdleConnections() {
+	if c, ok := t.base.(interface{ CloseIdleConnections() }); ok {
+		c.CloseIdleConnections()
+	}
+}
 
 type bounded struct {
 	io.Reader

@@ -15,6 +15,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"meetupbot/bot"
+	"meetupbot/schedule"
 )
 
 // responseLife is how long a response URL can be used, 5 times at most; we
@@ -159,7 +160,10 @@ func (a *Adapter) post(ctx context.Context, q asked, m answer) error {
 // postMessage keeps the channel's pace and posts; no link unfolds. It returns
 // the message's ts.
 func (a *Adapter) postMessage(ctx context.Context, channel string, options []slackapi.MsgOption) (ts string, err error) {
-	if err := a.pace.wait(ctx, channel); err != nil {
+	goOn := schedule.Waiting(ctx)
+	err = a.pace.wait(ctx, channel)
+	goOn()
+	if err != nil {
 		return "", &bot.SendError{Err: fmt.Errorf("slack: wait for the pace of %s: %w", channel, err)}
 	}
 	options = append(options, slackapi.MsgOptionDisableLinkUnfurl(), slackapi.MsgOptionDisableMediaUnfurl())

@@ -78,7 +78,13 @@ func (s *service) run(ctx context.Context) error {
 	if s.poster != nil {
 		poster = s.poster(announcer)
 	}
+	recorder, err := s.db.Recorder()
+	if err != nil {
+		return err
+	}
+	defer recorder.Close()
 	s.runner = schedule.NewRunner(schedule.Parts{
+		Recorder: recorder,
 		Calendar: s.db,
 		Channels: s.rules.Channels,
 		Ledger:   s.db,
