@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"meetupbot/crash"
 )
 
 // post works through the queue with at most Workers posts under way. Each
@@ -98,10 +100,22 @@ func (r *Runner) claim(ctx context.Context, now Now, claims, outcomes []*entry) 
 		}
 		rows = append(rows, e.Delivery)
 	}
+	if len(claims) > 0 {
+		crash.At(crash.BeforeClaim)
+	}
+	if len(outcomes) > 0 {
+		crash.At(crash.BeforeMark)
+	}
 	// What has been posted is kept even when we are asked to stop.
 	if _, err := r.parts.Ledger.Save(context.WithoutCancel(ctx), rows); err != nil {
 		r.unsaved = append(r.unsaved, rows[:len(outcomes)]...)
 		return fmt.Errorf("save %d claims and %d outcomes: %w", len(claims), len(outcomes), err)
+	}
+	if len(claims) > 0 {
+		crash.At(crash.AfterClaim)
+	}
+	if len(outcomes) > 0 {
+		crash.At(crash.AfterMark)
 	}
 	return nil
 }
@@ -153,7 +167,9 @@ func (r *Runner) attempt(ctx context.Context, worker int, e *entry, clock Clock)
 			res = result{entry: e, err: fmt.Errorf("panic: %v", p), at: clock(), panics: true}
 		}
 	}()
+	crash.At(crash.BeforeSend)
 	message, err := r.parts.Poster.Post(ctx, e.Delivery, clock().Product)
+	crash.At(crash.AfterSend)
 	return result{entry: e, message: message, err: err, at: clock()}
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"meetupbot/crash"
 )
 
 // Round does all that is due: it brings the ledger in line with rules and
@@ -117,10 +119,12 @@ func (r *Runner) keep(ctx context.Context, entries []entry) error {
 	if len(changed) == 0 {
 		return nil
 	}
+	crash.At(crash.BeforePlan)
 	saved, err := r.parts.Ledger.Save(ctx, changed)
 	if err != nil {
 		return fmt.Errorf("save the plan: %w", err)
 	}
+	crash.At(crash.AfterPlan)
 	if len(saved) != len(changed) {
 		return errors.New("save the plan: the ledger returned another number of rows than it was given")
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"meetupbot/content"
+	"meetupbot/crash"
 )
 
 const holding = "it cannot be found out whether this was posted; it will be posted again unless the event begins first"
@@ -38,7 +39,9 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 	group.SetLimit(r.parts.Workers)
 	for _, d := range open {
 		group.Go(func() error {
+			crash.At(crash.BeforeLook)
 			presence, message, err := r.find(ctx, *d)
+			crash.At(crash.AfterLook)
 			if err != nil {
 				r.parts.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
 			}
@@ -59,6 +62,7 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 	if _, err := r.parts.Ledger.Save(ctx, changed); err != nil {
 		return fmt.Errorf("save what was looked up: %w", err)
 	}
+	crash.At(crash.AfterSettled)
 	return nil
 }
 

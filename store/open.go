@@ -12,6 +12,8 @@ import (
 	"sync"
 
 	"github.com/gofrs/flock"
+
+	"meetupbot/crash"
 )
 
 // Mode says what a database is opened for.
@@ -147,7 +149,9 @@ func (db *DB) tx(ctx context.Context, f func(*sql.Tx) error) error {
 	if err := f(tx); err != nil {
 		return err
 	}
+	crash.At(crash.BeforeCommit)
 	err = tx.Commit()
+	crash.At(crash.AfterCommit)
 	return err
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"meetupbot/crash"
 	"meetupbot/schedule"
 )
 
@@ -43,7 +44,7 @@ func newAPI(base, token string, timeout time.Duration, p *pace) *api {
 	return &api{
 		base: base, token: token, timeout: timeout, pace: p,
 		client: &http.Client{
-			Transport: &http.Transport{
+			Transport: crash.Requests(&http.Transport{
 				Proxy:                 http.ProxyFromEnvironment,
 				DialContext:           (&net.Dialer{Timeout: timeout, KeepAlive: 30 * time.Second}).DialContext,
 				ForceAttemptHTTP2:     true,
@@ -52,7 +53,7 @@ func newAPI(base, token string, timeout time.Duration, p *pace) *api {
 				IdleConnTimeout:       90 * time.Second,
 				TLSHandshakeTimeout:   timeout,
 				ResponseHeaderTimeout: timeout,
-			},
+			}),
 			// The token must not follow to another host.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},

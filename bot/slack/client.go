@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"meetupbot/crash"
 	"meetupbot/schedule"
 )
 
@@ -33,7 +34,7 @@ func newHTTPClient() *http.Client {
 		ExpectContinueTimeout: time.Second,
 	}
 	return &http.Client{
-		Transport:     transport{base},
+		Transport:     transport{crash.Requests(base)},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

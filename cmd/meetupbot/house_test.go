@@ -23,15 +23,16 @@ var arrows = []struct {
 	to   []string
 }{
 	{"content", nil},
+	{"crash", nil},
 	{"content/parse", []string{"content", "content/parse/*"}},
 	{"content/parse/*", []string{"content", "content/parse/*"}},
 	{"content/source", []string{"content"}},
 	{"content/ingest", []string{"content", "content/parse", "content/source"}},
-	{"schedule", []string{"content"}},
-	{"store", []string{"content", "schedule"}},
+	{"schedule", []string{"content", "crash"}},
+	{"store", []string{"content", "crash", "schedule"}},
 	{"bot", []string{"content", "schedule"}},
-	{"bot/*", []string{"bot", "content", "schedule"}},
-	{"cmd/*", []string{"content", "content/*", "schedule", "store", "bot", "bot/*"}},
+	{"bot/*", []string{"bot", "content", "crash", "schedule"}},
+	{"cmd/*", []string{"content", "content/*", "crash", "schedule", "store", "bot", "bot/*"}},
 }
 
 func matches(pattern, name string) bool {

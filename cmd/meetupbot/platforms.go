@@ -49,7 +49,7 @@ func platformsOf(s Settings, parts platformParts) (map[string]platform, error) {
 	if s.discord() {
 		p, err := discord.New(discord.Config{
 			Token: string(s.DiscordToken), PublicKey: s.DiscordPublicKey,
-			APIURL: s.DiscordAPIURL, Router: parts.router, Notes: parts.notes, Clock: parts.clock, Log: parts.log, Delays: parts.delays.Discord,
+			APIURL: s.DiscordAPIURL, Router: parts.router, Notes: parts.notes, Clock: parts.clock, Log: parts.log, Delays: parts.delays.Discord, PerSecond: parts.delays.DiscordPerSecond,
 		})
 		made["discord"], problems = p, append(problems, err)
 	}

@@ -24,6 +24,8 @@ type delays struct {
 	Stop    time.Duration // for the HTTP server to finish its answers
 	Slack   slack.Delays
 	Discord discord.Delays
+
+	DiscordPerSecond int // requests to Discord at most; 0: its limit for all but very large bots
 }
 
 func defaultDelays() delays {
