@@ -186,3 +186,12 @@ func person(i int) string {
 	}
 	return part(i) + " " + part(i*7+3)
 }
+
+// A description of more than 64 KiB that a page states is left unread, and its
+// author told; the event stays.
+func TestLongDescription(t *testing.T) {
+	r := read([]parse.Document{{Path: "a.html", Data: []byte(`<p>Hello</p><script type="application/ld+json">[{"@type":"Event","name":"Larks","startDate":"2026-07-09T19:00"},{"@type":"Event","name":"Owls","startDate":"2026-06-09T19:00","description":"` + strings.Repeat("<p>a", 20_000) + `"}]</script>`)}}, parse.Hints{Zone: "Europe/London"})[0]
+	if len(r.Events) != 2 || !strings.Contains(strings.Join(r.Warnings, "\n"), "longer than 64 KiB") {
+		t.Errorf("warnings %q", r.Warnings)
+	}
+}

@@ -81,6 +81,7 @@ func (f *facts) decide(taught lessons, h Hints) Result {
 	switch {
 	case len(listed) > 0 || len(f.marked) > 1 && about == nil:
 		r.Kind, r.Events = content.Listing, withMarked(listed, f.markedEvents(h, f.marked...))
+		r.Warnings = f.warnings
 		if len(f.marked) == 0 {
 			r.Kind = kind
 		}
@@ -90,6 +91,7 @@ func (f *facts) decide(taught lessons, h Hints) Result {
 		f.settleMidnight()
 		if f.thin() {
 			r.Kind, r.Events = content.Announcement, f.markedEvents(h, *about)
+			r.Warnings = f.warnings
 			return r
 		}
 	}
