@@ -75,6 +75,9 @@ func (f *facts) readData(data []byte, h Hints) {
 		return
 	}
 	f.rows, f.found = v, found
+	if len(found) == 0 {
+		f.source = data
+	}
 	f.stamps = stampsOf(found, h.Zone)
 }
 
@@ -87,6 +90,11 @@ func (f *facts) decideRows(taught lessons, h Hints) (content.Kind, []content.Eve
 	}
 	events = oneOfSlots(events)
 	ownIDs(events)
+	if len(f.found) == 0 {
+		if noted := f.rowsDiary(taught, h); len(noted) > 0 {
+			return content.Listing, noted
+		}
+	}
 	switch {
 	case len(events) == 0:
 		return content.Other, nil

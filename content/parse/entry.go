@@ -20,7 +20,8 @@ type diaryEntry struct {
 // entries are those of one list, which are written alike.
 type entries struct {
 	list  []*diaryEntry
-	kinds map[string]int // how many begin with the same words
+	kinds map[string]int  // how many begin with the same words
+	given map[string]bool // first names of those whom entries name in full
 }
 
 // breaks are what a list says, folded, of a day or month without a meetup.
@@ -91,7 +92,15 @@ func (e *diaryEntry) kindFirst() (kind string, rest outline.Text) {
 // events reads the talks of all entries, and makes them events. On which side
 // of a title its speaker stands the entries tell together.
 func (s *entries) events(common *content.Event) []content.Event {
+	var first []outline.Text
 	for _, e := range s.list {
+		first = append(first, e.texts[:min(1, len(e.texts))]...)
+	}
+	s.given = givenIn(first)
+	for _, e := range s.list {
+		if who, _ := s.leading(e); len(who) > 0 {
+			continue
+		}
 		if kind, rest := e.kindFirst(); kind != "" && s.kinds[content.Fold(kind)] > 1 {
 			e.kind, e.texts[0] = kind, rest
 		}
@@ -118,6 +127,14 @@ func (s *entries) events(common *content.Event) []content.Event {
 	return out
 }
 
+// leading returns the people with whose names and a colon an entry begins.
+func (s *entries) leading(e *diaryEntry) ([]person, outline.Text) {
+	if len(e.texts) == 0 {
+		return nil, outline.Text{}
+	}
+	return leadingNames(e.texts[0], s.given)
+}
+
 // readTexts takes the texts of lines and items apart, all together.
 func (s *entries) readTexts() {
 	var pieces []outline.Text
@@ -131,6 +148,9 @@ func (s *entries) readTexts() {
 		}
 	}
 	for n, p := range splitSeries(pieces, known) {
+		if who, title := leadingNames(pieces[n], s.given); len(p.people) == 0 && len(who) > 0 {
+			p.title, p.people = cleanTitle(title.Plain), who
+		}
 		if len(p.people) == 0 || pausing(p.title, true) {
 			continue
 		}
@@ -163,6 +183,9 @@ func (e *diaryEntry) untilQuote(t outline.Text) outline.Text {
 			continue
 		}
 		if n := strings.Index(t.Plain[from+len(q[0]):], q[1]); n > 0 {
+			if who, title := leadingNames(t, nil); len(who) > 0 && !quoted(title.Plain) {
+				return t // the quotation is part of the title
+			}
 			return t.Slice(0, from+len(q[0])+n+len(q[1]))
 		}
 	}

@@ -39,6 +39,7 @@ type facts struct {
 	front    *tree.Value
 	rows     *tree.Value // of a data file ...
 	found    []row       // ... the records of events
+	source   []byte      // ... its bytes, where there are none
 	stamps   []place     // ... and their times that are written as UTC
 	tree     *outline.Tree
 	units    []unit

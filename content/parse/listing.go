@@ -144,7 +144,7 @@ func (f *facts) datedSections() []record {
 				break
 			}
 		}
-		if day == "" || level != 0 && sec.Level != level || h.Plain == f.title.text {
+		if day == "" || level != 0 && sec.Level != level || h.Plain == f.title.text && !f.likeNext(sec) {
 			continue
 		}
 		level = sec.Level
@@ -207,6 +207,7 @@ func (f *facts) firstlyDated(records []record) bool {
 // eventsOf reads each record as an event of its own.
 func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Event {
 	var out []content.Event
+	given, placed := f.givenNames(records), placedHeads(records)
 	for _, r := range records {
 		part := f.part(r)
 		d := newDraft(part, taught, h, func(*unit) bool { return true })
@@ -214,7 +215,9 @@ func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Ev
 		d.event.Origin.Place = string(r.date)
 		d.event.Date = r.date
 		d.event.Evidence = append(d.event.Evidence, r.said)
-		if title := withoutDay(r.head, r.said.Text); title != "" {
+		if place := headPlace(r); placed && place != "" {
+			d.setVenue(place, "", r.head.Line, r.head.Plain, "in brackets behind the day in the entry's heading")
+		} else if title := withoutDay(r.head, r.said.Text); title != "" {
 			d.event.Title = title
 			d.note("title", title, r.head.Line, r.head.Plain, "the heading of the entry")
 		} else if r.head.Plain == "" && len(part.units) > 0 {
@@ -223,6 +226,9 @@ func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Ev
 		d.readTalks()
 		if len(d.talks) == 0 {
 			d.oneLine()
+		}
+		if len(d.talks) == 0 {
+			d.ledTalks(given)
 		}
 		d.readTimes()
 		d.readBios()

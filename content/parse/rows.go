@@ -109,6 +109,7 @@ func (s *rowFinder) list(items []*tree.Value, c scope) {
 	}
 	var talks []*tree.Value
 	first := map[*tree.Value]int{}
+	kin := kinOf(items, c)
 	for _, it := range items {
 		s.turn++
 		first[it] = s.turn
@@ -119,7 +120,7 @@ func (s *rowFinder) list(items []*tree.Value, c scope) {
 			for _, part := range partsOf(it) {
 				talks, first[part] = append(talks, part), s.turn
 			}
-		case it.Kind == tree.Object && isEvent(it, c):
+		case it.Kind == tree.Object && (isEvent(it, c) || kin.has(it)):
 			s.add(it, c)
 		default:
 			s.walk(it, c)

@@ -58,6 +58,9 @@ func eventScore(v *tree.Value, c scope) int {
 	if slices.ContainsFunc(v.Fields, told) || v.Find(speakerKeys...) != nil {
 		score += 2
 	}
+	if slices.ContainsFunc(entriesOf(v), func(x *tree.Value) bool { return isTalk(x, scope{hint: 1}) }) {
+		score++
+	}
 	for key, x := range v.Scalars() {
 		key = localKey(key)
 		switch {
