@@ -227,9 +227,7 @@ func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Ev
 		if len(d.talks) == 0 {
 			d.oneLine()
 		}
-		if len(d.talks) == 0 {
-			d.ledTalks(given)
-		}
+		d.ledTalks(given)
 		d.readTimes()
 		d.readBios()
 		d.readVenue()

@@ -77,9 +77,19 @@ func (f *facts) givenNames(records []record) map[string]bool {
 // and a colon: "Ana Finch: Owls - how they fly". What follows a dash or the
 // first sentence is about the talk.
 func (d *draft) ledTalks(given map[string]bool) {
+	read := map[int]bool{}
+	for _, t := range d.talks {
+		if t.unit < 0 || t.unit >= len(d.units) {
+			return
+		}
+		if who, _ := leadingNames(d.units[t.unit].text, given); len(who) == 0 {
+			return // the talks stand elsewhere
+		}
+		read[t.unit] = true
+	}
 	for i := range d.units {
 		u := &d.units[i]
-		if u.block.Kind != outline.Paragraph && u.block.Kind != outline.Item || u.block.Depth > 1 {
+		if read[i] || u.block.Kind != outline.Paragraph && u.block.Kind != outline.Item || u.block.Depth > 1 {
 			continue
 		}
 		who, rest := leadingNames(u.text, given)
