@@ -81,13 +81,15 @@ func (d *draft) kind() content.Kind {
 			own = true
 		}
 	}
-	ofSeries := false // a place that is trusted has a day of the group's series
+	ofSeries, eachIs := false, false // a place that is trusted has a day of the group's series; all documents' are
 	for i := range d.places {
 		p := &d.places[i]
 		if l := d.taught.places[placeKey{p.name, d.class}]; p.trust != untrusted && p.day == e.Date && l != nil && (fits(l.series, p.day, p.clock) || p.open != nil) {
 			ofSeries = true // or one that has to be asked for
+			eachIs = eachIs || l.days >= leastRegular && l.series.Fit == l.days && l.series.Nth != noDay
 		}
 	}
+	own = own || eachIs && d.class != "article" // who writes here dates nothing but evenings
 	recap, ahead := d.tone()
 	programmeSaid := len(e.Agenda) >= 2
 	group := clear || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text) || appointment && withUs

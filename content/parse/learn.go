@@ -326,6 +326,7 @@ func (l *lesson) seriesHolds() bool {
 		return false
 	}
 	return t.agree > 0 || l.series.Clock != "" || l.rule > 0 || l.months >= leastMonthly || l.same >= 2 ||
+		l.series.Nth != 0 && l.series.Fit == l.days && t.differ == 0 && l.others == 0 || // all are of it: nobody writes so
 		l.series.Nth != 0 && l.series.Fit >= leastSilent && l.series.Fit*100 >= l.days*weekdayShare
 }
 
