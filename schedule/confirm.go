@@ -31,6 +31,13 @@ func (r *Runner) confirm(ctx context.Context, now Now, s *survey, claims []*entr
 	}
 	for _, e := range claims {
 		if err == nil && e.still(now, s, events[e.Key.Event]) {
+			e.Shown = ""
+			// An earlier attempt may have posted what was so then.
+			if v := events[e.Key.Event]; v != nil && e.Attempts == 1 {
+				if w, _, ok := v.toShow(e.Kind, now.Product); ok {
+					e.Shown = w.String()
+				}
+			}
 			good = append(good, e)
 			continue
 		}

@@ -62,11 +62,11 @@ type Delivery struct {
 	Crashes   int       // how often the process ended while it was at work on this row; see Recorder
 	First     time.Time // the first attempt, by the real clock; nonce windows count from it
 	Attempted time.Time // the last attempt, by the real clock
-	NotBefore time.Time // no attempt and no look-up before this, by the real clock
+	NotBefore time.Time // no attempt, look-up or edit before this, by the real clock
 	SentAt    time.Time // by the product clock
 	Message   string    // the platform's message id
 	Marker    string    // found again in a channel's history
-	Shown     string    // of an Announcement or a Listing that was posted: what its message shows by now; "": what Told says
+	Shown     string    // of an Announcement or a Listing that was posted: what its message shows by now; "": that is not known
 	Sweep     time.Time // when its place is looked through for a second message with its marker, by the real clock; zero: it need not be
 	Doubles   int       // second messages that were found and deleted
 	Reason    string    // why it failed, was withheld or withdrawn, or could not be taken back, in words for an organiser
@@ -84,6 +84,9 @@ var ErrExists = errors.New("the ledger has a row with this key")
 // platform's message id. An error of Post that is a Refusal says that nothing
 // was posted; after any other error the message may be out, and the row is
 // looked up by a Finder before it is tried again.
+//
+// Edit brings the message up to date with the event; doing so twice is no harm.
+// Its errors may be a Refusal, too, and a Loss.
 type Poster interface {
 	Post(ctx context.Context, d Delivery, now time.Time) (message string, err error)
 	Edit(ctx context.Context, d Delivery, now time.Time) error

@@ -48,7 +48,7 @@ type Delays struct {
 	Backoff    time.Duration // before the second attempt; doubles with each
 	MaxBackoff time.Duration
 	Round      time.Duration // a round starts no new attempt after this
-	Debounce   time.Duration // from noticing a change of an event to telling it
+	Debounce   time.Duration // from noticing a change of an event to telling it, or to showing it in posts that live on
 }
 
 // DefaultDelays are the delays of a real deployment.

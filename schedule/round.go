@@ -12,8 +12,9 @@ import (
 
 // Round does all that is due: it brings the ledger in line with rules and
 // events, looks up posts of which it is not known whether they went out, posts,
-// and takes back what is to be taken back. It returns the instant, by the product clock, at which there will be
-// more to do; the zero time when there is nothing ahead. One delivery that
+// takes back what is to be taken back, and brings up to date the posts that live
+// on. It returns the instant, by the product clock, at which there will be more
+// to do; the zero time when there is nothing ahead. One delivery that
 // fails is no error of the round; the error tells that the ledger, the events
 // or the channels could not be read or written, and that Round may be called
 // again.
@@ -49,7 +50,11 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err := r.retract(ctx, clock, q); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	return q.next(clock()), nil
+	next, err = r.living(ctx, clock, s, q)
+	if err != nil {
+		return next, fmt.Errorf("round: %w", err)
+	}
+	return sooner(q.next(clock()), next), nil
 }
 
 // pickUp looks after rows that are Sending though nothing is being sent: the
@@ -59,12 +64,17 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 func (r *Runner) pickUp(ctx context.Context, now Now, s *survey) error {
 	var changed []Delivery
 	guilty := func(int64) bool { return !r.begun }
+	var interrupted []int64
 	if !r.begun && r.parts.Recorder != nil {
-		interrupted := r.parts.Recorder.Interrupted()
+		interrupted = r.parts.Recorder.Interrupted()
 		guilty = func(row int64) bool { return slices.Contains(interrupted, row) }
 	}
 	for i := range s.rows {
 		d := &s.rows[i]
+		if d.State == Sent && lives(d.Kind) && slices.Contains(interrupted, d.ID) {
+			d.Crashes++ // while it was edited: see maxCrashes
+			changed = append(changed, *d)
+		}
 		if d.State != Sending {
 			continue
 		}
@@ -84,8 +94,8 @@ func (r *Runner) pickUp(ctx context.Context, now Now, s *survey) error {
 	return nil
 }
 
-// maxCrashes is how often the process may end while a row is being posted
-// before the row is taken for the cause.
+// maxCrashes is how often the process may end while a row is being posted, or
+// edited, before the row is taken for the cause.
 const maxCrashes = 3
 
 // keepable rounds t up to what a ledger of milliseconds can keep: a wait is

@@ -148,6 +148,9 @@ type chat struct {
 	before func(ctx context.Context, d schedule.Delivery)     // called first, unlocked
 	times  map[string]int                                     // posts by marker
 
+	edited []string                      // "2017-09-25T00:00:00 m1"
+	edits  func(schedule.Delivery) error // asked before a message is edited; nil: all may be
+
 	deleted []string                      // message ids
 	keeps   func(schedule.Delivery) error // asked before a message is deleted; nil: none is kept
 }
@@ -167,19 +170,33 @@ func (c *chat) Post(ctx context.Context, d schedule.Delivery, now time.Time) (st
 	return fmt.Sprint("m", len(c.posted)), nil
 }
 
-func (c *chat) show(d schedule.Delivery, now time.Time) {
+func londonTime(t time.Time) string {
 	london, err := content.LoadZone("Europe/London")
 	if err != nil {
 		panic(err)
 	}
-	c.posted = append(c.posted, now.In(london).Format("2006-01-02T15:04:05 ")+d.Key.Slot)
+	return t.In(london).Format("2006-01-02T15:04:05 ")
+}
+
+func (c *chat) show(d schedule.Delivery, now time.Time) {
+	c.posted = append(c.posted, londonTime(now)+d.Key.Slot)
 	if c.times == nil {
 		c.times = map[string]int{}
 	}
 	c.times[d.Marker]++
 }
 
-func (c *chat) Edit(context.Context, schedule.Delivery, time.Time) error { return nil }
+func (c *chat) Edit(_ context.Context, d schedule.Delivery, now time.Time) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.edits != nil {
+		if err := c.edits(d); err != nil {
+			return err
+		}
+	}
+	c.edited = append(c.edited, londonTime(now)+d.Message)
+	return nil
+}
 
 func (c *chat) Delete(_ context.Context, d schedule.Delivery) error {
 	c.mu.Lock()

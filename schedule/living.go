@@ -1,0 +1,256 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"meetupbot/content"
+)
+
+// refusedAgain is how long an edit that was refused for good is not tried
+// again: whoever may have mended what was wrong does not tell us.
+const refusedAgain = time.Hour
+
+// A Loss is an error of Edit that may say that the message is gone for good: it
+// was deleted by hand, or the platform lets nobody edit it any more. It is left
+// in peace then, and not posted again.
+type Loss interface {
+	error
+	Lost() bool
+}
+
+// An update is a posted row that lives on, and its event.
+type update struct {
+	*Delivery
+	view *view
+}
+
+// living brings the posts that live on up to date: what each is to show is
+// compared with what it shows. New facts wait for the debounce, so that what
+// moves back and forth is edited once or not at all; a new phase does not. When
+// an edit may be made stands in the row, by the real clock, so that a restart
+// neither loses nor doubles it. An edit that may have been made is made again,
+// which is no harm.
+//
+// Edits come last in a round, so that a platform that hangs delays no post of
+// this one. It returns the instant, by the product clock, at which there will
+// be more to do; zero when there is nothing ahead.
+func (r *Runner) living(ctx context.Context, clock Clock, s *survey, q *queue) (next time.Time, err error) {
+	begun := clock()
+	places := map[Place][]update{}
+	var changed []*Delivery
+	for _, u := range s.living(q) {
+		if _, due, dirty := u.look(begun, r.parts.Delays.Debounce); due {
+			places[u.Key.Place] = append(places[u.Key.Place], u)
+		} else if dirty {
+			changed = append(changed, u.Delivery)
+		}
+	}
+	if len(places) > 0 && ctx.Err() == nil {
+		edits, stop := r.graceful(ctx)
+		defer stop()
+		workers := make(chan int, r.parts.Workers)
+		for worker := range r.parts.Workers {
+			workers <- worker
+		}
+		var group errgroup.Group
+		group.SetLimit(r.parts.Workers)
+		for _, list := range places {
+			for _, u := range list {
+				changed = append(changed, u.Delivery)
+			}
+			group.Go(func() error {
+				worker := <-workers
+				r.edit(edits, worker, clock, begun, list)
+				workers <- worker
+				return nil
+			})
+		}
+		group.Wait()
+	}
+	if err := r.keepShown(ctx, changed); err != nil {
+		return next, err
+	}
+	now := clock()
+	for _, u := range s.living(q) {
+		t, due, dirty := u.look(now, r.parts.Delays.Debounce)
+		if due || dirty {
+			t = now.Product // there was no time for it, or its phase has just changed
+		}
+		next = sooner(next, t)
+	}
+	return next, nil
+}
+
+// living returns the posted rows that live on where the channel is not paused.
+func (s *survey) living(q *queue) []update {
+	events := make(map[content.EventID]*view, len(s.views))
+	for i := range s.views {
+		events[s.views[i].ID] = &s.views[i]
+	}
+	var found []update
+	add := func(d *Delivery) {
+		v := events[d.Key.Event]
+		if d.State != Sent || d.Message == "" || !lives(d.Kind) || v == nil || d.Crashes >= maxCrashes {
+			return
+		}
+		if c := s.place[d.Key.Place]; d.Kind == Announcement && (c == nil || c.Paused) {
+			return
+		}
+		found = append(found, update{d, v})
+	}
+	for i := range s.rows {
+		add(&s.rows[i])
+	}
+	for i := range q.entries { // what this round has posted
+		add(&q.entries[i].Delivery)
+	}
+	return found
+}
+
+// look compares what the row's message is to show at now with what it shows. It
+// returns whether an edit is due, and else when it, or a look, will be; dirty
+// says that the row was changed and is to be kept.
+func (u update) look(now Now, debounce time.Duration) (next time.Time, due, dirty bool) {
+	has := parseShown(u.Shown)
+	want, next, ok := u.view.toShow(u.Kind, now.Product)
+	waits := u.NotBefore.After(now.Real)
+	switch {
+	case !ok || has.Lost:
+		return time.Time{}, false, false
+	case has.same(want) && waits: // it moved back before anybody saw it
+		u.NotBefore = time.Time{}
+		return next, false, true
+	case has.same(want) && u.NotBefore.IsZero():
+		return next, false, false
+	case waits:
+		return sooner(next, now.Product.Add(u.NotBefore.Sub(now.Real))), false, false
+	case has.Facts != want.Facts && u.NotBefore.IsZero() && debounce > 0:
+		u.NotBefore = keepable(now.Real.Add(debounce))
+		return sooner(next, now.Product.Add(u.NotBefore.Sub(now.Real))), false, true
+	}
+	return next, true, false // also where the process may have ended while it was edited
+}
+
+// edit brings the posts of one place up to date, one after the other. Where the
+// place asks for a pause, or does not answer, the others wait as well.
+func (r *Runner) edit(ctx context.Context, worker int, clock Clock, begun Now, list []update) {
+	for i, u := range list {
+		now := clock()
+		if ctx.Err() != nil || now.Real.Sub(begun.Real) > r.parts.Delays.Round {
+			return // the next round goes on
+		}
+		want, _, _ := u.view.toShow(u.Kind, now.Product)
+		err := r.editOne(ctx, worker, *u.Delivery, now)
+		wait, all := r.edited(u.Delivery, clock(), want, err)
+		if !all {
+			continue
+		}
+		for _, other := range list[i+1:] {
+			other.NotBefore = wait
+		}
+		return
+	}
+}
+
+func (r *Runner) editOne(ctx context.Context, worker int, d Delivery, now Now) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
+	defer cancel()
+	ctx, done := r.at(ctx, worker, d.ID)
+	defer done()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return r.parts.Poster.Edit(ctx, d, now.Product)
+}
+
+// edited draws the conclusion from an edit. It returns until when the row waits
+// for the next one, and whether all of its place are to.
+func (r *Runner) edited(d *Delivery, at Now, want shown, err error) (wait time.Time, all bool) {
+	has := parseShown(d.Shown)
+	refusal, refused := errors.AsType[Refusal](err)
+	loss, ok := errors.AsType[Loss](err)
+	switch {
+	case err == nil:
+		d.Shown, d.NotBefore = want.String(), time.Time{}
+		r.parts.Log.Info("brought up to date", append(d.attrs(), "phase", string(want.Phase))...)
+		return wait, false
+	case ok && loss.Lost():
+		has.Lost = true
+		d.Shown, d.NotBefore = has.String(), time.Time{}
+		r.parts.Log.Info("left in peace: its message is gone", append(d.attrs(), "err", err)...)
+		return wait, false
+	}
+	has.Failed++
+	pause := r.backoff(has.Failed)
+	switch {
+	case !refused || unsure(err):
+		has.Facts, all = "", true // it may have been edited all the same
+	case refusal.Final():
+		pause = refusedAgain
+	default:
+		pause = max(pause, refusal.RetryAfter())
+		all = true
+	}
+	wait = keepable(at.Real.Add(pause))
+	d.Shown, d.NotBefore = has.String(), wait
+	r.parts.Log.Warn("not brought up to date yet, will be tried again", append(d.attrs(), "err", err, "failed", has.Failed)...)
+	return wait, all
+}
+
+// unsure reports whether what failed may have been done all the same.
+func unsure(err error) bool {
+	u, ok := errors.AsType[interface {
+		error
+		Unsure() bool
+	}](err)
+	return ok && u.Unsure()
+}
+
+// keepShown saves rows that living changed. A row that somebody has given
+// another state meanwhile, to have it taken back, is left to them.
+func (r *Runner) keepShown(ctx context.Context, changed []*Delivery) error {
+	if len(changed) == 0 {
+		return nil
+	}
+	ctx = context.WithoutCancel(ctx)
+	ids := make([]content.EventID, len(changed))
+	for i, d := range changed {
+		ids[i] = d.Key.Event
+	}
+	kept, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{State: Sent, Events: ids})
+	if err != nil {
+		return fmt.Errorf("read what was brought up to date: %w", err)
+	}
+	still := make(map[int64]bool, len(kept))
+	for i := range kept {
+		still[kept[i].ID] = true
+	}
+	var rows []Delivery
+	for _, d := range changed {
+		if still[d.ID] {
+			rows = append(rows, *d)
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if _, err := r.parts.Ledger.Save(ctx, rows); err != nil {
+		return fmt.Errorf("save what was brought up to date: %w", err)
+	}
+	return nil
+}
+
+// sooner returns the earlier of two instants, of which a zero one is never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
