@@ -27,6 +27,7 @@ func (d *draft) readBios() {
 	if len(d.people) == 0 {
 		return
 	}
+	d.frontBios()
 	for _, t := range d.told {
 		d.spokenOf(t.who, t.text)
 	}
@@ -292,6 +293,9 @@ func (d *draft) addBio(name string, t outline.Text) {
 		if i := strings.Index(bio[2:], "**"); i >= 0 && d.personCalled(bio[2:2+i]) != "" {
 			bio = bio[2:2+i] + bio[i+4:]
 		}
+	}
+	if said, ok := strings.CutPrefix(bio, name); ok && len(said) < 200 && willSpeak.MatchString(said) {
+		return
 	}
 	have := d.bios[key]
 	if bio == "" || strings.Contains(have, bio) || !fullSentence(bio) && have == "" || len(have)+len(bio) > maxBio && have != "" {

@@ -184,7 +184,9 @@ func (d *draft) kind() content.Kind {
 	}
 	if e.Date.IsDay() && d.publishDay.IsDay() && e.Date != d.publishDay {
 		if e.Date < d.publishDay {
-			recap += 2
+			if !own || len(d.units) > 0 { // a page of nothing but keys tells of nothing
+				recap += 2
+			}
 		} else {
 			ahead += 3
 		}

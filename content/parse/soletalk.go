@@ -20,12 +20,13 @@ func (d *draft) soleTalk() {
 	if len(d.talks) > 0 || d.row {
 		return
 	}
+	announced := d.announcedSpeakers()
 	if len(d.people) == 0 {
 		d.titleGuest()
 		return
 	}
 	topic := d.titleOwn()
-	if len(d.people) > maxTogether || length(topic) < 2 || d.looksBack() || shaped(topic) > 0 || topicless.MatchString(topic) || !d.speaksAbout(topic) {
+	if len(d.people) > maxTogether || length(topic) < 2 || d.looksBack() || shaped(topic) > 0 || topicless.MatchString(topic) || !announced && !d.speaksAbout(topic) {
 		return
 	}
 	t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the text says who speaks and names no other talk"}

@@ -37,6 +37,7 @@ func (d *draft) readTalks() {
 	d.slidesTalk()
 	d.workshopTalk()
 	d.soleTalk()
+	d.authorTalk()
 	d.shownTalks()
 	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })
 	slices.SortStableFunc(d.talks, func(a, b talk) int { return a.unit - b.unit })
