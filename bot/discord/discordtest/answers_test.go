@@ -50,6 +50,16 @@ func TestAnswersAreDiscords(t *testing.T) {
 	do(PutCommands, `[{"name":"help","description":"x","options":[{"type":3,"name":"a","description":"b"}]}]`)
 	do(GetCommands, "")
 	do(CreateDM, fmt.Sprintf(`{"recipient_id":%q}`, s.MemberID))
+	const listing = `{"name":"Autumn","description":"x","scheduled_start_time":"2999-01-01T18:45:00Z","scheduled_end_time":"2999-01-01T21:00:00Z",
+		"privacy_level":2,"entity_type":3,"entity_metadata":{"location":"The Old Mill"}}`
+	do(CreateGuildEvent, listing)
+	listed := s.GuildEvents(s.GuildID)[0].ID
+	for _, route := range []string{ListGuildEvents, GetGuildEvent} {
+		do(route, "", "{guild_scheduled_event_id}", listed)
+	}
+	do(EditGuildEvent, `{"status":4}`, "{guild_scheduled_event_id}", listed)
+	do(DeleteGuildEvent, "", "{guild_scheduled_event_id}", listed)
+	do(DeleteGuildEvent, "", "{guild_scheduled_event_id}", listed)
 	i := s.Begin(Ask{Command: "help"})
 	do(AnswerInteraction+"?with_response=true", `{"type":4,"data":`+message+`}`, "{interaction_id}", i.ID, "{interaction_token}", i.Token)
 	do(EditOriginal, message, "{webhook_token}", i.Token)

@@ -26,8 +26,8 @@ type Call struct {
 
 	Status int    // of the answer; 0: the connection ends without one
 	Answer []byte // the whole answer that was meant, though a behaviour may have cut it
-	Stored bool   // it took effect: a message was created, changed or deleted, commands registered, an interaction answered
-	Object string // the id of the message or interaction that it created or changed
+	Stored bool   // it took effect: a message or a guild event was created, changed or deleted, commands registered, an interaction answered
+	Object string // the id of the message, guild event or interaction that it created or changed
 }
 
 func (c Call) String() string {
@@ -127,7 +127,7 @@ func (s *Server) awaitCalls(ctx context.Context, route string, n int, what strin
 }
 
 // Forget drops the calls that are decided, the interactions that are answered
-// and all messages: for tests that go on for long.
+// and all messages and guild events: for tests that go on for long.
 func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -140,6 +140,7 @@ func (s *Server) Forget() {
 	s.record.calls = kept
 	clear(s.posted)
 	clear(s.nonces)
+	clear(s.listed)
 	for id, a := range s.asked {
 		if a.Answered() {
 			delete(s.asked, id)

@@ -13,6 +13,11 @@ const (
 	CreateDM          = "POST /users/@me/channels"
 	GetGuild          = "GET /guilds/{guild_id}"
 	GetGuildMember    = "GET /guilds/{guild_id}/members/{user_id}"
+	ListGuildEvents   = "GET /guilds/{guild_id}/scheduled-events"
+	CreateGuildEvent  = "POST /guilds/{guild_id}/scheduled-events"
+	GetGuildEvent     = "GET /guilds/{guild_id}/scheduled-events/{guild_scheduled_event_id}"
+	EditGuildEvent    = "PATCH /guilds/{guild_id}/scheduled-events/{guild_scheduled_event_id}"
+	DeleteGuildEvent  = "DELETE /guilds/{guild_id}/scheduled-events/{guild_scheduled_event_id}"
 	GetChannel        = "GET /channels/{channel_id}"
 	GetMessages       = "GET /channels/{channel_id}/messages"
 	CreateMessage     = "POST /channels/{channel_id}/messages"
@@ -41,6 +46,11 @@ func (s *Server) table() map[string]handler {
 		CreateDM:          s.createDM,
 		GetGuild:          s.getGuild,
 		GetGuildMember:    s.getGuildMember,
+		ListGuildEvents:   s.listGuildEvents,
+		CreateGuildEvent:  s.createGuildEvent,
+		GetGuildEvent:     s.getGuildEvent,
+		EditGuildEvent:    s.editGuildEvent,
+		DeleteGuildEvent:  s.deleteGuildEvent,
 		GetChannel:        s.getChannel,
 		GetMessages:       s.getMessages,
 		CreateMessage:     s.createMessage,

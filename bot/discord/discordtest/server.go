@@ -49,10 +49,11 @@ type Server struct {
 	plays    map[string]*play
 	choose   func(Call) Behaviour
 	buckets  buckets
-	posted   map[string]*thread  // by channel
-	nonces   map[string]*Message // the bot's last message of each
-	asked    map[string]*asked   // interactions by id
-	tokens   map[string]*asked   // interactions by token
+	posted   map[string]*thread       // by channel
+	nonces   map[string]*Message      // the bot's last message of each
+	listed   map[string][]*GuildEvent // by guild
+	asked    map[string]*asked        // interactions by id
+	tokens   map[string]*asked        // interactions by token
 	commands []object
 }
 
@@ -65,6 +66,7 @@ type Settings struct {
 	TokenLife    time.Duration // the life of an interaction's token
 	Heartbeat    time.Duration // between the heartbeats that the gateway asks for
 	IdentifyGap  time.Duration // a session that identifies sooner after another is invalid (op 9); 0: none is
+	EventsAhead  time.Duration // how far the clock is ahead by which guild events begin, end and lie in the past
 	GlobalLimit  int           // requests per second, interaction end points apart; 0: any number
 	Intents      int64         // privileged intents that the application may ask for; others close with 4014
 }
@@ -127,6 +129,7 @@ func Start() (*Server, error) {
 		plays:     map[string]*play{},
 		posted:    map[string]*thread{},
 		nonces:    map[string]*Message{},
+		listed:    map[string][]*GuildEvent{},
 		asked:     map[string]*asked{},
 		tokens:    map[string]*asked{},
 	}

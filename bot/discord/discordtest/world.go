@@ -19,6 +19,7 @@ const (
 	AttachFiles           = 1 << 15
 	ReadMessageHistory    = 1 << 16
 	MentionEveryone       = 1 << 17
+	ManageEvents          = 1 << 33
 	SendMessagesInThreads = 1 << 38
 	CreateEvents          = 1 << 44
 	PinMessages           = 1 << 51
@@ -191,6 +192,18 @@ func (s *Server) PermitGuild(guild string, permissions int64) {
 		own := maps.Clone(g.roles[1]) // the old one may be on its way to somebody
 		own["permissions"] = strconv.FormatInt(permissions, 10)
 		g.roles = []object{g.roles[0], own, g.roles[2]}
+	}
+}
+
+// PermitEverybody sets what everybody may do in a guild, the bot included, as
+// bits. Channels have settings of their own.
+func (s *Server) PermitEverybody(guild string, permissions int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if g := s.guild(guild); g != nil {
+		all := maps.Clone(g.roles[0])
+		all["permissions"] = strconv.FormatInt(permissions, 10)
+		g.roles = []object{all, g.roles[1], g.roles[2]}
 	}
 }
 
