@@ -69,6 +69,7 @@ type Delivery struct {
 	Shown     string    // of an Announcement or a Listing that was posted: what its message shows by now; "": that is not known
 	Sweep     time.Time // when its place is looked through for a second message with its marker, by the real clock; zero: it need not be
 	Doubles   int       // second messages that were found and deleted
+	Reported  string    // of what Trouble organisers have been told last; "": of none
 	Reason    string    // why it failed, was withheld or withdrawn, or could not be taken back, in words for an organiser
 }
 

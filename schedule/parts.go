@@ -35,11 +35,19 @@ type Parts struct {
 	Workers  int      // posts under way at one time, at most one in each place; 0: 8
 	Delays   Delays   // zero: DefaultDelays
 	Log      *slog.Logger
-	Rounded  func(Now, error) // called after each round of Run; nil: nobody is
+
+	// Organisers returns where they hear of trouble: in the first of these
+	// places, and in the next where that fails. nil, or none: they read the log.
+	Organisers func() []Place
+	// Waiting returns what waits for organisers at now, by the product clock,
+	// beside posts; nil: nothing does.
+	Waiting func(ctx context.Context, now time.Time) ([]Trouble, error)
+
+	Rounded func(Now, error) // called after each round of Run; nil: nobody is
 }
 
-// Delays are the spans that the runner waits, all by the real clock but for
-// Debounce.
+// Delays are the spans that the runner waits, all by the real clock but where
+// it says so.
 type Delays struct {
 	Settle     time.Duration // after an attempt with unknown outcome, before looking for it
 	Hold       time.Duration // when the look-up cannot tell, before posting again
@@ -48,7 +56,10 @@ type Delays struct {
 	Backoff    time.Duration // before the second attempt; doubles with each
 	MaxBackoff time.Duration
 	Round      time.Duration // a round starts no new attempt after this
-	Debounce   time.Duration // from noticing a change of an event to telling it, or to showing it in posts that live on
+	Debounce   time.Duration // from noticing a change of an event to telling it, or to showing it in posts that live on, by the product clock
+	Gather     time.Duration // from trouble to its report, by the product clock: what goes wrong together is one
+	Apart      time.Duration // between two reports to a place, by the product clock
+	Forward    time.Duration // a report that has not gone out goes to another place
 }
 
 // DefaultDelays are the delays of a real deployment.
@@ -62,5 +73,8 @@ func DefaultDelays() Delays {
 		MaxBackoff: 60 * time.Second,
 		Round:      2 * time.Second,
 		Debounce:   time.Minute,
+		Gather:     10 * time.Second,
+		Apart:      time.Minute,
+		Forward:    5 * time.Minute,
 	}
 }

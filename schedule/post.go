@@ -107,9 +107,13 @@ func (r *Runner) claim(ctx context.Context, now Now, claims, outcomes []*entry) 
 		crash.At(crash.BeforeMark)
 	}
 	// What has been posted is kept even when we are asked to stop.
-	if _, err := r.parts.Ledger.Save(context.WithoutCancel(ctx), rows); err != nil {
+	saved, err := r.save(context.WithoutCancel(ctx), now, rows)
+	if err != nil {
 		r.unsaved = append(r.unsaved, rows[:len(outcomes)]...)
 		return fmt.Errorf("save %d claims and %d outcomes: %w", len(claims), len(outcomes), err)
+	}
+	for i, e := range outcomes {
+		e.Reported = saved[i].Reported
 	}
 	if len(claims) > 0 {
 		crash.At(crash.AfterClaim)
@@ -121,11 +125,11 @@ func (r *Runner) claim(ctx context.Context, now Now, claims, outcomes []*entry) 
 }
 
 // saveOutcomes keeps what the ledger could not take in an earlier round.
-func (r *Runner) saveOutcomes(ctx context.Context) error {
+func (r *Runner) saveOutcomes(ctx context.Context, now Now) error {
 	if len(r.unsaved) == 0 {
 		return nil
 	}
-	if _, err := r.parts.Ledger.Save(ctx, r.unsaved); err != nil {
+	if _, err := r.save(ctx, now, r.unsaved); err != nil {
 		return fmt.Errorf("save %d outcomes of an earlier round: %w", len(r.unsaved), err)
 	}
 	r.unsaved = nil

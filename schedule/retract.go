@@ -12,10 +12,13 @@ import (
 // testUseful is how long a test that could not be posted is tried.
 const testUseful = 10 * time.Minute
 
+// occurrenceTime is how the key of a row says when it was asked for or made.
+const occurrenceTime = "2006-01-02T15:04:05.000Z"
+
 // NewTest returns the row of a test post that says words, asked for at now and
 // due at once. Each is a posting of its own.
 func NewTest(place Place, now time.Time, words string) Delivery {
-	key := Key{Place: place, Occurrence: now.UTC().Format("2006-01-02T15:04:05.000Z"), Slot: string(Test)}
+	key := Key{Place: place, Occurrence: now.UTC().Format(occurrenceTime), Slot: string(Test)}
 	return Delivery{
 		Key: key, Kind: Test, State: Planned,
 		Due: now, Until: now.Add(testUseful),
@@ -61,7 +64,7 @@ func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
 	for i, d := range open {
 		rows[i] = *d
 	}
-	if _, err := r.parts.Ledger.Save(context.WithoutCancel(ctx), rows); err != nil {
+	if _, err := r.save(context.WithoutCancel(ctx), now, rows); err != nil {
 		return fmt.Errorf("save what was taken back: %w", err)
 	}
 	return nil

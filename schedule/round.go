@@ -25,23 +25,30 @@ import (
 func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err error) {
 	r.round.Lock()
 	defer r.round.Unlock()
-	if err := r.saveOutcomes(ctx); err != nil {
+	now := clock()
+	if r.began = now.Product; r.since.IsZero() {
+		r.since = now.Real
+	}
+	if err := r.saveOutcomes(ctx, now); err != nil {
 		return next, err
 	}
-	now := clock()
 	s, err := r.survey(ctx, now.Product, now.Product.Add(digestAhead))
 	if err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
+	r.reports = s.reports()
 	if err := r.pickUp(ctx, now, s); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
 	if err := r.settle(ctx, now, s); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	entries := s.reconcile(now.Product, r.parts.Delays.Debounce)
-	if err := r.keep(ctx, entries); err != nil {
+	entries := r.forward(now, s.rows, s.reconcile(now.Product, r.parts.Delays.Debounce))
+	if err := r.keep(ctx, now, entries); err != nil {
 		return next, fmt.Errorf("round: %w", err)
+	}
+	if err := r.listen(ctx, now); err != nil {
+		r.parts.Log.Warn("organisers are not told what waits for them", "err", err)
 	}
 	q := newQueue(now, entries)
 	if err := r.post(ctx, clock, s, q); err != nil {
@@ -54,7 +61,8 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	return sooner(q.next(clock()), next), nil
+	now = clock()
+	return sooner(r.nextReport(now, q), sooner(q.next(now), next)), nil
 }
 
 // pickUp looks after rows that are Sending though nothing is being sent: the
@@ -86,7 +94,7 @@ func (r *Runner) pickUp(ctx context.Context, now Now, s *survey) error {
 		changed = append(changed, *d)
 	}
 	if len(changed) > 0 {
-		if _, err := r.parts.Ledger.Save(ctx, changed); err != nil {
+		if _, err := r.save(ctx, now, changed); err != nil {
 			return fmt.Errorf("save what was interrupted: %w", err)
 		}
 	}
@@ -117,7 +125,7 @@ func (r *Runner) doubt(d *Delivery, now Now, reason string) {
 }
 
 // keep saves the entries that differ from the ledger and logs what ends.
-func (r *Runner) keep(ctx context.Context, entries []entry) error {
+func (r *Runner) keep(ctx context.Context, now Now, entries []entry) error {
 	var changed []Delivery
 	var at []int
 	for i := range entries {
@@ -130,7 +138,7 @@ func (r *Runner) keep(ctx context.Context, entries []entry) error {
 		return nil
 	}
 	crash.At(crash.BeforePlan)
-	saved, err := r.parts.Ledger.Save(ctx, changed)
+	saved, err := r.save(ctx, now, changed)
 	if err != nil {
 		return fmt.Errorf("save the plan: %w", err)
 	}

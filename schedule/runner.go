@@ -19,6 +19,11 @@ type Runner struct {
 	round   sync.Mutex // one round at a time
 	begun   bool       // a first round has looked after what a crash left behind
 	unsaved []Delivery // outcomes that the ledger could not take yet
+
+	since    time.Time  // the first round, by the real clock
+	began    time.Time  // the latest round, by the product clock
+	reports  []Delivery // to organisers, as the last round found and made them
+	listened time.Time  // when it was last asked what waits for organisers, by the real clock
 }
 
 // NewRunner returns a runner made of parts. Nothing happens until Run or Round.

@@ -59,8 +59,12 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 	for i, d := range open {
 		changed[i] = *d
 	}
-	if _, err := r.parts.Ledger.Save(ctx, changed); err != nil {
+	saved, err := r.save(ctx, now, changed)
+	if err != nil {
 		return fmt.Errorf("save what was looked up: %w", err)
+	}
+	for i, d := range open {
+		d.Reported = saved[i].Reported
 	}
 	crash.At(crash.AfterSettled)
 	return nil

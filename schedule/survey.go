@@ -79,6 +79,17 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 	return s, nil
 }
 
+// reports are the rows by which organisers were told, or are to be.
+func (s *survey) reports() []Delivery {
+	var reports []Delivery
+	for _, d := range s.rows {
+		if d.Kind == Report {
+			reports = append(reports, d)
+		}
+	}
+	return reports
+}
+
 // asked reports whether an event without a day is worth a word at now: its month
 // is not over, or it is news, or nobody knows of when.
 func asked(e *content.Event, now time.Time) bool {

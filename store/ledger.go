@@ -14,7 +14,7 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	defer db.wrap(&err, "deliveries")
 	var text query
 	text.add(`SELECT id, platform, place, event, occurrence, slot, revision, kind, state, due, until, told, was,
-		attempts, crashes, tried, attempted, not_before, sent_at, message, marker, shown, sweep, doubles, reason FROM deliveries WHERE true`)
+		attempts, crashes, tried, attempted, not_before, sent_at, message, marker, shown, sweep, doubles, reported, reason FROM deliveries WHERE true`)
 	if q.Open {
 		text.add(` AND final = 0`)
 	}
@@ -46,7 +46,7 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 		var d schedule.Delivery
 		var due, until, first, attempted, notBefore, sentAt, sweep int64
 		err := found.Scan(&d.ID, &d.Key.Place.Platform, &d.Key.Place.ID, &d.Key.Event, &d.Key.Occurrence, &d.Key.Slot, &d.Key.Revision,
-			&d.Kind, &d.State, &due, &until, &d.Told, &d.Was, &d.Attempts, &d.Crashes, &first, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Shown, &sweep, &d.Doubles, &d.Reason)
+			&d.Kind, &d.State, &due, &until, &d.Told, &d.Was, &d.Attempts, &d.Crashes, &first, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Shown, &sweep, &d.Doubles, &d.Reported, &d.Reason)
 		if err != nil {
 			return nil, err
 		}
@@ -90,10 +90,10 @@ func (s *session) saveDelivery(ctx context.Context, d schedule.Delivery) (schedu
 	k := d.Key
 	args := []any{k.Place.Platform, k.Place.ID, k.Occurrence, k.Slot, k.Revision,
 		string(d.Kind), string(d.State), truth(d.State.Final()), millis(d.Due), millis(d.Until), d.Told, d.Was,
-		d.Attempts, d.Crashes, millis(d.First), millis(d.Attempted), millis(d.NotBefore), millis(d.SentAt), d.Message, d.Marker, d.Shown, millis(d.Sweep), d.Doubles, d.Reason}
+		d.Attempts, d.Crashes, millis(d.First), millis(d.Attempted), millis(d.NotBefore), millis(d.SentAt), d.Message, d.Marker, d.Shown, millis(d.Sweep), d.Doubles, d.Reported, d.Reason}
 	text := `INSERT INTO deliveries (platform, place, occurrence, slot, revision, kind, state, final, due, until, told, was,
-			attempts, crashes, tried, attempted, not_before, sent_at, message, marker, shown, sweep, doubles, reason, event)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25) RETURNING id`
+			attempts, crashes, tried, attempted, not_before, sent_at, message, marker, shown, sweep, doubles, reported, reason, event)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26) RETURNING id`
 	if d.ID == 0 {
 		args = append(args, int64(k.Event))
 	} else {
@@ -102,7 +102,7 @@ func (s *session) saveDelivery(ctx context.Context, d schedule.Delivery) (schedu
 		text = `UPDATE deliveries SET platform = $1, place = $2, occurrence = $3, slot = $4, revision = $5,
 			kind = $6, state = $7, final = $8, due = $9, until = $10, told = $11, was = $12, attempts = $13, crashes = $14,
 			tried = $15, attempted = $16, not_before = $17, sent_at = $18, message = $19, marker = $20,
-			shown = $21, sweep = $22, doubles = $23, reason = $24 WHERE id = $25 RETURNING id`
+			shown = $21, sweep = $22, doubles = $23, reported = $24, reason = $25 WHERE id = $26 RETURNING id`
 		args = append(args, d.ID)
 	}
 	err := s.row(ctx, text, args, &d.ID)

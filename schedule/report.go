@@ -1,0 +1,262 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// reportUseful is how long a report that could not be posted is tried.
+const reportUseful = 7 * 24 * time.Hour
+
+// reportDown is how long after a report did not come through in a place the
+// next ones begin elsewhere.
+const reportDown = time.Hour
+
+// save keeps rows, and with them, in the same transaction, what organisers are
+// to hear of them. So a report is neither lost nor made twice, wherever the
+// process ends. It returns rows as they are kept.
+func (r *Runner) save(ctx context.Context, now Now, rows []Delivery, waiting ...Trouble) ([]Delivery, error) {
+	places := r.organisers()
+	all := slices.Clone(rows)
+	troubles := slices.Clone(waiting)
+	if len(places) > 0 {
+		for i := range all {
+			if t, ok := troubleOf(&all[i], now.Product); ok {
+				all[i].Reported = t.State
+				troubles = append(troubles, t)
+			}
+		}
+	}
+	if len(places) == 0 || len(troubles) == 0 {
+		return r.parts.Ledger.Save(ctx, rows)
+	}
+	all = append(all, r.reportOf(now, reportTo(now.Product, places, r.reports), troubles))
+	saved, err := r.parts.Ledger.Save(ctx, all)
+	if err != nil || len(saved) != len(all) {
+		return saved, err
+	}
+	report := saved[len(rows)]
+	r.reports = append(slices.DeleteFunc(r.reports, func(d Delivery) bool { return d.ID == report.ID }), report)
+	return saved[:len(rows)], nil
+}
+
+func (r *Runner) organisers() []Place {
+	if r.parts.Organisers == nil {
+		return nil
+	}
+	return r.parts.Organisers()
+}
+
+// reportOf returns the row of the report to a place that tells of troubles: one
+// that is not due yet with these added, or else a new one. What goes wrong
+// together is one message.
+func (r *Runner) reportOf(now Now, place Place, troubles []Trouble) Delivery {
+	due := now.Product.Add(r.parts.Delays.Gather)
+	key := Key{Place: place, Occurrence: now.Product.UTC().Format(occurrenceTime), Slot: string(Report)}
+	for _, d := range r.reports {
+		if d.Key.Place != place {
+			continue
+		}
+		if d.State == Planned && d.Attempts == 0 && d.Due.After(now.Product) {
+			d.Told = ParseTroubles(d.Told).with(troubles).String()
+			return d
+		}
+		if next := d.Due.Add(r.parts.Delays.Apart); d.Due.After(now.Product.Add(-r.parts.Delays.Apart)) && next.After(due) {
+			due = next
+		}
+		if d.Key.Occurrence == key.Occurrence && d.Key.Revision >= key.Revision {
+			key.Revision = d.Key.Revision + 1
+		}
+	}
+	return Delivery{
+		Key: key, Kind: Report, State: Planned, Due: due, Until: due.Add(reportUseful),
+		Told: Troubles{}.with(troubles).String(), Marker: key.marker(),
+	}
+}
+
+// reportTo chooses where a report goes: to the first of organisers' places in
+// which the last one did come through.
+func reportTo(now time.Time, places []Place, reports []Delivery) Place {
+	for _, p := range places {
+		var last *Delivery
+		for i := range reports {
+			if d := &reports[i]; d.Key.Place == p && (d.State.Posted() || d.State == Failed || d.State == Withdrawn) && (last == nil || d.ID > last.ID) {
+				last = d
+			}
+		}
+		if last == nil || last.State.Posted() || now.Sub(last.Due) > reportDown {
+			return p
+		}
+	}
+	return places[0]
+}
+
+// A relay is one report with all rows by which it was tried.
+type relay struct {
+	open, ended []*Delivery
+	posted      bool
+}
+
+// forward sees that a report reaches organisers: where it failed, or has not
+// gone out in Delays.Forward, it goes to the next of their places, first to one
+// on another platform. A row that waits to be tried again is withdrawn for
+// that, and tried again where nowhere else is left. It changes open rows in
+// entries and returns these with what is to be posted besides.
+func (r *Runner) forward(now Now, rows []Delivery, entries []entry) []entry {
+	places := r.organisers()
+	if len(places) == 0 {
+		return entries
+	}
+	var order []Key
+	relays := map[Key]*relay{}
+	add := func(d *Delivery, open bool) {
+		k := d.Key
+		k.Place = Place{}
+		t := relays[k]
+		if t == nil {
+			t = &relay{}
+			relays[k] = t
+			order = append(order, k)
+		}
+		t.posted = t.posted || d.State.Posted()
+		if open {
+			t.open = append(t.open, d)
+		} else {
+			t.ended = append(t.ended, d)
+		}
+	}
+	for i := range rows {
+		if d := &rows[i]; d.Kind == Report && d.State.Final() && now.Product.Before(d.Until) {
+			add(d, false)
+		}
+	}
+	for i := range entries {
+		if d := &entries[i].Delivery; d.Kind == Report && !d.State.Final() {
+			add(d, true)
+		}
+	}
+	var more []entry
+	for _, k := range order {
+		t := relays[k]
+		if t.posted || slices.ContainsFunc(t.open, func(d *Delivery) bool { return !r.stuck(now, d) }) {
+			continue
+		}
+		more = append(more, t.onward(now, places)...)
+	}
+	for i := range entries { // by index: a relay has changed the row itself
+		if e := &entries[i]; e.Kind == Report && e.State == Withdrawn {
+			e.changed = true
+		}
+	}
+	return append(entries, more...)
+}
+
+// onward returns what is to be posted for a report that did not come through
+// anywhere yet.
+func (t *relay) onward(now Now, places []Place) []entry {
+	tried := slices.Concat(t.open, t.ended)
+	var next *Place
+	for i, p := range places {
+		if slices.ContainsFunc(tried, func(d *Delivery) bool { return d.Key.Place == p }) {
+			continue
+		}
+		other := !slices.ContainsFunc(tried, func(d *Delivery) bool { return d.Key.Place.Platform == p.Platform })
+		if next == nil || other {
+			next = &places[i]
+		}
+		if other {
+			break
+		}
+	}
+	if next == nil {
+		if len(t.open) > 0 {
+			return nil
+		}
+		for _, d := range t.ended {
+			if d.State == Withdrawn {
+				again := *d
+				again.State, again.Reason, again.NotBefore = Planned, "", time.Time{}
+				return []entry{{Delivery: again, changed: true}}
+			}
+		}
+		return nil
+	}
+	d := Delivery{Key: tried[0].Key, Kind: Report, State: Planned, Due: now.Product, Until: tried[0].Until, Told: tried[0].Told}
+	d.Key.Place = *next
+	d.Marker = d.Key.marker()
+	for _, o := range t.open {
+		if o.State == Planned {
+			o.State, o.Reason = Withdrawn, fmt.Sprintf("it did not get through: told in %s instead", next)
+		}
+	}
+	return []entry{{Delivery: d, changed: true}}
+}
+
+// stuck reports whether an open report has had its time.
+func (r *Runner) stuck(now Now, d *Delivery) bool { return !now.Real.Before(r.patience(now, d)) }
+
+// patience returns until when, by the real clock, an open report may get
+// through before it is told elsewhere. While the program did not run it could
+// not.
+func (r *Runner) patience(now Now, d *Delivery) time.Time {
+	from := d.First
+	if from.IsZero() {
+		if from = now.Real.Add(d.Due.Sub(now.Product)); from.Before(r.since) {
+			from = r.since
+		}
+	}
+	return from.Add(r.parts.Delays.Forward)
+}
+
+// listen asks what waits for organisers, and lets them know what they were not
+// told of yet: not in the last weeks, if it still waits.
+func (r *Runner) listen(ctx context.Context, now Now) error {
+	if r.parts.Waiting == nil || len(r.organisers()) == 0 || !r.listened.IsZero() && now.Real.Sub(r.listened) < r.parts.Delays.Apart {
+		return nil
+	}
+	waiting, err := r.parts.Waiting(ctx, now.Product)
+	if err != nil {
+		return fmt.Errorf("ask what waits for organisers: %w", err)
+	}
+	r.listened = now.Real
+	told := map[string]bool{}
+	for _, d := range r.reports {
+		for _, about := range ParseTroubles(d.Told).Abouts {
+			told[about] = true
+		}
+	}
+	waiting = slices.DeleteFunc(waiting, func(t Trouble) bool { return t.About == "" || told[t.About] })
+	if len(waiting) == 0 {
+		return nil
+	}
+	if _, err := r.save(ctx, now, nil, waiting...); err != nil {
+		return fmt.Errorf("save what waits for organisers: %w", err)
+	}
+	return nil
+}
+
+// nextReport returns the instant, by the product clock, at which a report is
+// due or has had its time; zero is never.
+func (r *Runner) nextReport(now Now, q *queue) (next time.Time) {
+	earlier := func(t time.Time) { next = sooner(t, next) }
+	for i := range r.reports {
+		if d := &r.reports[i]; d.State == Planned && d.Due.After(r.began) {
+			earlier(d.Due) // this round could not post it yet
+		}
+	}
+	for i := range q.entries {
+		e := &q.entries[i]
+		switch {
+		case e.Kind != Report:
+		case e.State == Failed:
+			earlier(now.Product)
+		case !e.State.Final():
+			if t := now.Product.Add(r.patience(now, &e.Delivery).Sub(now.Real)); t.After(now.Product) {
+				earlier(t)
+			}
+		}
+	}
+	return next
+}

@@ -1,0 +1,123 @@
+package schedule
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"meetupbot/content"
+)
+
+// overdueFrom is the delay from which organisers hear of a post that does not
+// get through, before it has.
+const overdueFrom = 5 * time.Minute
+
+// Trouble says in a word what is wrong with a row at now, by the product
+// clock; "" where nothing is. That a pause withheld it is as it should be.
+func (d *Delivery) Trouble(now time.Time) string {
+	switch {
+	case d.State == Failed, d.State == Withheld && !d.WhilePaused():
+		return string(d.State)
+	case d.State == Unknown && d.Reason == holding:
+		return string(d.State)
+	case d.State == Sent && d.Reason != "":
+		return "still there"
+	case d.State == Planned && d.Attempts > 0 && now.Sub(d.Due) >= overdueFrom:
+		return "not yet"
+	case d.Doubles > 0:
+		return "doubled"
+	case d.Late() && d.Kind != Listing:
+		return "late"
+	}
+	return ""
+}
+
+// Waits is the State of a Trouble that is about no post: something that waits
+// for organisers.
+const Waits = "waits"
+
+// A Trouble is one thing that organisers hear of: what became of a post, or
+// what waits for them.
+type Trouble struct {
+	About  string          `json:"about,omitempty"` // names what waits, so that it is told once; "" of a post
+	State  string          `json:"state"`           // what Delivery.Trouble says, or Waits
+	Kind   Kind            `json:"kind,omitempty"`
+	Slot   string          `json:"slot,omitempty"`
+	Place  Place           `json:"place,omitzero"`
+	Event  content.EventID `json:"event,omitempty"`
+	Due    time.Time       `json:"due,omitzero"`
+	Sent   time.Time       `json:"sent,omitzero"`
+	Tries  int             `json:"tries,omitempty"`
+	Second int             `json:"second,omitempty"` // second messages that were found and deleted
+	Source string          `json:"source,omitempty"` // what waits, where it is a source, as content.ShownSource shows it
+	Group  string          `json:"group,omitempty"`  // of Source
+	Reason string          `json:"reason,omitempty"` // in words for an organiser
+}
+
+// troubleOf returns what organisers are to hear of a row, and false where there
+// is nothing or they have heard it. Reports report nothing of reports, and
+// whoever asked for a test looks for it.
+func troubleOf(d *Delivery, now time.Time) (Trouble, bool) {
+	state := d.Trouble(now)
+	if state == "" || state == d.Reported || d.Kind == Report || d.Kind == Test {
+		return Trouble{}, false
+	}
+	return Trouble{
+		State: state, Kind: d.Kind, Slot: d.Key.Slot, Place: d.Key.Place, Event: d.Key.Event,
+		Due: d.Due, Sent: d.SentAt, Tries: d.Attempts, Second: d.Doubles, Reason: d.Reason,
+	}, true
+}
+
+// ReportLength is how many troubles a report names.
+const ReportLength = 10
+
+// maxAbouts bounds how much a report remembers to have told of what waits.
+const maxAbouts = 1000
+
+// Troubles are what a report tells: the text of it is its row's Told.
+type Troubles struct {
+	Named  []Trouble `json:"named"`            // the worst, at most ReportLength
+	More   int       `json:"more,omitempty"`   // how many it leaves out
+	Abouts []string  `json:"abouts,omitempty"` // of all that waits, named or not
+}
+
+// ParseTroubles reads the text of a report. A text that is none tells nothing.
+func ParseTroubles(s string) Troubles {
+	var t Troubles
+	if json.Unmarshal([]byte(s), &t) != nil {
+		return Troubles{}
+	}
+	return t
+}
+
+// String is the text that a report's row carries.
+func (t Troubles) String() string {
+	b, err := json.Marshal(t)
+	if err != nil {
+		return "" // cannot be: strings, numbers and times
+	}
+	return string(b)
+}
+
+// with returns t with more troubles in it.
+func (t Troubles) with(more []Trouble) Troubles {
+	all := slices.Concat(t.Named, more)
+	slices.SortStableFunc(all, func(a, b Trouble) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), a.Due.Compare(b.Due))
+	})
+	t.More += max(0, len(all)-ReportLength)
+	t.Named = all[:min(len(all), ReportLength)]
+	for _, m := range more {
+		if m.About != "" && len(t.Abouts) < maxAbouts {
+			t.Abouts = append(t.Abouts, m.About)
+		}
+	}
+	return t
+}
+
+// rank orders troubles: first where people miss something, and where somebody
+// can still do something.
+func (t Trouble) rank() int {
+	return slices.Index([]string{string(Failed), string(Unknown), "not yet", Waits, string(Withheld), "still there", "doubled", "late"}, t.State)
+}
