@@ -29,9 +29,7 @@ type verdict struct {
 // check compares what should have been posted with what was.
 func (w *world) check() verdict {
 	planned := map[reminder]time.Time{}
-	titles := make([]string, 0, len(w.meetups))
 	for _, m := range w.meetups {
-		titles = append(titles, m.Title)
 		for _, p := range w.places {
 			planned[reminder{p, m.Title}] = w.real(m.due())
 		}
@@ -40,10 +38,7 @@ func (w *world) check() verdict {
 	seen := map[reminder]int{}
 	standing := map[reminder]int{}
 	for _, m := range w.record() {
-		r := reminder{Place: m.place}
-		if i := slices.IndexFunc(titles, func(t string) bool { return strings.Contains(m.text, t) }); i >= 0 {
-			r.Title = titles[i]
-		}
+		r := reminder{m.place, w.titleIn(m.text)}
 		due, ok := planned[r]
 		if !ok {
 			v.Strange = append(v.Strange, fmt.Sprintf("%s in %v", m.text, m.place))
@@ -74,6 +69,16 @@ func (w *world) check() verdict {
 	})
 	slices.Sort(v.Late)
 	return v
+}
+
+// titleIn returns the meetup that a message tells of, or "".
+func (w *world) titleIn(text string) string {
+	for _, m := range w.meetups {
+		if strings.Contains(text, m.Title) {
+			return m.Title
+		}
+	}
+	return ""
 }
 
 // A message is one that a platform stored, whatever became of it since.

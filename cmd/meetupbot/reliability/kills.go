@@ -9,19 +9,43 @@ import (
 // it and again before it answers.
 const slowness = 15 * time.Millisecond
 
+// perPlace is how many places the reminders of an experiment go to, at most.
+const perPlace = 200
+
+// reminders opens a world in which so many reminders are due a second from now.
+func (m *measurement) reminders(n int) (*world, error) {
+	return newWorld(m.program, max(n/perPlace, 1), min(perPlace, n), time.Second, m.dice.rng)
+}
+
+// slow has the servers of a world be slow at times.
+func (m *measurement) slow(w *world) {
+	w.misbehave(func() fault { return fault{Before: m.dice.span(slowness), After: m.dice.span(slowness)} })
+}
+
 // kills posts reminders while the bot is killed again and again at moments of
 // the dice, until all are posted and the kills are spent.
 func (m *measurement) kills(reminders, kills int) error {
-	const places = 200
-	w, err := newWorld(m.program, max(reminders/places, 1), min(places, reminders), time.Second, m.dice.rng)
+	w, err := m.reminders(reminders)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	w.misbehave(func() fault { return fault{Before: m.dice.span(slowness), After: m.dice.span(slowness)} })
+	m.slow(w)
+	began := time.Now()
+	if err := m.killAgain(w, kills); err != nil {
+		return err
+	}
+	v := w.check()
+	m.figure(fmt.Sprintf("%d SIGKILLs over %d reminders, %v", kills, v.Planned, time.Since(began).Round(time.Second)), v.String(), v.kept())
+	return nil
+}
+
+// killAgain starts the bot and kills it, so many times, and lets the last one
+// live.
+func (m *measurement) killAgain(w *world, kills int) error {
 	planned := len(w.meetups) * len(w.places)
-	done, began := 0, time.Now()
-	for done < kills {
+	began := time.Now()
+	for done := 0; done < kills; {
 		l, err := w.start()
 		if err != nil {
 			return err
@@ -40,12 +64,7 @@ func (m *measurement) kills(reminders, kills int) error {
 			fmt.Printf("  %d kills, %d requests to post, %v\n", done, w.posts.Load(), time.Since(began).Round(time.Second))
 		}
 	}
-	if err := w.finish(); err != nil {
-		return err
-	}
-	v := w.check()
-	m.figure(fmt.Sprintf("%d SIGKILLs over %d reminders, %v", done, planned, time.Since(began).Round(time.Second)), v.String(), v.kept())
-	return nil
+	return w.finish()
 }
 
 // finish lets the bot live until nothing more is posted for as long as it needs

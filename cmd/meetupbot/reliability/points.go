@@ -64,8 +64,7 @@ func (m *measurement) point(p crash.Point, kills int) (v verdict, ended int, err
 // with a failure, every twentieth fails and is not stored, and every fiftieth
 // is stored and its connection reset.
 func (m *measurement) answers(reminders int) error {
-	const places = 200
-	w, err := newWorld(m.program, max(reminders/places, 1), min(places, reminders), time.Second, m.dice.rng)
+	w, err := m.reminders(reminders)
 	if err != nil {
 		return err
 	}

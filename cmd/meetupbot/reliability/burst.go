@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"meetupbot/bot/discord/discordtest"
+)
+
+// The limits that the platforms keep to, as they publish them. Discord does not
+// publish that of messages in a channel: five in five seconds is what its
+// answers say.
+const (
+	slackPace        = time.Second
+	discordPerSecond = 50
+	discordBucket    = 5
+	discordSpan      = 5 * time.Second
+	jitter           = 50 * time.Millisecond // by which two posts may come closer on their way
+)
+
+// burst has so many reminders fall due at one instant in each of fifty places,
+// at platforms that keep to their limits and with the pauses of a real bot.
+func (m *measurement) burst(each int) error {
+	const places = 50
+	w, err := newWorld(m.program, each, places, time.Second, m.dice.rng)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	w.misbehave(func() fault { return fault{} })
+	w.slack.SetPace(slackPace - jitter)
+	w.discord.Limit(discordtest.CreateMessage, discordBucket, discordSpan)
+	w.discord.Set(func(s *discordtest.Settings) { s.GlobalLimit = discordPerSecond })
+	w.delays["Slack"].(map[string]any)["Pace"] = slackPace
+	w.delays["DiscordPerSecond"], w.delays["Post"] = 0, 10*time.Second
+	if err := w.finish(); err != nil {
+		return err
+	}
+	v := w.check()
+	least := leastTime(each, places/2)
+	limited := 0
+	for _, c := range w.slack.Calls("") {
+		if c.Error == "ratelimited" {
+			limited++
+		}
+	}
+	for _, c := range w.discord.Calls(discordtest.Everything) {
+		if c.Status == http.StatusTooManyRequests {
+			limited++
+		}
+	}
+	last := percentile(v.Late, 100)
+	m.figure(fmt.Sprintf("%d reminders due at once", v.Planned),
+		fmt.Sprintf("answers 429: %d; last post after %v, at the limits %v at least (%+.0f %%)\n%v", limited, last, least, 100*(last.Seconds()/least.Seconds()-1), v),
+		v.kept() && limited == 0)
+	return nil
+}
+
+// leastTime is how long the limits make so many posts in each of so many places
+// of both platforms take.
+func leastTime(each, places int) time.Duration {
+	slack := time.Duration(each-1) * slackPace
+	inChannel := time.Duration((each-1)/discordBucket) * discordSpan
+	inAll := time.Duration((each*places-1)/discordPerSecond) * time.Second
+	return max(slack, inChannel, inAll)
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// fanout posts one reminder to each of so many channels of platforms that know
+// no limits, and measures how fast that goes; then how late a few are that are
+// due at one instant.
+func (m *measurement) fanout(places int) error {
+	w, err := newWorld(m.program, 1, places, 2*time.Second, m.dice.rng)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	w.misbehave(func() fault { return fault{} })
+	memory, err := w.postAll()
+	if err != nil {
+		return err
+	}
+	v := w.check()
+	first, last := percentile(v.Late, 0), percentile(v.Late, 100)
+	m.figure(fmt.Sprintf("%d reminders to as many channels, the servers on the same machine", v.Planned),
+		fmt.Sprintf("%.0f posts/s, resident memory of the bot at most %s\n%v", float64(v.Posted)/max((last-first).Seconds(), 0.001), memory, v), v.kept())
+
+	few, err := newWorld(m.program, 1, min(200, places), 2*time.Second, m.dice.rng)
+	if err != nil {
+		return err
+	}
+	defer few.close()
+	few.misbehave(func() fault { return fault{} })
+	if _, err := few.postAll(); err != nil {
+		return err
+	}
+	v = few.check()
+	m.figure(fmt.Sprintf("%d due at one instant", v.Planned), v.String(), v.kept())
+	return m.benchmark("BenchmarkRound", "./schedule")
+}
+
+// postAll lets the bot post all there is and returns how much memory it had,
+// at most.
+func (w *world) postAll() (memory string, err error) {
+	l, err := w.start()
+	if err != nil {
+		return "", err
+	}
+	defer l.kill()
+	planned := int64(len(w.meetups) * len(w.places))
+	if !l.until(func() bool { return w.posts.Load() >= planned }, 5*time.Minute) && l.over() {
+		return "", fmt.Errorf("the bot ended by itself: %s", l.log.String())
+	}
+	l.until(func() bool { return false }, settle) // what is under way arrives
+	return l.memory(), nil
+}
+
+var peak = regexp.MustCompile(`(?m)^VmHWM:\s*(.*)$`)
+
+// memory is the most that the process had resident, in words; where the system
+// does not say, that.
+func (l *life) memory() string {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", l.cmd.Process.Pid))
+	if m := peak.FindSubmatch(status); err == nil && m != nil {
+		return string(m[1])
+	}
+	return "unknown"
+}
+
+// benchmark runs one of the bot's own, where no server takes part of the
+// machine, and prints what it says.
+func (m *measurement) benchmark(name, pkg string) error {
+	out, err := exec.Command("go", "test", "-run", "^$", "-bench", "^"+name+"$", "-benchmem", "-benchtime", "3x", pkg).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%s: %w: %s", name, err, out)
+	}
+	for line := range strings.SplitSeq(string(out), "\n") {
+		if strings.HasPrefix(line, name) {
+			fmt.Printf("  %s\n", line)
+		}
+	}
+	return nil
+}

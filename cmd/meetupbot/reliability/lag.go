@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// lag kills the bot while Slack's history shows posts only long after the bot
+// looks for them. Doubles cannot be prevented there then, and are counted.
+func (m *measurement) lag(reminders, kills int) error {
+	w, err := m.reminders(reminders)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	m.slow(w)
+	w.slack.SetHistoryLag(3 * settle)
+	began := time.Now()
+	if err := m.killAgain(w, kills); err != nil {
+		return err
+	}
+	v := w.check()
+	kept := len(v.Lost) == 0 && v.doubled("discord") == 0 && v.Early == 0 && len(v.Strange) == 0
+	m.figure(fmt.Sprintf("%d SIGKILLs over %d reminders, a history %v late, %v", kills, v.Planned, 3*settle, time.Since(began).Round(time.Second)), v.String(), kept)
+	return nil
+}
+
+// unsettled kills a bot that does not wait before it looks for a post, beside
+// servers that are slow to store one. It shows that doubles are seen.
+func (m *measurement) unsettled(reminders, kills int) error {
+	w, err := m.reminders(reminders)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	w.misbehave(func() fault { return fault{Before: m.dice.span(20 * slowness)} })
+	w.delays["Settle"] = 1
+	began := time.Now()
+	if err := m.killAgain(w, kills); err != nil {
+		return err
+	}
+	v := w.check()
+	seen := v.doubled("slack") > 0 && v.doubled("discord") == 0 && len(v.Lost) == 0
+	m.figure(fmt.Sprintf("%d SIGKILLs over %d reminders, no settle time, %v", kills, v.Planned, time.Since(began).Round(time.Second)), v.String(), seen)
+	return nil
+}
