@@ -174,13 +174,17 @@ func BenchmarkCorpus(b *testing.B) {
 			size += int64(len(d.Data))
 		}
 	}
+	read := func() {
+		for _, docs := range sources {
+			parse.Source(docs, parse.Hints{Zone: "Europe/London"})
+		}
+	}
+	read() // expressions are compiled once, in whatever time a process lives
 	b.ReportAllocs()
 	b.SetBytes(size)
 	begun := processorTime(b)
 	for b.Loop() {
-		for _, docs := range sources {
-			parse.Source(docs, parse.Hints{Zone: "Europe/London"})
-		}
+		read()
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/(processorTime(b)-begun).Seconds(), "docs/cpu-s")
 }

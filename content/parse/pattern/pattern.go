@@ -4,7 +4,8 @@
 // The reader asks hundreds of expressions about every line, and nearly all of
 // them answer no. A [Pattern] is compiled when it is first asked, so that a
 // process that reads nothing pays for none. Compiled, it knows words of which a
-// match has to hold one, and looks for those before it runs the expression.
+// match has to hold one, and looks for those first; then an automaton walks the
+// text once. The expression itself runs where there is a match to be found.
 //
 // It refuses to know what the expressions are about, and it never answers
 // otherwise than package regexp.
@@ -23,6 +24,7 @@ type Pattern struct {
 	re   *regexp.Regexp
 	need *words // of which each match holds one; nil: nothing is known
 	from *start // how a match at the beginning of the text begins; nil: nothing is known
+	auto *automaton
 }
 
 var (
@@ -59,7 +61,7 @@ func (p *Pattern) Regexp() *regexp.Regexp {
 	p.once.Do(func() {
 		p.re = regexp.MustCompile(p.expr)
 		if tree, err := syntax.Parse(p.expr, syntax.Perl); err == nil {
-			p.need, p.from = wordsOf(tree), startOf(tree)
+			p.need, p.from, p.auto = wordsOf(tree), startOf(tree), newAutomaton(tree)
 		}
 	})
 	return p.re
@@ -69,16 +71,31 @@ func (p *Pattern) String() string { return p.expr }
 
 // may returns the expression if the text may match, else nil.
 func (p *Pattern) may(s string) *regexp.Regexp {
-	re := p.Regexp()
-	if p.from != nil && !p.from.of(s) || p.need != nil && !p.need.in(s) {
+	if yes, sure := p.matches(s); sure && !yes {
 		return nil
 	}
-	return re
+	return p.re
+}
+
+// matches reports whether the text matches, if that is sure without the
+// expression.
+func (p *Pattern) matches(s string) (yes, sure bool) {
+	p.Regexp()
+	if p.from != nil && !p.from.of(s) || p.need != nil && !p.need.in(s) {
+		return false, true
+	}
+	if p.auto == nil {
+		return false, false
+	}
+	return p.auto.matches(s)
 }
 
 func (p *Pattern) MatchString(s string) bool {
-	re := p.may(s)
-	return re != nil && re.MatchString(s)
+	yes, sure := p.matches(s)
+	if sure {
+		return yes
+	}
+	return p.re.MatchString(s)
 }
 
 func (p *Pattern) FindString(s string) string {

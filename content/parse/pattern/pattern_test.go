@@ -15,12 +15,14 @@ var expressions = []string{
 	`(?i)(?:hosted by|\bthanks?\b[^.]{0,60}|kick)[\s,:]*$`, `^\d{1,2}:\d\d`, `[["“]([^"”]{2,9})["”]`, `a*b+c?`, `(?:ab|cd){2,3}`, `(?:ab|cd){0,3}x`,
 	`(?i)über|zum thema`, `(?i)kaſe`, `(?s).*`, ``, `\b`, `^$`, `x|`, `(?m)^owl$`, `(?i)^ *(?:owls|)`, `^(?:a|b)*cd`, `^(?:ab)+cd`, `^\W*(?:complet\b|agotadas?)|\b(?:esaurito)\W*$`,
 	`「[^」]+」`, "\ufffd", "[\ufffd-\ufffe]x", `(?i)[k-m]ilo`, `^[[:^alpha:]]*né`, `(?i)^(?:é|ss|K)+$`, `[^\x00-\x{10FFFF}]`, `(?i)(?:[ao]s|e)l$`, `^(?:\pL+ )?owl`,
+	`(?i)\bowls?\b|\Bow$`, `(?m)^\s*owls?$`, `a[ab]{12}$`, `x.{0,40}y.{3,40}z`, `\p{Lu}[\p{L}\d.'’ -]{1,40}?\b(?:street|lane)\b`, `(?i)[^a-c]k\b`, "[「–]owl",
 }
 
 var texts = []string{
 	"", "owl", "OWL", "the Owls", "  , who will be Talking", ", Gave", "’s talk", "'S TALK", "Thank you, ", "Hosted by: ", "KICK", "12:30", `say "owls"`, "abcdab", "xabx", "cdcdx",
 	"ÜBER uns", "Zum Thema", "kase", "KAſE", "\u212aaſe", "aſl", "Speaker\u017f", "talk\u017f", "\u212aick", "\xff", "a\xffx", "\ufffdx", "line\nowl\nline", "bbbc", "abab" + "cd", "abcd", "  COMPLET ", "è esaurito!", "「owl」",
 	"\u212ailo", "Milo", "123 NÉ", "ÉſSk", "aol", "Ana owl", strings.Repeat("no", 200) + "owl",
+	"howls", "owl\n\n owls\n", "ow", strings.Repeat("abbabaaab", 60), strings.Repeat("xyxxyyz ", 30), "Østre Mill Lane 3", "Milk — milK, mil\u212a", "–owl", "「owl", "\U0001f989 owl street",
 }
 
 // same reports what is answered otherwise than by package regexp, or "".
