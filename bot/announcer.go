@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -100,6 +101,11 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 	switch d.Kind {
 	case schedule.Announcement:
 		return Announcement{Event: meetup}, nil
+	case schedule.Listing:
+		if l, ok := groups.listing(event, now); ok {
+			return l, nil
+		}
+		return nil, &SendError{Hopeless: true, Err: errors.New("its start is not known, and a list of events wants one")}
 	case schedule.Reminder:
 		return Reminder{Event: meetup}, nil
 	case schedule.Agenda:

@@ -6,6 +6,7 @@ package bottest
 
 import (
 	"strings"
+	"time"
 
 	"meetupbot/bot"
 	"meetupbot/content"
@@ -83,6 +84,10 @@ func Replies() []Sample {
 		{"talk-list-hostile", bot.TalkList{Words: hostileText, Talks: hostilePerson().Talks}},
 		{"announcement", bot.Announcement{Event: autumn}},
 		{"announcement-hostile", bot.Announcement{Event: hostile}},
+		{"listing", bot.Listing{Event: autumn, From: autumn.When.From, To: autumn.When.To}},
+		{"listing-end-unknown", bot.Listing{Event: manyTalks(), From: autumn.When.From, To: autumn.When.From.Add(2 * time.Hour), Guessed: true}},
+		{"listing-doubtful", bot.Listing{Event: doubtful, From: autumn.When.From, To: autumn.When.To}},
+		{"listing-hostile", bot.Listing{Event: hostile, From: autumn.When.From, To: autumn.When.To}},
 		{"reminder", bot.Reminder{Event: tomorrow()}},
 		{"reminder-today", bot.Reminder{Event: today}},
 		{"reminder-hostile", bot.Reminder{Event: hostile}},

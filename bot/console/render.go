@@ -30,6 +30,8 @@ func Render(r bot.Reply, colour bool) string {
 		p.talkList(r)
 	case bot.Announcement:
 		p.card(r.Event, "New")
+	case bot.Listing: // a terminal has no such list
+		p.card(r.Event, "New")
 	case bot.Reminder:
 		p.card(r.Event, bot.Sentence(r.Event.When.Relative()))
 	case bot.Starting:

@@ -28,6 +28,7 @@ type Config struct {
 	Notes     bot.Notes      // keeps what is registered; nil: that is done at each start
 	Clock     schedule.Clock // both clocks
 	Log       *slog.Logger
+	Learned   func() // called when Server can tell what it could not; nil: nobody is
 	PerSecond int    // requests to Discord at most; 0: 50, Discord's limit for all but very large bots
 	Delays    Delays // zero: DefaultDelays
 }
@@ -64,12 +65,14 @@ type Adapter struct {
 	delays Delays
 	key    ed25519.PublicKey // nil: no HTTP door
 
-	api    *api
-	seen   *seen
-	crew   *crew
-	guilds guilds
-	line   line         // the gateway connection
-	lost   atomic.Int64 // answers that did not arrive
+	api     *api
+	seen    *seen
+	crew    *crew
+	guilds  guilds
+	servers servers
+	learned func()       // nil: nobody wants to know
+	line    line         // the gateway connection
+	lost    atomic.Int64 // answers that did not arrive
 
 	mu   sync.Mutex
 	self identity // as far as it is known
@@ -113,6 +116,7 @@ func New(c Config) (*Adapter, error) {
 	a := &Adapter{
 		router: c.Router, notes: c.Notes, clock: c.Clock, log: c.Log, delays: c.Delays, key: key,
 		seen: newSeen(), crew: newCrew(), self: identity{app: c.AppID},
+		servers: servers{of: map[string]string{}, asked: map[string]time.Time{}}, learned: c.Learned,
 	}
 	a.api = newAPI(base, c.Token, c.Delays.Request, newPace(a.real, c.PerSecond))
 	a.line.init()

@@ -46,6 +46,7 @@ func (a *Adapter) happened(f *frame, s *session) {
 	case "GUILD_CREATE":
 		g := new(arrival)
 		if a.decoded(f, g) && !g.Unavailable {
+			a.learn(g.ID, g.within()...)
 			a.beside("a server", func() { a.greet(a.crew.life, g) })
 		}
 	}

@@ -43,8 +43,12 @@ func (f *failure) Unwrap() error { return f.cause }
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 const (
 	unknownChannel     = 10003
+	unknownGuild       = 10004
 	unknownMessage     = 10008
 	tooManyOldEdits    = 30046 // of messages older than an hour; how many there may be Discord does not say
+	unknownEvent       = 10070
+	tooManyEvents      = 30038
+	finishedEvent      = 180000
 	unknownWebhook     = 10015 // an interaction's token that is not known (any more)
 	unknownInteraction = 10062 // answered after more than three seconds
 	alreadyAnswered    = 40060
@@ -59,6 +63,14 @@ func meaning(code int) string {
 	switch code {
 	case unknownChannel:
 		return "the channel was deleted"
+	case unknownGuild:
+		return "the bot is not in the server any more"
+	case unknownEvent:
+		return "it was deleted from the server's list of events, and is not put there again"
+	case tooManyEvents:
+		return "the server's list of events is full: delete some of them"
+	case finishedEvent:
+		return "it is over or cancelled in the server's list of events, which cannot be changed back"
 	case missingAccess:
 		return "the bot does not see the channel: meetupbot doctor says what to click"
 	case missingPermissions:
@@ -88,6 +100,10 @@ func statusOf(err error) int {
 // Discord found that it was enough.
 const oldEditsPause = 10 * time.Minute
 
+// fullListPause is how long nothing more is put into a server's list of events
+// that is full: one goes from it when it is over, or when somebody deletes it.
+const fullListPause = time.Hour
+
 // maxReasonRunes is how much of what Discord says is repeated.
 const maxReasonRunes = 200
 
@@ -116,8 +132,11 @@ func (a *api) refusal(r request, response *http.Response, text []byte) *failure 
 	if m := meaning(f.code); m != "" {
 		f.reason += "; " + m
 	}
-	if f.code == tooManyOldEdits {
+	switch f.code {
+	case tooManyOldEdits:
 		f.after = oldEditsPause
+	case tooManyEvents:
+		f.after = fullListPause
 	}
 	if f.status == http.StatusTooManyRequests {
 		f.after = max(f.after, seconds(said.RetryAfter), headerSeconds(response.Header, "Retry-After"))

@@ -18,6 +18,18 @@ type arrival struct {
 	Channels    []struct {
 		ID string `json:"id"`
 	} `json:"channels"`
+	Threads []struct {
+		ID string `json:"id"`
+	} `json:"threads"`
+}
+
+// within are the channels of the guild that the gateway tells of.
+func (g *arrival) within() []string {
+	var ids []string
+	for _, c := range append(g.Channels[:len(g.Channels):len(g.Channels)], g.Threads...) {
+		ids = append(ids, c.ID)
+	}
+	return ids
 }
 
 // greet tells the owner of a guild that has no rules yet how to set the bot up,

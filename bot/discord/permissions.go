@@ -12,6 +12,7 @@ type permission struct {
 	name    string // as Discord's settings show it
 	without string // what does not work without it
 	posting bool   // posting itself does not work without it
+	server  bool   // it is not a channel's to give or take
 	later   bool   // nothing of this version needs it; asked for now, so that nobody has to invite the bot again
 }
 
@@ -27,6 +28,7 @@ const (
 	attachFiles           = 1 << 15
 	readMessageHistory    = 1 << 16
 	sendMessagesInThreads = 1 << 38
+	manageEvents          = 1 << 33
 	createEvents          = 1 << 44
 	pinMessages           = 1 << 51
 
@@ -42,7 +44,7 @@ var wanted = []permission{
 	{bit: embedLinks, posting: true, name: "Embed Links", without: "posts and answers are refused, as they are embeds"},
 	{bit: attachFiles, name: "Attach Files", without: "calendar entries cannot be handed out"},
 	{bit: readMessageHistory, name: "Read Message History", without: "after a crash the bot cannot see whether a post is out already, and holds it back for a while"},
-	{bit: createEvents, name: "Create Events", without: "the server's own list of events stays without meetups", later: true},
+	{bit: createEvents, name: "Create Events", server: true, without: "the server's own list of events stays without meetups, which stand there where announcements are posted"},
 	{bit: pinMessages, name: "Pin Messages", without: "the announcement cannot be pinned", later: true},
 }
 

@@ -15,6 +15,9 @@ func Preview(r bot.Reply) ([]byte, error) {
 		ID       int    `json:"id"`
 		Filename string `json:"filename"`
 	}
+	if l, ok := r.(bot.Listing); ok {
+		return indented(r, listed(l, ""))
+	}
 	m := render(r)
 	payload := struct {
 		message
@@ -23,6 +26,10 @@ func Preview(r bot.Reply) ([]byte, error) {
 	for i, f := range m.Files {
 		payload.Attachments = append(payload.Attachments, attachment{ID: i, Filename: f.Name})
 	}
+	return indented(r, payload)
+}
+
+func indented(r bot.Reply, payload any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

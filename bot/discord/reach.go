@@ -33,7 +33,7 @@ func (a *Adapter) Reach(ctx context.Context, p schedule.Place) []bot.Finding {
 	}
 	var found []bot.Finding
 	for _, w := range wanted {
-		if w.later || s.may&bits(w.bit) != 0 || w.bit == sendMessages && s.channel.thread() {
+		if w.later || s.has(w) || w.bit == sendMessages && s.channel.thread() {
 			continue
 		}
 		missing := bot.Finding{Level: bot.Warning, What: f.What, Fix: s.fix(w),

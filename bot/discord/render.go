@@ -48,6 +48,8 @@ func render(r bot.Reply) message {
 		m.talkList(r)
 	case bot.Announcement:
 		m.post("New", r.Event)
+	case bot.Listing: // where it stands in no list
+		m.post("New", r.Event)
 	case bot.Reminder:
 		m.reminder(r)
 	case bot.Starting:

@@ -51,6 +51,9 @@ type posted struct {
 // before its last attempt. Where nothing can be read it cannot tell: without
 // the permission Read Message History Discord shows an empty history.
 func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, string, error) {
+	if server, ok := serverIn(p); ok {
+		return a.seekListed(ctx, server, p)
+	}
 	if p.Marker == "" || !isSnowflake(p.Channel) {
 		return schedule.CannotTell, "", nil
 	}

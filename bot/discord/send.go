@@ -21,7 +21,12 @@ const maxNonce = 25
 // Send posts a message and returns its id. The marker is its nonce: the same
 // post sent again within the next few minutes is not posted again, and the id
 // of the first is returned.
+//
+// A post for a server is put into its list of events.
 func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
+	if server, ok := serverIn(p); ok {
+		return a.list(ctx, server, p)
+	}
 	o, err := a.posting(p)
 	if err != nil {
 		return "", err
@@ -37,6 +42,9 @@ func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
 
 // Edit replaces what the message says. Files stay as they are.
 func (a *Adapter) Edit(ctx context.Context, p bot.Post) error {
+	if server, ok := serverIn(p); ok {
+		return a.relist(ctx, server, p)
+	}
 	o, err := a.posting(p)
 	if err != nil {
 		return err
@@ -51,6 +59,9 @@ func (a *Adapter) Edit(ctx context.Context, p bot.Post) error {
 
 // Delete takes the message away.
 func (a *Adapter) Delete(ctx context.Context, p bot.Post) error {
+	if server, ok := serverIn(p); ok {
+		return a.unlist(ctx, server, p.Message)
+	}
 	if !isSnowflake(p.Channel) || !isSnowflake(p.Message) {
 		return &bot.SendError{Hopeless: true, Err: fmt.Errorf("delete %q in channel %q: these are no ids of Discord", p.Message, p.Channel)}
 	}

@@ -11,6 +11,7 @@ type standing struct {
 	guild   *guild // nil for direct messages
 	roles   []string
 	may     bits
+	server  bits // in the server as a whole
 }
 
 // stand finds out what the bot may do in a channel.
@@ -25,7 +26,7 @@ func (a *Adapter) stand(ctx context.Context, id string) (*standing, error) {
 	}
 	s := &standing{channel: *c}
 	if c.private() {
-		s.may = everyPermission
+		s.may, s.server = everyPermission, everyPermission
 		return s, nil
 	}
 	if s.guild, err = a.guild(ctx, c.GuildID); err != nil {
@@ -39,6 +40,7 @@ func (a *Adapter) stand(ctx context.Context, id string) (*standing, error) {
 			return nil, err
 		}
 	}
+	s.server = s.guild.base(us.user, s.roles)
 	s.may = s.guild.in(c, us.user, s.roles)
 	return s, nil
 }
@@ -56,4 +58,14 @@ func (a *Adapter) channel(ctx context.Context, id string) (*channel, error) {
 	var c channel
 	_, err := a.api.do(ctx, toBot(http.MethodGet, "/channels/"+id, "channel "+id, nil), &c)
 	return &c, err
+}
+
+// has reports whether the bot has a permission, in the channel or, where none
+// can give it, in the server. Who may manage all events may make some.
+func (s *standing) has(p permission) bool {
+	may := s.may
+	if p.server {
+		may = s.server
+	}
+	return may&bits(p.bit) != 0 || p.bit == createEvents && may&manageEvents != 0
 }

@@ -42,6 +42,8 @@ func render(r bot.Reply, own string) message {
 		p.talkList(r)
 	case bot.Announcement:
 		p.card(r.Event, "New", nil)
+	case bot.Listing: // Slack has no such list
+		p.card(r.Event, "New", nil)
 	case bot.Reminder:
 		p.card(r.Event, bot.Sentence(r.Event.When.Relative()), nil)
 	case bot.Starting:
