@@ -11,7 +11,7 @@ import (
 )
 
 // An Announcer words deliveries and hands them to the platforms' senders. It
-// is the poster and the finder of a schedule.
+// is the poster, the finder and the sweeper of a schedule.
 type Announcer struct {
 	library Library
 	senders map[string]Sender
@@ -20,8 +20,9 @@ type Announcer struct {
 }
 
 var (
-	_ schedule.Poster = (*Announcer)(nil)
-	_ schedule.Finder = (*Announcer)(nil)
+	_ schedule.Poster  = (*Announcer)(nil)
+	_ schedule.Finder  = (*Announcer)(nil)
+	_ schedule.Sweeper = (*Announcer)(nil)
 )
 
 // NewAnnouncer returns an announcer over the library. Senders are chosen by a
@@ -79,6 +80,19 @@ func (a *Announcer) Find(ctx context.Context, d schedule.Delivery) (schedule.Pre
 		return schedule.CannotTell, "", nil
 	}
 	return seeker.Seek(ctx, postOf(d, nil))
+}
+
+// Sweep deletes what was posted twice of the delivery where its platform can:
+// elsewhere there is nothing to find.
+func (a *Announcer) Sweep(ctx context.Context, d schedule.Delivery) (deleted int, err error) {
+	sender, err := a.sender(d)
+	if err != nil {
+		return 0, err
+	}
+	if sweeper, ok := sender.(Sweeper); ok {
+		return sweeper.Sweep(ctx, postOf(d, nil))
+	}
+	return 0, nil
 }
 
 // Word is what a delivery says as of now.
@@ -176,6 +190,6 @@ func (a *Announcer) sender(d schedule.Delivery) (Sender, error) {
 
 func postOf(d schedule.Delivery, reply Reply) Post {
 	return Post{
-		Channel: d.Key.Place.ID, Reply: reply, Marker: d.Marker, Message: d.Message, Attempted: d.Attempted,
+		Channel: d.Key.Place.ID, Reply: reply, Marker: d.Marker, Message: d.Message, First: d.First, Attempted: d.Attempted,
 	}
 }

@@ -13,6 +13,7 @@ type Post struct {
 	Reply     Reply
 	Marker    string    // to be put where it is not seen, and to be found again
 	Message   string    // the platform's message id, to edit or delete; "" for a new one
+	First     time.Time // the first attempt, by the real clock; zero: none yet
 	Attempted time.Time // the last attempt, by the real clock; zero: none yet
 }
 
@@ -32,6 +33,13 @@ type Sender interface {
 // history.
 type Seeker interface {
 	Seek(ctx context.Context, p Post) (schedule.Presence, string, error)
+}
+
+// A Sweeper is a Sender that can find and delete all messages with a post's
+// marker but p.Message, or the first where p.Message is "". It returns how many
+// it deleted, even with an error.
+type Sweeper interface {
+	Sweep(ctx context.Context, p Post) (deleted int, err error)
 }
 
 // A SendError says why a post failed, in terms that any caller can act on.

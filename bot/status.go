@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -100,6 +101,9 @@ func (q question) lately(ctx context.Context, here schedule.Channel) (last, trou
 				return nil, nil, err
 			}
 			post.State = state
+			if d.Doubles > 0 {
+				post.Why = fmt.Sprintf("posted %d times: what was too much is deleted", d.Doubles+1)
+			}
 			trouble = append(trouble, post)
 		}
 	}
@@ -124,6 +128,8 @@ func troubleOf(d schedule.Delivery) string {
 		return string(d.State)
 	case d.State == schedule.Planned && d.Attempts > 0, d.State == schedule.Retracting && d.Attempts > 0:
 		return "not yet"
+	case d.Doubles > 0:
+		return "doubled"
 	case d.State == schedule.Sent && d.Reason != "":
 		return "still there"
 	case d.Late():

@@ -144,5 +144,6 @@ type DeliveryQuery struct {
 	Place  Place             // only rows of this place; zero: not asked
 	Since  time.Time         // only rows due at or after this; zero: not asked
 	Useful time.Time         // only rows useful until after this; zero: not asked
+	Sweep  bool              // only rows whose place is to be looked through for a second message
 	Limit  int
 }

@@ -30,7 +30,7 @@ type Parts struct {
 	Calendar Calendar
 	Channels func(context.Context) ([]Channel, error) // the declared ones and those set by chat
 	Ledger   Ledger
-	Poster   Poster   // asked for a Finder too
+	Poster   Poster   // asked for a Finder and a Sweeper too
 	Recorder Recorder // nil: every row under way counts when the process ends
 	Workers  int      // posts under way at one time, at most one in each place; 0: 8
 	Delays   Delays   // zero: DefaultDelays
@@ -60,6 +60,8 @@ type Delays struct {
 	Gather     time.Duration // from trouble to its report, by the product clock: what goes wrong together is one
 	Apart      time.Duration // between two reports to a place, by the product clock
 	Forward    time.Duration // a report that has not gone out goes to another place
+	Sweep      time.Duration // after a post that may be there twice, before its place is looked through
+	SweepAgain time.Duration // after the same, before that is done once more
 }
 
 // DefaultDelays are the delays of a real deployment.
@@ -76,5 +78,7 @@ func DefaultDelays() Delays {
 		Gather:     10 * time.Second,
 		Apart:      time.Minute,
 		Forward:    5 * time.Minute,
+		Sweep:      5 * time.Minute,
+		SweepAgain: 60 * time.Minute,
 	}
 }

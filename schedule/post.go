@@ -189,7 +189,7 @@ func (r *Runner) conclude(res result, q *queue) (others []*entry) {
 	}](res.err)
 	switch {
 	case res.err == nil:
-		e.State, e.Message, e.SentAt, e.Reason, e.NotBefore = Sent, res.message, res.at.Product, "", time.Time{}
+		r.sent(&e.Delivery, res.at, res.message, false)
 		r.logPosted(&e.Delivery)
 	case !refused || ok && unsure.Unsure():
 		if res.panics {

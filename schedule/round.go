@@ -12,9 +12,9 @@ import (
 
 // Round does all that is due: it brings the ledger in line with rules and
 // events, looks up posts of which it is not known whether they went out, posts,
-// takes back what is to be taken back, and brings up to date the posts that live
-// on. It returns the instant, by the product clock, at which there will be more
-// to do; the zero time when there is nothing ahead. One delivery that
+// takes back what is to be taken back, brings up to date the posts that live on,
+// and deletes what was posted twice. It returns the instant, by the product
+// clock, at which there will be more to do; the zero time when there is nothing ahead. One delivery that
 // fails is no error of the round; the error tells that the ledger, the events
 // or the channels could not be read or written, and that Round may be called
 // again.
@@ -61,8 +61,12 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
+	again, err := r.sweep(ctx, clock)
+	if err != nil {
+		return next, fmt.Errorf("round: %w", err)
+	}
 	now = clock()
-	return sooner(r.nextReport(now, q), sooner(q.next(now), next)), nil
+	return sooner(sooner(r.nextReport(now, q), again), sooner(q.next(now), next)), nil
 }
 
 // pickUp looks after rows that are Sending though nothing is being sent: the

@@ -74,7 +74,7 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string, err error, tooLate bool) {
 	switch {
 	case err == nil && presence == Found:
-		d.State, d.Message, d.SentAt, d.Reason, d.NotBefore = Sent, message, now.Product, "", time.Time{}
+		r.sent(d, now, message, true)
 		r.logRow(d, "interrupted post counts as sent")
 	case err == nil && presence == Absent:
 		d.State, d.NotBefore = Planned, time.Time{}

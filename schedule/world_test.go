@@ -153,6 +153,9 @@ type chat struct {
 
 	deleted []string                      // message ids
 	keeps   func(schedule.Delivery) error // asked before a message is deleted; nil: none is kept
+
+	sweep  func(schedule.Delivery) (int, error) // nil: there is nothing to delete
+	sweeps []time.Duration                      // how long after the first attempt each was due
 }
 
 func (c *chat) Post(ctx context.Context, d schedule.Delivery, now time.Time) (string, error) {
@@ -218,6 +221,16 @@ func (c *chat) Find(_ context.Context, d schedule.Delivery) (schedule.Presence, 
 	}
 	presence, err := c.find(d)
 	return presence, "found", err
+}
+
+func (c *chat) Sweep(_ context.Context, d schedule.Delivery) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sweeps = append(c.sweeps, d.Sweep.Sub(d.First))
+	if c.sweep == nil {
+		return 0, nil
+	}
+	return c.sweep(d)
 }
 
 // A refusal is a platform's clear no.

@@ -33,6 +33,9 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	if !q.Useful.IsZero() {
 		text.add(` AND until > ?`, millis(q.Useful))
 	}
+	if q.Sweep {
+		text.add(` AND sweep <> 0`)
+	}
 	text.add(` ORDER BY due, id`)
 	if q.Limit > 0 {
 		text.add(` LIMIT ?`, q.Limit)

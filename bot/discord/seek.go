@@ -57,35 +57,54 @@ func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, stri
 	if p.Marker == "" || !isSnowflake(p.Channel) {
 		return schedule.CannotTell, "", nil
 	}
+	found := ""
+	whole, err := a.lookForward(ctx, p, p.Attempted, func(id string) (enough bool) {
+		found = id
+		return true
+	})
+	switch {
+	case unreadable(err):
+		return schedule.CannotTell, "", nil
+	case err != nil:
+		return schedule.CannotTell, "", sendError(err)
+	case found != "":
+		return schedule.Found, found, nil
+	case whole:
+		return schedule.Absent, "", nil
+	}
+	return schedule.CannotTell, "", nil
+}
+
+// lookForward goes through what the bot posted in a channel from shortly before
+// the instant since on, until one with the post's marker is enough. It reports
+// whether it saw all there is.
+func (a *Adapter) lookForward(ctx context.Context, p bot.Post, since time.Time, enough func(id string) bool) (whole bool, err error) {
 	us, err := a.me(ctx)
 	if err != nil {
-		return schedule.CannotTell, "", sendError(err)
+		return false, err
 	}
-	after := snowflakeAt(p.Attempted.Add(-seekBefore))
+	after := snowflakeAt(since.Add(-seekBefore))
 	for page := range maxPages {
 		messages, err := a.history(ctx, p.Channel, after)
 		switch {
-		case unreadable(err):
-			return schedule.CannotTell, "", nil
 		case err != nil:
-			return schedule.CannotTell, "", sendError(err)
+			return false, err
 		case len(messages) == 0 && page == 0:
-			readable, err := a.mayReadHistory(ctx, p.Channel)
-			if err != nil || !readable {
-				return schedule.CannotTell, "", sendError(err)
+			if readable, err := a.mayReadHistory(ctx, p.Channel); err != nil || !readable {
+				return false, err
 			}
 		}
 		for _, m := range messages {
-			if m.Author.ID == us.user && m.has(p.Marker) {
-				return schedule.Found, m.ID, nil
+			if m.Author.ID == us.user && m.has(p.Marker) && enough(m.ID) {
+				return false, nil
 			}
 			after = max(after, numberOf(m.ID))
 		}
 		if len(messages) < messagesPerPage {
-			return schedule.Absent, "", nil
+			return true, nil
 		}
 	}
-	return schedule.CannotTell, "", nil // there is more history than can be looked through
+	return false, nil // there is more history than can be looked through
 }
 
 // history returns the messages right after an id, in any order.

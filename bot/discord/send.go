@@ -10,8 +10,9 @@ import (
 )
 
 var (
-	_ bot.Sender = (*Adapter)(nil)
-	_ bot.Seeker = (*Adapter)(nil)
+	_ bot.Sender  = (*Adapter)(nil)
+	_ bot.Seeker  = (*Adapter)(nil)
+	_ bot.Sweeper = (*Adapter)(nil)
 )
 
 // maxNonce is how long a nonce may be.

@@ -34,9 +34,31 @@ func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, stri
 	if err != nil {
 		return a.cannotTell(p.Channel, err)
 	}
+	found := ""
+	whole, err := a.lookBack(ctx, channel, p.Attempted, func(m *slackapi.Message) (enough bool) {
+		if carries(m, p.Marker) {
+			found = m.Timestamp
+		}
+		return found != ""
+	})
+	switch {
+	case err != nil:
+		return a.cannotTell(channel, err)
+	case found != "":
+		return schedule.Found, found, nil
+	case whole:
+		return schedule.Absent, "", nil
+	}
+	return schedule.CannotTell, "", nil
+}
+
+// lookBack goes through a channel's messages from a little before the instant
+// since on, the newest first, until one is enough. It reports whether it saw all
+// of them with their metadata; where it did not, the log says why.
+func (a *Adapter) lookBack(ctx context.Context, channel string, since time.Time, enough func(*slackapi.Message) bool) (whole bool, err error) {
 	query := slackapi.GetConversationHistoryParameters{
 		ChannelID: channel, Limit: seekPage, IncludeAllMetadata: true, Inclusive: true,
-		Oldest: timestamp(p.Attempted.Add(-seekSkew)),
+		Oldest: timestamp(since.Add(-seekSkew)),
 	}
 	for range seekPages {
 		var page *slackapi.GetConversationHistoryResponse
@@ -45,27 +67,27 @@ func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, stri
 			return err
 		})
 		if err != nil {
-			return a.cannotTell(channel, err)
+			return false, err
 		}
 		for i := range page.Messages {
-			if m := &page.Messages[i]; carries(m, p.Marker) {
-				return schedule.Found, m.Timestamp, nil
+			if enough(&page.Messages[i]) {
+				return false, nil
 			}
 		}
 		granted := scopesIn(header)
 		switch {
 		case !page.HasMore && granted != nil && !slices.Contains(granted, "metadata.message:read"):
 			a.log.Warn("slack: whether a post is out cannot be told: the scope metadata.message:read is missing; meetupbot doctor says how to add it", "channel", channel)
-			return schedule.CannotTell, "", nil
+			return false, nil
 		case !page.HasMore:
-			return schedule.Absent, "", nil
+			return true, nil
 		case page.ResponseMetaData.NextCursor == "":
-			return schedule.CannotTell, "", nil
+			return false, nil
 		}
 		query.Cursor = page.ResponseMetaData.NextCursor
 	}
 	a.log.Warn("slack: whether a post is out cannot be told: too much was said since", "channel", channel)
-	return schedule.CannotTell, "", nil
+	return false, nil
 }
 
 // cannotTell is what Seek says when a call failed. The error is returned where

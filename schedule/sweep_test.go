@@ -1,0 +1,139 @@
+package schedule_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"meetupbot/schedule"
+)
+
+// rounds runs rounds until the instant until, each when the one before asked
+// for it.
+func (w *world) rounds(from, until string) {
+	w.t.Helper()
+	for next := at(from); !next.IsZero() && !next.After(at(until)); {
+		after, err := w.runner.Round(w.t.Context(), stopped(next))
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if !after.IsZero() && !after.After(next) {
+			w.t.Fatalf("a round at %s asks for another one then", next)
+		}
+		next = after
+	}
+}
+
+// Faults 7 and 8: what was in doubt may be there twice. Its place is looked
+// through 5 and 60 minutes after it counts as posted.
+func TestSweep(t *testing.T) {
+	const from, until = "2017-09-25T10:00:00+01:00", "2017-09-26T18:00:00+01:00"
+	lost := errors.New("connection reset")
+	t.Run("found", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.setUnknown(schedule.Found)
+		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w.rounds(from, until)
+		if got := fmt.Sprint(w.chat.sweeps); got != "[6m0s 1h1m0s]" {
+			t.Errorf("swept after %s", got)
+		}
+	})
+	t.Run("posted again", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.setUnknown(schedule.Absent)
+		w.chat.answer = func(d schedule.Delivery) error {
+			if d.Attempts == 1 {
+				return lost
+			}
+			return nil
+		}
+		w.chat.sweep = func(d schedule.Delivery) (int, error) {
+			if d.Message == "" {
+				t.Error("swept without the message that is to stay")
+			}
+			return 1, nil
+		}
+		w.rounds(from, until)
+		d := w.rows(dayBefore + "/0 sent")[0]
+		if d.Doubles != 2 || !d.Sweep.IsZero() || len(w.chat.sweeps) != 2 {
+			t.Errorf("%d doubles in %d sweeps, the next at %s", d.Doubles, len(w.chat.sweeps), d.Sweep)
+		}
+		w.logged("posted more than once", true)
+	})
+	t.Run("never in doubt", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.rounds(from, until)
+		if len(w.chat.sweeps) > 0 {
+			t.Errorf("swept after %s", w.chat.sweeps)
+		}
+	})
+	t.Run("fails for a while", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.setUnknown(schedule.Found)
+		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w.chat.sweep = func(schedule.Delivery) (int, error) {
+			switch len(w.chat.sweeps) {
+			case 1:
+				return 0, lost
+			case 2:
+				return 0, refusal{after: 10 * time.Minute}
+			}
+			return 0, nil
+		}
+		w.rounds(from, until)
+		if got := fmt.Sprint(w.chat.sweeps); got != "[6m0s 7m0s 17m0s 1h1m0s]" {
+			t.Errorf("swept after %s", got)
+		}
+	})
+	t.Run("cannot be told", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.setUnknown(schedule.Found)
+		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w.chat.sweep = func(schedule.Delivery) (int, error) { return 0, refusal{final: true} }
+		w.rounds(from, until)
+		if len(w.chat.sweeps) != 1 {
+			t.Errorf("swept after %s", w.chat.sweeps)
+		}
+		w.logged("whether it was posted more than once cannot be told", true)
+	})
+	t.Run("after a restart, and though it was taken back", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.setUnknown(schedule.Found)
+		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w.rounds(from, "2017-09-25T10:02:00+01:00")
+		d := w.rows(dayBefore + "/0 sent")[0]
+		if _, err := w.db.Save(t.Context(), []schedule.Delivery{schedule.Retract(d)}); err != nil {
+			t.Fatal(err)
+		}
+		w.restart()
+		w.rounds("2017-09-25T10:03:00+01:00", until)
+		if got := fmt.Sprint(w.chat.sweeps); got != "[6m0s 1h1m0s]" {
+			t.Errorf("swept after %s", got)
+		}
+		w.rows(dayBefore + "/0 retracted")
+	})
+}
+
+// A row that somebody changes while its place is looked through keeps that.
+func TestSweepLeavesRowsAlone(t *testing.T) {
+	w := newWorld(t)
+	w.keep(evening())
+	w.setUnknown(schedule.Found)
+	w.chat.answer = func(schedule.Delivery) error { return errors.New("connection reset") }
+	w.chat.sweep = func(d schedule.Delivery) (int, error) {
+		d.Reason = "written meanwhile"
+		_, err := w.db.Save(t.Context(), []schedule.Delivery{d})
+		return 1, err
+	}
+	w.rounds("2017-09-25T10:00:00+01:00", "2017-09-25T10:10:00+01:00")
+	if d := w.rows(dayBefore + "/0 sent")[0]; d.Reason != "written meanwhile" || d.Doubles != 1 {
+		t.Errorf("reason %q, %d doubles", d.Reason, d.Doubles)
+	}
+}
