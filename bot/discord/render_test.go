@@ -29,6 +29,9 @@ func TestTaken(t *testing.T) {
 	client := srv.Client()
 	t.Cleanup(client.CloseIdleConnections)
 	for _, s := range append(bottest.Replies(), long()...) {
+		if _, ok := s.Reply.(bot.Listing); ok {
+			continue // no message: see TestListingLimits
+		}
 		data, err := discord.Preview(s.Reply)
 		if err != nil {
 			t.Fatal(err)
@@ -72,6 +75,7 @@ type payload struct {
 		Components []button
 	}
 	Attachments []struct{ Filename string }
+	Description string // of a listing, which is no message
 }
 
 type embed struct {
@@ -102,7 +106,7 @@ func preview(t testing.TB, r bot.Reply) payload {
 
 // markdown is every text of p that an app reads as markdown, titles apart.
 func (p payload) markdown() []string {
-	texts := []string{p.Content}
+	texts := []string{p.Content, p.Description}
 	for _, e := range p.Embeds {
 		texts = append(texts, e.Description)
 		for _, f := range e.Fields {

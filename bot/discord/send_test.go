@@ -96,7 +96,7 @@ func TestSendErrors(t *testing.T) {
 		{"8 403 missing permissions", discordtest.Refuse(403, 50013, "Missing Permissions"), hopeless, 0, 0},
 		{"8 404 channel gone", discordtest.Refuse(404, 10003, "Unknown Channel"), hopeless, 0, 0},
 		{"8 400 invalid", discordtest.Refuse(400, 50035, "Invalid Form Body"), hopeless, 0, 0},
-		{"8 400 too many events", discordtest.Refuse(400, 30038, "Maximum number of scheduled events reached (100)"), hopeless, 0, 0},
+		{"8 400 too many events", discordtest.Refuse(400, 30038, "Maximum number of scheduled events reached (100)"), later, time.Hour, 0},
 		{"8 400 too many edits of old messages", discordtest.Refuse(400, 30046, "Maximum number of edits to messages older than 1 hour reached."), later, 10 * time.Minute, 0},
 		{"401", discordtest.Refuse(401, 0, "401: Unauthorized"), hopeless, 0, 0},
 		{"302 elsewhere", discordtest.Redirect("https://evil.example/"), plain, 0, 0},

@@ -33,10 +33,11 @@ func tame(t testing.TB, name string, p payload) {
 		total += bot.Length(s)
 	}
 	limit("content", p.Content, 2000)
+	limit("description", p.Description, 1000)
 	if len(p.Embeds) > 10 {
 		t.Errorf("%s: %d embeds", name, len(p.Embeds))
 	}
-	if strings.TrimSpace(p.Content) == "" && len(p.Embeds) == 0 {
+	if strings.TrimSpace(p.Content+p.Description) == "" && len(p.Embeds) == 0 {
 		t.Errorf("%s says nothing", name)
 	}
 	for _, e := range p.Embeds {
