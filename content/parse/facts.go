@@ -3,6 +3,7 @@ package parse
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"path"
 	"strings"
 	"time"
@@ -151,7 +152,7 @@ func readFacts(d Document, h Hints) *facts {
 	}
 	f.findUnits()
 	f.findTitle()
-	f.title.text = f.title.text[:unitEnd(f.title.text)]
+	f.title.text = html.UnescapeString(f.title.text[:unitEnd(f.title.text)])
 	f.findClass()
 	f.findPublished()
 	f.findMarked(body, line, h)

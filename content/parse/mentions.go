@@ -13,7 +13,7 @@ import (
 )
 
 // labelWords stand before a date that they call the event's.
-var labelWords = pattern.New(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit)\s*\??\s*[:：–-]?\s*[*_]*\s*$`)
+var labelWords = pattern.New(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit|tid|n[åä]r|tidspunkt|dato|quando|data|kiedy|kdy)\s*\??\s*[:：–-]?\s*[*_]*\s*$`)
 
 // findDays collects the days that title and text state, each with how much
 // the words around it speak for its being the event's.

@@ -16,7 +16,7 @@ var (
 	onlineWhere = pattern.New(`(?i)^\W*(?:online|on-line|virtual|remote|webinar|livestream|en ligne|en línea|em linha)\s*(?:[:|\])]|[–—-]\s)|[(\[](?:online|virtual(?:ly)?|remote|en ligne|en línea)(?: only| edition| meetup)?[)\]]|\bgo(?:es|ing)? (?:online|virtual)\b|\b(?:virtual|online) (?:meetup|meeting|event|edition|treffen|stammtisch)\b|[–—-] (?:online|virtual|en ligne|en línea)\W*$|\bwebinar\b`)
 	online      = pattern.New(`(?i)\b(?:virtual(?:ly)?|online|on-line|livestream(?:ed)?|live stream|zoom|jitsi|youtube|twitch|big ?blue ?button|webinar|en línea|en ligne|remote meetup|discord|google meet|teams-meeting)\b`)
 	atTitle     = pattern.New(`\b(?i:at|@|im|bei|beim|chez|in der|in den)\s+(?:the\s+)?((?:The\s+)?[\p{Lu}\d].{2,60})$`)
-	venueLabel  = pattern.New(`(?i)^(?:[^\p{L}]{1,8}\s*)?(?:会場|場所|the address of the venue|the venue(?: is)?|venue|where|treffpunkt|sede|luogo|local|onde|dove|kde|místo|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|dirección|indirizzo|morada|adres|veranstaltungsort|host|gastgeber|lugar y hora)\s*(?:\?\s*[:：]?|[:：])\s*`)
+	venueLabel  = pattern.New(`(?i)^(?:[^\p{L}]{1,8}\s*)?(?:会場|場所|the address of the venue|the venue(?: is)?|venue|where|treffpunkt|sede|luogo|local|onde|dove|místo|location|place|ort|wo|lieu|où|lugar|dónde|donde|locatie|waar|address|adresse|dirección|indirizzo|morada|adres|veranstaltungsort|host|gastgeber|lugar y hora|sted|hvor|plats|miejsce|gdzie|kde)\s*(?:\?\s*[:：]?|[:：])\s*`)
 	// pinned is a line that a picture of a pin labels.
 	pinned = pattern.New(`^\s*(?:📍|📌|🏠|🏢|🏛️?|🗺️?|🧭)️?\s*`)
 )

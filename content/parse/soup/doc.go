@@ -63,6 +63,7 @@ func Tokens(src []byte, line int) []Token {
 		line += bytes.Count(raw, []byte{'\n'})
 		switch kind {
 		case html.ErrorToken:
+			markProse(out)
 			return out
 		case html.TextToken:
 			if skip == 0 {

@@ -18,7 +18,8 @@ func (p *page) mark() {
 				p.tokens[k].Brand = p.tokens[k].Brand || e.brand
 			}
 		case e.atom == atom.Pre:
-			p.tokens[e.from].Prose = p.prose(e)
+			mostly := e.text >= leastProse && e.text*100 >= p.text*mostText
+			p.tokens[e.from].Prose = p.tokens[e.from].Prose || mostly && wordy(p.tokens[e.from:e.to])
 		}
 		if e.atom == atom.Table && p.laidOut(e) {
 			p.layOut(e)
@@ -133,27 +134,6 @@ func (p *page) layOut(e *element) {
 			p.tokens[k].Around = true
 		}
 	}
-}
-
-// Limits on a <pre> that holds text: old pages and archives of mails keep
-// announcements in them.
-const leastProse = 200
-
-// prose reports whether a <pre> holds text that people read, most of the page.
-func (p *page) prose(e *element) bool {
-	if e.text < leastProse || e.text*100 < p.text*mostText {
-		return false
-	}
-	letters, marks := 0, 0
-	for _, r := range p.textOf(e) {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0x7f || r == ' ':
-			letters++
-		case strings.ContainsRune("{}();=<>$", r):
-			marks++
-		}
-	}
-	return marks*30 < letters
 }
 
 // Limits on a term and what stands beside it, in bytes, for the two to be a

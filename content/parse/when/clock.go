@@ -51,6 +51,9 @@ func (r *reader) clock(i int) (c clock, next int) {
 	if next = r.unit(next, &c); next == 0 {
 		return c, 0
 	}
+	if c.strength < unit && (r.word(i-1).is(isClock) || r.mark(i-1, '.') && r.word(i-2).is(isClock)) {
+		c.strength, c.note = unit, twentyFour // kl. 19
+	}
 	if c.strength >= length && c.minute == 0 || r.word(i-1).is(isAt) {
 		if more, end := r.more(next, c); end > next {
 			c, next = more, end

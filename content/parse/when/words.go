@@ -69,6 +69,7 @@ const (
 	isUntil                     // before an end
 	isZone                      // after a time
 	isAt                        // before a time
+	isClock                     // likewise, and nothing else: kl.
 	isFor                       // 7pm for 7.30pm
 	isVersion                   // before a version number
 	isBefore                    // before yesterday
@@ -224,7 +225,8 @@ var others = []struct {
 	{isBefore, 0, "before avant vor voor"},
 	{isIsh, 0, "ish"},
 	{isZone, 0, "utc gmt bst cet cest mez mesz est edt cst cdt mst mdt pst pdt jst ist eet eest west"},
-	{isAt, 0, "at um las la om kl ore godz"},
+	{isAt, 0, "at um las la om ore"},
+	{isAt | isClock, 0, "kl klokken klokka klockan godz godzinie"},
 	{isFor, 0, "for"},
 	{isVersion, 0, "version versions v ver rev section chapter"},
 	{isGerman, 0, "am vom den zum ab bis le el op dne il du au al"},
