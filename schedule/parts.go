@@ -32,6 +32,7 @@ type Parts struct {
 	Ledger   Ledger
 	Poster   Poster   // asked for a Finder and a Sweeper too
 	Recorder Recorder // nil: every row under way counts when the process ends
+	Gap      Gap      // of which the ledger knows nothing; zero: none
 	Workers  int      // posts under way at one time, at most one in each place; 0: 8
 	Delays   Delays   // zero: DefaultDelays
 	Log      *slog.Logger

@@ -27,6 +27,7 @@ type world struct {
 	workers  int
 	recorder schedule.Recorder // nil: none
 	rounded  func(schedule.Now, error)
+	gap      schedule.Gap
 	log      bytes.Buffer
 	runner   *schedule.Runner
 }
@@ -54,6 +55,7 @@ func (w *world) restart() {
 		Workers:  w.workers,
 		Recorder: w.recorder,
 		Rounded:  w.rounded,
+		Gap:      w.gap,
 		Log:      slog.New(slog.NewTextHandler(&w.log, nil)),
 	})
 }

@@ -46,15 +46,15 @@ func explain(err error, path string) error {
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("no space left for database %s: free some on its disk, nothing that was kept is lost (%w)", path, err)
 	case sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("database %s is damaged: stop the program, move the file and those named like it with -wal and -shm aside, and restore a backup (%w)", path, err)
+		return fmt.Errorf("database %s is damaged and stays as it is: stop the bot, then: meetupbot restore FILE, with the file that meetupbot backup made last; it keeps the damaged one aside (%w)", path, err)
 	case sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("file %s is not a SQLite database: correct DATABASE_URL, or move the file aside and restore a backup (%w)", path, err)
+		return fmt.Errorf("file %s is not a SQLite database: correct DATABASE_URL, or bring a copy back, which keeps this file aside: meetupbot restore FILE (%w)", path, err)
 	case sqlite3.SQLITE_CANTOPEN:
 		return fmt.Errorf("database %s cannot be opened: see that its folder exists and that this user may write there (%w)", path, err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return fmt.Errorf("database %s cannot be written: see that this user may write to the file and its folder (%w)", path, err)
 	case sqlite3.SQLITE_IOERR:
-		return fmt.Errorf("the disk fails under database %s: check it, and restore a backup elsewhere if it goes on (%w)", path, err)
+		return fmt.Errorf("the disk fails under database %s: check it, and bring a copy back on another one if it goes on: meetupbot restore FILE (%w)", path, err)
 	case sqlite3.SQLITE_BUSY:
 		return fmt.Errorf("database %s is busy: another program holds it for long, find and stop it (%w)", path, err)
 	}

@@ -96,5 +96,5 @@ func checkVersion(ctx context.Context, pool *sql.DB) error {
 }
 
 func newer(at, want int64) error {
-	return fmt.Errorf("%w: it has version %d, the program knows up to %d; run the newer program, or restore a backup from before", ErrNewer, at, want)
+	return fmt.Errorf("%w: it has version %d, the program knows up to %d; run the newer program, or bring back a copy from before: meetupbot restore FILE", ErrNewer, at, want)
 }

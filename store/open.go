@@ -112,8 +112,11 @@ func dsn(path string, mode Mode) string {
 		// asks. The system's own cache is nearly as fast.
 		q["_pragma"] = append(q["_pragma"], "cache_size(-512)")
 	}
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+	return fileURI(path) + "?" + q.Encode()
 }
+
+// fileURI is how the engine is told a path that may hold any character.
+func fileURI(path string) string { return "file:" + (&url.URL{Path: path}).EscapedPath() }
 
 // Close gives the database back and, for a Writer, its lock.
 func (db *DB) Close() error {

@@ -241,8 +241,8 @@ func TestDamagedFileIsNeverMadeAnew(t *testing.T) {
 				copy(b[page:], strings.Repeat("\xff", 4096))
 			}
 			return b
-		}, "restore a backup"},
-		{"cut off", func(b []byte) []byte { return b[:4096+100] }, "restore a backup"},
+		}, "meetupbot restore FILE"},
+		{"cut off", func(b []byte) []byte { return b[:4096+100] }, "meetupbot restore FILE"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := made(t)

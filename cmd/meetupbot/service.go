@@ -83,8 +83,16 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	defer recorder.Close()
+	gap, err := s.db.Gap(ctx, s.now())
+	if err != nil {
+		return err
+	}
+	if gap != (schedule.Gap{}) {
+		s.log.Info("the database was restored: what was due in between is looked for before it is posted", "from", gap.From.Product, "to", gap.To.Product)
+	}
 	s.runner = schedule.NewRunner(schedule.Parts{
 		Recorder: recorder,
+		Gap:      gap,
 		Calendar: s.db,
 		Channels: s.rules.Channels,
 		Ledger:   s.db,

@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"meetupbot/schedule"
+)
+
+// A moment is schedule.Now as it is kept in a note.
+type moment struct {
+	Product int64 `json:"product"` // Unix milliseconds
+	Real    int64 `json:"real"`
+}
+
+func momentOf(n schedule.Now) moment { return moment{n.Product.UnixMilli(), n.Real.UnixMilli()} }
+
+func (m moment) now() schedule.Now {
+	return schedule.Now{Product: instant(m.Product), Real: instant(m.Real)}
+}
+
+// copiedNote is the name of the note in a copy that says when it was made.
+const copiedNote = "copied"
+
+// Backup copies the database that url names to a new file, which only this user
+// may read. It may be asked beside a Writer: the copy is of one moment, and
+// holds in a note that it was made at now. The file is there when it is whole,
+// was checked and is on the disk, or not at all; one that is there already is
+// left alone, with fs.ErrExist.
+func Backup(ctx context.Context, url, file string, now schedule.Now) (err error) {
+	path, err := filePath(url)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(file); err == nil {
+		return fmt.Errorf("%s is there already: name another file (%w)", file, fs.ErrExist)
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database %s to back up: see that DATABASE_URL is the one of the bot (%w)", path, err)
+	}
+	part, err := duplicate(ctx, path, file)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(part)
+	err = finish(ctx, part, func(ctx context.Context, pool *sql.DB) error {
+		return putNote(ctx, pool, copiedNote, momentOf(now))
+	})
+	if err != nil {
+		return explain(err, file)
+	}
+	// A link, unlike a new name, replaces nothing.
+	if err := os.Link(part, file); errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already: name another file (%w)", file, fs.ErrExist)
+	} else if err != nil { // a file system without links
+		if err := os.Rename(part, file); err != nil {
+			return err
+		}
+	}
+	return syncFolder(file)
+}
+
+// duplicate writes the database at path, as it is at one moment, to a new file
+// beside the file that it is to become, and returns its name. A database that
+// is damaged, of a newer program or none of ours is refused.
+func duplicate(ctx context.Context, path, file string) (part string, err error) {
+	from, err := sql.Open("sqlite", dsn(path, Reader))
+	if err != nil {
+		return "", err
+	}
+	defer from.Close()
+	if err := check(ctx, from); err != nil {
+		return "", explain(err, path)
+	}
+	empty, err := os.CreateTemp(filepath.Dir(file), filepath.Base(file)+".part-*") // readable by this user alone
+	if err != nil {
+		return "", fmt.Errorf("write %s: see that its folder exists and that this user may write there (%w)", file, err)
+	}
+	part = empty.Name()
+	if err := empty.Close(); err != nil {
+		return "", errors.Join(err, os.Remove(part))
+	}
+	if _, err := from.ExecContext(ctx, `VACUUM INTO $1`, part); err != nil {
+		return "", errors.Join(fmt.Errorf("write %s: %w", file, explain(err, path)), os.Remove(part))
+	}
+	return part, nil
+}
+
+// finish does what is left to be done on a duplicate, checks it and brings it to
+// the disk.
+func finish(ctx context.Context, part string, do func(context.Context, *sql.DB) error) (err error) {
+	// Without a log beside it, so that the file is whole by itself.
+	pool, err := sql.Open("sqlite", fileURI(part)+"?_pragma=synchronous(full)&_pragma=foreign_keys(on)&_txlock=immediate")
+	if err != nil {
+		return err
+	}
+	pool.SetMaxOpenConns(1)
+	err = do(ctx, pool)
+	if err == nil {
+		err = check(ctx, pool)
+	}
+	if err = errors.Join(err, pool.Close()); err != nil {
+		return err
+	}
+	f, err := os.Open(part)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// errDamaged says that pages of a database contradict each other.
+var errDamaged = errors.New("it is damaged")
+
+// check refuses a database that is none of ours, of a newer program, or damaged.
+func check(ctx context.Context, pool *sql.DB) error {
+	at, err := version(ctx, pool)
+	if err != nil {
+		return err
+	}
+	want, err := known()
+	switch {
+	case err != nil:
+		return err
+	case at == 0:
+		return errors.New("it is no database of meetupbot")
+	case at > want:
+		return newer(at, want)
+	}
+	var said string
+	if err := pool.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&said); err != nil {
+		return err
+	}
+	if said != "ok" {
+		return fmt.Errorf("%w: %s", errDamaged, said)
+	}
+	return nil
+}
+
+// putNote keeps a note in a database that is not open as a DB.
+func putNote(ctx context.Context, pool *sql.DB, name string, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	_, err = pool.ExecContext(ctx, `INSERT INTO notes (name, value) VALUES ($1, $2)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, string(text))
+	return err
+}
+
+// takeNote reads a note into value, and reports whether there is one.
+func takeNote(ctx context.Context, pool *sql.DB, name string, value any) (bool, error) {
+	var text string
+	err := pool.QueryRowContext(ctx, `SELECT value FROM notes WHERE name = $1`, name).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(text), value)
+	}
+	return err == nil, err
+}
+
+// syncFolder brings to the disk that file is in its folder.
+func syncFolder(file string) error {
+	folder, err := os.Open(filepath.Dir(file))
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// fileStamp is a moment in the name of a file.
+func fileStamp(t time.Time) string { return t.UTC().Format("20060102-150405") }
