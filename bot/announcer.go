@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -114,7 +115,11 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 	meetup := groups.meetup(event, now)
 	switch d.Kind {
 	case schedule.Announcement:
-		return Announcement{Event: meetup}, nil
+		reply := Announcement{Event: meetup}
+		if meetup.When.Phase != Over {
+			reply.Was = before(schedule.ParseTold(d.Told), event)
+		}
+		return reply, nil
 	case schedule.Listing:
 		if l, ok := groups.listing(event, now); ok {
 			return l, nil
@@ -168,7 +173,12 @@ func before(told schedule.Told, e *content.Event) []Was {
 	if told.Zone != e.Zone { // the same hands of the clock show another instant
 		add("zone", old.ZoneName(), "")
 	}
-	add("place", told.Venue, e.Venue.String())
+	if content.Fold(told.Venue) != content.Fold(e.Venue.String()) { // else it is only spelled in another way
+		add("place", told.Venue, e.Venue.String())
+	}
+	if gone, came := told.Replaced(schedule.Tell(e)); len(gone) > 0 && len(came) > 0 {
+		was = append(was, Was{Field: "speakers", Value: strings.Join(gone, ", "), Now: strings.Join(came, ", ")})
+	}
 	return was
 }
 

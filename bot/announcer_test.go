@@ -103,6 +103,35 @@ func TestReminder(t *testing.T) {
 	}
 }
 
+// The announcement says how things stand, with what it told at first struck
+// through where that is no longer so.
+func TestAnnouncementMovesOn(t *testing.T) {
+	db, ids := rivertown(t)
+	a := bot.NewAnnouncer(db, nil, allGroups, follows)
+	d := delivery(schedule.Announcement, ids)
+	d.Told = schedule.Told{
+		Date: "2017-09-26", Start: "19:15", Zone: "Europe/London", Status: content.Scheduled, Venue: "the old mill 3 Mill Lane Rivertown",
+		Speakers: []string{"Ada Marlowe", "Lin Hale"},
+	}.String()
+	for now, want := range map[string]string{
+		"2017-09-24T23:59:59+01:00": "Changed – Rivertown",
+		"2017-09-25T00:00:00+01:00": "Tomorrow – Rivertown",
+		"2017-09-26T00:00:00+01:00": "Today – Rivertown",
+		"2017-09-26T18:45:00+01:00": "On now – Rivertown",
+		"2017-09-26T21:00:00+01:00": "Over – Rivertown",
+	} {
+		reply, err := a.Word(t.Context(), d, instant(now))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := console.Render(reply, false)
+		before := "Speaking: Jo Quill, Sam Reed\nBefore: 19:15, Lin Hale\n"
+		if !strings.HasPrefix(text, want) || strings.Contains(text, before) == strings.HasPrefix(want, "Over") {
+			t.Errorf("at %s:\n%s", now, text)
+		}
+	}
+}
+
 func TestWord(t *testing.T) {
 	db, ids := rivertown(t)
 	a := bot.NewAnnouncer(db, nil, allGroups, follows)

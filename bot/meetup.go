@@ -130,6 +130,11 @@ func (m Meetup) Standing() string {
 	return string(m.Status)
 }
 
+// HasMedia reports whether there is a video or slides of one of its talks.
+func (m Meetup) HasMedia() bool {
+	return slices.ContainsFunc(m.Talks, func(t Talk) bool { return t.Video != "" || t.Slides != "" })
+}
+
 // CalledOff reports whether nobody should come: it is cancelled or postponed.
 func (m Meetup) CalledOff() bool { return calledOff(m.Status) }
 

@@ -59,8 +59,28 @@ type TalkList struct {
 	More  More
 }
 
-// An Announcement tells of a meetup for the first time.
-type Announcement struct{ Event Meetup }
+// An Announcement tells of a meetup for the first time, and goes on to show how
+// things stand until it is over.
+type Announcement struct {
+	Event Meetup
+	Was   []Was // what it told at first and is no longer so
+}
+
+// Why is a word or two on how things stand, to be put before the meetup's name.
+// Of one that does not take place Standing says that.
+func (a Announcement) Why() string {
+	switch w := a.Event.When; {
+	case w.Phase == Over && a.Event.HasMedia():
+		return "Videos and slides"
+	case w.Phase == Over:
+		return "Over"
+	case w.Phase == OnNow, w.Phase == Ahead && w.Days <= 1:
+		return Sentence(w.Relative())
+	case len(a.Was) > 0:
+		return "Changed"
+	}
+	return "New"
+}
 
 // A Reminder says that a meetup is near.
 type Reminder struct{ Event Meetup }
@@ -244,8 +264,9 @@ type Given struct {
 
 // Was is what had been told before.
 type Was struct {
-	Field string // "day", "time", "zone", "place", "status"
+	Field string // "day", "time", "zone", "place", "status", "speakers"
 	Value string // in words
+	Now   string // of "speakers": who speaks instead
 }
 
 // More counts what a list leaves out.

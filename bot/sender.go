@@ -47,6 +47,7 @@ type SendError struct {
 	After    time.Duration // not again before so long; 0 where the platform names no time
 	Hopeless bool          // trying again cannot help: bad token, channel gone, message refused
 	Doubtful bool          // the post may be out all the same
+	Gone     bool          // the message to be edited was deleted, or nobody may edit it any more
 	Err      error
 }
 
@@ -60,6 +61,9 @@ func (e *SendError) RetryAfter() time.Duration { return e.After }
 
 // Final reports whether trying again is useless.
 func (e *SendError) Final() bool { return e.Hopeless }
+
+// Lost reports whether the message is gone, or for ever as it is.
+func (e *SendError) Lost() bool { return e.Gone }
 
 // Unsure reports whether the post may be out although it failed.
 func (e *SendError) Unsure() bool { return e.Doubtful }

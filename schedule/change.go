@@ -93,7 +93,8 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 	}
 	was, is := ParseTold(last.Told), Tell(e.Event)
 	if last.Kind == Digest && own != nil {
-		was.Venue = ParseTold(own.Told).Venue // of which the digest says nothing
+		before := ParseTold(own.Told)
+		was.Venue, was.Speakers = before.Venue, before.Speakers // of which the digest says nothing
 	}
 	if !was.ChangedBy(is) {
 		return w, false
@@ -106,7 +107,7 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 			due = open.Due
 		}
 	case newest != nil:
-		if !newest.State.Posted() && newest.Told == e.told {
+		if !newest.State.Posted() && ParseTold(newest.Told).equal(is) {
 			return w, false // it failed, or came too late: that is reported, once
 		}
 		revision = newest.Key.Revision + 1

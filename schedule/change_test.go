@@ -1,6 +1,7 @@
 package schedule_test
 
 import (
+	"fmt"
 	"testing"
 
 	"meetupbot/content"
@@ -85,6 +86,60 @@ func TestChange(t *testing.T) {
 	w.round("2017-09-25T10:17:00+01:00")
 	w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-25T10:11:00 change", "2017-09-25T10:16:00 change")
 	w.rows(dayBefore+"/0 sent", "change/0 sent", "change/1 sent")
+}
+
+// Somebody else speaks: that is told once. What a digest or an older version
+// told does not name speakers, and nothing of it is wrong.
+func TestSpeakerReplaced(t *testing.T) {
+	for about, forget := range map[string]bool{"told": false, "told by an older version": true} {
+		w := newWorld(t)
+		e := evening()
+		e.Talks = []content.Talk{{Title: "Weirs", Speakers: []string{"Ada Marlowe"}}}
+		e = w.keep(e)[0]
+		w.round("2017-09-25T10:00:00+01:00")
+		if forget {
+			row := w.rows(dayBefore + "/0 sent")[0]
+			told := schedule.ParseTold(row.Told)
+			told.Speakers = nil
+			row.Told = told.String()
+			w.ask(row)
+		}
+		e.Talks = []content.Talk{{Title: "Weirs", Speakers: []string{"Sam Reed"}}}
+		w.keep(e)
+		w.follow("2017-09-25T11:00:00+01:00", "2017-09-26T12:00:00+01:00")
+		if forget {
+			w.posted("2017-09-25T10:00:00 " + dayBefore)
+			continue
+		}
+		w.posted("2017-09-25T10:00:00 "+dayBefore, "2017-09-25T11:01:00 change")
+		row := w.rows(dayBefore+"/0 sent", "change/0 sent")[1]
+		gone, came := schedule.ParseTold(row.Was).Replaced(schedule.ParseTold(row.Told))
+		if fmt.Sprint(gone, came) != "[Ada Marlowe] [Sam Reed]" {
+			t.Errorf("%s: %v gone, %v came", about, gone, came)
+		}
+	}
+}
+
+// A change that failed is not tried again because rows came to name speakers.
+func TestFailedChangeStaysFailed(t *testing.T) {
+	w := newWorld(t)
+	e := evening()
+	e.Talks = []content.Talk{{Title: "Weirs", Speakers: []string{"Ada Marlowe"}}}
+	e = w.keep(e)[0]
+	w.round("2017-09-25T10:00:00+01:00")
+	e.Start = "19:00"
+	w.keep(e)
+	w.chat.answer = func(schedule.Delivery) error { return refusal{final: true} }
+	w.round("2017-09-25T11:00:00+01:00")
+	w.round("2017-09-25T11:01:00+01:00")
+	w.chat.answer = nil
+	row := w.rows(dayBefore+"/0 sent", "change/0 failed")[1]
+	told := schedule.ParseTold(row.Told)
+	told.Speakers = nil
+	row.Told = told.String()
+	w.ask(row)
+	w.follow("2017-09-25T11:02:00+01:00", "2017-09-26T12:00:00+01:00")
+	w.rows(dayBefore+"/0 sent", "change/0 failed")
 }
 
 func TestNobodyToldNobodyHears(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 const DigestLength = 8
 
 // named is what a digest says of the events that it names. Its text is what a
-// digest's row has told. A list does not say where events take place.
+// digest's row has told. A list does not say where events take place, nor who speaks.
 type named map[content.EventID]Told
 
 // nameEvents returns the text of what a digest posted at when names of the
@@ -30,7 +30,7 @@ func nameEvents(when time.Time, followed []*view) string {
 	n := named{}
 	for _, e := range coming[:min(DigestLength, len(coming))] {
 		told := Tell(e.Event)
-		told.Venue = ""
+		told.Venue, told.Speakers = "", nil
 		n[e.ID] = told
 	}
 	text, err := json.Marshal(n)

@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -131,7 +132,15 @@ func TestParsePlace(t *testing.T) {
 }
 
 func TestToldChangedBy(t *testing.T) {
-	base := content.Event{Date: "2026-05-01", Start: "19:00", Zone: "Europe/London", Status: content.Scheduled, Venue: content.Venue{Name: "Quay 4"}}
+	base := content.Event{Date: "2026-05-01", Start: "19:00", Zone: "Europe/London", Status: content.Scheduled, Venue: content.Venue{Name: "Quay 4"},
+		Talks: []content.Talk{{Title: "Locks", Speakers: []string{"Ada Marlowe"}}, {Title: "Weirs", Speakers: []string{"Jo Quill"}}}}
+	speakers := func(names ...string) func(*content.Event) {
+		return func(e *content.Event) { e.Talks = []content.Talk{{Title: "Locks", Speakers: names}} }
+	}
+	var crowd []string
+	for i := range 21 {
+		crowd = append(crowd, fmt.Sprintf("Nn%d Xx%d", i, i))
+	}
 	for _, test := range []struct {
 		name   string
 		change func(*content.Event)
@@ -147,6 +156,20 @@ func TestToldChangedBy(t *testing.T) {
 		{"cancelled", func(e *content.Event) { e.Status = content.Cancelled }, true},
 		{"postponed without a day", func(e *content.Event) { e.Status, e.Date = content.Postponed, "" }, true},
 		{"called moved, facts the same", func(e *content.Event) { e.Status = content.Moved }, false},
+		{"a speaker replaced", speakers("Ada Marlowe", "Sam Reed"), true},
+		{"one speaker for two", speakers("Sam Reed"), true},
+		{"a speaker more", speakers("Ada Marlowe", "Jo Quill", "Sam Reed"), false},
+		{"a speaker less", speakers("Jo Quill"), false},
+		{"no speakers", speakers(), false},
+		{"a crowd of speakers", speakers(crowd...), false},
+		{"another order", speakers("Jo Quill", "Ada Marlowe"), false},
+		{"a misspelled speaker", speakers("Ada Marlow", "Jo Quill"), false},
+		{"a first name only", speakers("Ada", "Joanna Quill"), false},
+		{"a speaker replaced in what is cancelled", func(e *content.Event) { speakers("Sam Reed")(e); e.Status = content.Cancelled }, true},
+		{"a speaker without a talk", func(e *content.Event) {
+			e.Talks = e.Talks[:1]
+			e.Speakers = []content.Speaker{{Name: "Ada Marlowe"}, {Name: "Sam Reed"}}
+		}, true},
 		{"title", func(e *content.Event) { e.Title = "Another" }, false},
 	} {
 		e := base

@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,6 +56,15 @@ func when(date content.Date, start, end content.Clock, days int) bot.When {
 func tomorrow() bot.Meetup {
 	m := Autumn()
 	m.When.Days = 1
+	return m
+}
+
+// unseen is m without video and slides.
+func unseen(m bot.Meetup) bot.Meetup {
+	m.Talks = slices.Clone(m.Talks)
+	for i := range m.Talks {
+		m.Talks[i].Video, m.Talks[i].Slides = "", ""
+	}
 	return m
 }
 

@@ -56,12 +56,38 @@ func times(item bot.AgendaItem) string {
 func (p *page) change(r bot.Change) {
 	p.headline("Changed", r.Event)
 	p.facts(r.Event, true)
-	if len(r.Was) > 0 && !r.Event.CalledOff() {
-		values := make([]string, len(r.Was))
-		for i, w := range r.Was {
-			values[i] = short(w.Value)
+	p.was(r.Event, r.Was)
+	p.links(r.Event)
+}
+
+// was is what was told of a meetup before.
+func (p *page) was(m bot.Meetup, was []bot.Was) {
+	if m.CalledOff() {
+		return
+	}
+	var values []string
+	for _, w := range was {
+		if w.Now != "" {
+			p.para("", span{text: "Speaking: " + short(w.Now)})
 		}
+		values = append(values, short(w.Value))
+	}
+	if len(values) > 0 {
 		p.para("", span{text: "Before: " + strings.Join(values, ", "), style: dim})
+	}
+}
+
+// announcement shows a meetup as it stands by now.
+func (p *page) announcement(r bot.Announcement) {
+	if r.Event.When.Phase == bot.Over && r.Event.HasMedia() && !r.Event.CalledOff() {
+		p.recap(bot.Recap{Event: r.Event})
+		return
+	}
+	p.headline(r.Why(), r.Event)
+	p.facts(r.Event, false)
+	p.was(r.Event, r.Was)
+	if !r.Event.CalledOff() {
+		p.talks(r.Event.Talks)
 	}
 	p.links(r.Event)
 }

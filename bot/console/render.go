@@ -29,7 +29,7 @@ func Render(r bot.Reply, colour bool) string {
 	case bot.TalkList:
 		p.talkList(r)
 	case bot.Announcement:
-		p.card(r.Event, "New")
+		p.announcement(r)
 	case bot.Listing: // a terminal has no such list
 		p.card(r.Event, "New")
 	case bot.Reminder:

@@ -47,7 +47,7 @@ func render(r bot.Reply) message {
 	case bot.TalkList:
 		m.talkList(r)
 	case bot.Announcement:
-		m.post("New", r.Event)
+		m.announcement(r)
 	case bot.Listing: // where it stands in no list
 		m.post("New", r.Event)
 	case bot.Reminder:

@@ -76,10 +76,16 @@ func (m *message) eventCard(r bot.EventCard) {
 }
 
 // post shows a meetup in a channel.
-func (m *message) post(why string, event bot.Meetup) {
+func (m *message) post(why string, event bot.Meetup) { m.shown(why, event, nil) }
+
+// announcement shows a meetup as it stands by now.
+func (m *message) announcement(r bot.Announcement) { m.shown(r.Why(), r.Event, r.Was) }
+
+// shown shows a meetup in a channel, with what was told before struck through.
+func (m *message) shown(why string, event bot.Meetup, was []bot.Was) {
 	m.headline(why, event)
 	e := m.card(event)
-	m.facts(e, event, nil, false)
+	m.facts(e, event, was, false)
 	m.talks(e, event)
 	m.buttons(e, event, "")
 }
@@ -158,7 +164,7 @@ func (m *message) recap(r bot.Recap) {
 // whether somebody reads this now; a post is read for days, and says nothing
 // that will not be so tomorrow.
 func (m *message) facts(e *discordgo.MessageEmbed, event bot.Meetup, was []bot.Was, asked bool) {
-	var note, when, where text
+	var note, when, where, who text
 	off := event.CalledOff()
 	if !off {
 		for _, w := range was {
@@ -174,6 +180,10 @@ func (m *message) facts(e *discordgo.MessageEmbed, event bot.Meetup, was []bot.W
 			case "place":
 				where.line()
 				where.struck(w.Value, maxName)
+			case "speakers":
+				who.struck(w.Value, maxWords)
+				who.line()
+				who.literal(w.Now, maxWords)
 			case "status":
 				note.line()
 				note.struck(bot.Sentence(w.Value), maxName)
@@ -211,6 +221,7 @@ func (m *message) facts(e *discordgo.MessageEmbed, event bot.Meetup, was []bot.W
 		where.literal(place, maxWords)
 	}
 	field(e, "Where", &where, true)
+	field(e, "Speaking", &who, true)
 }
 
 // talks lists a meetup's talks.

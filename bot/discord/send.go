@@ -55,7 +55,12 @@ func (a *Adapter) Edit(ctx context.Context, p bot.Post) error {
 	}
 	o.Files = nil
 	_, err = a.api.do(ctx, toBot(http.MethodPatch, "/channels/"+p.Channel+"/messages/"+p.Message, "edit "+p.Channel, o), nil)
-	return sendError(err)
+	gone := codeOf(err) == unknownMessage
+	err = sendError(err)
+	if failed, ok := errors.AsType[*bot.SendError](err); ok {
+		failed.Gone = gone
+	}
+	return err
 }
 
 // Delete takes the message away.

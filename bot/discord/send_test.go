@@ -50,6 +50,9 @@ func TestSendEditDelete(t *testing.T) {
 	if left := w.Messages(w.ChannelID); len(left) != 0 {
 		t.Errorf("%d messages are left", len(left))
 	}
+	if failed, ok := errors.AsType[*bot.SendError](w.adapter.Edit(w.ctx, p)); !ok || !failed.Gone || !failed.Hopeless {
+		t.Errorf("an edit of what is gone: %+v", failed)
+	}
 	calls := w.Calls(discordtest.Everything)
 	for _, c := range calls {
 		if c.Route != discordtest.DeleteMessage && !strings.Contains(string(c.Body), `"allowed_mentions":{"parse":[],"replied_user":false}`) {

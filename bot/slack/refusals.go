@@ -49,6 +49,11 @@ var refusals = map[string]string{
 	"enterprise_is_restricted":                 "an administrator restricts the app",
 }
 
+// unchangeable are those of refusals after which a message stays as it is, if it
+// is still there.
+// https://docs.slack.dev/reference/methods/chat.update#errors
+var unchangeable = []string{"message_not_found", "edit_window_closed", "cant_update_message"}
+
 // tokenRefusals are those of refusals that concern a token, whatever was asked
 // with it.
 var tokenRefusals = []string{

@@ -41,7 +41,7 @@ func render(r bot.Reply, own string) message {
 	case bot.TalkList:
 		p.talkList(r)
 	case bot.Announcement:
-		p.card(r.Event, "New", nil)
+		p.announcement(r)
 	case bot.Listing: // Slack has no such list
 		p.card(r.Event, "New", nil)
 	case bot.Reminder:

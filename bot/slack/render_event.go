@@ -9,14 +9,22 @@ import (
 
 // card shows a meetup in full, and names others beside it.
 func (p *page) card(m bot.Meetup, why string, also []bot.Meetup) {
+	p.shown(m, why, nil)
+	p.meetups("Also", also, bot.More{}, "")
+}
+
+// announcement shows a meetup as it stands by now.
+func (p *page) announcement(r bot.Announcement) { p.shown(r.Event, r.Why(), r.Was) }
+
+// shown shows a meetup in full, with what was told before struck through.
+func (p *page) shown(m bot.Meetup, why string, was []bot.Was) {
 	doors := p.doors(m, "")
 	p.headline(why, m)
-	p.facts(m, why == "", nil)
+	p.facts(m, why == "", was)
 	if !m.CalledOff() {
 		p.talks(m)
 	}
 	p.open(doors)
-	p.meetups("Also", also, bot.More{}, "")
 }
 
 // headline is what a posting or card is about, with a word before it that says
@@ -59,6 +67,7 @@ func (p *page) facts(m bot.Meetup, relative bool, was []bot.Was) {
 	} else {
 		p.when(&s, m.When, relative, before(was, "day", "time", "zone"))
 		place(&s, m.Venue.String(), before(was, "place"))
+		speakers(&s, was)
 	}
 	p.para(s)
 	if len(m.Doubts) > 0 {
@@ -112,6 +121,15 @@ func place(s *spans, venue, was string) {
 		s.add("the place is not known yet", plain)
 	}
 	s.add(venue, plain)
+}
+
+// speakers are those who speak in others' place.
+func speakers(s *spans, was []bot.Was) {
+	for _, w := range was {
+		if w.Field == "speakers" {
+			s.line().emoji("microphone").add(short(w.Value, maxSentence), struck).add(" → ", plain).add(short(w.Now, maxSentence), bold)
+		}
+	}
 }
 
 // wasPlanned is what is no more.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	slackapi "github.com/slack-go/slack"
@@ -48,10 +49,14 @@ func (a *Adapter) Edit(ctx context.Context, p bot.Post) error {
 	if p.Marker != "" {
 		options = append(options, metadata(p.Marker))
 	}
-	return a.call(ctx, "chat.update", channel, func(ctx context.Context) error {
+	err = a.call(ctx, "chat.update", channel, func(ctx context.Context) error {
 		_, _, _, err := a.api.UpdateMessageContext(ctx, channel, p.Message, options...)
 		return err
 	})
+	if failed, ok := errors.AsType[*bot.SendError](err); ok {
+		failed.Gone = slices.Contains(unchangeable, codeIn(err))
+	}
+	return err
 }
 
 // Delete takes the message away. One that is gone is no error.

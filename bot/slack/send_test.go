@@ -88,8 +88,12 @@ func TestEditAndDelete(t *testing.T) {
 	if seen := w.Messages(w.Channel); len(seen) > 0 {
 		t.Errorf("after the deletion: %+v", seen)
 	}
-	if failed, ok := errors.AsType[*bot.SendError](w.adapter.Edit(ctx, p)); !ok || !failed.Hopeless {
-		t.Errorf("an edit of what is gone: %v, want hopeless", failed)
+	if failed, ok := errors.AsType[*bot.SendError](w.adapter.Edit(ctx, p)); !ok || !failed.Hopeless || !failed.Gone {
+		t.Errorf("an edit of what is gone: %+v", failed)
+	}
+	p.Channel = "C0NOWHERE"
+	if failed, ok := errors.AsType[*bot.SendError](w.adapter.Edit(ctx, p)); !ok || !failed.Hopeless || failed.Gone {
+		t.Errorf("an edit where the channel is not seen: %+v", failed)
 	}
 }
 
