@@ -213,29 +213,29 @@ func unsure(err error) bool {
 	return ok && u.Unsure()
 }
 
-// keepShown saves rows that living changed. A row that somebody has given
-// another state meanwhile, to have it taken back, is left to them.
+// keepShown saves what living changed in rows, and nothing else of them. A row
+// that somebody has given another state meanwhile, to have it taken back, is
+// left to them.
 func (r *Runner) keepShown(ctx context.Context, changed []*Delivery) error {
 	if len(changed) == 0 {
 		return nil
 	}
 	ctx = context.WithoutCancel(ctx)
-	ids := make([]content.EventID, len(changed))
-	for i, d := range changed {
-		ids[i] = d.Key.Event
+	byID := make(map[int64]*Delivery, len(changed))
+	var ids []content.EventID
+	for _, d := range changed {
+		byID[d.ID] = d
+		ids = append(ids, d.Key.Event)
 	}
 	kept, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{State: Sent, Events: ids})
 	if err != nil {
 		return fmt.Errorf("read what was brought up to date: %w", err)
 	}
-	still := make(map[int64]bool, len(kept))
-	for i := range kept {
-		still[kept[i].ID] = true
-	}
 	var rows []Delivery
-	for _, d := range changed {
-		if still[d.ID] {
-			rows = append(rows, *d)
+	for _, row := range kept {
+		if d := byID[row.ID]; d != nil {
+			row.Shown, row.NotBefore = d.Shown, d.NotBefore
+			rows = append(rows, row)
 		}
 	}
 	if len(rows) == 0 {

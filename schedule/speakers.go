@@ -40,7 +40,7 @@ func speakersOf(e *content.Event) []string {
 // now of whom nothing was told. A name that is merely spelled in another way is
 // in neither.
 func (t Told) Replaced(news Told) (gone, came []string) {
-	return missing(t.Speakers, news.Speakers), missing(news.Speakers, t.Speakers)
+	return nobodys(t.Speakers, news.Speakers), nobodys(news.Speakers, t.Speakers)
 }
 
 // replaced reports whether others speak in the place of some who were told of.
@@ -50,8 +50,8 @@ func (t Told) replaced(news Told) bool {
 	return len(t.Speakers) > 0 && len(gone) > 0 && len(came) > 0
 }
 
-// missing returns those of names that are nobody's of others.
-func missing(names, others []string) (left []string) {
+// nobodys returns those of names that are nobody's of others.
+func nobodys(names, others []string) (left []string) {
 	for _, name := range names {
 		if !slices.ContainsFunc(others, func(o string) bool { return samePerson(content.Fold(name), content.Fold(o)) }) {
 			left = append(left, name)
