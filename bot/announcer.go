@@ -101,6 +101,8 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 	switch d.Kind {
 	case schedule.Digest:
 		return a.digest(ctx, d.Key.Place, now)
+	case schedule.Report:
+		return a.report(ctx, d, now)
 	case schedule.Test:
 		return Notice{Text: "This is a test that an organiser asked for: posts reach this place. " + d.Told}, nil
 	}

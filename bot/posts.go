@@ -94,6 +94,12 @@ func (q question) retract(ctx context.Context) (Reply, error) {
 // posted is a row of the ledger as organisers of the channel here see it. Its
 // time is that of the post, or else when it was due.
 func (q question) posted(ctx context.Context, d schedule.Delivery, here schedule.Channel) (Posting, error) {
+	post, _, err := q.row(ctx, d, here)
+	return post, err
+}
+
+// row is posted, with the zone in which people read its times.
+func (q question) row(ctx context.Context, d schedule.Delivery, here schedule.Channel) (Posting, *time.Location, error) {
 	p := schedule.Prospect{Place: d.Key.Place, Event: d.Key.Event, Kind: d.Kind, Slot: d.Key.Slot, State: d.State, Reason: d.Reason}
 	if p.Due = d.Due; !d.SentAt.IsZero() {
 		p.Due = d.SentAt
@@ -102,7 +108,7 @@ func (q question) posted(ctx context.Context, d schedule.Delivery, here schedule
 	if d.Key.Event != 0 {
 		events, err := q.library.Events(ctx, content.EventQuery{ID: d.Key.Event, Brief: true})
 		if err != nil {
-			return Posting{}, fmt.Errorf("event %d: %w", d.Key.Event, err)
+			return Posting{}, nil, fmt.Errorf("event %d: %w", d.Key.Event, err)
 		}
 		for _, e := range events {
 			p.Group, p.Title, p.Date = e.Group, e.Title, e.Date
@@ -116,5 +122,5 @@ func (q question) posted(ctx context.Context, d schedule.Delivery, here schedule
 	if d.State == schedule.Sent {
 		post.State = ""
 	}
-	return post, nil
+	return post, zone, nil
 }

@@ -165,6 +165,15 @@ type Status struct {
 	Sources     []Source  // those that are held or could not be read
 }
 
+// A Report tells organisers, unasked, of posts that failed, were late or were
+// withheld, and of what waits for them.
+type Report struct {
+	Said  string    // a sentence
+	Lines []Posting // the worst first
+	More  More
+	Try   []string // commands to try, without any platform's prefix
+}
+
 // A SourceList lists where meetups are read from.
 type SourceList struct {
 	Said    string // what was changed, a sentence, or ""
@@ -195,6 +204,7 @@ func (CalendarEntry) isReply() {}
 func (Rules) isReply()         {}
 func (Plan) isReply()          {}
 func (Status) isReply()        {}
+func (Report) isReply()        {}
 func (SourceList) isReply()    {}
 func (EventCard) isReply()     {}
 func (NonePlanned) isReply()   {}
@@ -283,6 +293,7 @@ type Posting struct {
 	At    time.Time // when, in the zone in which people read it; zero: it is not to be posted
 	State string    // "" when it is simply to come or done; else "failed", "withheld", "late", "held", ...
 	Why   string    // the reason, a sentence or part of one, or ""
+	Do    string    // what organisers can do, a sentence, or ""
 }
 
 // A Connection is how the bot is connected to one platform.

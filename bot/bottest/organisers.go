@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"slices"
 	"time"
 
 	"meetupbot/bot"
@@ -23,6 +24,8 @@ func organisers() []Sample {
 		At: at("2017-09-18", "10:00"), State: "failed", Why: "the channel is gone",
 	}
 	hostile := bot.Posting{Place: schedule.Place{Platform: "elsewhere", ID: hostileText}, What: "reminder", Event: hostileText, At: at("2017-09-25", "10:00"), State: "held", Why: hostileText}
+	hostileDo := hostile
+	hostileDo.Do = hostileText
 	channel := schedule.Channel{
 		Place: here, Groups: []string{"gophers"}, Posts: []schedule.Kind{schedule.Reminder, schedule.Digest, schedule.Change},
 		Leads: []schedule.Lead{{Days: 1, At: "10:00"}, {Before: 2 * time.Hour}}, Digest: "0 9 * * MON",
@@ -77,6 +80,13 @@ func organisers() []Sample {
 				{Name: "https://rivertown.example/events.ics", Group: "Rivertown Gophers", Read: at("2017-09-19", "08:30"), Changed: at("2017-09-12", "18:05"), Looked: at("2017-09-20", "11:58"), Next: at("2017-09-20", "12:38"), Trouble: "The site has trouble (status 503)."},
 			},
 		}},
+		{"report", bot.Report{Said: "This did not go as planned:", Lines: []bot.Posting{
+			{Place: failed.Place, What: failed.What, Event: failed.Event, At: failed.At, State: "failed", Why: "is_archived: the channel is archived", Do: "It is not tried again."},
+			{Place: here, What: "digest", At: at("2017-10-02", "09:00"), State: "late", Why: "it went out on Mon 2 Oct 2017, 11:30 BST, at the third attempt"},
+			{What: "the source posts/ of Rivertown Gophers", State: "held", Why: "3 of 4 meetups vanished"},
+		}, More: bot.More{Count: 40}, Try: []string{"meetupbot status", "meetupbot review"}}},
+		{"report-long", bot.Report{Said: "This did not go as planned:", Lines: slices.Repeat([]bot.Posting{failed}, 10), More: bot.More{Count: 4990}, Try: []string{"meetupbot status"}}},
+		{"report-hostile", bot.Report{Said: hostileText, Lines: []bot.Posting{hostileDo, hostileDo}, Try: []string{hostileText}}},
 		{"status-new", bot.Status{}},
 		{"status-hostile", bot.Status{Next: []bot.Posting{hostile}, Connections: []bot.Connection{{Platform: hostileText, Trouble: hostileText}}, Sources: []bot.Source{{Name: hostileText, Trouble: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
 		{"review", bot.Review{Asked: []bot.Reviewed{doubted, {Meetup: later, Held: true, Mark: "0f3a771c", Questions: []bot.Question{{Text: "In which time zone does this event take place?"}}}}, More: bot.More{Count: 3}, Try: []string{"meetupbot review correct 7 date:2017-09-26", "meetupbot why 7"}}},

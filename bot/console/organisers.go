@@ -78,6 +78,11 @@ func (p *page) status(r bot.Status) {
 	p.sourceLines(r.Sources)
 }
 
+func (p *page) report(r bot.Report) {
+	p.postings(r.Said, r.Lines, r.More)
+	p.asks("You can try", "", r.Try)
+}
+
 func (p *page) sources(r bot.SourceList) {
 	p.said(r.Said)
 	if len(r.Sources) == 0 {
@@ -127,7 +132,7 @@ func postingText(post bot.Posting) string {
 	if post.Place != (schedule.Place{}) {
 		what += " in " + post.Place.String()
 	}
-	return joined(" – ", at, what, joined(": ", post.State, post.Why))
+	return joined(" – ", at, what, joined(": ", post.State, post.Why), post.Do)
 }
 
 // moment is a time with its zone.

@@ -52,6 +52,8 @@ func Render(r bot.Reply, colour bool) string {
 		p.plan(r)
 	case bot.Status:
 		p.status(r)
+	case bot.Report:
+		p.report(r)
 	case bot.Review:
 		p.review(r)
 	case bot.Reasons:

@@ -72,6 +72,8 @@ func render(r bot.Reply) message {
 		m.plan(r)
 	case bot.Status:
 		m.status(r)
+	case bot.Report:
+		m.report(r)
 	case bot.Review:
 		m.review(r)
 	case bot.Reasons:

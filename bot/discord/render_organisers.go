@@ -112,6 +112,15 @@ func (m *message) status(r bot.Status) {
 	e.Description = t.String()
 }
 
+func (m *message) report(r bot.Report) {
+	m.said(r.Said)
+	e := m.embed("For organisers")
+	var t text
+	t.postings("", r.Lines, r.More, maxDescription-maxAsks*maxName)
+	t.asks("You can try", "", r.Try)
+	e.Description = t.String()
+}
+
 func (m *message) sources(r bot.SourceList) {
 	m.said(r.Said)
 	e := m.embed("Sources")
@@ -190,6 +199,10 @@ func (t *text) posting(p bot.Posting) {
 			t.own(": ")
 		}
 		t.literal(p.Why, maxWords)
+	}
+	if p.Do != "" {
+		t.own(" – ")
+		t.literal(p.Do, maxWords)
 	}
 }
 

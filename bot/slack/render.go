@@ -64,6 +64,8 @@ func render(r bot.Reply, own string) message {
 		p.plan(r)
 	case bot.Status:
 		p.status(r)
+	case bot.Report:
+		p.report(r)
 	case bot.Review:
 		p.review(r)
 	case bot.Reasons:

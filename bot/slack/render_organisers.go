@@ -90,6 +90,9 @@ func (p *page) posting(s *spans, post bot.Posting, here schedule.Place) {
 	if why := short(post.Why, maxSentence); why != "" {
 		s.add(": "+why, plain)
 	}
+	if do := short(post.Do, maxSentence); do != "" {
+		s.add(" – "+do, plain)
+	}
 }
 
 func (p *page) status(r bot.Status) {
@@ -115,6 +118,25 @@ func (p *page) status(r bot.Status) {
 	p.postings("Last", r.Last, bot.More{}, schedule.Place{})
 	p.postings("Trouble", r.Trouble, bot.More{}, schedule.Place{})
 	p.sourceLines("Sources", r.Sources)
+}
+
+func (p *page) report(r bot.Report) {
+	p.text = joined(" ", r.Said, count(r))
+	p.postings(r.Said, r.Lines, r.More, schedule.Place{})
+	p.asks("You can try", "", r.Try)
+}
+
+// count names the first of a report where only a line of it is shown.
+func count(r bot.Report) string {
+	if len(r.Lines) == 0 {
+		return ""
+	}
+	first := r.Lines[0]
+	words := joined(": ", first.State, first.What, first.Event)
+	if rest := len(r.Lines) + r.More.Count - 1; rest > 0 {
+		words += fmt.Sprintf(", and %d more", rest)
+	}
+	return words
 }
 
 func (p *page) sources(r bot.SourceList) {
