@@ -77,12 +77,15 @@ func (r *Runner) reportOf(now Now, place Place, troubles []Trouble) Delivery {
 }
 
 // reportTo chooses where a report goes: to the first of organisers' places in
-// which the last one did come through.
+// which the last one was not refused, and on whose platform the last one did
+// come through.
 func reportTo(now time.Time, places []Place, reports []Delivery) Place {
 	for _, p := range places {
 		var last *Delivery
 		for i := range reports {
-			if d := &reports[i]; d.Key.Place == p && (d.State.Posted() || d.State == Failed || d.State == Withdrawn) && (last == nil || d.ID > last.ID) {
+			d := &reports[i]
+			tells := d.State.Posted() || d.State == Withdrawn || d.State == Failed && d.Key.Place == p
+			if tells && d.Key.Place.Platform == p.Platform && (last == nil || d.ID > last.ID) {
 				last = d
 			}
 		}

@@ -28,6 +28,8 @@ type world struct {
 	recorder schedule.Recorder // nil: none
 	rounded  func(schedule.Now, error)
 	gap      schedule.Gap
+	told     []schedule.Place   // organisers' places
+	waiting  []schedule.Trouble // what waits for organisers
 	log      bytes.Buffer
 	runner   *schedule.Runner
 }
@@ -56,7 +58,10 @@ func (w *world) restart() {
 		Recorder: w.recorder,
 		Rounded:  w.rounded,
 		Gap:      w.gap,
-		Log:      slog.New(slog.NewTextHandler(&w.log, nil)),
+
+		Organisers: func() []schedule.Place { return w.told },
+		Waiting:    func(context.Context, time.Time) ([]schedule.Trouble, error) { return w.waiting, nil },
+		Log:        slog.New(slog.NewTextHandler(&w.log, nil)),
 	})
 }
 

@@ -92,6 +92,11 @@ func (d *doctor) examine(ctx context.Context) {
 	d.add("Time", timeZones())
 	groups, places, held := d.database(ctx, settings, config)
 	d.sources(ctx, settings, groups, held)
+	for _, p := range config.Organisers.Channels {
+		if !slices.Contains(places, p) {
+			places = append(places, p)
+		}
+	}
 	d.platforms(ctx, settings, places)
 }
 

@@ -51,9 +51,6 @@ type service struct {
 // run serves until ctx ends or something essential fails.
 func (s *service) run(ctx context.Context) error {
 	s.log.Info("starting", "version", version(), "groups", len(s.config.Load().Groups), "channels", len(s.config.Load().Channels))
-	if len(s.config.Load().Organisers.Channels) > 0 {
-		s.log.Warn("organisers' channels are not told in this version: what failed, was late or is held stands in this log and in: meetupbot plan")
-	}
 	s.library = newLibrary(s.db, &s.config, s.clock, ingest.Importer{Reader: s.settings.reader(s.clock.real), Program: program()})
 	s.rules = &rulebook{store: s.db, config: &s.config, connected: s.connected}
 	if err := s.rules.load(ctx); err != nil {
@@ -68,6 +65,11 @@ func (s *service) run(ctx context.Context) error {
 	}
 	for _, place := range s.rules.waiting() {
 		s.log.Warn("nothing is posted in a channel that follows groups: its platform is not connected", "place", place.String(), "set", s.settings.lacks(place.Platform))
+	}
+	for _, place := range s.config.Load().Organisers.Channels {
+		if !s.connected(place.Platform) {
+			s.log.Warn("organisers hear nothing in a channel: its platform is not connected", "place", place.String(), "set", s.settings.lacks(place.Platform))
+		}
 	}
 	senders := map[string]bot.Sender{"console": s.console}
 	for name, p := range s.platforms {
@@ -100,6 +102,9 @@ func (s *service) run(ctx context.Context) error {
 		Delays:   s.delays.Delays,
 		Log:      s.log,
 		Rounded:  s.noteRound(ctx),
+
+		Organisers: s.organisers,
+		Waiting:    bot.Waiting(s.db, s.library),
 	})
 	err = s.goOn(ctx, router)
 	s.log.Info("stopped")
@@ -134,6 +139,11 @@ func (s *service) desk() *bot.Desk {
 // connected reports whether the bot can post to a platform.
 func (s *service) connected(platform string) bool {
 	return platform == "console" || s.platforms[platform] != nil
+}
+
+// organisers returns where they hear of trouble.
+func (s *service) organisers() []schedule.Place {
+	return slices.DeleteFunc(slices.Clone(s.config.Load().Organisers.Channels), func(p schedule.Place) bool { return !s.connected(p.Platform) })
 }
 
 // goOn runs all parts until ctx ends or one that is essential fails.
