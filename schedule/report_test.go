@@ -1,6 +1,7 @@
 package schedule_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -135,12 +136,16 @@ func TestReportsWhatEnds(t *testing.T) {
 	})
 	t.Run("doubles", func(t *testing.T) {
 		w := newReports(t, desk)
-		w.between("2017-09-25T10:00:00+01:00", "2017-09-25T10:00:30+01:00")
-		row := w.rows(dayBefore + "/0 sent")[0]
-		row.Doubles = 1
-		if told := row.Trouble(at("2017-09-25T10:01:00+01:00")); told != "doubled" {
-			t.Errorf("trouble %q", told)
+		w.setUnknown(schedule.Absent)
+		w.chat.answer = func(d schedule.Delivery) error {
+			if d.Attempts == 1 && d.Kind == schedule.Reminder {
+				return errors.New("connection reset")
+			}
+			return nil
 		}
+		w.chat.sweep = func(schedule.Delivery) (int, error) { return 1, nil }
+		w.between("2017-09-25T10:00:00+01:00", "2017-09-25T15:00:00+01:00")
+		w.heard("slack:desk: doubled reminder") // once, though it was swept twice
 	})
 }
 

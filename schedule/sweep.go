@@ -80,7 +80,7 @@ func (r *Runner) sweep(ctx context.Context, clock Clock) (next time.Time, err er
 	if len(changed) == 0 {
 		return next, nil
 	}
-	if _, err := r.parts.Ledger.Save(context.WithoutCancel(ctx), changed); err != nil {
+	if _, err := r.save(context.WithoutCancel(ctx), now, changed); err != nil {
 		return next, fmt.Errorf("save what was swept: %w", err)
 	}
 	return next, nil
