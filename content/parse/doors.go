@@ -10,9 +10,9 @@ import (
 
 var (
 	// doorWords hint at a time at which people are let in.
-	doorWords = []string{"door", "einlass", "inloop", "ouverture", "accueil", "puertas", "porte", "ingresso", "portas", "receção", "開場", "受付"}
+	doorWords = []string{"door", "einlass", "inloop", "ouverture", "accueil", "puertas", "porte", "ingresso", "portas", "receção", "開場", "受付", "show up", "showing up"}
 	// doorsBefore stands before such a time, doorsBehind behind it.
-	doorsBefore = pattern.New(`(?:\bdoors?|\beinlass|\binloop|\bouverture(?: des portes)?|\baccueil|\bpuertas|\bporte|\bingresso|\bportas|開場|受付)(?:[^.;,\n\d]{0,24})$`)
+	doorsBefore = pattern.New(`(?:\bdoors?|\bshow(?:ing)? up|\beinlass|\binloop|\bouverture(?: des portes)?|\baccueil|\bpuertas|\bporte|\bingresso|\bportas|開場|受付)(?:[^.;,\n\d]{0,24})$`)
 	doorsBehind = pattern.New(`^\s*(?:uhr\s+)?(?:\(?doors?\b|einlass|inloop|開場|受付|に開場)`)
 )
 

@@ -36,6 +36,9 @@ func timeKey(key string) (start, stop bool) {
 // takeTime reads the value of a key that holds a clock time and no day.
 func (f *facts) takeTime(key string, v *tree.Value) bool {
 	start, stop := timeKey(key)
+	if key == "schedule" {
+		v, start = firstSentence(v), true
+	}
 	if !start && !stop || len(v.Text) > 40 || strings.Count(v.Text, "-") > 1 || len(when.Dates(v.Text)) > 0 {
 		return false
 	}
@@ -60,6 +63,13 @@ func (f *facts) takeTime(key string, v *tree.Value) bool {
 		f.stop, f.stopSaid = max(s.From, s.To), said{v.Text, v.Line, f.keyRule(key)}
 	}
 	return true
+}
+
+// firstSentence is what a key that tells of an evening says first: "Dalle 21:00
+// in poi. Una birra ...".
+func firstSentence(v *tree.Value) *tree.Value {
+	text, _, _ := strings.Cut(v.Text, ". ")
+	return &tree.Value{Line: v.Line, Kind: v.Kind, Text: text}
 }
 
 // findDayList reads a key that lists the days of one event: they follow each

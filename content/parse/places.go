@@ -131,7 +131,7 @@ func (f *facts) findPlaces(h Hints) {
 	var endsWay string
 	f.findDayList()
 	for key, v := range f.front.Scalars() {
-		if !mayHoldTime(v.Text) || strings.Contains(v.Text, "://") || f.takeTime(key, v) {
+		if !mayHoldTime(v.Text) && key != "schedule" || strings.Contains(v.Text, "://") || f.takeTime(key, v) {
 			continue
 		}
 		means := meaningOf(key)

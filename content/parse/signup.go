@@ -60,7 +60,7 @@ func groupPage(addr string) bool {
 		return true
 	}
 	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
-	return strings.HasSuffix(host, "meetup.com") || strings.HasSuffix(host, "twitter.com") || strings.HasSuffix(host, "eventbrite.com") || strings.HasSuffix(host, "eventbrite.co.uk") || strings.HasPrefix(addr, "mailto:") || host == "" || strings.HasSuffix(host, "google.com") && strings.Contains(u.Path, "maps") || host == "goo.gl" || host == "github.com" || strings.Trim(u.Path, "/") == ""
+	return strings.HasSuffix(host, "meetup.com") || strings.HasSuffix(host, "twitter.com") || strings.HasSuffix(host, "eventbrite.com") || strings.HasSuffix(host, "eventbrite.co.uk") || strings.HasPrefix(addr, "mailto:") || host == "" || strings.HasSuffix(host, "google.com") && strings.Contains(u.Path, "maps") || host == "goo.gl" || host == "github.com" && !strings.Contains(u.Path, "/issues/new") || strings.Trim(u.Path, "/") == ""
 }
 
 // readSignUp collects the links where one signs up.
@@ -102,7 +102,7 @@ func (d *draft) readSignUp() {
 			}
 			from, to := sentenceAround(u.text.Plain, l.Start, l.End)
 			clause := u.text.Plain[from:l.Start]
-			if strings.Contains(strings.ToLower(u.text.Plain[from:to]), "last month") {
+			if strings.Contains(strings.ToLower(u.text.Plain[from:to]), "last month") || ofAnotherDay(u.text.Plain[from:to], words) {
 				continue
 			}
 			switch {
@@ -110,13 +110,18 @@ func (d *draft) readSignUp() {
 				add(l.URL, words, u.text.LineOf(l.Start), "a link to an event's page where people sign up")
 			case signWords.MatchString(words) && !groupPage(l.URL) && u.role != aside && strings.HasPrefix(l.URL, "http") && !signLess.MatchString(words):
 				add(l.URL, words, u.text.LineOf(l.Start), "a link whose words are about signing up")
-			case u.role != aside && u.role != sponsors && strings.HasPrefix(l.URL, "http") && !groupPage(l.URL) && hereLike(words) && signSaid.MatchString(clause[max(0, runeBack(clause, len(clause)-60)):]) && !signLess.MatchString(clause):
+			case u.role != aside && u.role != sponsors && strings.HasPrefix(l.URL, "http") && !groupPage(l.URL) && (hereLike(words) || bareAddress(words) == bareAddress(l.URL)) && signSaid.MatchString(clause[max(0, runeBack(clause, len(clause)-60)):]) && !signLess.MatchString(clause):
 				add(l.URL, words, u.text.LineOf(l.Start), "a link that words about signing up lead to")
 			}
 		}
 		if strings.Contains(u.text.Plain, "http") {
 			for _, m := range bareURL.FindAllStringIndex(u.text.Plain, -1) {
-				if addr := strings.TrimRight(u.text.Plain[m[0]:m[1]], ".,;:!…"); signUp(addr) || signPath.MatchString(addr) && u.role != aside {
+				from, to := sentenceAround(u.text.Plain, m[0], m[1])
+				if ofAnotherDay(u.text.Plain[from:to], u.text.Plain[m[0]:m[1]]) {
+					continue
+				}
+				clause := u.text.Plain[max(from, runeBack(u.text.Plain, m[0]-60)):m[0]]
+				if addr := strings.TrimRight(u.text.Plain[m[0]:m[1]], ".,;:!…"); signUp(addr) || u.role != aside && (signPath.MatchString(addr) || u.role != sponsors && !groupPage(addr) && signForm.MatchString(clause)) {
 					add(addr, addr, u.text.LineOf(m[0]), "an address where people sign up")
 				}
 			}
@@ -130,6 +135,20 @@ var (
 	// signPath is how the address of such a page ends.
 	signPath = pattern.New(`(?i)^https?://[^/]+/(?:[^?#]*/)?(?:register|registration|rsvp|tickets?|sign-?up|anmeldung|inscription)(?:/[\w-]+)?/?$`)
 )
+
+// signForm ends a clause that asks to sign up by the form whose address is next.
+var signForm = pattern.New(`(?i)\b(?:rsvp|register|sign[ -]?up|anmeld\w+|inscri\w+|aanmelden)\b[^.!?]*\b(?:form|formular|formulaire|formulario|formulier|modulo|link|page|here|hier|ici|aquí)\b[^.!?]{0,12}[:(]\s*$`)
+
+// movedTo says that something else was moved to another day.
+var movedTo = pattern.New(`(?i)\b(?:shifted|moved|postponed|rescheduled|pushed back|verschoben|verlegt|reportée?|décalée?|aplazad[oa]|verplaatst|spostat[oa]|adiad[oa])\s+(?:back\s+)?(?:to|until|auf|à|au|a|al|naar|para)\b`)
+
+// ofAnotherDay reports whether an address that stands in a sentence for itself
+// belongs to what was moved to another day: "as the talk about nets
+// (https://...) was moved to May".
+func ofAnotherDay(sentence, words string) bool {
+	at := strings.Index(sentence, words)
+	return at > 0 && strings.HasPrefix(words, "http") && strings.HasSuffix(sentence[:at], "(") && !signWords.MatchString(sentence[:at]) && movedTo.MatchString(sentence[at+len(words):])
+}
 
 // hereLike reports whether a link's words point at its page and name nothing
 // of their own: "take one here", "this page".

@@ -17,6 +17,9 @@ const maxTogether = 3
 // about owls in which Ana Finch will walk us through. A title that names
 // somebody, "Workshop with Ana Finch", says who speaks.
 func (d *draft) soleTalk() {
+	if len(d.talks) == 1 && len(d.people)+len(d.talks[0].people) == 0 && !d.row {
+		d.titleGuest()
+	}
 	if len(d.talks) > 0 || d.row {
 		return
 	}

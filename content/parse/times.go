@@ -21,7 +21,7 @@ func clockOf(s string) content.Clock {
 }
 
 var (
-	startWords = pattern.New(`(?i)\b(?:doors?|from|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|à|a las|at|when|wann|quand|cu[áa]ndo|open)\b[\s:*_]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*$`)
+	startWords = pattern.New(`(?i)(?:^|[^\p{L}])(?:doors?|from|dalle|dalla|alle|às|das|desde|vanaf|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|à|a las|at|when|wann|quand|cu[áa]ndo|open)\b[\s:*_]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*(?:(?:roughly|about|around|approximately|circa|ca\.?|etwa|environ)\s+)?$`)
 	endWords   = pattern.New(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
 )
 

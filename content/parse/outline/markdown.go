@@ -213,9 +213,8 @@ func (m *markdown) inline(n ast.Node) {
 	case *ast.Image:
 		m.image(string(n.Destination), alternative(n, m.src))
 	case *ast.RawHTML:
-		for i := range n.Segments.Len() {
-			seg := n.Segments.At(i)
-			m.readHTML(seg.Value(m.src), m.lineAt(seg.Start))
+		if n.Segments.Len() > 0 { // a tag may be written over several lines
+			m.readHTML(n.Segments.Value(m.src), m.lineAt(n.Segments.At(0).Start))
 		}
 	default:
 		m.inlines(n)

@@ -1,5 +1,7 @@
 package when
 
+import "strings"
+
 // minutes reads what follows the hour at i: :30, .30, h30, 時30分.
 func (r *reader) minutes(i int, c *clock) int {
 	j := i + 1
@@ -85,7 +87,7 @@ func (r *reader) unit(i int, c *clock) int {
 	t, w := r.at(i), r.word(i)
 	short := t.end-t.start == 1
 	switch {
-	case w.is(isAM|isPM) && short && r.mark(i+1, '.') && r.touches(i+1) && r.at(i+2).kind == letter && r.slice(i+2, i+3) == "m":
+	case w.is(isAM|isPM) && short && r.mark(i+1, '.') && r.touches(i+1) && r.at(i+2).kind == letter && strings.EqualFold(r.slice(i+2, i+3), "m"):
 		return r.meridiem(c, w, r.skip(i+3, '.'))
 	case w.is(isAM|isPM) && short:
 		if t.gap > 0 || r.touches(i+1) && r.at(i+1).kind != punct {

@@ -100,7 +100,35 @@ func (r *reader) date(i int, m *Mention) int {
 	if next := r.japanese(i, m); next > 0 {
 		return next
 	}
+	if next := r.yearFirst(i, m); next > 0 {
+		return next
+	}
 	return r.dayFirst(i, m)
+}
+
+// yearFirst reads a date whose month has a name behind its year: "2026 May 12",
+// "2026-May-12", "2026 May 12-14".
+func (r *reader) yearFirst(i int, m *Mention) int {
+	y, ok := r.number(i, 4)
+	if !ok || y < firstYear || y > lastYear || !r.mayBegin(i) {
+		return 0
+	}
+	j := i + 1
+	if r.mark(j, '-') && r.touches(j) && r.touches(j+1) {
+		j++
+	}
+	if r.at(j).gap == 2 || r.word(j).month == 0 {
+		return 0
+	}
+	var named Mention
+	next := r.monthFirst(j, &named)
+	if next == 0 || named.Day == 0 || named.Year != 0 {
+		return 0
+	}
+	named.Year = y
+	named.Until = named.Until.in(y)
+	*m = named
+	return next
 }
 
 // afterWeekdays reads a date with its weekday in front, or several days with

@@ -76,7 +76,7 @@ func (r *reader) mayBegin(i int) bool {
 		case '.', '=', '$', '#', '%', '@', '€', '£', '+', '&', ':':
 			return p.n == ':' && !(i > 1 && r.t[i-2].kind == number)
 		case '/', '-':
-			return r.t[i].digits == 4 || i > 1 && r.t[i-2].kind == punct
+			return r.t[i].digits == 4 || i > 1 && (r.t[i-2].kind == punct || r.t[i-2].w.weekday > 0)
 		}
 	}
 	return true
