@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 const (
@@ -19,10 +17,10 @@ const (
 	maxInvalid    = 1000
 	invalidWindow = 10 * time.Minute
 
-	longestPause  = 5 * time.Second       // that a request waits for its turn; whoever wants it is told of longer ones
-	afterRefusal  = 10 * time.Second      // without a request where Discord just refused one with 403
-	resetMargin   = 10 * time.Millisecond // beyond what the headers say: they are rounded
-	keptBuckets   = 1000                  // before those at rest are forgotten
+	longestPause  = 500 * time.Millisecond // that a request waits for its turn; whoever wants it is told of longer ones, and does something else
+	afterRefusal  = 10 * time.Second       // without a request where Discord just refused one with 403
+	resetMargin   = 10 * time.Millisecond  // beyond what the headers say: they are rounded
+	keptBuckets   = 1000                   // before those at rest are forgotten
 	withoutBucket = ""
 )
 
@@ -30,7 +28,7 @@ const (
 // requests wait here and are not refused there.
 type pace struct {
 	now    func() time.Time
-	global *rate.Limiter
+	global *turns
 
 	mu      sync.Mutex
 	buckets map[string]*bucket
@@ -53,14 +51,14 @@ func newPace(now func() time.Time, perSecond int) *pace {
 	if perSecond <= 0 {
 		perSecond = globalPerSecond
 	}
-	return &pace{now: now, global: rate.NewLimiter(rate.Limit(perSecond), perSecond), buckets: map[string]*bucket{}}
+	return &pace{now: now, global: &turns{now: now, limit: perSecond}, buckets: map[string]*bucket{}}
 }
 
 // enter waits until a request may be made. own says that it needs the bot's
 // token.
 func (p *pace) enter(ctx context.Context, key string, own bool) *failure {
 	if own {
-		if err := p.global.Wait(ctx); err != nil {
+		if err := p.global.wait(ctx); err != nil {
 			return &failure{reason: "too much is asked of Discord at a time", after: time.Second, cause: ctx.Err()}
 		}
 	}

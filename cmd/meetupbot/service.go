@@ -24,6 +24,10 @@ import (
 	"meetupbot/store"
 )
 
+// workers is how many posts may be under way. Each may wait a second for its
+// turn in its channel, and there are more channels than processors.
+const workers = 32
+
 // A service is the running bot.
 type service struct {
 	settings Settings
@@ -95,6 +99,7 @@ func (s *service) run(ctx context.Context) error {
 	s.runner = schedule.NewRunner(schedule.Parts{
 		Recorder: recorder,
 		Gap:      gap,
+		Workers:  workers,
 		Calendar: s.db,
 		Channels: s.rules.Channels,
 		Ledger:   s.db,
