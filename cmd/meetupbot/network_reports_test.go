@@ -1,0 +1,115 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"meetupbot/bot/discord/discordtest"
+	"meetupbot/bot/slack/slacktest"
+)
+
+const (
+	slackDesk   = "C0DESK"
+	discordDesk = "4711000000000000099"
+
+	deskConfig = `
+[organisers]
+channels = ["slack:` + slackDesk + `", "discord:` + discordDesk + `"]
+`
+)
+
+// newDesk is a site whose organisers have a channel on each platform.
+func newDesk(t *testing.T) *site {
+	t.Helper()
+	s := newSite(t, worldConfig+siteChannels+deskConfig, worldPosts)
+	s.slack.AddChannel(slacktest.Channel{ID: slackDesk, Name: "desk", Members: []string{s.slack.BotUser, s.slack.Admin}})
+	s.discord.AddChannel(discordtest.Channel{ID: discordDesk, Name: "desk"})
+	return s
+}
+
+// heardOf counts what stands in organisers' channels that has words in it.
+func (s *site) heardOf(words ...string) (onSlack, onDiscord int) {
+	all := func(text string) int {
+		for _, w := range words {
+			if !strings.Contains(text, w) {
+				return 0
+			}
+		}
+		return 1
+	}
+	for _, m := range s.slack.Messages(slackDesk) {
+		onSlack += all(m.Text + string(m.Blocks))
+	}
+	for _, m := range s.discord.Messages(discordDesk) {
+		onDiscord += all(m.Text())
+	}
+	return onSlack, onDiscord
+}
+
+// reminderDue is the moment at which the reminder of worldPosts is due.
+const reminderDue = "2026-05-04T10:00:00+01:00"
+
+// TestOrganisersHear: the channel was archived, and organisers hear of it once,
+// in the first of their channels, whenever the program is killed on the way.
+func TestOrganisersHear(t *testing.T) {
+	s := newDesk(t)
+	s.slack.AddChannel(slacktest.Channel{ID: slackPlace, Name: "river", Members: []string{s.slack.BotUser}, Archived: true})
+	asOf := asOfWhile(t, reminderDue)
+	p := s.serve("meetupbot-hasty", "--as-of", asOf())
+	p.logged("msg=failed place=slack:" + slackPlace)
+	p.kill()
+	p = s.serve("meetupbot-hasty", "--as-of", asOf())
+	failed := []string{"failed", slackPlace, "the channel is archived", "Rivertown Gophers: Spring evening", "It is not tried again"}
+	p.until("a report", func() bool { n, _ := s.heardOf(failed...); return n > 0 })
+	p.kill()
+	p = s.serve("meetupbot-hasty", "--as-of", asOf()).ready()
+	time.Sleep(time.Second) // for what might come twice
+	if onSlack, onDiscord := s.heardOf(failed...); onSlack != 1 || onDiscord != 0 {
+		t.Errorf("%d reports on Slack and %d on Discord, want 1 and 0", onSlack, onDiscord)
+	}
+	// What waits for organisers is told with it, or after it, once.
+	waits := []string{"waits for your word", "Summer evening"}
+	p.until("what waits", func() bool { n, _ := s.heardOf(waits...); return n > 0 })
+	if onSlack, onDiscord := s.heardOf(waits...); onSlack != 1 || onDiscord != 0 {
+		t.Errorf("%d words on Slack and %d on Discord of what waits, want 1 and 0", onSlack, onDiscord)
+	}
+	if n := len(s.discord.Messages(discordPlace)); n != 1 {
+		t.Errorf("the reminder stands %d times in the good place", n)
+	}
+	p.alive()
+}
+
+// TestOrganisersHearElsewhere: Slack takes nothing, and Discord says so to
+// organisers, once, whenever the program is killed on the way.
+func TestOrganisersHearElsewhere(t *testing.T) {
+	for name, down := range map[string]slacktest.Behaviour{
+		"refused": slacktest.Unstored(slacktest.Refuse("restricted_action")),
+		"silent":  slacktest.Unstored(slacktest.Status(503, "<html>")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newDesk(t)
+			s.write(defaultConfig, worldConfig+siteChannels+deskConfig+"\n[[channel]]\nplatform = \"discord\"\nid = \"4711000000000000404\"\ngroups = [\"gophers\"]\n")
+			s.slack.Choose(func(c slacktest.Call) slacktest.Behaviour {
+				if c.Method == "chat.postMessage" || c.Method == "conversations.history" {
+					return down
+				}
+				return slacktest.Behaviour{}
+			})
+			asOf := asOfWhile(t, reminderDue)
+			p := s.serve("meetupbot-hasty", "--as-of", asOf())
+			p.logged("msg=failed place=discord:4711000000000000404")
+			p.kill()
+			p = s.serve("meetupbot-hasty", "--as-of", asOf())
+			failed := []string{"failed", "4711000000000000404", "Rivertown Gophers: Spring evening"}
+			p.until("a report on Discord", func() bool { _, n := s.heardOf(failed...); return n > 0 })
+			p.kill()
+			p = s.serve("meetupbot-hasty", "--as-of", asOf()).ready()
+			time.Sleep(time.Second)
+			if onSlack, onDiscord := s.heardOf(failed...); onSlack != 0 || onDiscord != 1 {
+				t.Errorf("%d reports on Slack and %d on Discord, want 0 and 1", onSlack, onDiscord)
+			}
+			p.alive()
+		})
+	}
+}
