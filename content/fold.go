@@ -17,6 +17,9 @@ var plainLetters = map[rune]string{
 // without accents, every run of anything but letters and digits one space.
 // Fold("Søren  O'Brien-Łuk") is "soren o brien luk".
 func Fold(s string) string {
+	if isASCII(s) {
+		return foldASCII(s)
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -35,9 +38,7 @@ func Fold(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	if !isASCII(s) {
-		s = norm.NFKD.String(strings.ToValidUTF8(s, " ")) // it leaves as it is what stands behind broken bytes
-	}
+	s = norm.NFKD.String(strings.ToValidUTF8(s, " ")) // it leaves as it is what stands behind broken bytes
 	for _, r := range s {
 		switch {
 		case unicode.Is(unicode.Mn, r):
@@ -48,6 +49,45 @@ func Fold(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// foldASCII is Fold for the letters that have no accents. What is folded already
+// is returned as it is.
+func foldASCII(s string) string {
+	same, gap := true, true // a gap opens the text
+	for i := 0; i < len(s) && same; i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			gap = false
+		case c == ' ' && !gap:
+			gap = true
+		default:
+			same = false
+		}
+	}
+	if same && (!gap || s == "") {
+		return s
+	}
+	var stack [64]byte
+	b := stack[:0]
+	gap = false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+		default:
+			gap = true
+			continue
+		}
+		if gap && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		gap = false
+		b = append(b, c)
+	}
+	return string(b)
 }
 
 // Words returns the words of the folded s.

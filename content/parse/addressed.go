@@ -25,7 +25,7 @@ func (d *draft) addressVenue() bool {
 		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Row || u.role == aside || u.role == speaking || u.role == sponsors || len(u.low) > 600 || !digits(u.low) {
 			continue
 		}
-		lines := u.block.Text.Lines()
+		lines := u.block.Lines()
 		for j, line := range lines {
 			if len(line.Plain) > longestAddress || !digits(line.Plain) || !isUpper(firstRune(line.Plain)) {
 				continue

@@ -16,7 +16,7 @@ var willSpeak = pattern.New(`(?i)^\s(?:is going to|will|is)\s(?:be\s)?(?:our|the
 
 // speakerWords are pieces of the words for those who speak, by which the
 // sentences are found.
-var speakerWords = []string{"speaker", "presenter", "lecturer", "orat", "orad", "conféren", "conferen", "intervenant", "referent", "vortragend", "sprecher", "ponente", "spreker", "relat", "palestrante", "unser gast"}
+var speakerWords = pattern.OneOf("speaker", "presenter", "lecturer", "orat", "orad", "conféren", "conferen", "intervenant", "referent", "vortragend", "sprecher", "ponente", "spreker", "relat", "palestrante", "unser gast")
 
 // announcedSpeakers takes in those of whom a sentence says no more than that
 // they speak, where nobody is named otherwise, and reports whether there are
@@ -27,7 +27,7 @@ func (d *draft) announcedSpeakers() bool {
 	}
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.next || u.role == aside || u.role == sponsors || !containsAny(u.low, speakerWords...) {
+		if !d.keep(u) || u.next || u.role == aside || u.role == sponsors || !speakerWords.In(u.low) {
 			continue
 		}
 		s := u.text.Plain

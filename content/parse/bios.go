@@ -49,7 +49,7 @@ func (d *draft) readBios() {
 			}
 			continue
 		}
-		lines := u.block.Text.Lines()
+		lines := u.block.Lines()
 		if len(lines) == 0 {
 			continue
 		}
@@ -67,7 +67,7 @@ func (d *draft) readBios() {
 		if len(lines) == 0 {
 			continue
 		}
-		if len(lines) < len(u.block.Text.Lines()) {
+		if len(lines) < len(u.block.Lines()) {
 			text = joinLines(lines)
 		}
 		if other := d.begins(text, names); other != "" && other != who && who != "" {

@@ -125,6 +125,19 @@ var phraseBook = func() map[stem][]phrase {
 	return book
 }()
 
+// stemsKnown has a bit for the slot of each stem in the book.
+var stemsKnown = func() (bits [256]uint64) {
+	for s := range phraseBook {
+		at := s.slot()
+		bits[at>>6] |= 1 << (at & 63)
+	}
+	return bits
+}()
+
+func (s stem) slot() uint32 {
+	return (uint32(s[0])<<24 | uint32(s[1])<<16 | uint32(s[2])<<8 | uint32(s[3])) * 0x9E3779B1 >> 18
+}
+
 // A hinting is what the words of a text hint at.
 type hinting struct {
 	cues          cue
@@ -152,6 +165,9 @@ func hintsIn(low string) hinting {
 		}
 		var s stem
 		copy(s[:], low[start:i])
+		if at := s.slot(); stemsKnown[at>>6]&(1<<(at&63)) == 0 {
+			continue // most words hint at nothing
+		}
 		for _, p := range phraseBook[s] {
 			if h.cues&p.cue != 0 && p.cue&(recapCue|comingCue) == 0 {
 				continue

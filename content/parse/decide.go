@@ -321,7 +321,7 @@ func (d *draft) presented() *roster {
 				r.add(h)
 			}
 		}
-		for _, line := range u.block.Text.Lines() {
+		for _, line := range u.block.Lines() {
 			if about := aboutName(line.Plain); about != nil && shaped(about[1]) > 0 {
 				r.add(about[1])
 			}

@@ -10,7 +10,7 @@ import (
 
 var (
 	// doorWords hint at a time at which people are let in.
-	doorWords = []string{"door", "einlass", "inloop", "ouverture", "accueil", "puertas", "porte", "ingresso", "portas", "receção", "開場", "受付", "show up", "showing up"}
+	doorWords = pattern.OneOf("door", "einlass", "inloop", "ouverture", "accueil", "puertas", "porte", "ingresso", "portas", "receção", "開場", "受付", "show up", "showing up")
 	// doorsBefore stands before such a time, doorsBehind behind it.
 	doorsBefore = pattern.New(`(?:\bdoors?|\bshow(?:ing)? up|\beinlass|\binloop|\bouverture(?: des portes)?|\baccueil|\bpuertas|\bporte|\bingresso|\bportas|開場|受付)(?:[^.;,\n\d]{0,24})$`)
 	doorsBehind = pattern.New(`^\s*(?:uhr\s+)?(?:\(?doors?\b|einlass|inloop|開場|受付|に開場)`)
@@ -25,7 +25,7 @@ func (d *draft) openDoors() {
 	e := &d.event
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.role == aside || u.role == speaking || len(u.low) > 1500 || !digits(u.low) || !containsAny(u.low, doorWords...) {
+		if !d.keep(u) || u.role == aside || u.role == speaking || len(u.low) > 1500 || !digits(u.low) || !doorWords.In(u.low) {
 			continue
 		}
 		spans := when.Times(u.text.Plain)

@@ -95,7 +95,7 @@ func (d *draft) frontBios() {
 		who, line = d.people[0].name, 2
 	}
 	for _, b := range t.Root.All() {
-		for _, text := range b.Text.Lines() {
+		for _, text := range b.Lines() {
 			plain := strings.TrimSpace(text.Plain)
 			if name := d.personNamed(plain); name != "" && len(plain) < 60 && content.Fold(name) == content.Fold(plain) {
 				who, line = name, 0

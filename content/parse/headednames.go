@@ -93,7 +93,7 @@ func (d *draft) signedBelow(from int) (int, []person) {
 		if u.sec != sec || u.role != programme || u.block.Kind == outline.Heading || u.block.Kind == outline.Row {
 			break
 		}
-		if u.block.Kind != outline.Paragraph || len(u.text.Plain) > 160 || len(u.block.Text.Lines()) != 1 {
+		if u.block.Kind != outline.Paragraph || len(u.text.Plain) > 160 || len(u.block.Lines()) != 1 {
 			continue
 		}
 		t := undecorated(u.text)

@@ -124,7 +124,7 @@ func (d *draft) ownTitle(first outline.Text, at int) string {
 	u := &d.units[at]
 	switch {
 	case u.block.Kind == outline.Heading:
-	case len(d.units[at].block.Text.Lines()) == 1 && strings.HasSuffix(s, ".") && !quoted(s):
+	case len(d.units[at].block.Lines()) == 1 && strings.HasSuffix(s, ".") && !quoted(s):
 		return ""
 	case quoted(s) && unquote(strings.TrimRight(s, ". ")) != s, first.Covered(outline.Bold, 0, len(first.Plain)), first.Covered(outline.Italic, 0, len(first.Plain)):
 	default:

@@ -1,6 +1,10 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"meetupbot/content/parse/pattern"
+)
 
 // A meaning is what the name of a key says of the day that it holds.
 type meaning int
@@ -26,12 +30,12 @@ var (
 // kind of which one is found decides.
 var keyWords = []struct {
 	means meaning
-	words []string
+	words *pattern.List
 }{
-	{otherDate, []string{"updat", "aktualis", "actualiz", "atualiz", "aggiorn", "gewijzigd", "bijgewerkt", "modif", "lastmod", "revised", "edited", "geändert", "geandert", "maj", "deadline", "cfp", "rsvp", "regist", "signup", "anmeld", "inscri", "aanmeld", "clos", "expir", "early", "sale", "remind", "birth", "valid", "review", "archiv", "social", "ticket", "since", "member", "next", "previous", "copyright", "recorded", "upload"}},
-	{publishDate, []string{"publi", "posted", "created", "revdate", "written", "imported", "added", "erstellt", "veroffentlich", "veröffentlich"}},
-	{lastDate, []string{"enddat", "enddate", "endtime", "endsat", "dateend", "dateto", "todate", "datefin", "finish", "lastday"}},
-	{eventDate, []string{"event", "meeting", "meetup", "start", "begin", "inicio", "inizio", "debut", "début", "veranstalt", "termin", "treffen", "happen", "held", "takesplace", "scheduled", "session", "fecha", "datum", "quand", "cuando", "wann", "rencontre", "incontro", "bijeenkomst", "aanvang", "datestring", "datetext", "displaydate", "humandate", "datelabel", "prettydate", "daterange", "dateformatted", "seance", "soiree", "reunion", "talkdate", "dayof", "開催", "日時"}},
+	{otherDate, pattern.OneOf("updat", "aktualis", "actualiz", "atualiz", "aggiorn", "gewijzigd", "bijgewerkt", "modif", "lastmod", "revised", "edited", "geändert", "geandert", "maj", "deadline", "cfp", "rsvp", "regist", "signup", "anmeld", "inscri", "aanmeld", "clos", "expir", "early", "sale", "remind", "birth", "valid", "review", "archiv", "social", "ticket", "since", "member", "next", "previous", "copyright", "recorded", "upload")},
+	{publishDate, pattern.OneOf("publi", "posted", "created", "revdate", "written", "imported", "added", "erstellt", "veroffentlich", "veröffentlich")},
+	{lastDate, pattern.OneOf("enddat", "enddate", "endtime", "endsat", "dateend", "dateto", "todate", "datefin", "finish", "lastday")},
+	{eventDate, pattern.OneOf("event", "meeting", "meetup", "start", "begin", "inicio", "inizio", "debut", "début", "veranstalt", "termin", "treffen", "happen", "held", "takesplace", "scheduled", "session", "fecha", "datum", "quand", "cuando", "wann", "rencontre", "incontro", "bijeenkomst", "aanvang", "datestring", "datetext", "displaydate", "humandate", "datelabel", "prettydate", "daterange", "dateformatted", "seance", "soiree", "reunion", "talkdate", "dayof", "開催", "日時")},
 }
 
 // noDayEnds end the names of keys that hold no day, whatever they begin with:
@@ -57,10 +61,8 @@ func meaningOf(key string) meaning {
 		}
 	}
 	for _, k := range keyWords {
-		for _, w := range k.words {
-			if strings.Contains(key, w) {
-				return k.means
-			}
+		if k.words.In(key) {
+			return k.means
 		}
 	}
 	return unnamed

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 	"meetupbot/content/parse/when"
 )
@@ -13,22 +14,22 @@ var listKeys = []string{"dates", "eventdates", "termine", "fechas", "days", "tag
 
 // Pieces of the names of keys that hold a time alone.
 var (
-	stopWords  = []string{"end", "fin", "until", "hasta", "終了"}
-	startParts = []string{"time", "start", "begin", "inicio", "inizio", "debut", "uhr", "zeit", "hora", "heure", "tijd", "orario", "doors", "einlass", "inloop", "aanvang", "ouverture", "when", "wann", "quand", "時間", "開場", "開始"}
-	howLong    = []string{"duration", "length", "dauer", "duree", "durée", "duracion", "duur", "minutes", "reading", "zone"}
+	stopWords  = pattern.OneOf("end", "fin", "until", "hasta", "終了")
+	startParts = pattern.OneOf("time", "start", "begin", "inicio", "inizio", "debut", "uhr", "zeit", "hora", "heure", "tijd", "orario", "doors", "einlass", "inloop", "aanvang", "ouverture", "when", "wann", "quand", "時間", "開場", "開始")
+	howLong    = pattern.OneOf("duration", "length", "dauer", "duree", "durée", "duracion", "duur", "minutes", "reading", "zone")
 )
 
 // timeKey tells what a key's time is by its name: when the event ends, when it
 // begins, or neither.
 func timeKey(key string) (start, stop bool) {
 	switch {
-	case containsAny(key, howLong...):
+	case howLong.In(key):
 	case key == "ora" || key == "ore" || key == "kl":
 		start = true
-	case containsAny(key, stopWords...) && !strings.HasPrefix(key, "calendar") && !strings.Contains(key, "agenda"):
+	case stopWords.In(key) && !strings.HasPrefix(key, "calendar") && !strings.Contains(key, "agenda"):
 		stop = true
 	default:
-		start = containsAny(key, startParts...)
+		start = startParts.In(key)
 	}
 	return start, stop
 }

@@ -108,7 +108,7 @@ func (d *draft) boldTalks(more bool) {
 		if !d.keep(u) || u.block.Kind != outline.Paragraph && u.block.Kind != outline.Quote || u.role != programme && (more || u.role != plain && u.role != coming) || len(at) == maxTalks {
 			continue
 		}
-		for _, line := range u.block.Text.Lines() {
+		for _, line := range u.block.Lines() {
 			line = undecorated(line)
 			bold := false
 			for _, m := range line.Marks {

@@ -174,7 +174,7 @@ func (d *draft) speaksOfTalks(l list, texts []outline.Text, split []parts) bool 
 // speakersBelow returns whom the points beneath an item name as its speakers:
 // "Speaker: Ana Finch", "Ana Finch (Acme)".
 func (d *draft) speakersBelow(it listItem) []person {
-	if lines := d.units[it.unit].block.Text.Lines(); len(lines) > 1 {
+	if lines := d.units[it.unit].block.Lines(); len(lines) > 1 {
 		if who := d.speakerLine(lines[1]); len(who) > 0 {
 			return who
 		}
@@ -232,7 +232,7 @@ func (d *draft) abstractBelow(it listItem, who []person) string {
 }
 
 func (d *draft) firstLine(i int) outline.Text {
-	lines := d.units[i].block.Text.Lines()
+	lines := d.units[i].block.Lines()
 	if len(lines) == 0 {
 		return outline.Text{}
 	}

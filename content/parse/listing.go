@@ -357,7 +357,7 @@ func (f *facts) refrain(records []record) map[string]bool {
 	for _, r := range records {
 		seen := map[string]bool{}
 		for i := r.unit; i < r.stop; i++ {
-			for _, line := range f.units[i].block.Text.Lines() {
+			for _, line := range f.units[i].block.Lines() {
 				if !seen[line.Plain] {
 					seen[line.Plain] = true
 					count[line.Plain]++
@@ -389,7 +389,7 @@ func (d *draft) session(r record, noise map[string]bool) {
 	var abstract []string
 	var about []block
 	for i := r.unit; i < r.stop; i++ {
-		for _, line := range d.units[i].block.Text.Lines() {
+		for _, line := range d.units[i].block.Lines() {
 			switch {
 			case head.Plain == "":
 				head, at = line, i

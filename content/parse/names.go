@@ -191,6 +191,9 @@ func namePrefix(s string) (string, int) {
 		name, n, _ := hanName(s)
 		return name, n
 	}
+	if oneWord(s) {
+		return "", 0
+	}
 	end, n, capital := 0, 0, 0
 	at := 0
 	for n < maxNameWords {
@@ -248,6 +251,29 @@ func namePrefix(s string) (string, int) {
 		return "", 0
 	}
 	return name, end
+}
+
+// oneWord reports whether what s begins with is surely no name, because of what
+// stands behind its first word: a figure, a plain word in small letters.
+func oneWord(s string) bool {
+	i := 0
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	for i < len(s) && s[i] != ' ' {
+		i++
+	}
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	if i == len(s) || s[i] >= '0' && s[i] <= '9' {
+		return true
+	}
+	from := i
+	for i < len(s) && s[i] >= 'a' && s[i] <= 'z' {
+		i++
+	}
+	return i > from && (i == len(s) || s[i] == ' ') && !particles[s[from:i]] && !honorifics[s[from:i]]
 }
 
 // wordAt returns the word behind a place in s.

@@ -25,7 +25,7 @@ func (d *draft) pairedTalks() {
 		if !d.keep(u) || u.block.Kind != outline.Paragraph && u.block.Kind != outline.Quote || u.role != plain && u.role != programme && u.role != speaking && u.role != coming {
 			continue
 		}
-		lines := u.block.Text.Lines()
+		lines := u.block.Lines()
 		if len(lines) < 2 || len(lines) > 3 || len(found) == maxTalks {
 			continue
 		}

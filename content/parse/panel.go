@@ -144,7 +144,7 @@ func (d *draft) panel() []person {
 		if u.sec.Level < 7 {
 			open = false
 		}
-		for _, line := range u.block.Text.Lines() {
+		for _, line := range u.block.Lines() {
 			m := panelLabel.FindStringIndex(line.Plain)
 			if m == nil {
 				continue

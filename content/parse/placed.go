@@ -23,6 +23,9 @@ var (
 var calendar = words(`january february march april may june july august september october november december januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre januari februari maart mei augustus
 	monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag fruhjahr sommer herbst winter autumn spring summer`)
 
+// gathering are the words of which each text holds one where gathers matches.
+var gathering = pattern.OneOf("see you", " met ", "we meet", "gather", "back at", "back in", "came to", "come to", "open at", "but at", "into", "filled", "we go", "llenamos", " zat ", "serré", "picnic", "entassé", "drängten", "foi n", "será", "fue en", "es en", "sarà", "è stat", " war ", " ist ", "was at", "is at", "be at", "was held", "trafen", "vemos", "vediamo", "komen we")
+
 // dayVenue reads the place from the sentence that says on which day the event
 // is, and from those that say where people come together.
 func (d *draft) dayVenue() bool {
@@ -52,7 +55,7 @@ func (d *draft) dayVenue() bool {
 	}
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.role == aside || u.role == speaking || u.block.Kind == outline.Row || u.block.Kind == outline.Code || len(u.text.Plain) > 2500 || !containsAny(u.low, "see you", " met ", "we meet", "gather", "back at", "back in", "came to", "come to", "open at", "but at", "into", "filled", "we go", "llenamos", " zat ", "serré", "picnic", "entassé", "drängten", "foi n", "será", "fue en", "es en", "sarà", "è stat", " war ", " ist ", "was at", "is at", "be at", "was held", "trafen", "vemos", "vediamo", "komen we") {
+		if !d.keep(u) || u.role == aside || u.role == speaking || u.block.Kind == outline.Row || u.block.Kind == outline.Code || len(u.text.Plain) > 2500 || !gathering.In(u.low) {
 			continue
 		}
 		for _, at := range gathers.FindAllStringIndex(u.text.Plain, 3) {

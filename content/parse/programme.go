@@ -94,7 +94,7 @@ func (f *facts) findEntries(keep func(*unit) bool) []entry {
 			continue
 		}
 		header = nil
-		lines := u.block.Text.Lines()
+		lines := u.block.Lines()
 		for n, line := range lines {
 			span, text, ok := readTimed(line)
 			if !ok {

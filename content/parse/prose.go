@@ -64,7 +64,7 @@ func (f *facts) spokenTongues() []*tongue {
 func (r *proseReader) unit(i int) {
 	u := &r.units[i]
 	s := u.text.Plain
-	if lines := u.block.Text.Lines(); len(lines) > 1 && labelled(lines) {
+	if lines := u.block.Lines(); len(lines) > 1 && labelled(lines) {
 		return
 	}
 	told := -1 // where the title of the talk named last ends

@@ -63,7 +63,7 @@ func (r *slipReader) unit(i int) {
 		}
 		return
 	}
-	lines := u.block.Text.Lines()
+	lines := u.block.Lines()
 	for n, line := range lines {
 		if name, title, ok := talkOf(line); ok {
 			r.talkOf(i, name, title)
@@ -325,7 +325,7 @@ func (r *slipReader) more(i int, line outline.Text, left []outline.Text) bool {
 			}
 		case speakerLabel:
 			line = undashed(line)
-			if len(line.Plain) < 160 && (peopleScore(line, r.known) > 1 || len(left) < len(u.block.Text.Lines()) && len(readPeople(line, r.known)) > 0) {
+			if len(line.Plain) < 160 && (peopleScore(line, r.known) > 1 || len(left) < len(u.block.Lines()) && len(readPeople(line, r.known)) > 0) {
 				r.pending = u.block.Kind == outline.Item || len(left) > 1
 				if r.pending && r.cur >= 0 && len(r.slips[r.cur].people) > 0 && r.slips[r.cur].said != "" {
 					r.slips[r.cur].people = append(r.slips[r.cur].people, readPeople(line, r.known)...)

@@ -76,7 +76,7 @@ func (d *draft) venueSection() bool {
 		if name, n := d.hosted(u.text); n > 0 {
 			return d.setVenue(name, "", u.text.Line, u.text.Plain, "the section about the place")
 		}
-		lines := u.block.Text.Lines()
+		lines := u.block.Lines()
 		if len(lines) == 0 {
 			continue
 		}

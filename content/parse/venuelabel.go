@@ -17,7 +17,7 @@ func (d *draft) labelledVenue() bool {
 			name, address := nameAndAddress(u.block.Cells[1].Plain)
 			return d.setVenue(name, address, u.text.Line, u.text.Plain, "a row labelled as the place")
 		}
-		lines := u.block.Text.Lines()
+		lines := u.block.Lines()
 		for j, line := range lines {
 			behind := placeLabel(line)
 			if behind < 0 {
@@ -70,7 +70,7 @@ func placeLabel(line outline.Text) int {
 // addressIn returns the lines of a paragraph that is nothing but a place's name
 // and its address, and the first of them.
 func (d *draft) addressIn(u *unit) (string, outline.Text) {
-	lines := u.block.Text.Lines()
+	lines := u.block.Lines()
 	if len(lines) == 0 || u.block.Kind == outline.Heading || !d.keep(u) {
 		return "", outline.Text{}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -88,9 +89,11 @@ func (f *facts) witness() witness {
 	return w
 }
 
+var repeating = pattern.OneOf("every", "each", "month", "jede", "monat", "chaque", "tous les", "mois", "cada", "todos", "mes", "elke", "iedere", "maand", "ogni", "毎")
+
 // mayRule is a cheap test for texts that may say how days repeat.
 func mayRule(low string) bool {
-	return containsAny(low, "every", "each", "month", "jede", "monat", "chaque", "tous les", "mois", "cada", "todos", "mes", "elke", "iedere", "maand", "ogni", "毎")
+	return repeating.In(low)
 }
 
 // take sorts a day that the text states by what it tells of the places.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 )
 
 // PauseWord reports whether a folded word is one of entries that nobody comes
@@ -40,13 +41,19 @@ var (
 	first second last final general time over a.m p.m uhr from until bis an las aux au al alla alle organizadores gemeinsames gemeinsamer gemutliches gemutlicher offene offener freie freies collective opt optional talk talks speaker speakers`)
 )
 
+// Pauses that are told by more than single words.
+var (
+	hanPauses    = pattern.OneOf("開場", "受付", "休憩", "懇親会", "開会", "閉会", "オープニング", "クロージング", "乾杯", "質疑応答", "片付け", "撤収", "諸注意", "挨拶", "もくもく会", "自己紹介", "ネットワーキング", "フリータイム")
+	pausePhrases = pattern.OneOf("check-in", "get-together", "wrap up", "wrap-up", "open mic", "open space", "group photo", "boas-vindas", "mi-temps", "after party", "meet and greet", "meet & greet", "hack time")
+)
+
 // Pausing reports whether an entry is a break or the like. One that has a
 // speaker, or is named by more than words for breaks, is a talk, unless what
 // it names first of all is one.
 func Pausing(s string, hasSpeaker bool) bool {
 	low := strings.ToLower(s)
 	w := content.Words(strings.ReplaceAll(low, "q&a", "qa"))
-	if len(w) == 0 || len(low) < 45 && containsAny(low, "開場", "受付", "休憩", "懇親会", "開会", "閉会", "オープニング", "クロージング", "乾杯", "質疑応答", "片付け", "撤収", "諸注意", "挨拶", "もくもく会", "自己紹介", "ネットワーキング", "フリータイム") {
+	if len(w) == 0 || len(low) < 45 && hanPauses.In(low) {
 		return true
 	}
 	strong, half, other := 0, 0, 0
@@ -62,7 +69,7 @@ func Pausing(s string, hasSpeaker bool) bool {
 			other++
 		}
 	}
-	if containsAny(low, "check-in", "get-together", "wrap up", "wrap-up", "open mic", "open space", "group photo", "boas-vindas", "mi-temps", "after party", "meet and greet", "meet & greet", "hack time") || strings.Contains(low, "kick-off") && len(w) < 4 {
+	if pausePhrases.In(low) || strings.Contains(low, "kick-off") && len(w) < 4 {
 		strong, early = strong+1, true
 	}
 	switch strings.Join(w, " ") {

@@ -44,6 +44,18 @@ type Block struct {
 	Header  bool // a row of column names
 	Text    Text // of a row: its cells, joined by " | "
 	Cells   []Text
+
+	lines  []Text // those of the text ...
+	lineOf string // ... as it was
+}
+
+// Lines returns the lines of the block's text, see [Text.Lines]. They are the
+// block's own: whoever wants to change them has to copy them.
+func (b *Block) Lines() []Text {
+	if b.lineOf != b.Text.Plain || b.lines == nil {
+		b.lines, b.lineOf = b.Text.Lines(), b.Text.Plain
+	}
+	return b.lines
 }
 
 // A Text is characters with marks. A line break of the source or of the page

@@ -24,6 +24,7 @@ const (
 type elements struct {
 	open  []element
 	roots []root
+	items int    // of the open ones that begin an item
 	words []byte // the text since the outermost property that is open began
 	props int
 	full  bool
@@ -32,6 +33,7 @@ type elements struct {
 type element struct {
 	tag   string
 	item  *tree.Value // the item that it begins
+	open  bool        // ... and that was counted among the open ones
 	form  string
 	owner *tree.Value // the item whose property it is
 	names []string    // ... the property's names
@@ -101,7 +103,22 @@ func (e *elements) start(t html.Token, line int, closed bool) {
 		e.full = true
 		return
 	}
+	if x.open = x.item != nil; x.open {
+		e.items++
+	}
 	e.open = append(e.open, x)
+}
+
+// pass is start for a tag that stands in no item and begins none.
+func (e *elements) pass(tag string, closed bool) {
+	e.implied(tag)
+	switch {
+	case void[tag] || closed && tag != "div" && tag != "span":
+	case len(e.open) >= maxOpen:
+		e.full = true
+	default:
+		e.open = append(e.open, element{tag: tag})
+	}
 }
 
 func field(name, text string, line int) tree.Field {
@@ -143,7 +160,7 @@ func (e *elements) owner() *tree.Value {
 }
 
 func (e *elements) text(raw []byte) {
-	if e.within() > 0 {
+	if e.items > 0 && e.within() > 0 {
 		e.words = append(e.words, raw...)
 		return
 	}
@@ -196,6 +213,9 @@ func (e *elements) implied(tag string) {
 
 // close takes a finished element into its item, or among the roots.
 func (e *elements) close(x element) {
+	if x.open {
+		e.items--
+	}
 	switch {
 	case x.owner == nil && x.item != nil:
 		e.roots = append(e.roots, root{x.form, x.item})

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
 
@@ -39,6 +41,13 @@ func (f *finder) scan(src []byte, line int) {
 				e.text(raw)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
+			if e.items == 0 && !worthReading(raw) {
+				if !e.full {
+					name, _ := z.TagName()
+					e.pass(atom.String(name), kind == html.SelfClosingTagToken)
+				}
+				continue
+			}
 			tok := z.Token()
 			if tok.Data == "script" && strings.Contains(strings.ToLower(attribute(tok, "type")), "ld+json") {
 				script, from = []byte{}, at+bytes.Count(raw, []byte{'\n'})
@@ -48,14 +57,15 @@ func (f *finder) scan(src []byte, line int) {
 				e.start(tok, line, kind == html.SelfClosingTagToken)
 			}
 		case html.EndTagToken:
-			tok := z.Token()
-			if tok.Data == "script" && script != nil {
+			name, _ := z.TagName()
+			tag := atom.String(name)
+			if tag == "script" && script != nil {
 				f.linkedData(script, from)
 				script = nil
 				continue
 			}
 			if !e.full {
-				e.end(tok.Data)
+				e.end(tag)
 			}
 		}
 	}
@@ -82,6 +92,15 @@ func (f *finder) linkedData(src []byte, line int) {
 		return
 	}
 	f.roots = append(f.roots, root{"JSON-LD", v})
+}
+
+// worth are what a tag holds that begins an item or a script.
+var worth = pattern.New(`(?i)^<script|itemscope|typeof|h-event|vevent|&`)
+
+// worthReading reports whether a tag that stands in no item may begin one, or a
+// script.
+func worthReading(raw []byte) bool {
+	return len(raw) >= len("<script>") && worth.MatchString(string(raw))
 }
 
 func attribute(t html.Token, name string) string {

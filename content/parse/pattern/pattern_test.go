@@ -3,6 +3,7 @@ package pattern_test
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,17 @@ func TestAnswersAsRegexpDoes(t *testing.T) {
 					t.Errorf("%s of %q on %q differs from package regexp", at, expr, text)
 				}
 			}
+		}
+	}
+}
+
+func TestListFindsEachOfItsTexts(t *testing.T) {
+	texts := []string{"se", "doors", "über", " at ", "開場"}
+	list := pattern.OneOf(texts...)
+	for _, s := range []string{"", "s", "se", "S e", "Doors", "outdoors", "doo rs", "u\u0308ber", "drüber", "at", "at home", "be at home", "開 場", "本日開場", strings.Repeat("no ", 99) + "else"} {
+		want := slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(s, text) })
+		if got := list.In(s); got != want {
+			t.Errorf("In(%q) = %v, want %v", s, got, want)
 		}
 	}
 }

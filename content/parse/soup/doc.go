@@ -56,6 +56,7 @@ func Tokens(src []byte, line int) []Token {
 	z := html.NewTokenizer(bytes.NewReader(src))
 	z.SetMaxBuf(len(src) + 1)
 	skip := atom.Atom(0)
+	var room []html.Attribute // for those of many tags
 	for {
 		kind := z.Next()
 		raw := z.Raw()
@@ -73,14 +74,24 @@ func Tokens(src []byte, line int) []Token {
 			if skip != 0 {
 				continue
 			}
-			tok := z.Token()
-			if silent[tok.DataAtom] {
+			name, more := z.TagName()
+			a := atom.Lookup(name)
+			if silent[a] {
 				if kind == html.StartTagToken {
-					skip = tok.DataAtom
+					skip = a
 				}
 				continue
 			}
-			out = append(out, Token{Type: html.StartTagToken, Atom: tok.DataAtom, Attr: tok.Attr, Line: at})
+			if more && cap(room)-len(room) < 4 {
+				room = make([]html.Attribute, 0, max(4, min(64, len(src)/16)))
+			}
+			from := len(room)
+			for more {
+				var key, value []byte
+				key, value, more = z.TagAttr()
+				room = append(room, html.Attribute{Key: atom.String(key), Val: string(value)})
+			}
+			out = append(out, Token{Type: html.StartTagToken, Atom: a, Attr: room[from:len(room):len(room)], Line: at})
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			a := atom.Lookup(name)
