@@ -95,7 +95,7 @@ func (m *measurement) fail(f diskFault, times int, t *toll) (verdict, error) {
 			fmt.Printf("  %d times %s\n", t.times, f.what)
 		}
 	}
-	if err := w.finish(); err != nil {
+	if err := w.finish(unhurried); err != nil {
 		return verdict{}, err
 	}
 	return w.check(), nil

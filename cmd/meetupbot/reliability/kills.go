@@ -32,7 +32,7 @@ func (m *measurement) kills(reminders, kills int) error {
 	defer w.close()
 	m.slow(w)
 	began := time.Now()
-	if err := m.killAgain(w, kills); err != nil {
+	if err := m.killAgain(w, kills, unhurried); err != nil {
 		return err
 	}
 	v := w.check()
@@ -41,8 +41,8 @@ func (m *measurement) kills(reminders, kills int) error {
 }
 
 // killAgain starts the bot and kills it, so many times, and lets the last one
-// live.
-func (m *measurement) killAgain(w *world, kills int) error {
+// live until nothing is posted for so long.
+func (m *measurement) killAgain(w *world, kills int, quiet time.Duration) error {
 	planned := len(w.meetups) * len(w.places)
 	began := time.Now()
 	for done := 0; done < kills; {
@@ -64,13 +64,17 @@ func (m *measurement) killAgain(w *world, kills int) error {
 			fmt.Printf("  %d kills, %d requests to post, %v\n", done, w.posts.Load(), time.Since(began).Round(time.Second))
 		}
 	}
-	return w.finish()
+	return w.finish(quiet)
 }
 
-// finish lets the bot live until nothing more is posted for as long as it needs
-// to look for what it is in doubt about, and stops it.
-func (w *world) finish(environment ...string) error {
-	l, err := w.start(environment...)
+// unhurried is how long nothing is posted before nothing more will be: the bot
+// may have to look for what it is in doubt about.
+const unhurried = 6 * settle
+
+// finish lets the bot live until nothing more is posted for so long, and stops
+// it.
+func (w *world) finish(quiet time.Duration) error {
+	l, err := w.start()
 	if err != nil {
 		return err
 	}
@@ -80,7 +84,7 @@ func (w *world) finish(environment ...string) error {
 		if now := w.posts.Load(); now != last {
 			last, since = now, time.Now()
 		}
-		return time.Since(since) > 6*settle
+		return time.Since(since) > quiet
 	}, 5*time.Minute)
 	if l.over() {
 		return fmt.Errorf("the bot ended by itself: %s", l.log.String())

@@ -56,7 +56,7 @@ func (m *measurement) point(p crash.Point, kills int) (v verdict, ended int, err
 			l.kill()
 		}
 	}
-	err = w.finish()
+	err = w.finish(unhurried)
 	return w.check(), ended, err
 }
 
@@ -81,7 +81,7 @@ func (m *measurement) answers(reminders int) error {
 		return fault{}
 	})
 	began := time.Now()
-	if err := w.finish(); err != nil {
+	if err := w.finish(unhurried); err != nil {
 		return err
 	}
 	v := w.check()

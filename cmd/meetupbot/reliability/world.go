@@ -41,13 +41,17 @@ type world struct {
 // unknown: longer than the servers here are ever at work on one.
 const settle = 500 * time.Millisecond
 
+// sweeps is how long after a post the bot has looked for a second one for the
+// last time.
+const sweeps = 8 * settle
+
 // quick are delays for a world in which a second stands for two minutes.
 func quick() map[string]any {
 	return map[string]any{
 		"Settle": settle, "Hold": 2 * time.Second, "Post": 3 * time.Second, "Backoff": 20 * time.Millisecond, "MaxBackoff": 500 * time.Millisecond,
-		"DiscordPerSecond": 1 << 20,
-		"Slack":            map[string]any{"Pace": 0, "Backoff": 20 * time.Millisecond, "MaxBackoff": 200 * time.Millisecond},
-		"Discord":          map[string]any{"Again": 20 * time.Millisecond, "AtMost": 200 * time.Millisecond, "Identify": 20 * time.Millisecond, "Invalid": 20 * time.Millisecond},
+		"DiscordPerSecond": 1 << 20, "Sweep": sweeps / 2, "SweepAgain": sweeps,
+		"Slack":   map[string]any{"Pace": 0, "Backoff": 20 * time.Millisecond, "MaxBackoff": 200 * time.Millisecond},
+		"Discord": map[string]any{"Again": 20 * time.Millisecond, "AtMost": 200 * time.Millisecond, "Identify": 20 * time.Millisecond, "Invalid": 20 * time.Millisecond},
 	}
 }
 
