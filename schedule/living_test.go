@@ -359,3 +359,57 @@ func TestEditsComeLast(t *testing.T) {
 	w.round("2017-09-25T10:00:00+01:00")
 	w.posted("2017-09-01T12:00:00 announcement", "2017-09-25T10:00:00 "+dayBefore)
 }
+
+// An evening moves after its announcement and reminder: the announcement is
+// edited once, one notice says so, the reminder of the old day stays and one of
+// the new day comes.
+func TestMovedAfterAnnouncementAndReminder(t *testing.T) {
+	w, e := announced(t)
+	w.channels[0].Posts = append(w.channels[0].Posts, schedule.Reminder)
+	w.follow("2017-09-24T12:00:00+01:00", "2017-09-25T11:00:00+01:00")
+	e.Date = "2017-10-10"
+	w.keep(e)
+	w.follow("2017-09-25T11:00:00+01:00", "2017-10-09T12:00:00+01:00")
+	w.posted("2017-09-01T12:00:00 announcement", "2017-09-25T10:00:00 "+dayBefore,
+		"2017-09-25T11:01:00 change", "2017-10-09T10:00:00 "+dayBefore)
+	w.edited("2017-09-25T00:00:00 m1", "2017-09-25T11:01:00 m1", "2017-10-09T00:00:00 m1")
+	w.rows("announcement/0 sent", dayBefore+"/0 sent", "change/0 sent", dayBefore+"/1 sent")
+}
+
+// What moves for an hour on end, twenty times a minute, is told at most every
+// five minutes and edited at most every minute; in the end both say how it is.
+func TestMovesOnAndOn(t *testing.T) {
+	w, e := announced(t) // at 18:45
+	start := at("2017-09-02T12:00:00+01:00")
+	for i := range 20 * 60 {
+		e.Start = []content.Clock{"19:00", "19:30", "20:00", "20:15"}[i*7%4]
+		w.keep(e)
+		w.round(start.Add(time.Duration(i) * 3 * time.Second).Format(time.RFC3339))
+	}
+	w.follow("2017-09-02T13:00:00+01:00", "2017-09-03T12:00:00+01:00")
+	apart := func(what string, times []string, least time.Duration) {
+		var last time.Time
+		for _, s := range times {
+			when, err := time.Parse("2006-01-02T15:04:05", s[:19])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if when.Sub(last) < least {
+				t.Errorf("%s at %s and %s, want %s between", what, last, when, least)
+			}
+			last = when
+		}
+	}
+	if len(w.chat.posted) < 2 || len(w.chat.edited) < 2 {
+		t.Fatalf("posted %q, edited %q: nothing moved", w.chat.posted, w.chat.edited)
+	}
+	apart("changes", w.chat.posted[1:], 5*time.Minute)
+	apart("edits", w.chat.edited, time.Minute)
+	rows, err := w.db.Deliveries(t.Context(), schedule.DeliveryQuery{State: schedule.Sent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := rows[len(rows)-1]; last.Kind == schedule.Change && schedule.ParseTold(last.Told).Start != e.Start {
+		t.Errorf("the last change says %s, it is at %s", schedule.ParseTold(last.Told).Start, e.Start)
+	}
+}

@@ -402,3 +402,56 @@ func TestWorkshopsEndBeforeTheConference(t *testing.T) {
 		t.Errorf("it lasts until %s, in doubt: %s, its agenda is %v", e.EndDate, doubts(e), e.Agenda)
 	}
 }
+
+// A meetup that was called off is not brought back by a source that knows of
+// nothing, however often it is read, nor by the loss of the document that said
+// so. An organiser's word brings it back.
+func TestStaleSourceBringsNothingBack(t *testing.T) {
+	for _, told := range []string{"calendar", "posts"} { // who else tells of it
+		d := newDesk(t, "posts", "calendar")
+		d.tell("posts/0.md", post("Spring meetup", "Tuesday 23 May 2017", "Ropes and queues", "Agnes Thorne"))
+		if told == "calendar" {
+			d.tell("calendar/1.ics", calendar("1", "Queues that never lie", "20170926T183000", "The Old Mill"))
+		} else {
+			d.tell("posts/a.md", post("Queues that never lie", tuesday, "Queues that never lie", "Mira Okafor"))
+		}
+		autumn := func() content.Event {
+			t.Helper()
+			for _, e := range d.events() {
+				if e.Date == "2017-09-26" {
+					return e
+				}
+			}
+			t.Fatal("the event is not kept")
+			return content.Event{}
+		}
+		d.bring()
+		id := autumn().ID
+		d.tell("posts/b.md", "---\ntitle: \"Queues that never lie: cancelled\"\ndate: 2017-09-20\n---\n\nThe meetup on Tuesday 26 September 2017 is cancelled.\n")
+		d.bring()
+		off := func(when string) {
+			t.Helper()
+			if e := autumn(); e.ID != id || e.Status != content.Cancelled || e.Gone {
+				t.Errorf("told by %s, %s: event %d is %s, gone %v; want %d cancelled", told, when, e.ID, e.Status, e.Gone, id)
+			}
+		}
+		off("with the news")
+		if told == "calendar" { // it says a word more, and still knows of nothing
+			d.tell("calendar/1.ics", calendar("1", "Queues that never lie", "20170926T183000", "The Old Mill, 3 Mill Lane"))
+		}
+		for range 3 {
+			d.bring()
+		}
+		off("with a stale source")
+		d.folders["posts"].remove("b.md")
+		wantIn(t, d.bring(), "it stays cancelled, though b.md, which said so, is gone")
+		off("without the news")
+		d.bring()
+		off("without the news, again")
+		d.correct(id, "status", "scheduled")
+		d.bring()
+		if e := autumn(); e.Status != content.Scheduled || e.ID != id {
+			t.Errorf("told by %s: after an organiser's word it is %s", told, e.Status)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 
 	"meetupbot/content"
 )
@@ -26,7 +27,9 @@ func (im *Importer) lose(mine []*telling, continued []bool, read []fresh, broken
 	}
 	counted := map[content.EventID]bool{} // events of which something stays, or that the source still tells of
 	live := map[content.EventID]bool{}
+	still := map[content.EventID]bool{} // events that the source still tells of
 	for i, t := range mine {
+		still[t.of.ID] = still[t.of.ID] || continued[i]
 		live[t.of.ID] = true
 		counted[t.of.ID] = counted[t.of.ID] || continued[i]
 	}
@@ -56,6 +59,12 @@ func (im *Importer) lose(mine []*telling, continued []bool, read []fresh, broken
 			counted[t.of.ID] = true
 		case silent[t.Origin.Path]:
 			hold(t, "held: %s: its document is still there, but no event is read in it any more; it is kept as it was. To see what is read: meetupbot explain", label(t.of))
+		case t.calledOff() && !(dated && !change.At.Before(end)) && (still[t.of.ID] || toldElsewhere(t)):
+			// Else those who know of nothing would bring it back.
+			stay = append(stay, t)
+			counted[t.of.ID] = true
+			report.line("held: %s: it stays %s, though %s, which said so, is gone. If it takes place after all, correct its status: meetupbot review",
+				label(t.of), t.Status, t.Origin.Path)
 		default:
 			lost = append(lost, t)
 		}
@@ -73,6 +82,16 @@ func (im *Importer) lose(mine []*telling, continued []bool, read []fresh, broken
 	change.Source.Held = fmt.Sprintf("%d of its %d events vanished at once", len(gone), len(live))
 	report.lossHeld(change.Source.Held, gone)
 	return append(stay, lost...)
+}
+
+// calledOff reports whether it says that the event does not take place.
+func (t *telling) calledOff() bool {
+	return t.Status == content.Cancelled || t.Status == content.Postponed
+}
+
+// toldElsewhere reports whether another source tells of the telling's event.
+func toldElsewhere(t *telling) bool {
+	return slices.ContainsFunc(t.of.Tellings, func(u content.Event) bool { return u.Origin.Source != t.Origin.Source })
 }
 
 func there(documents map[string]bool, path string) bool {
