@@ -44,10 +44,11 @@ type Sweeper interface {
 
 // A SendError says why a post failed, in terms that any caller can act on.
 type SendError struct {
-	After    time.Duration // not again before so long; 0 where the platform names no time
-	Hopeless bool          // trying again cannot help: bad token, channel gone, message refused
-	Doubtful bool          // the post may be out all the same
-	Gone     bool          // the message to be edited was deleted, or nobody may edit it any more
+	After    time.Duration  // not again before so long; 0 where the platform names no time
+	Hopeless bool           // trying again cannot help: bad token, channel gone, message refused
+	Doubtful bool           // the post may be out all the same
+	About    schedule.Scope // what is refused: the post, all in its place, or all that is asked of the platform
+	Gone     bool           // the message to be edited was deleted, or nobody may edit it any more
 	Err      error
 }
 
@@ -64,6 +65,9 @@ func (e *SendError) Final() bool { return e.Hopeless }
 
 // Lost reports whether the message is gone, or for ever as it is.
 func (e *SendError) Lost() bool { return e.Gone }
+
+// Concerns returns what is refused beside the post.
+func (e *SendError) Concerns() schedule.Scope { return e.About }
 
 // Unsure reports whether the post may be out although it failed.
 func (e *SendError) Unsure() bool { return e.Doubtful }

@@ -103,6 +103,34 @@ type Refusal interface {
 	RetryAfter() time.Duration // do not retry sooner; 0: as the ledger sees fit
 }
 
+// Scope is what a Refusal concerns beside the post. A Refusal that concerns
+// more than that has a method Concerns() Scope.
+type Scope int
+
+const (
+	ThisPost     Scope = iota
+	ThisPlace          // whatever is posted in the place: it is gone, or closed to us
+	ThisPlatform       // whatever is asked of the platform: it does not take our token
+)
+
+// concerns returns what an error concerns.
+func concerns(err error) Scope {
+	if r, ok := errors.AsType[interface {
+		error
+		Concerns() Scope
+	}](err); ok {
+		return r.Concerns()
+	}
+	return ThisPost
+}
+
+// hopeless reports whether an error says that what was asked for would be
+// refused again, whatever becomes of our token.
+func hopeless(err error) bool {
+	refusal, ok := errors.AsType[Refusal](err)
+	return ok && refusal.Final() && concerns(err) != ThisPlatform
+}
+
 // Presence is what a look into a channel's history tells of a marker.
 type Presence int
 

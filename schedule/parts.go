@@ -33,7 +33,7 @@ type Parts struct {
 	Poster   Poster   // asked for a Finder and a Sweeper too
 	Recorder Recorder // nil: every row under way counts when the process ends
 	Gap      Gap      // of which the ledger knows nothing; zero: none
-	Workers  int      // posts under way at one time, at most one in each place; 0: 8
+	Workers  int      // posts under way at one time on each platform, at most one in each place; 0: 8
 	Delays   Delays   // zero: DefaultDelays
 	Log      *slog.Logger
 
@@ -56,6 +56,7 @@ type Delays struct {
 	Grace      time.Duration // how long attempts under way may go on after the context ended
 	Backoff    time.Duration // before the second attempt; doubles with each
 	MaxBackoff time.Duration
+	Closed     time.Duration // a place that refuses everything is left alone
 	Round      time.Duration // a round starts no new attempt after this
 	Debounce   time.Duration // from noticing a change of an event to telling it, or to showing it in posts that live on, by the product clock
 	Gather     time.Duration // from trouble to its report, by the product clock: what goes wrong together is one
@@ -74,6 +75,7 @@ func DefaultDelays() Delays {
 		Grace:      4 * time.Second,
 		Backoff:    2 * time.Second,
 		MaxBackoff: 60 * time.Second,
+		Closed:     10 * time.Minute,
 		Round:      2 * time.Second,
 		Debounce:   time.Minute,
 		Gather:     10 * time.Second,

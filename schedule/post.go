@@ -9,18 +9,15 @@ import (
 	"meetupbot/crash"
 )
 
-// post works through the queue with at most Workers posts under way. Each
-// transaction keeps the outcomes of the posts that have ended and the claims
-// of those that begin, so that never more rows are Sending than there are
-// workers, and none is posted before its claim is durable.
+// post works through the queue with at most Workers posts under way on each
+// platform. Each transaction keeps the outcomes of the posts that have ended and
+// the claims of those that begin, so that never more rows are Sending than there
+// are workers, and none is posted before its claim is durable.
 func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) error {
 	posts, stop := r.graceful(ctx)
 	defer stop()
 	results := make(chan result, r.parts.Workers)
-	free := make(chan int, r.parts.Workers)
-	for worker := range r.parts.Workers {
-		free <- worker
-	}
+	crew := crew{of: map[string]int{}}
 	var ended []*entry // outcomes to be kept
 	var failed error
 	underWay := 0
@@ -28,7 +25,7 @@ func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) err
 		now := clock()
 		var claims []*entry
 		if failed == nil && ctx.Err() == nil && now.Real.Sub(begun.Real) <= r.parts.Delays.Round {
-			claims = q.take(now, r.parts.Workers-underWay)
+			claims = q.take(now, func(platform string) int { return r.room(now, platform) - crew.of[platform] })
 		}
 		if len(ended)+len(claims)+underWay == 0 {
 			return failed
@@ -49,12 +46,8 @@ func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) err
 			ended = append(ended, bad...)
 			for _, e := range good {
 				underWay++
-				worker := <-free // there is one: no more are under way than there are workers
-				go func() {
-					res := r.attempt(posts, worker, e, clock)
-					free <- worker
-					results <- res
-				}()
+				worker := crew.join(e.Key.Place.Platform)
+				go func() { results <- r.attempt(posts, worker, e, clock) }()
 			}
 		}
 		if underWay == 0 {
@@ -66,10 +59,34 @@ func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) err
 				break
 			}
 			underWay--
+			crew.leave(res.entry.Key.Place.Platform, res.worker)
 			ended = append(ended, res.entry)
 			ended = append(ended, r.conclude(res, q)...)
 		}
 	}
+}
+
+// A crew is who is at work: how many on each platform, and the numbers by which
+// the Recorder knows them.
+type crew struct {
+	of    map[string]int
+	size  int
+	spare []int
+}
+
+func (c *crew) join(platform string) (worker int) {
+	c.of[platform]++
+	if n := len(c.spare); n > 0 {
+		worker, c.spare = c.spare[n-1], c.spare[:n-1]
+		return worker
+	}
+	c.size++
+	return c.size - 1
+}
+
+func (c *crew) leave(platform string, worker int) {
+	c.of[platform]--
+	c.spare = append(c.spare, worker)
 }
 
 func receive(results <-chan result, wait bool) (result, bool) {
@@ -154,6 +171,7 @@ func (r *Runner) graceful(ctx context.Context) (context.Context, func()) {
 // A result is how one attempt ended.
 type result struct {
 	entry   *entry
+	worker  int
 	message string
 	err     error
 	at      Now
@@ -168,13 +186,13 @@ func (r *Runner) attempt(ctx context.Context, worker int, e *entry, clock Clock)
 	defer done()
 	defer func() {
 		if p := recover(); p != nil {
-			res = result{entry: e, err: fmt.Errorf("panic: %v", p), at: clock(), panics: true}
+			res = result{entry: e, worker: worker, err: fmt.Errorf("panic: %v", p), at: clock(), panics: true}
 		}
 	}()
 	crash.At(crash.BeforeSend)
 	message, err := r.parts.Poster.Post(ctx, e.Delivery, clock().Product)
 	crash.At(crash.AfterSend)
-	return result{entry: e, message: message, err: err, at: clock()}
+	return result{entry: e, worker: worker, message: message, err: err, at: clock()}
 }
 
 // conclude draws the conclusion from one attempt. It returns the other rows
@@ -190,6 +208,7 @@ func (r *Runner) conclude(res result, q *queue) (others []*entry) {
 	switch {
 	case res.err == nil:
 		r.sent(&e.Delivery, res.at, res.message, false)
+		r.works(e.Key.Place.Platform, res.at)
 		r.logPosted(&e.Delivery)
 	case !refused || ok && unsure.Unsure():
 		if res.panics {
@@ -197,9 +216,20 @@ func (r *Runner) conclude(res result, q *queue) (others []*entry) {
 		}
 		r.doubt(&e.Delivery, res.at, res.err.Error())
 		r.logRow(&e.Delivery, "post has an unknown outcome")
+	case concerns(res.err) == ThisPlatform:
+		e.State, e.Reason, e.NotBefore = Planned, res.err.Error(), time.Time{}
+		r.cut(e.Key.Place.Platform, res.err)
+		others = q.shut(e.Key.Place.Platform, res.err.Error())
 	case refusal.Final():
 		e.State, e.Reason, e.NotBefore = Failed, res.err.Error(), time.Time{}
 		r.logRow(&e.Delivery, "failed")
+		if concerns(res.err) == ThisPlace {
+			until := r.avoid(e.Key.Place, res.at, res.err)
+			others = q.hold(e.Key.Place, until)
+			for _, o := range others {
+				o.Reason = res.err.Error()
+			}
+		}
 	default:
 		wait := r.backoff(e.Attempts)
 		if after := refusal.RetryAfter(); after > 0 {

@@ -13,21 +13,29 @@ import (
 type queue struct {
 	entries []entry // all of the round, updated as it goes on
 	due     map[Place][]*entry
-	ready   []Place // places with due rows, none of them taken
+	ready   map[string][]Place // by platform: places with due rows, none of them taken
+	cut     map[string]bool    // platforms of which nothing is to be asked
 }
 
-func newQueue(now Now, entries []entry) *queue {
-	q := &queue{entries: entries, due: map[Place][]*entry{}}
+// newQueue makes the queue of the entries that are due. Of the platforms in cut
+// nothing is.
+func newQueue(now Now, entries []entry, cut map[string]string) *queue {
+	q := &queue{entries: entries, due: map[Place][]*entry{}, ready: map[string][]Place{}, cut: map[string]bool{}}
+	for platform := range cut {
+		q.cut[platform] = true
+	}
 	for i := range entries {
-		if e := &entries[i]; e.State == Planned && !e.ready(now).After(now.Product) {
+		if e := &entries[i]; e.State == Planned && !q.cut[e.Key.Place.Platform] && !e.ready(now).After(now.Product) {
 			q.due[e.Key.Place] = append(q.due[e.Key.Place], e)
 		}
 	}
 	for place, list := range q.due {
 		slices.SortFunc(list, compareEntries)
-		q.ready = append(q.ready, place)
+		q.ready[place.Platform] = append(q.ready[place.Platform], place)
 	}
-	slices.SortFunc(q.ready, func(a, b Place) int { return compareEntries(q.due[a][0], q.due[b][0]) })
+	for _, places := range q.ready {
+		slices.SortFunc(places, func(a, b Place) int { return compareEntries(q.due[a][0], q.due[b][0]) })
+	}
 	return q
 }
 
@@ -54,22 +62,27 @@ func (e *entry) ready(now Now) time.Time {
 	return t
 }
 
-// take removes up to n rows to post at now, each of another place. The caller
-// gives each place back with release.
-func (q *queue) take(now Now, n int) []*entry {
+// take removes rows to post at now, each of another place, and of each platform
+// as many as it has room for. The caller gives each place back with release.
+func (q *queue) take(now Now, room func(platform string) int) []*entry {
 	var taken []*entry
-	for len(taken) < n && len(q.ready) > 0 {
-		place := q.ready[0]
-		q.ready = q.ready[1:]
-		list := q.due[place]
-		for len(list) > 0 && !now.Product.Before(list[0].Until) {
-			list = list[1:] // no longer useful: the next round says so
+	for platform, places := range q.ready {
+		n := room(platform)
+		for n > 0 && len(places) > 0 {
+			place := places[0]
+			places = places[1:]
+			list := q.due[place]
+			for len(list) > 0 && !now.Product.Before(list[0].Until) {
+				list = list[1:] // no longer useful: the next round says so
+			}
+			if len(list) > 0 {
+				taken = append(taken, list[0])
+				list = list[1:]
+				n--
+			}
+			q.due[place] = list
 		}
-		if len(list) > 0 {
-			taken = append(taken, list[0])
-			list = list[1:]
-		}
-		q.due[place] = list
+		q.ready[platform] = places
 	}
 	return taken
 }
@@ -77,8 +90,25 @@ func (q *queue) take(now Now, n int) []*entry {
 // release lets the place's next row be taken.
 func (q *queue) release(place Place) {
 	if len(q.due[place]) > 0 {
-		q.ready = append(q.ready, place)
+		q.ready[place.Platform] = append(q.ready[place.Platform], place)
 	}
+}
+
+// shut takes the platform's remaining rows out of the round and returns them,
+// with the reason.
+func (q *queue) shut(platform, reason string) (others []*entry) {
+	q.cut[platform], q.ready[platform] = true, nil
+	for place, list := range q.due {
+		if place.Platform != platform {
+			continue
+		}
+		for _, e := range list {
+			e.Reason = reason
+		}
+		others = append(others, list...)
+		q.due[place] = nil
+	}
+	return others
 }
 
 // hold takes the place's remaining rows out of the round and returns them:
@@ -104,7 +134,7 @@ func (q *queue) next(now Now) time.Time {
 	for i := range q.entries {
 		switch e := &q.entries[i]; e.State {
 		case Planned:
-			if t := e.ready(now); t.Before(e.Until) {
+			if t := e.ready(now); t.Before(e.Until) && !q.cut[e.Key.Place.Platform] {
 				earlier(t)
 			} else {
 				earlier(e.Until)

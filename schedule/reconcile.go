@@ -152,6 +152,9 @@ func (e *entry) giveUp(late string) {
 		e.State, e.Reason = Failed, fmt.Sprintf("tried %d times, the last answer being %q, until %s", e.Attempts, e.Reason, late)
 		return
 	}
+	if e.Reason != "" {
+		late += ": " + e.Reason
+	}
 	e.State, e.Reason = Withheld, late
 }
 

@@ -88,7 +88,7 @@ func (r *Runner) tookBack(d *Delivery, at Now, err error) {
 	case err == nil:
 		d.State, d.Reason, d.NotBefore = Retracted, "", time.Time{}
 		r.logRow(d, "taken back")
-	case refused && refusal.Final():
+	case hopeless(err):
 		d.State, d.Reason, d.NotBefore = Sent, "it could not be taken back: "+err.Error(), time.Time{}
 		r.parts.Log.Warn("not taken back", append(d.attrs(), "err", err)...)
 	default:

@@ -47,13 +47,14 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	for _, e := range r.parts.Gap.doubt(entries, r.parts.Delays.Settle) {
 		r.logRow(&e.Delivery, "looked for before it is posted")
 	}
+	cut := r.heldBack(now, entries)
 	if err := r.keep(ctx, now, entries); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
 	if err := r.listen(ctx, now); err != nil {
 		r.parts.Log.Warn("organisers are not told what waits for them", "err", err)
 	}
-	q := newQueue(now, entries)
+	q := newQueue(now, entries, cut)
 	if err := r.post(ctx, clock, s, q); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}

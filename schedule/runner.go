@@ -19,6 +19,7 @@ type Runner struct {
 	round   sync.Mutex // one round at a time
 	begun   bool       // a first round has looked after what a crash left behind
 	unsaved []Delivery // outcomes that the ledger could not take yet
+	circuit circuit
 
 	since    time.Time  // the first round, by the real clock
 	began    time.Time  // the latest round, by the product clock

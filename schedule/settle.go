@@ -42,7 +42,7 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 			crash.At(crash.BeforeLook)
 			presence, message, err := r.find(ctx, *d)
 			crash.At(crash.AfterLook)
-			if err != nil {
+			if err != nil && concerns(err) != ThisPlatform {
 				r.parts.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
 			}
 			begin, ok := begins[d.Key.Event]
@@ -84,6 +84,9 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 		d.Reason = "nobody can tell whether this was posted, and it is too late to post it again"
 		r.logRow(d, "failed")
 	case err != nil:
+		if concerns(err) == ThisPlatform {
+			r.cut(d.Key.Place.Platform, err)
+		}
 		wait := r.parts.Delays.MaxBackoff
 		if refusal, ok := errors.AsType[Refusal](err); ok {
 			wait = max(wait, refusal.RetryAfter())
@@ -103,6 +106,9 @@ func (r *Runner) find(ctx context.Context, d Delivery) (presence Presence, messa
 	finder, ok := r.parts.Poster.(Finder)
 	if !ok {
 		return CannotTell, "", nil
+	}
+	if err := r.isCut(d.Key.Place.Platform); err != nil {
+		return CannotTell, "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
 	defer cancel()

@@ -46,7 +46,7 @@ func (r *Runner) sweep(ctx context.Context, clock Clock) (next time.Time, err er
 	var group errgroup.Group
 	group.SetLimit(r.parts.Workers)
 	for i, d := range waiting {
-		if d.Sweep.After(begun.Real) {
+		if d.Sweep.After(begun.Real) || r.isCut(d.Key.Place.Platform) != nil {
 			continue
 		}
 		group.Go(func() error {
@@ -68,6 +68,9 @@ func (r *Runner) sweep(ctx context.Context, clock Clock) (next time.Time, err er
 	for i := range fresh {
 		d := &fresh[i]
 		if at := slices.IndexFunc(waiting, func(w Delivery) bool { return w.ID == d.ID }); at >= 0 && done[at] {
+			if failed[at] != nil && concerns(failed[at]) == ThisPlatform {
+				r.cut(d.Key.Place.Platform, failed[at])
+			}
 			r.swept(d, now, swept[at], failed[at])
 			changed = append(changed, *d)
 		}
@@ -120,7 +123,7 @@ func (r *Runner) swept(d *Delivery, now Now, deleted int, err error) {
 		d.Sweep = keepable(now.Real.Add(r.parts.Delays.SweepAgain - since))
 	case err == nil:
 		d.Sweep = time.Time{}
-	case refused && refusal.Final(), since >= maxSweep:
+	case hopeless(err), since >= maxSweep:
 		d.Sweep = time.Time{}
 		r.parts.Log.Warn("whether it was posted more than once cannot be told: look in the channel", append(d.attrs(), "err", err)...)
 	default:

@@ -142,6 +142,9 @@ func apiBase(address string) (string, error) {
 	return u.Scheme + "://" + u.Host, nil
 }
 
+// Renew has the bot's token tried again: somebody has configured the bot anew.
+func (a *Adapter) Renew() { a.api.pace.renew() }
+
 func (a *Adapter) real() time.Time { return a.clock().Real }
 
 // isSnowflake reports whether s is written as Discord writes ids.

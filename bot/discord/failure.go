@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"meetupbot/bot"
+	"meetupbot/schedule"
 )
 
 // A failure is why a request did not succeed.
@@ -197,9 +198,22 @@ func sendError(err error) error {
 	case f.began:
 		e.Doubtful = true
 	case f.status >= 400:
-		e.Hopeless = true // 429 has an After
+		e.Hopeless, e.About = true, f.concerns() // 429 has an After
 	}
 	return e
+}
+
+// concerns returns what a refusal concerns.
+func (f *failure) concerns() schedule.Scope {
+	switch {
+	case f.status == http.StatusUnauthorized:
+		return schedule.ThisPlatform
+	case f.code == unknownMessage:
+		return schedule.ThisPost
+	case f.status == http.StatusForbidden, f.status == http.StatusNotFound:
+		return schedule.ThisPlace
+	}
+	return schedule.ThisPost
 }
 
 // fleeting reports whether a request that failed may succeed later.

@@ -190,6 +190,13 @@ func (p *pace) forget(now time.Time) {
 	}
 }
 
+// renew has the bot's token tried again.
+func (p *pace) renew() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.revoked = false
+}
+
 // revoke has nothing be asked with the bot's token any more.
 func (p *pace) revoke() {
 	p.mu.Lock()

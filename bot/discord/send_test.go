@@ -117,6 +117,14 @@ func TestSendErrors(t *testing.T) {
 			if c.want == later {
 				want.After = c.after
 			}
+			switch c.name[:3] {
+			case "401":
+				want.About = schedule.ThisPlatform
+			case "8 4":
+				if c.name[:5] != "8 400" {
+					want.About = schedule.ThisPlace
+				}
+			}
 			if *failed != want {
 				t.Errorf("%+v, want %s after %v", *failed, c.want, c.after)
 			}
@@ -198,6 +206,10 @@ func TestRevoked(t *testing.T) {
 	}
 	if n := len(w.Calls(discordtest.Everything)); n != 1 {
 		t.Errorf("%d calls", n)
+	}
+	w.adapter.Renew() // somebody has configured the bot anew
+	if _, err := w.adapter.Send(w.ctx, w.reminder()); err == nil || len(w.Calls(discordtest.Everything)) != 2 {
+		t.Errorf("not tried again, or taken: %v", err)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"meetupbot/bot"
+	"meetupbot/schedule"
 )
 
 const (
@@ -72,10 +73,10 @@ func (a *Adapter) failure(t *trip, method, about string, err error) *bot.SendErr
 		case slices.Contains(doubtful, code):
 			out.Doubtful = true
 		case known:
-			out.Hopeless = true
+			out.Hopeless, out.About = true, scopeOf(code)
 			words = code + ": " + fix
 		case strings.HasPrefix(code, "restricted_action"):
-			out.Hopeless = true
+			out.Hopeless, out.About = true, schedule.ThisPlace
 		}
 	case !t.sent.Load():
 		words = "Slack was not reached: " + a.plain(err)

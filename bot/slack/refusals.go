@@ -1,5 +1,12 @@
 package slack
 
+import (
+	"slices"
+	"strings"
+
+	"meetupbot/schedule"
+)
+
 // refusals are the errors after which trying again is useless until somebody
 // does what stands beside them.
 // https://docs.slack.dev/reference/methods/chat.postMessage#errors
@@ -59,6 +66,25 @@ var unchangeable = []string{"message_not_found", "edit_window_closed", "cant_upd
 var tokenRefusals = []string{
 	"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "not_allowed_token_type",
 	"user_removed_from_team", "team_disabled",
+}
+
+// placeRefusals are those of refusals that concern whatever is posted in the
+// place. Those that begin with restricted_action do so, too.
+var placeRefusals = []string{
+	"channel_not_found", "not_in_channel", "is_archived", "user_not_found", "messages_tab_disabled",
+	"method_not_supported_for_channel_type", "team_access_not_granted", "access_denied", "ekm_access_denied",
+	"org_login_required", "enterprise_is_restricted", "no_permission",
+}
+
+// scopeOf returns what an error of refusals concerns.
+func scopeOf(code string) schedule.Scope {
+	switch {
+	case slices.Contains(tokenRefusals, code):
+		return schedule.ThisPlatform
+	case slices.Contains(placeRefusals, code), strings.HasPrefix(code, "restricted_action"):
+		return schedule.ThisPlace
+	}
+	return schedule.ThisPost
 }
 
 // doubtful are the errors after which what was asked for may have been done.

@@ -93,7 +93,7 @@ func (a *Adapter) lookBack(ctx context.Context, channel string, since time.Time,
 // cannotTell is what Seek says when a call failed. The error is returned where
 // Slack may answer later: what can still be seen is not to be posted blindly.
 func (a *Adapter) cannotTell(channel string, err error) (schedule.Presence, string, error) {
-	if e, ok := errors.AsType[*bot.SendError](err); ok && (e.After > 0 || e.Doubtful || codeIn(err) == "") {
+	if e, ok := errors.AsType[*bot.SendError](err); ok && (e.After > 0 || e.Doubtful || e.About == schedule.ThisPlatform || codeIn(err) == "") {
 		return schedule.CannotTell, "", err
 	}
 	a.log.Warn("slack: whether a post is out cannot be told", "channel", channel, "err", err)

@@ -141,7 +141,7 @@ func TestSeek(t *testing.T) {
 	never := w.post("mark-1")
 	never.Attempted = time.Time{}
 	want("never tried", never, schedule.CannotTell)
-	for _, code := range []string{"missing_scope", "not_in_channel", "channel_not_found", "invalid_auth", "a_new_one"} {
+	for _, code := range []string{"missing_scope", "not_in_channel", "channel_not_found", "a_new_one"} {
 		w.Play("conversations.history", slacktest.Unstored(slacktest.Refuse(code)))
 		want(code, w.post("mark-2"), schedule.CannotTell)
 	}
@@ -156,6 +156,13 @@ func TestSeek(t *testing.T) {
 			t.Errorf("%s: %v %q %v, want an error", answer.Name, got, ts, err)
 		}
 	}
+	w.Play("conversations.history", slacktest.Unstored(slacktest.Refuse("invalid_auth")))
+	for range 2 { // until there is a token that is good
+		if got, ts, err := w.adapter.Seek(ctx, w.post("mark-2")); got != schedule.CannotTell || ts != "" || err == nil {
+			t.Errorf("invalid_auth: %v %q %v, want an error", got, ts, err)
+		}
+	}
+	w.adapter.Renew()
 	w.SetScopes(without("metadata.message:read")...)
 	want("found by its block", old, schedule.Found)
 	want("metadata is not shown", w.post("mark-2"), schedule.CannotTell)
@@ -257,13 +264,26 @@ func TestBehaviour15Refusals(t *testing.T) {
 		"invalid_auth": "copy it again", "account_inactive": "install it again", "token_revoked": "reinstall", "invalid_blocks": "badly formed",
 		"not_allowed_token_type": "xoxb-",
 	} {
+		w.adapter.Renew()
 		w.Play("chat.postMessage", slacktest.Unstored(slacktest.Refuse(code)))
 		_, err := w.adapter.Send(within(t), w.post("mark-7"))
 		failed, ok := errors.AsType[*bot.SendError](err)
 		if !ok || !failed.Hopeless || failed.Doubtful || failed.After != 0 || !strings.Contains(err.Error(), code) || !strings.Contains(err.Error(), fix) {
 			t.Errorf("%s: %+v (%v), want hopeless and %q", code, failed, err, fix)
+			continue
+		}
+		scope := schedule.ThisPost
+		switch code {
+		case "invalid_auth", "account_inactive", "token_revoked", "not_allowed_token_type":
+			scope = schedule.ThisPlatform
+		case "channel_not_found", "not_in_channel", "is_archived", "restricted_action", "restricted_action_of_some_new_kind":
+			scope = schedule.ThisPlace
+		}
+		if failed.Concerns() != scope {
+			t.Errorf("%s concerns %v, want %v", code, failed.Concerns(), scope)
 		}
 	}
+	w.adapter.Renew()
 	for _, code := range []string{"service_unavailable", "team_added_to_org", "some_new_error"} { // no, but perhaps later
 		w.Play("chat.postMessage", slacktest.Unstored(slacktest.Refuse(code)))
 		_, err := w.adapter.Send(within(t), w.post("mark-7"))

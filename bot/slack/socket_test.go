@@ -324,11 +324,10 @@ func TestBehaviour15BotTokenRevoked(t *testing.T) {
 }
 
 // Behaviour 15: the bot token is revoked while the bot runs. It is tried no
-// more for a while, the log and Connection say what to do, and what needs no
-// token goes on. If Slack thinks better of it, so does the bot.
+// more until the bot is configured anew, the log and Connection say what to do,
+// and what needs no token goes on.
 func TestBehaviour15BotTokenRevokedLater(t *testing.T) {
-	const rest = 300 * time.Millisecond
-	w := newWorld(t, overHTTP, func(c *slack.Config) { c.Delays.MaxBackoff = rest }).run()
+	w := newWorld(t, overHTTP).run()
 	eventually(t, "it is connected", func() bool { return !w.adapter.Connection().Since.IsZero() })
 	w.Revoke("token_revoked")
 	for range 10 {
@@ -350,11 +349,18 @@ func TestBehaviour15BotTokenRevokedLater(t *testing.T) {
 	if ack := w.deliver(w.Command(w.Channel, w.Member, "/nextmeetup", "")); !strings.Contains(string(ack.Payload), "Autumn meetup") {
 		t.Errorf("answer = %s", ack.Payload)
 	}
+	w.adapter.Renew()
+	if _, err := w.adapter.Send(within(t), w.post("mark-7")); err == nil || len(w.Calls("chat.postMessage")) != 2 {
+		t.Errorf("not tried again, or taken: %v", err)
+	}
 	w.Revoke("")
-	eventually(t, "it is tried again", func() bool {
-		_, err := w.adapter.Send(within(t), w.post("mark-7"))
-		return err == nil
-	})
+	if _, err := w.adapter.Send(within(t), w.post("mark-7")); err == nil {
+		t.Error("tried again unasked")
+	}
+	w.adapter.Renew()
+	if _, err := w.adapter.Send(within(t), w.post("mark-7")); err != nil {
+		t.Error(err)
+	}
 	if c := w.adapter.Connection(); c.Trouble != "" || c.Since.IsZero() {
 		t.Errorf("Connection = %+v", c)
 	}

@@ -2,15 +2,15 @@ package slack
 
 import (
 	"slices"
-	"time"
 
 	"meetupbot/bot"
+	"meetupbot/schedule"
 )
 
 // A verdict is Slack's refusal of the bot token.
 type verdict struct {
 	code, words string
-	at          time.Time // by the real clock
+	again       bool // it is to be tried again
 }
 
 // why is the verdict for whoever looks after the bot.
@@ -28,7 +28,7 @@ func (a *Adapter) judge(err error) {
 	}
 	var v *verdict
 	if refused {
-		v = &verdict{code: codeIn(err), words: wordsOf(err), at: a.config.Clock().Real}
+		v = &verdict{code: codeIn(err), words: wordsOf(err)}
 	}
 	a.mu.Lock()
 	before := a.verdict
@@ -42,14 +42,22 @@ func (a *Adapter) judge(err error) {
 	}
 }
 
-// barred is what a call with the bot token meets for a while after Slack has
-// refused it: nothing is asked in vain a hundred times.
-func (a *Adapter) barred(method, about string) error {
-	now := a.config.Clock().Real
+// Renew has the bot token tried again: somebody has configured the bot anew.
+func (a *Adapter) Renew() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if v := a.verdict; v != nil && now.Sub(v.at).Abs() < a.delays.MaxBackoff {
-		return &bot.SendError{Hopeless: true, Err: &callError{method: method, about: about, code: v.code, words: v.words}}
+	if a.verdict != nil {
+		a.verdict.again = true
+	}
+}
+
+// barred is what a call with the bot token meets after Slack has refused it:
+// nothing is asked in vain a hundred times.
+func (a *Adapter) barred(method, about string) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if v := a.verdict; v != nil && !v.again {
+		return &bot.SendError{Hopeless: true, About: schedule.ThisPlatform, Err: &callError{method: method, about: about, code: v.code, words: v.words}}
 	}
 	return nil
 }

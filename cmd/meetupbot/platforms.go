@@ -20,6 +20,8 @@ type platform interface {
 	// Run holds the connection until ctx ends; an error says why there is
 	// none any more.
 	Run(ctx context.Context) error
+	// Renew has a token that was refused tried again.
+	Renew()
 	Connection() bot.Connection
 	Check(ctx context.Context, places []schedule.Place) []bot.Finding
 	Reach(ctx context.Context, place schedule.Place) []bot.Finding

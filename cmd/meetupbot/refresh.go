@@ -75,7 +75,10 @@ func (r *refresher) reread() {
 	}
 	r.config.Store(config)
 	r.log.Info("configuration read again")
-	r.runner.Wake()
+	for _, p := range r.platforms {
+		p.Renew()
+	}
+	r.runner.Renew()
 }
 
 // everything has all sources looked at.

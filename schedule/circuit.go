@@ -1,0 +1,128 @@
+package schedule
+
+import (
+	"maps"
+	"sync"
+	"time"
+)
+
+// A circuit knows of whom nothing is to be asked: of a platform that does not
+// take our token, until the program is configured anew; of a place that refuses
+// whatever is posted, for a while.
+type circuit struct {
+	mu     sync.Mutex
+	cut    map[string]error    // by platform
+	closed map[Place]time.Time // until when, by the real clock
+	worked map[string]time.Time
+}
+
+const (
+	// untried is how many posts are under way at one time on a platform of which
+	// it is not known whether it takes our token: so many at most it refuses.
+	untried = 3
+	// trusted is how long a platform that took a post counts as one that does.
+	trusted = time.Minute
+)
+
+// A cutOff is why nothing is asked of a platform.
+type cutOff struct{ err error }
+
+func (c cutOff) Error() string             { return c.err.Error() }
+func (c cutOff) Unwrap() error             { return c.err }
+func (c cutOff) Final() bool               { return false }
+func (c cutOff) RetryAfter() time.Duration { return 0 }
+func (c cutOff) Concerns() Scope           { return ThisPlatform }
+
+// cut has nothing more be asked of a platform, and says so once.
+func (r *Runner) cut(platform string, err error) {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	if r.circuit.cut == nil {
+		r.circuit.cut = map[string]error{}
+	}
+	if r.circuit.cut[platform] == nil {
+		r.circuit.cut[platform] = cutOff{err}
+		r.parts.Log.Error("a platform refuses the bot: nothing is posted there until it is mended, and the configuration is read again (SIGHUP) or the bot is started again",
+			"platform", platform, "err", err)
+	}
+}
+
+// isCut returns why nothing is to be asked of a platform, nil where all is well.
+func (r *Runner) isCut(platform string) error {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	return r.circuit.cut[platform]
+}
+
+// Renew tries again what was not asked any more: somebody has configured the
+// program anew.
+func (r *Runner) Renew() {
+	r.circuit.mu.Lock()
+	r.circuit.cut, r.circuit.closed = nil, nil
+	r.circuit.mu.Unlock()
+	r.Wake()
+}
+
+// works notes that a platform takes posts.
+func (r *Runner) works(platform string, at Now) {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	if r.circuit.worked == nil {
+		r.circuit.worked = map[string]time.Time{}
+	}
+	r.circuit.worked[platform] = at.Real
+}
+
+// room is how many posts may be under way on a platform.
+func (r *Runner) room(now Now, platform string) int {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	if r.circuit.cut[platform] != nil {
+		return 0
+	}
+	if at, ok := r.circuit.worked[platform]; ok && now.Real.Sub(at).Abs() < trusted {
+		return r.parts.Workers
+	}
+	return min(r.parts.Workers, untried)
+}
+
+// avoid has nothing be posted in a place for a while, and returns until when.
+func (r *Runner) avoid(place Place, at Now, err error) time.Time {
+	until := keepable(at.Real.Add(r.parts.Delays.Closed))
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	if r.circuit.closed == nil {
+		r.circuit.closed = map[Place]time.Time{}
+	}
+	r.circuit.closed[place] = until
+	r.parts.Log.Warn("a place refuses posts: what else is due there waits", "place", place.String(), "until", until.Format(time.RFC3339), "err", err)
+	return until
+}
+
+// heldBack notes on due rows that nothing is to be asked of whom they are for.
+// It returns the platforms that concerns, with the reasons.
+func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	cut := map[string]string{}
+	for platform, err := range r.circuit.cut {
+		cut[platform] = err.Error()
+	}
+	maps.DeleteFunc(r.circuit.closed, func(_ Place, until time.Time) bool { return !now.Real.Before(until) })
+	if len(cut)+len(r.circuit.closed) == 0 {
+		return nil
+	}
+	for i := range entries {
+		e := &entries[i]
+		if e.State != Planned || e.ready(now).After(now.Product) {
+			continue
+		}
+		if why, ok := cut[e.Key.Place.Platform]; ok && e.Reason != why {
+			e.Reason, e.changed = why, true
+		}
+		if until, ok := r.circuit.closed[e.Key.Place]; ok {
+			e.NotBefore, e.changed = until, true
+		}
+	}
+	return cut
+}

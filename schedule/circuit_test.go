@@ -1,0 +1,193 @@
+package schedule_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"meetupbot/content"
+	"meetupbot/schedule"
+)
+
+// A scoped refusal is one for good that concerns more than the post.
+type scoped struct {
+	refusal
+	scope schedule.Scope
+}
+
+func (s scoped) Concerns() schedule.Scope { return s.scope }
+
+// rooms has events announced in n channels of a platform.
+func (w *world) rooms(platform string, n int) {
+	for i := range n {
+		w.channels = append(w.channels, schedule.Channel{Place: schedule.Place{Platform: platform, ID: fmt.Sprint(i)}, Groups: []string{"weir"}})
+	}
+}
+
+// Fault 18: the first word that a platform does not take our token ends all
+// calls until the program is configured anew. What falls due meanwhile waits.
+func TestTokenRevoked(t *testing.T) {
+	w := newWorld(t)
+	w.channels = nil
+	w.rooms("red", 50)
+	w.rooms("blue", 50)
+	w.keep(evening())
+	var calls atomic.Int64
+	revoked := true
+	w.chat.answer = func(d schedule.Delivery) error {
+		if d.Key.Place.Platform != "red" {
+			return nil
+		}
+		if calls.Add(1); revoked {
+			return scoped{refusal{final: true}, schedule.ThisPlatform}
+		}
+		return nil
+	}
+	next := w.round("2017-09-25T10:00:00+01:00")
+	if n := calls.Load(); n == 0 || n > 3 || len(w.chat.posted) != 50 {
+		t.Errorf("%d calls, %d posts on the other platform", n, len(w.chat.posted))
+	}
+	if want := at("2017-09-26T18:45:00+01:00"); !next.Equal(want) {
+		t.Errorf("the next round is at %s, want %s: nothing else is to be done", next, want)
+	}
+	before := calls.Load()
+	w.round("2017-09-25T12:00:00+01:00")
+	rows, err := w.db.Deliveries(t.Context(), schedule.DeliveryQuery{State: schedule.Planned})
+	if err != nil || len(rows) != 50 || calls.Load() != before {
+		t.Fatalf("%d rows wait, %d calls more, %v", len(rows), calls.Load()-before, err)
+	}
+	for _, d := range rows {
+		if d.Reason != "the platform said no" {
+			t.Errorf("a row waits because of %q", d.Reason)
+		}
+	}
+	if n := strings.Count(w.log.String(), "level=ERROR"); n != 1 {
+		t.Errorf("the log says it %d times", n)
+	}
+	w.runner.Renew() // it is as bad as before
+	w.round("2017-09-25T13:00:00+01:00")
+	if n := calls.Load() - before; n == 0 || n > 3 {
+		t.Errorf("%d calls after the configuration was read again", n)
+	}
+	revoked = false
+	w.restart()
+	w.round("2017-09-25T14:00:00+01:00")
+	if len(w.chat.posted) != 100 {
+		t.Errorf("%d posts when the token was good again, want 100", len(w.chat.posted))
+	}
+}
+
+// What is of no use any more ends, and says why it was not posted.
+func TestTokenRevokedForLong(t *testing.T) {
+	w := newWorld(t)
+	w.keep(evening(), evening())
+	w.chat.answer = func(schedule.Delivery) error { return scoped{refusal{final: true}, schedule.ThisPlatform} }
+	w.round("2017-09-25T10:00:00+01:00")
+	w.round("2017-09-26T18:45:00+01:00")
+	for i, d := range w.rows(dayBefore+"/0 failed", dayBefore+"/0 withheld") {
+		if !strings.Contains(d.Reason, "the platform said no") {
+			t.Errorf("row %d: %q", i, d.Reason)
+		}
+	}
+}
+
+// While the token is refused nothing is posted again that may be out.
+func TestTokenRevokedInDoubt(t *testing.T) {
+	w := newWorld(t)
+	w.keep(evening())
+	w.chat.answer = func(schedule.Delivery) error { return context.DeadlineExceeded }
+	w.round("2017-09-25T10:00:00+01:00")
+	looks := 0
+	w.chat.find = func(schedule.Delivery) (schedule.Presence, error) {
+		looks++
+		return schedule.CannotTell, scoped{refusal{final: true}, schedule.ThisPlatform}
+	}
+	w.round("2017-09-25T10:01:00+01:00")
+	w.round("2017-09-25T10:02:00+01:00")
+	w.rows(dayBefore + "/0 unknown")
+	if looks != 1 {
+		t.Errorf("%d looks", looks)
+	}
+	w.chat.find = func(schedule.Delivery) (schedule.Presence, error) { return schedule.Found, nil }
+	w.runner.Renew()
+	w.round("2017-09-25T10:03:00+01:00")
+	w.rows(dayBefore + "/0 sent")
+}
+
+// Fault 19: a place that refuses everything gets one call, and the others of its
+// rows wait ten minutes.
+func TestPlaceClosed(t *testing.T) {
+	w := newWorld(t)
+	attic := schedule.Place{Platform: "console", ID: "attic"}
+	w.channels = append(w.channels, schedule.Channel{Place: attic, Groups: []string{"weir"}})
+	var many []content.Event
+	for range 20 {
+		many = append(many, evening())
+	}
+	w.keep(many...)
+	calls, closed := 0, true
+	w.chat.answer = func(d schedule.Delivery) error {
+		if d.Key.Place == attic {
+			if calls++; closed {
+				return scoped{refusal{final: true}, schedule.ThisPlace}
+			}
+		}
+		return nil
+	}
+	next := w.round("2017-09-25T10:00:00+01:00")
+	if want := at("2017-09-25T10:10:00+01:00"); calls != 1 || len(w.chat.posted) != 20 || !next.Equal(want) {
+		t.Errorf("%d calls, %d posts elsewhere, next at %s", calls, len(w.chat.posted), next)
+	}
+	w.keep(evening()) // due at once, in the same place
+	w.round("2017-09-25T10:09:59+01:00")
+	w.restart()
+	w.round("2017-09-25T10:09:59+01:00")
+	if calls != 1 || len(w.chat.posted) != 21 {
+		t.Errorf("%d calls while the place is left alone, %d posts elsewhere", calls, len(w.chat.posted))
+	}
+	if n := strings.Count(w.log.String(), "attic") - strings.Count(w.log.String(), "posted"); n > 4 {
+		t.Errorf("the log speaks of it too often:\n%s", w.log.String())
+	}
+	closed = false
+	w.round("2017-09-25T10:10:00+01:00")
+	if failed, _ := w.db.Deliveries(t.Context(), schedule.DeliveryQuery{State: schedule.Failed}); calls != 21 || len(failed) != 1 {
+		t.Errorf("%d calls, %d rows failed; want 21 and 1", calls, len(failed))
+	}
+}
+
+// A platform that hangs keeps its own workers busy and nobody else's.
+func TestHangingPlatform(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.channels = nil
+		w.rooms("hangs", 100)
+		w.rooms("well", 100)
+		w.keep(evening())
+		hangs := func(d schedule.Delivery) bool { return d.Key.Place.Platform == "hangs" }
+		w.chat.before = func(ctx context.Context, d schedule.Delivery) {
+			if hangs(d) {
+				<-ctx.Done()
+			}
+		}
+		w.chat.answer = func(d schedule.Delivery) error {
+			if hangs(d) {
+				return context.DeadlineExceeded
+			}
+			return nil
+		}
+		w.setUnknown(schedule.Absent)
+		defer w.run(offset("2017-09-25T09:59:59+01:00"))()
+		time.Sleep(1500 * time.Millisecond)
+		synctest.Wait()
+		w.chat.mu.Lock()
+		defer w.chat.mu.Unlock()
+		if len(w.chat.posted) != 100 {
+			t.Errorf("%d posts on the platform that is well, want 100", len(w.chat.posted))
+		}
+	})
+}
