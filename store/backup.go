@@ -134,8 +134,13 @@ func check(ctx context.Context, pool *sql.DB) error {
 	case at > want:
 		return newer(at, want)
 	}
+	return sound(ctx, pool, `PRAGMA integrity_check(1)`)
+}
+
+// sound asks whether pages fit together, by one of the engine's own checks.
+func sound(ctx context.Context, pool *sql.DB, check string) error {
 	var said string
-	if err := pool.QueryRowContext(ctx, `PRAGMA integrity_check(1)`).Scan(&said); err != nil {
+	if err := pool.QueryRowContext(ctx, check).Scan(&said); err != nil {
 		return err
 	}
 	if said != "ok" {

@@ -31,6 +31,7 @@ var (
 // blame, which file it is and what to do.
 func (db *DB) wrap(err *error, format string, args ...any) {
 	if *err != nil {
+		db.judge(*err)
 		*err = fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), explain(*err, db.path))
 	}
 }
@@ -38,15 +39,23 @@ func (db *DB) wrap(err *error, format string, args ...any) {
 // explain turns what the engine says of a whole file into words for whoever
 // runs the program. Other errors it returns as they are.
 func explain(err error, path string) error {
+	const restore = "database %s is damaged and stays as it is: stop the bot, then: meetupbot restore FILE, with the file that meetupbot backup made last; it keeps the damaged one aside (%w)"
+	if errors.Is(err, errDamaged) {
+		return fmt.Errorf(restore, path, err)
+	}
 	var engine *sqlite.Error
 	if !errors.As(err, &engine) {
 		return err
 	}
-	switch engine.Code() & 0xff {
+	code := engine.Code() & 0xff
+	if engine.Code() == sqlite3.SQLITE_IOERR_SHMSIZE {
+		code = sqlite3.SQLITE_FULL // where the index of the log cannot grow
+	}
+	switch code {
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("no space left for database %s: free some on its disk, nothing that was kept is lost (%w)", path, err)
 	case sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("database %s is damaged and stays as it is: stop the bot, then: meetupbot restore FILE, with the file that meetupbot backup made last; it keeps the damaged one aside (%w)", path, err)
+		return fmt.Errorf(restore, path, err)
 	case sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("file %s is not a SQLite database: correct DATABASE_URL, or bring a copy back, which keeps this file aside: meetupbot restore FILE (%w)", path, err)
 	case sqlite3.SQLITE_CANTOPEN:

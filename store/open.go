@@ -37,7 +37,8 @@ type DB struct {
 	mu       sync.RWMutex
 	prepared map[string]*sql.Stmt // on read, by text
 
-	recent recent
+	recent  recent
+	failure failure
 }
 
 // Open opens the database that url names: "sqlite:" and a path, relative to
@@ -53,7 +54,7 @@ func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
 	if err != nil {
 		return nil, err
 	}
-	db = &DB{path: path, prepared: map[string]*sql.Stmt{}}
+	db = &DB{path: path, prepared: map[string]*sql.Stmt{}, failure: failure{met: make(chan struct{})}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(explain(err, path), db.Close())
@@ -71,6 +72,11 @@ func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
 		// in the engine.
 		db.write.SetMaxOpenConns(1)
 		if err = migrate(ctx, db.write); err != nil {
+			return db, err
+		}
+		// What is posted rests on these rows; what else is damaged is met when it
+		// is read.
+		if err = sound(ctx, db.write, `PRAGMA quick_check(deliveries)`); err != nil {
 			return db, err
 		}
 	} else if _, err = os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -140,10 +146,14 @@ func (db *DB) Close() error {
 }
 
 // tx runs f in one transaction, kept if f returns nil.
-func (db *DB) tx(ctx context.Context, f func(*sql.Tx) error) error {
+func (db *DB) tx(ctx context.Context, f func(*sql.Tx) error) (err error) {
 	if db.write == nil {
 		return fmt.Errorf("database %s is open for reading only", db.path)
 	}
+	if err := db.Failure(); err != nil {
+		return err
+	}
+	defer func() { db.judge(err) }()
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err

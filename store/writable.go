@@ -30,7 +30,7 @@ func Writable(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	db := &DB{path: path, write: pool}
+	db := &DB{path: path, write: pool, failure: failure{met: make(chan struct{})}}
 	defer db.Close()
 	return db.SetNote(ctx, "writable", "yes")
 }

@@ -49,7 +49,7 @@ type service struct {
 	imported atomic.Bool // the first import is done
 	rounded  atomic.Bool // the runner has run
 
-	unwritable atomic.Bool // the last note could not be kept
+	unwritable atomic.Bool // the last round failed, or its note could not be kept
 }
 
 // run serves until ctx ends or something essential fails.
@@ -161,6 +161,14 @@ func (s *service) goOn(ctx context.Context, router *bot.Router) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.serveHTTP(ctx) })
+	group.Go(func() error { // without a disk to rely on, nothing can be promised
+		select {
+		case <-s.db.Broken():
+			return s.db.Failure()
+		case <-ctx.Done():
+			return nil
+		}
+	})
 	imported := make(chan struct{})
 	group.Go(func() error { return s.importSources(ctx, hangup, func() { close(imported) }) })
 	group.Go(func() error {
@@ -237,14 +245,19 @@ func (s *service) now() schedule.Now {
 func (s *service) groups() []content.Group { return s.config.Load().groups() }
 
 // noteRound keeps, at most once a minute, when the runner last went round.
-// Whether that could be kept is what readiness tells of the database.
+// Whether that could be kept, and what the round had to keep, is what readiness
+// tells of the database.
 func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
 	var noted time.Time
 	return func(now schedule.Now, err error) {
 		if err == nil && !s.rounded.Swap(true) {
 			s.log.Info("ready")
 		}
-		if now.Real.Sub(noted) < s.delays.Note {
+		if err != nil {
+			s.unwritable.Store(true)
+			return
+		}
+		if now.Real.Sub(noted) < s.delays.Note && !s.unwritable.Load() {
 			return
 		}
 		noted = now.Real
