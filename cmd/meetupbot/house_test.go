@@ -123,6 +123,25 @@ func TestArrows(t *testing.T) {
 	}
 }
 
+// TestExpressionsAreOfOneRoom: the reader asks hundreds of expressions about
+// every line, and only package pattern makes them cheap.
+func TestExpressionsAreOfOneRoom(t *testing.T) {
+	fset, files := ourFiles(t)
+	for _, f := range files {
+		if f.test() || f.pkg == "content/parse/pattern" || !matches("content/parse/*", f.pkg) && f.pkg != "content/parse" {
+			continue
+		}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			if call, ok := n.(*ast.SelectorExpr); ok {
+				if of, ok := call.X.(*ast.Ident); ok && of.Name == "regexp" && strings.Contains(call.Sel.Name, "Compile") {
+					t.Errorf("%s: an expression of the reader: make it with pattern.New", fset.Position(call.Pos()))
+				}
+			}
+			return true
+		})
+	}
+}
+
 func TestMayImport(t *testing.T) {
 	for _, c := range []struct {
 		from, to      string

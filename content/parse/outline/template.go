@@ -13,10 +13,13 @@ var brackets = [...]struct{ open, shut string }{
 }
 
 // maxTemplate is how many bytes a template tag may span; what opens one and
-// does not end it by then is text. maxBody bounds what it may enclose.
+// does not end it by then is text. maxBody bounds what it may enclose, and
+// maxWasted how many bytes of a document may be searched for ends that are not
+// there: behind that, elements are text.
 const (
 	maxTemplate = 2000
 	maxBody     = 8000
+	maxWasted   = 64 << 10
 )
 
 // withoutTemplates returns the source with template tags blanked, so that its
@@ -24,6 +27,12 @@ const (
 // The source itself is not changed.
 func withoutTemplates(name string, src []byte) []byte {
 	t := templates{src: src}
+	t.blank(name)
+	return t.done()
+}
+
+func (t *templates) blank(name string) {
+	src := t.src
 	script := strings.HasSuffix(strings.ToLower(name), ".mdx")
 	for i := 0; i+1 < len(src); {
 		end := i
@@ -43,7 +52,6 @@ func withoutTemplates(name string, src []byte) []byte {
 		}
 		i = max(end, i+1)
 	}
-	return t.done()
 }
 
 // A templates holds a source and what has become of it so far. Its methods take
@@ -53,6 +61,8 @@ type templates struct {
 	src  []byte
 	out  []byte
 	kept int // src up to here is in out
+
+	wasted int // bytes searched for the ends of elements that have none
 }
 
 // put writes text in place of src[from:to], whose line breaks stay.
@@ -129,6 +139,9 @@ func (t *templates) component(from, to int, tag string) int {
 // element takes a component that is written like an element of HTML: <Talk
 // title="Owls">.
 func (t *templates) element(i int) int {
+	if t.wasted >= maxWasted {
+		return i
+	}
 	rest := t.src[i+1 : min(len(t.src), i+maxTemplate)]
 	closing := bytes.HasPrefix(rest, []byte("/"))
 	n := 0
@@ -157,6 +170,7 @@ func (t *templates) element(i int) int {
 			return t.component(i, i+1+j+1, strings.TrimSuffix(string(rest[:j]), "/"))
 		}
 	}
+	t.wasted += len(rest)
 	return i
 }
 
