@@ -123,7 +123,7 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 		}
 		return reply, nil
 	case schedule.Listing:
-		if l, ok := groups.listing(event, now); ok {
+		if l, ok := groups.listing(event, now); ok || l.Event.CalledOff() {
 			return l, nil
 		}
 		return nil, &SendError{Hopeless: true, Err: errors.New("its start is not known, and a list of events wants one")}

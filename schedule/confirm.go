@@ -75,11 +75,7 @@ func (e *entry) still(now Now, s *survey, v *view) bool {
 	case e.Kind == Change:
 		return v.told == e.Told
 	}
-	c := s.place[e.Key.Place]
-	if c == nil {
-		return false
-	}
-	wishes, _ := wanted(now.Product, now.Product, []Channel{*c}, []view{*v})
+	wishes, _ := wanted(now.Product, now.Product, s.askers(e.Key.Place), s.lists, []view{*v})
 	for _, w := range wishes {
 		if w.Key.Slot == e.Key.Slot && !w.Due.After(now.Product) && now.Product.Before(w.Until) {
 			e.Told = w.Told

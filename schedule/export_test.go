@@ -12,7 +12,7 @@ type Omission = omission
 // Plan is what the rules alone ask for, without a ledger, and what will not be
 // posted and why.
 func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]Delivery, []Omission) {
-	wishes, omitted := wanted(now, until, channels, views(events))
+	wishes, omitted := wanted(now, until, channels, nil, views(events))
 	var posts []Delivery
 	for _, w := range wishes {
 		if now.Before(w.Until) {

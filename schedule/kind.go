@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -30,7 +31,7 @@ func Kinds() []Kind {
 
 // ParseKind reads the name of a kind that a channel can take.
 func ParseKind(s string) (Kind, error) {
-	if k := Kind(strings.ToLower(strings.TrimSpace(s))); ruled(k) {
+	if k := Kind(strings.ToLower(strings.TrimSpace(s))); slices.Contains(Kinds(), k) {
 		return k, nil
 	}
 	return "", fmt.Errorf("%q is not a kind of post: write announcement, reminder, agenda, starting, digest, change or recap", s)

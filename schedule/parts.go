@@ -44,6 +44,11 @@ type Parts struct {
 	// beside posts; nil: nothing does.
 	Waiting func(ctx context.Context, now time.Time) ([]Trouble, error)
 
+	// Server returns the list of events of the server that a channel is in (see
+	// ServerOf), from memory: what is not known yet is asked for again in a later
+	// round. nil, or never true: no server has such a list.
+	Server func(channel Place) (list Place, ok bool)
+
 	Rounded func(Now, error) // called after each round of Run; nil: nobody is
 }
 

@@ -33,8 +33,9 @@ const agendaAt content.Clock = "09:00" // or an hour before an earlier start
 // instant until, all else however far ahead it is. Of several channels with
 // one place the first counts. Whether something has been posted already, and
 // changes of what has, is for the ledger to say.
-func wanted(now, until time.Time, channels []Channel, events []view) ([]*wish, []omission) {
-	p := planner{now: now, until: until}
+// lists are the servers' lists of events, by channel.
+func wanted(now, until time.Time, channels []Channel, lists map[Place]Place, events []view) ([]*wish, []omission) {
+	p := planner{now: now, until: until, lists: lists}
 	byGroup := map[string][]*view{}
 	for i := range events {
 		byGroup[events[i].Group] = append(byGroup[events[i].Group], &events[i])
@@ -63,6 +64,7 @@ func wanted(now, until time.Time, channels []Channel, events []view) ([]*wish, [
 		}
 		p.digest(&channels[i], followed)
 	}
+	p.fillLists()
 	slices.SortFunc(p.wishes, func(a, b *wish) int {
 		return cmp.Or(a.Due.Compare(b.Due), compareKeys(&a.Key, &b.Key))
 	})
@@ -79,6 +81,8 @@ type planner struct {
 	now, until time.Time
 	leads      []slotted // of the channel that is being planned
 	wishes     []*wish
+	lists      map[Place]Place // servers' lists of events, by the channels of which they are known
+	listed     []*wish         // for servers' lists, which several channels may ask for
 	omitted    []omission
 }
 
@@ -104,6 +108,9 @@ func (p *planner) event(c *Channel, e *view) {
 	if c.Paused {
 		p.omit(c, e, "", "", untilResumed)
 		defer p.pause(len(p.wishes))
+	}
+	if !c.Paused {
+		p.list(c, e)
 	}
 	p.reminders(c, e)
 	if !e.News.Event.IsZero() && p.takes(c, e, Announcement) {

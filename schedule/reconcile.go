@@ -60,7 +60,7 @@ func reconcile(now time.Time, wishes []*wish, omitted []omission, events []view,
 }
 
 // ruled reports whether rows of kind k exist only because rules ask for them.
-func ruled(k Kind) bool { return slices.Contains(Kinds(), k) }
+func ruled(k Kind) bool { return k == Listing || slices.Contains(Kinds(), k) }
 
 // fulfil returns the entry for a wish, given the rows of its slot in any
 // order, and which row it is (-1 for a new one). ok is false when the wish has
@@ -69,7 +69,9 @@ func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row i
 	latest := -1
 	for _, i := range slot {
 		d := &rows[i]
-		if w.Kind != Change && d.State.Posted() && sameDay(d, w) {
+		switch {
+		case !d.State.Posted() || w.Kind == Change:
+		case w.Kind == Listing && d.stands(now), w.Kind != Listing && sameDay(d, w):
 			return e, 0, false
 		}
 		if latest < 0 || d.Key.Revision > rows[latest].Key.Revision {
@@ -101,7 +103,7 @@ func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row i
 		e.changed = true
 		return e, latest, true
 	case Sent, Retracting, Retracted, Failed: // concerning another day; a failed post may be out, too
-		if sameDay(&had, w) || !now.Before(w.Due) {
+		if !w.again(now, &had) {
 			return e, 0, false
 		}
 		w.Key.Revision = had.Key.Revision + 1
@@ -109,6 +111,15 @@ func fulfil(now time.Time, w *wish, slot []int, rows []Delivery) (e entry, row i
 		return e, -1, ok
 	}
 	return e, 0, false // first see what becomes of the post under way
+}
+
+// again reports whether there is to be another posting after had, which was
+// posted or tried: about another day, before it would have been due.
+func (w *wish) again(now time.Time, had *Delivery) bool {
+	if w.Kind == Listing {
+		return had.State == Sent || !sameDay(had, w)
+	}
+	return !sameDay(had, w) && now.Before(w.Due)
 }
 
 // row returns a new row for w. A posting that was missed is kept as withheld,
@@ -129,6 +140,9 @@ func (w *wish) row(now time.Time) (entry, bool) {
 // retime gives a planned row the times and facts of w.
 func (w *wish) retime(now time.Time, d Delivery) entry {
 	e := entry{Delivery: d, wish: w}
+	if w.soon && d.Due.Before(w.Due) {
+		w.Due = d.Due
+	}
 	if !d.Due.Equal(w.Due) || !d.Until.Equal(w.Until) || d.Told != w.Told || d.Was != w.Was {
 		e.Due, e.Until, e.Told, e.Was, e.changed = w.Due, w.Until, w.Told, w.Was, true
 	}

@@ -14,6 +14,7 @@ import (
 type shown struct {
 	Phase  phase  `json:"phase,omitempty"`
 	Facts  string `json:"facts,omitempty"`  // a fingerprint of all else; "": not known
+	Told   string `json:"told,omitempty"`   // of a Listing: what it says of the event, the text of a Told
 	Failed int    `json:"failed,omitempty"` // edits that failed since the last one that did not
 	Lost   bool   `json:"lost,omitempty"`   // somebody deleted the message, or it cannot be edited any more
 }
@@ -55,8 +56,9 @@ func (v *view) toShow(k Kind, now time.Time) (w shown, next time.Time, ok bool) 
 		return w, next, false
 	}
 	w.Facts = facts(v.Event)
-	if k == Listing { // a server knows itself when its event is near, or over
-		return w, next, !v.dated || now.Before(v.over)
+	if k == Listing { // a server knows itself when its event is near, begins and is over
+		w.Told = v.told
+		return w, next, !v.dated || now.Before(v.begin)
 	}
 	w.Phase, next = v.phase(now)
 	return w, next, true

@@ -27,11 +27,13 @@ const (
 
 // A survey is what one round knows: what rules, events and ledger say.
 type survey struct {
-	place   map[Place]*Channel
-	views   []view
-	wishes  []*wish
-	omitted []omission
-	rows    []Delivery
+	channels []Channel
+	lists    map[Place]Place // of servers, by channel
+	place    map[Place]*Channel
+	views    []view
+	wishes   []*wish
+	omitted  []omission
+	rows     []Delivery
 }
 
 // survey reads everything that bears on what is due at now, and on digests
@@ -71,12 +73,24 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 		return !e.Date.IsDay() && !told[e.ID] && !asked(&e, now)
 	})
 
-	s := &survey{place: make(map[Place]*Channel, len(channels)), views: views(events), rows: rows}
+	s := &survey{channels: channels, lists: r.lists(channels), place: make(map[Place]*Channel, len(channels)), views: views(events), rows: rows}
 	for i := range slices.Backward(channels) { // the first of a place counts
 		s.place[channels[i].Place] = &channels[i]
 	}
-	s.wishes, s.omitted = wanted(now, until, channels, s.views)
+	s.wishes, s.omitted = wanted(now, until, channels, s.lists, s.views)
 	return s, nil
+}
+
+// askers are the channels whose rules may ask for posts in a place: those that
+// are that place, or whose server's list it is.
+func (s *survey) askers(p Place) []Channel {
+	var found []Channel
+	for _, c := range s.channels {
+		if c.Place == p || s.lists[c.Place] == p {
+			found = append(found, c)
+		}
+	}
+	return found
 }
 
 // reports are the rows by which organisers were told, or are to be.

@@ -12,6 +12,7 @@ type wish struct {
 	quiet  Quiet
 	zone   *time.Location // of quiet
 	useful time.Time      // quiet hours that end later do not delay it
+	soon   bool           // due at once, and not anew in each round
 	paused bool           // it is due, but its channel is paused
 }
 

@@ -26,6 +26,7 @@ type world struct {
 	channels []schedule.Channel
 	workers  int
 	recorder schedule.Recorder // nil: none
+	server   func(schedule.Place) (schedule.Place, bool)
 	rounded  func(schedule.Now, error)
 	gap      schedule.Gap
 	told     []schedule.Place   // organisers' places
@@ -56,6 +57,7 @@ func (w *world) restart() {
 		Poster:   w.chat,
 		Workers:  w.workers,
 		Recorder: w.recorder,
+		Server:   w.server,
 		Rounded:  w.rounded,
 		Gap:      w.gap,
 
