@@ -130,7 +130,7 @@ func postingText(post bot.Posting) string {
 	}
 	what := joined(": ", post.What, post.Event)
 	if post.Place != (schedule.Place{}) {
-		what += " in " + post.Place.String()
+		what += " in " + bot.PlaceName(post.Place)
 	}
 	return joined(" – ", at, what, joined(": ", post.State, post.Why), post.Do)
 }

@@ -77,6 +77,9 @@ func (a *Adapter) organiser(guild, here string, manages func(context.Context) (b
 		if err != nil || !may || place == (schedule.Place{}) || place == placeOf(here) {
 			return may, err
 		}
+		if server, ok := place.Server(); ok && place.Platform == platform {
+			return server == guild, nil
+		}
 		if place.Platform != platform || !isSnowflake(place.ID) {
 			return false, nil
 		}

@@ -1,9 +1,12 @@
 package discord
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,7 +35,7 @@ const (
 type listing struct {
 	Name        string    `json:"name"`
 	Description string    `json:"description"`
-	Start       time.Time `json:"scheduled_start_time"`
+	Start       time.Time `json:"scheduled_start_time,omitzero"`
 	End         time.Time `json:"scheduled_end_time"`
 	Privacy     int       `json:"privacy_level"`
 	Type        int       `json:"entity_type"`
@@ -143,11 +146,20 @@ func (a *Adapter) relist(ctx context.Context, server string, p bot.Post) error {
 	if err != nil {
 		return err
 	}
+	if !l.Start.After(a.clock().Product) {
+		l.Start = time.Time{} // no event can be moved into the past
+	}
 	var body any = l
 	if r.Event.CalledOff() {
 		body = cancelled{eventCancelled}
 	}
-	return sendError(a.changeListed(ctx, http.MethodPatch, server, p.Message, body))
+	err = a.changeListed(ctx, http.MethodPatch, server, p.Message, body)
+	code := codeOf(err)
+	err = sendError(err)
+	if failed, ok := errors.AsType[*bot.SendError](err); ok {
+		failed.Gone = code == unknownEvent || code == finishedEvent || code == unknownGuild
+	}
+	return err
 }
 
 // unlist takes a meetup from a server's list. One that is not there is no error.
@@ -182,6 +194,25 @@ func (a *Adapter) seekListed(ctx context.Context, server string, p bot.Post) (sc
 	return schedule.Found, found[0], nil
 }
 
+// sweepListed takes all events from a server's list that we made with the post's
+// marker but p.Message, or the first where that is "".
+func (a *Adapter) sweepListed(ctx context.Context, server string, p bot.Post) (deleted int, err error) {
+	found, err := a.ours(ctx, server, p.Marker)
+	if err != nil {
+		return 0, sendError(err)
+	}
+	for i, id := range found {
+		if id == p.Message || p.Message == "" && i == 0 {
+			continue
+		}
+		if err := a.unlist(ctx, server, id); err != nil {
+			return deleted, err
+		}
+		deleted++
+	}
+	return deleted, nil
+}
+
 // ours returns the ids of the events in a server's list that we made with a
 // marker, oldest first. Discord lists what has not ended, and shows it to every
 // member.
@@ -207,5 +238,6 @@ func (a *Adapter) ours(ctx context.Context, server, marker string) ([]string, er
 			found = append(found, e.ID)
 		}
 	}
+	slices.SortFunc(found, func(a, b string) int { return cmp.Compare(numberOf(a), numberOf(b)) })
 	return found, nil
 }

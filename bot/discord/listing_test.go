@@ -213,3 +213,48 @@ func TestReachListing(t *testing.T) {
 		t.Errorf("with Manage Events: %+v", found)
 	}
 }
+
+// TestListingTwice: of two that we made the one that is known stays, and what is
+// not ours is left alone.
+func TestListingTwice(t *testing.T) {
+	w := newWorld(t)
+	p := w.listing()
+	w.AddGuildEvent(discordtest.GuildEvent{Name: "Quiz", Description: "·" + marker[:10], Start: time.Now().Add(time.Hour), End: time.Now().Add(2 * time.Hour)})
+	var ids []string
+	for range 3 {
+		id, err := w.adapter.Send(w.ctx, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	p.Message = ids[1]
+	if n, err := w.adapter.Sweep(w.ctx, p); n != 2 || err != nil {
+		t.Errorf("deleted %d, %v", n, err)
+	}
+	if left := w.GuildEvents(w.GuildID); len(left) != 2 || left[0].Name != "Quiz" || left[1].ID != ids[1] {
+		t.Errorf("left %+v", left)
+	}
+}
+
+// TestListingEditRefused: what somebody deleted, and what is over, is for ever
+// as it is; what has begun keeps its start.
+func TestListingEditRefused(t *testing.T) {
+	w := newWorld(t)
+	p := w.listing()
+	var err error
+	if p.Message, err = w.adapter.Send(w.ctx, p); err != nil {
+		t.Fatal(err)
+	}
+	gone := func(what string) {
+		t.Helper()
+		err := w.adapter.Edit(w.ctx, p)
+		if failed, ok := errors.AsType[*bot.SendError](err); !ok || !failed.Lost() || !failed.Final() {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	w.Set(func(s *discordtest.Settings) { s.EventsAhead = 5 * time.Hour })
+	gone("over")
+	w.RemoveGuildEvent(w.GuildID, p.Message)
+	gone("deleted")
+}

@@ -212,7 +212,7 @@ func (t *text) place(p schedule.Place) {
 		t.own("<#" + p.ID + ">")
 		return
 	}
-	t.literal(p.String(), maxName)
+	t.literal(bot.PlaceName(p), maxName)
 }
 
 // exactly adds a time with its zone, and how far away it is for the reader.

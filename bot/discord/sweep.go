@@ -10,6 +10,9 @@ import (
 // Sweep deletes all messages with the post's marker from its channel but
 // p.Message, or the first where that is "".
 func (a *Adapter) Sweep(ctx context.Context, p bot.Post) (deleted int, err error) {
+	if server, ok := serverIn(p); ok {
+		return a.sweepListed(ctx, server, p)
+	}
 	if p.Marker == "" || p.First.IsZero() || !isSnowflake(p.Channel) {
 		return 0, nil
 	}

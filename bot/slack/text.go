@@ -110,7 +110,7 @@ func (s *spans) when(unix int64, format, fallback string) *spans {
 // is named by id, for the element that shows one would notify them.
 func (s *spans) place(p schedule.Place, own string) *spans {
 	if p.Platform != own || !isChannel(p.ID) {
-		return s.add(short(p.String(), maxName), plain)
+		return s.add(short(bot.PlaceName(p), maxName), plain)
 	}
 	s.put(&slackapi.RichTextSectionChannelElement{Type: slackapi.RTSEChannel, ChannelID: p.ID}, len(p.ID))
 	return s

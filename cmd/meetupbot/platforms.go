@@ -29,11 +29,12 @@ type platform interface {
 
 // platformParts are what every platform is made of, beside its own settings.
 type platformParts struct {
-	router *bot.Router
-	notes  bot.Notes
-	clock  schedule.Clock
-	delays delays
-	log    *slog.Logger
+	router  *bot.Router
+	notes   bot.Notes
+	clock   schedule.Clock
+	delays  delays
+	learned func() // see discord.Config
+	log     *slog.Logger
 }
 
 // platformsOf makes the platforms that the settings name; nothing is connected
@@ -51,7 +52,7 @@ func platformsOf(s Settings, parts platformParts) (map[string]platform, error) {
 	if s.discord() {
 		p, err := discord.New(discord.Config{
 			Token: string(s.DiscordToken), PublicKey: s.DiscordPublicKey,
-			APIURL: s.DiscordAPIURL, Router: parts.router, Notes: parts.notes, Clock: parts.clock, Log: parts.log, Delays: parts.delays.Discord, PerSecond: parts.delays.DiscordPerSecond,
+			APIURL: s.DiscordAPIURL, Router: parts.router, Notes: parts.notes, Clock: parts.clock, Log: parts.log, Delays: parts.delays.Discord, Learned: parts.learned, PerSecond: parts.delays.DiscordPerSecond,
 		})
 		made["discord"], problems = p, append(problems, err)
 	}

@@ -64,7 +64,10 @@ func (s *service) run(ctx context.Context) error {
 		Library: s.db, Groups: s.groups, Follows: s.rules.follows, Desk: s.desk(), Log: s.log,
 	})
 	var err error
-	if s.platforms, err = platformsOf(s.settings, platformParts{router: router, notes: s.db, clock: s.now, delays: s.delays, log: s.log}); err != nil {
+	if s.platforms, err = platformsOf(s.settings, platformParts{
+		router: router, notes: s.db, clock: s.now, delays: s.delays, log: s.log,
+		learned: func() { s.runner.Wake() },
+	}); err != nil {
 		return err
 	}
 	for _, place := range s.rules.waiting() {
@@ -108,6 +111,7 @@ func (s *service) run(ctx context.Context) error {
 		Log:      s.log,
 		Rounded:  s.noteRound(ctx),
 
+		Server:     s.server,
 		Organisers: s.organisers,
 		Waiting:    bot.Waiting(s.db, s.library),
 	})
@@ -149,6 +153,17 @@ func (s *service) connected(platform string) bool {
 // organisers returns where they hear of trouble.
 func (s *service) organisers() []schedule.Place {
 	return slices.DeleteFunc(slices.Clone(s.config.Load().Organisers.Channels), func(p schedule.Place) bool { return !s.connected(p.Platform) })
+}
+
+// server returns the list of events of the server that a channel is in, where
+// its platform has such lists and knows.
+func (s *service) server(channel schedule.Place) (schedule.Place, bool) {
+	if p, ok := s.platforms[channel.Platform].(interface {
+		Server(schedule.Place) (schedule.Place, bool)
+	}); ok {
+		return p.Server(channel)
+	}
+	return schedule.Place{}, false
 }
 
 // goOn runs all parts until ctx ends or one that is essential fails.
