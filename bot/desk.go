@@ -12,6 +12,10 @@ import (
 // what is due: a time as RFC 3339 writes it, by the product clock.
 const RoundNote = "last round"
 
+// ConnectionsNote is the name of the note that says how each platform was
+// connected at that round: a list of Connection in JSON.
+const ConnectionsNote = "connections"
+
 // A Desk is what organisers' commands work at. Sources and Reviewer may be nil,
 // and so may its functions, except Forecast.
 type Desk struct {
@@ -21,7 +25,7 @@ type Desk struct {
 	Notes    Notes
 	Reviewer Reviewer
 	Forecast func(ctx context.Context, now, until time.Time) (schedule.Forecast, error)
-	// Connections says how each platform is connected now.
+	// Connections says how each platform is connected now; nil: the notes say it.
 	Connections func() []Connection
 	// Reach says what keeps the bot from posting in a place; nothing: it can.
 	Reach func(context.Context, schedule.Place) []Finding

@@ -110,6 +110,9 @@ func (q question) row(ctx context.Context, d schedule.Delivery, here schedule.Ch
 		if err != nil {
 			return Posting{}, nil, fmt.Errorf("event %d: %w", d.Key.Event, err)
 		}
+		if len(events) == 0 {
+			p.Event = 0 // it is no longer kept
+		}
 		for _, e := range events {
 			p.Group, p.Title, p.Date = e.Group, e.Title, e.Date
 			if loc, err := content.LoadZone(e.Zone); err == nil {

@@ -158,9 +158,10 @@ type Plan struct {
 // Status says how the bot is doing.
 type Status struct {
 	Round       time.Time // when it last looked at what is due, in the zone of the asker's place; zero: not yet
+	Idle        bool      // that is so long ago that it seems not to run
 	Connections []Connection
 	Next        []Posting // the next posts, by time
-	Last        []Posting // the last post of each place
+	Last        []Posting // the last post of each place, and which places had none
 	Trouble     []Posting // what failed, was late or was withheld lately
 	Sources     []Source  // those that are held or could not be read
 }
@@ -298,9 +299,9 @@ type Posting struct {
 
 // A Connection is how the bot is connected to one platform.
 type Connection struct {
-	Platform string
-	Since    time.Time // in the zone of the asker's place; zero: it is not connected
-	Trouble  string    // what is wrong, a sentence, or ""
+	Platform string    `json:"platform"`
+	Since    time.Time `json:"since,omitzero"`    // in the zone of the asker's place; zero: it is not connected
+	Trouble  string    `json:"trouble,omitempty"` // what is wrong, a sentence, or ""
 }
 
 // A Source is a place that meetups are read from.

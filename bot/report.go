@@ -65,7 +65,7 @@ func (q question) trouble(ctx context.Context, t schedule.Trouble) (Posting, err
 	case string(schedule.Unknown):
 		p.State = "perhaps posted"
 	case "doubled":
-		p.State = "stood there twice"
+		p.State = twice
 		p.Why = fmt.Sprintf("%d deleted", t.Second)
 	case "late":
 		p.Why = fmt.Sprintf("it went out on %s, at attempt %d", clockText(t.Sent.In(zone)), t.Tries)
@@ -75,6 +75,9 @@ func (q question) trouble(ctx context.Context, t schedule.Trouble) (Posting, err
 	}
 	return p, nil
 }
+
+// twice is what organisers hear of a post whose second message was deleted.
+const twice = "stood there twice"
 
 // advice is what organisers can do, by what is wrong.
 var advice = map[string]string{

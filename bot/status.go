@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,8 +14,15 @@ import (
 )
 
 const (
-	statusDays = 14 // so far back and ahead a status looks
-	maxStatus  = 8  // posts of each kind in a status
+	statusDays  = 14 // so far back and ahead a status looks
+	maxNext     = 5  // posts to come in a status
+	maxTrouble  = 8  // posts with trouble in a status
+	maxReceipts = 20 // places in a status
+	receiptDays = 92 // so far back the last post of a place is looked for
+
+	// statusIdle is how old the last round of a bot that runs may be: it makes
+	// one each minute, and notes it as often.
+	statusIdle = 5 * time.Minute
 )
 
 // status answers "status", with the posts of all places that the asker
@@ -33,14 +41,14 @@ func (q question) status(ctx context.Context) (Reply, error) {
 		return nil, err
 	}
 	if at, err := time.Parse(time.RFC3339, round); err == nil {
-		s.Round = at.In(zone)
+		s.Round, s.Idle = at.In(zone), q.now.Sub(at) > statusIdle
 	}
-	if q.desk.Connections != nil {
-		s.Connections = q.desk.Connections()
-		for i, c := range s.Connections {
-			if !c.Since.IsZero() {
-				s.Connections[i].Since = c.Since.In(zone)
-			}
+	if s.Connections, err = q.connections(ctx); err != nil {
+		return nil, err
+	}
+	for i, c := range s.Connections {
+		if !c.Since.IsZero() {
+			s.Connections[i].Since = c.Since.In(zone)
 		}
 	}
 	f, err := q.desk.Forecast(ctx, q.now, q.now.AddDate(0, 0, statusDays))
@@ -48,11 +56,14 @@ func (q question) status(ctx context.Context) (Reply, error) {
 		return nil, err
 	}
 	for _, p := range f.Posts {
-		if len(s.Next) < maxStatus && q.sees(ctx, p.Place) {
+		if len(s.Next) < maxNext && q.sees(ctx, p.Place) {
 			s.Next = append(s.Next, q.posting(p, here))
 		}
 	}
-	if s.Last, s.Trouble, err = q.lately(ctx, here); err != nil {
+	if s.Last, err = q.receipts(ctx, here); err != nil {
+		return nil, err
+	}
+	if s.Trouble, err = q.lately(ctx, here); err != nil {
 		return nil, err
 	}
 	sources, err := q.shelf(ctx, "")
@@ -67,9 +78,66 @@ func (q question) status(ctx context.Context) (Reply, error) {
 	return s, nil
 }
 
-// lately returns the last post of each place that the asker administers, and
-// what failed there, was late or was withheld, the latest first.
-func (q question) lately(ctx context.Context, here schedule.Channel) (last, trouble []Posting, err error) {
+// connections says how the platforms are connected: as this program knows, or
+// as the one that runs beside it has noted.
+func (q question) connections(ctx context.Context) ([]Connection, error) {
+	if q.desk.Connections != nil {
+		return q.desk.Connections(), nil
+	}
+	noted, err := q.desk.Notes.Note(ctx, ConnectionsNote)
+	if err != nil || noted == "" {
+		return nil, err
+	}
+	var all []Connection
+	if err := json.Unmarshal([]byte(noted), &all); err != nil {
+		return nil, fmt.Errorf("note %q: %w", ConnectionsNote, err)
+	}
+	return all, nil
+}
+
+// receipts returns the last post of each place that the asker administers, the
+// latest first, and which of those with rules had none.
+func (q question) receipts(ctx context.Context, here schedule.Channel) (last []Posting, err error) {
+	rows, err := q.desk.Ledger.Deliveries(ctx, schedule.DeliveryQuery{State: schedule.Sent, Since: q.now.AddDate(0, 0, -receiptDays)})
+	if err != nil {
+		return nil, err
+	}
+	sortLatest(rows)
+	seen := map[schedule.Place]bool{}
+	for _, d := range rows {
+		if seen[d.Key.Place] || len(last) == maxReceipts || !q.sees(ctx, d.Key.Place) {
+			continue
+		}
+		seen[d.Key.Place] = true
+		post, err := q.posted(ctx, d, here)
+		if err != nil {
+			return nil, err
+		}
+		last = append(last, post)
+	}
+	channels, err := q.desk.Rules.Channels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range channels {
+		if !seen[c.Place] && len(c.Groups) > 0 && len(last) < maxReceipts && q.sees(ctx, c.Place) {
+			seen[c.Place] = true
+			last = append(last, Posting{Place: c.Place, What: fmt.Sprintf("nothing in the last %d days", receiptDays)})
+		}
+	}
+	return last, nil
+}
+
+// sortLatest sorts rows, the latest first.
+func sortLatest(rows []schedule.Delivery) {
+	slices.SortStableFunc(rows, func(a, b schedule.Delivery) int {
+		return cmp.Or(when(b).Compare(when(a)), cmp.Compare(b.ID, a.ID))
+	})
+}
+
+// lately returns what failed, was late, was withheld or stood there twice in
+// the places that the asker administers, the latest first.
+func (q question) lately(ctx context.Context, here schedule.Channel) (trouble []Posting, err error) {
 	since := q.now.AddDate(0, 0, -statusDays)
 	var rows []schedule.Delivery
 	for _, query := range []schedule.DeliveryQuery{
@@ -78,36 +146,27 @@ func (q question) lately(ctx context.Context, here schedule.Channel) (last, trou
 	} {
 		found, err := q.desk.Ledger.Deliveries(ctx, query)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		rows = append(rows, found...)
 	}
-	slices.SortStableFunc(rows, func(a, b schedule.Delivery) int {
-		return cmp.Or(when(b).Compare(when(a)), cmp.Compare(b.ID, a.ID))
-	})
-	seen := map[schedule.Place]bool{}
+	sortLatest(rows)
 	for _, d := range rows {
-		if d.State == schedule.Sent && !seen[d.Key.Place] && len(last) < maxStatus && q.sees(ctx, d.Key.Place) {
-			seen[d.Key.Place] = true
-			post, err := q.posted(ctx, d, here)
-			if err != nil {
-				return nil, nil, err
-			}
-			last = append(last, post)
+		state := troubleOf(d, q.now)
+		if state == "" || when(d).Before(since) || len(trouble) == maxTrouble || !q.sees(ctx, d.Key.Place) {
+			continue
 		}
-		if state := troubleOf(d); state != "" && !when(d).Before(since) && len(trouble) < maxStatus && q.sees(ctx, d.Key.Place) {
-			post, err := q.posted(ctx, d, here)
-			if err != nil {
-				return nil, nil, err
-			}
-			post.State = state
-			if d.Doubles > 0 {
-				post.Why = fmt.Sprintf("posted %d times: what was too much is deleted", d.Doubles+1)
-			}
-			trouble = append(trouble, post)
+		post, err := q.posted(ctx, d, here)
+		if err != nil {
+			return nil, err
 		}
+		post.State = state
+		if d.Doubles > 0 {
+			post.Why = fmt.Sprintf("%d deleted", d.Doubles)
+		}
+		trouble = append(trouble, post)
 	}
-	return last, trouble, nil
+	return trouble, nil
 }
 
 // when is when a row was posted, or was to be.
@@ -118,22 +177,18 @@ func when(d schedule.Delivery) time.Time {
 	return d.SentAt
 }
 
-// troubleOf says in a word what is wrong with a row, "" where nothing is. That
-// a pause withheld it is as it should be.
-func troubleOf(d schedule.Delivery) string {
-	switch {
-	case d.State == schedule.Failed, d.State == schedule.Unknown:
+// troubleOf says in a word what is wrong with a row now, "" where nothing is:
+// also what may come right by itself.
+func troubleOf(d schedule.Delivery, now time.Time) string {
+	switch state := d.Trouble(now); {
+	case state == "doubled":
+		return twice
+	case state != "":
+		return state
+	case d.State == schedule.Unknown:
 		return string(d.State)
-	case d.State == schedule.Withheld && !d.WhilePaused():
-		return string(d.State)
-	case d.State == schedule.Planned && d.Attempts > 0, d.State == schedule.Retracting && d.Attempts > 0:
+	case (d.State == schedule.Planned || d.State == schedule.Retracting) && d.Reason != "":
 		return "not yet"
-	case d.Doubles > 0:
-		return "doubled"
-	case d.State == schedule.Sent && d.Reason != "":
-		return "still there"
-	case d.Late():
-		return "late"
 	}
 	return ""
 }

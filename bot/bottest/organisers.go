@@ -88,6 +88,7 @@ func organisers() []Sample {
 		{"report-long", bot.Report{Said: "This did not go as planned:", Lines: slices.Repeat([]bot.Posting{failed}, 10), More: bot.More{Count: 4990}, Try: []string{"meetupbot status"}}},
 		{"report-hostile", bot.Report{Said: hostileText, Lines: []bot.Posting{hostileDo, hostileDo}, Try: []string{hostileText}}},
 		{"status-new", bot.Status{}},
+		{"status-idle", bot.Status{Round: at("2017-09-18", "12:00"), Idle: true, Last: []bot.Posting{{Place: here, What: "nothing in the last 92 days"}}}},
 		{"status-hostile", bot.Status{Next: []bot.Posting{hostile}, Connections: []bot.Connection{{Platform: hostileText, Trouble: hostileText}}, Sources: []bot.Source{{Name: hostileText, Trouble: hostileText, Held: hostileText, Broken: []string{hostileText}}}}},
 		{"review", bot.Review{Asked: []bot.Reviewed{doubted, {Meetup: later, Held: true, Mark: "0f3a771c", Questions: []bot.Question{{Text: "In which time zone does this event take place?"}}}}, More: bot.More{Count: 3}, Try: []string{"meetupbot review correct 7 date:2017-09-26", "meetupbot why 7"}}},
 		{"review-decided", bot.Review{Said: "Corrected: that holds, whatever its documents say.", Asked: []bot.Reviewed{{

@@ -63,6 +63,9 @@ func (p *page) status(r bot.Status) {
 	} else {
 		p.para("", span{text: "What is due was last looked at on " + moment(r.Round) + "."})
 	}
+	if r.Idle {
+		p.para("", span{text: "That is long ago: it seems that meetupbot serve does not run, or hangs.", style: bold})
+	}
 	for _, c := range r.Connections {
 		state := "connected"
 		if c.Since.IsZero() {

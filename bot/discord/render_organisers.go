@@ -87,6 +87,9 @@ func (m *message) status(r bot.Status) {
 		t.exactly(r.Round)
 		t.own(".")
 	}
+	if r.Idle {
+		t.own(" That is long ago: something hangs.")
+	}
 	fill(&t, 1000, r.Connections, bot.More{}, "", func(t *text, c bot.Connection) {
 		t.own("- ")
 		t.bold(c.Platform, maxName)

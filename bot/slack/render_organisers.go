@@ -101,6 +101,9 @@ func (p *page) status(r bot.Status) {
 	} else {
 		p.say("I last checked what is due on " + moment(r.Round) + ".")
 	}
+	if r.Idle {
+		p.say("That is long ago: something hangs.")
+	}
 	p.list(list{len: len(r.Connections), item: func(i int) (s spans) {
 		c := r.Connections[i]
 		s.add(short(c.Platform, maxName)+": ", bold)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
@@ -127,13 +128,7 @@ func (s *service) desk() *bot.Desk {
 		Forecast: func(ctx context.Context, now, until time.Time) (schedule.Forecast, error) {
 			return s.runner.Forecast(ctx, now, until)
 		},
-		Connections: func() []bot.Connection {
-			var all []bot.Connection
-			for _, name := range slices.Sorted(maps.Keys(s.platforms)) {
-				all = append(all, s.platforms[name].Connection())
-			}
-			return all
-		},
+		Connections: s.connections,
 		Reach: func(ctx context.Context, place schedule.Place) []bot.Finding {
 			if p := s.platforms[place.Platform]; p != nil {
 				return p.Reach(ctx, place)
@@ -143,6 +138,15 @@ func (s *service) desk() *bot.Desk {
 		Allowed: func(person schedule.Place) bool { return slices.Contains(s.config.Load().Organisers.Allow, person) },
 		Changed: func() { s.runner.Wake() },
 	}
+}
+
+// connections says how each platform is connected now.
+func (s *service) connections() []bot.Connection {
+	var all []bot.Connection
+	for _, name := range slices.Sorted(maps.Keys(s.platforms)) {
+		all = append(all, s.platforms[name].Connection())
+	}
+	return all
 }
 
 // connected reports whether the bot can post to a platform.
@@ -259,7 +263,8 @@ func (s *service) now() schedule.Now {
 // groups names all groups there are.
 func (s *service) groups() []content.Group { return s.config.Load().groups() }
 
-// noteRound keeps, at most once a minute, when the runner last went round.
+// noteRound keeps, at most once a minute, when the runner last went round, and
+// how the platforms are connected: so the command line can tell, beside us.
 // Whether that could be kept, and what the round had to keep, is what readiness
 // tells of the database.
 func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
@@ -277,6 +282,9 @@ func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
 		}
 		noted = now.Real
 		err = s.db.SetNote(ctx, bot.RoundNote, now.Product.Format(time.RFC3339))
+		if connections, failed := json.Marshal(s.connections()); failed == nil {
+			err = errors.Join(err, s.db.SetNote(ctx, bot.ConnectionsNote, string(connections)))
+		}
 		s.unwritable.Store(err != nil)
 		if err != nil && ctx.Err() == nil {
 			s.log.Warn("cannot note the last round", "err", err)

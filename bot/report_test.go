@@ -1,0 +1,171 @@
+package bot_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"meetupbot/bot"
+	"meetupbot/bot/console"
+	"meetupbot/content"
+	"meetupbot/schedule"
+)
+
+// TestReport words a report as organisers read it.
+func TestReport(t *testing.T) {
+	o := newOffice(t)
+	lounge := schedule.Place{Platform: "test", ID: "lounge"}
+	due := instant("2017-09-25T10:00:00+01:00")
+	row := func(state string) schedule.Trouble {
+		return schedule.Trouble{
+			State: state, Kind: schedule.Reminder, Slot: "reminder 1 day before at 10:00", Place: lounge, Event: o.ids[autumn], Due: due, Tries: 1,
+		}
+	}
+	failed, late, again, twice, perhaps, gone, personal := row("failed"), row("late"), row("late"), row("doubled"), row("unknown"), row("failed"), row("failed")
+	failed.Reason, perhaps.Reason = "is_archived: the channel is archived", "it cannot be found out whether this was posted"
+	late.Sent, again.Sent, again.Tries = due.Add(1e12), due.Add(2e12), 3
+	twice.Second = 2
+	gone.Event, gone.Reason = 999, "gone: its source no longer has it"
+	personal.Place = schedule.DirectTo(schedule.Place{Platform: "test", ID: "U0SECRET"})
+	for _, c := range []struct {
+		name string
+		of   []schedule.Trouble
+		more int
+		want string
+	}{
+		{"posts", []schedule.Trouble{failed, perhaps, twice, late, again}, 40, `This did not go as planned:
+  Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00: Rivertown
+  Gophers: Autumn meetup, Tuesday 26 September 2017 in test:lounge – failed:
+  is_archived: the channel is archived – It is not tried again: if it still
+  matters, say it yourselves.
+  Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00: Rivertown
+  Gophers: Autumn meetup, Tuesday 26 September 2017 in test:lounge – perhaps
+  posted: it cannot be found out whether this was posted – Look whether it
+  stands there.
+  Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00: Rivertown
+  Gophers: Autumn meetup, Tuesday 26 September 2017 in test:lounge – stood there
+  twice: 2 deleted – Nothing is to be done.
+  Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00: Rivertown
+  Gophers: Autumn meetup, Tuesday 26 September 2017 in test:lounge – late: it
+  went out on Mon 25 Sep 2017, 10:16 BST: until then the bot did not run, had
+  others to post first, or did not know of it – Nothing is to be done.
+  Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00: Rivertown
+  Gophers: Autumn meetup, Tuesday 26 September 2017 in test:lounge – late: it
+  went out on Mon 25 Sep 2017, 10:33 BST, at attempt 3 – Nothing is to be done.
+  ... and 40 more
+You can try: meetupbot status
+`},
+		{"what waits", []schedule.Trouble{
+			{State: schedule.Waits, Event: o.ids[4], Reason: "Is it the 21st or the 28th?"},
+			{State: schedule.Waits, Source: "posts/", Group: "gophers", Reason: "3 of 4 meetups vanished"},
+		}, 0, `This waits for you:
+  a meetup: Rivertown Gophers: November meetup, Tuesday 28 November 2017 – waits
+  for your word: Is it the 21st or the 28th?
+  the source posts/ of Rivertown Gophers – held: 3 of 4 meetups vanished –
+  Nothing of it changes before it is in order again.
+You can try:
+  meetupbot status
+  meetupbot review
+  meetupbot sources
+`},
+		{"a meetup that is gone", []schedule.Trouble{gone}, 0, `This did not go as planned:
+  Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00 in test:lounge –
+  failed: gone: its source no longer has it – It is not tried again: if it still
+  matters, say it yourselves.
+You can try: meetupbot status
+`},
+		{"nobody's name", []schedule.Trouble{personal}, 0, `This did not go as planned:
+  Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00 that a member
+  asked for: Rivertown Gophers: Autumn meetup, Tuesday 26 September 2017 –
+  failed – It is not tried again: if it still matters, say it yourselves.
+You can try: meetupbot status
+`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			announcer := bot.NewAnnouncer(o.db, nil, allGroups, o.follows)
+			told := schedule.Troubles{Named: c.of, More: c.more}.String()
+			reply, err := announcer.Word(t.Context(), schedule.Delivery{Kind: schedule.Report, Told: told}, due)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := console.Render(reply, false); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestWaiting: what waits is named once for each question that is asked.
+func TestWaiting(t *testing.T) {
+	o := newOffice(t)
+	held := declaredSource
+	held.Held = "3 of 4 meetups vanished"
+	now := instant("2017-09-20T12:00:00+01:00")
+	abouts := func() (all []string) {
+		waiting, err := bot.Waiting(o.db, shelfOf{held})(t.Context(), now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range waiting {
+			if w.State != schedule.Waits || w.Reason == "" {
+				t.Errorf("%+v", w)
+			}
+			all = append(all, w.About)
+		}
+		return all
+	}
+	first := abouts()
+	if len(first) != 2 || !strings.HasPrefix(first[0], "source posts/ ") || !strings.HasPrefix(first[1], "review ") {
+		t.Fatalf("waits: %q", first)
+	}
+	if again := abouts(); strings.Join(again, ";") != strings.Join(first, ";") {
+		t.Errorf("asked again: %q, first %q", again, first)
+	}
+	held.Held = "4 of 4 meetups vanished"
+	if news := abouts(); news[0] == first[0] || news[1] != first[1] {
+		t.Errorf("with another reason: %q, first %q", news, first)
+	}
+}
+
+// A shelfOf holds one source.
+type shelfOf struct{ source content.SourceRecord }
+
+func (s shelfOf) Sources(context.Context) ([]content.SourceRecord, error) {
+	return []content.SourceRecord{s.source}, nil
+}
+func (s shelfOf) Add(context.Context, string, string) error { return nil }
+func (s shelfOf) Remove(context.Context, string) error      { return nil }
+
+// TestStatusBeside: beside a bot that runs, the notes say how it is connected;
+// a bot whose last round is long ago seems not to run.
+func TestStatusBeside(t *testing.T) {
+	o := newOffice(t)
+	o.desk.Connections = nil
+	for name, value := range map[string]string{
+		bot.RoundNote:       "2017-09-20T11:59:00+01:00",
+		bot.ConnectionsNote: `[{"platform":"test","since":"2017-09-19T07:30:00Z"},{"platform":"telex","trouble":"The line is cut."}]`,
+	} {
+		if err := o.db.SetNote(t.Context(), name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	status := func(now string) bot.Status {
+		reply := o.router.Answer(t.Context(), bot.Request{Line: "meetupbot status", Now: instant(now), Private: true,
+			Organiser: func(context.Context, schedule.Place) (bool, error) { return true, nil }})
+		s, ok := reply.(bot.Status)
+		if !ok {
+			t.Fatalf("answered %#v", reply)
+		}
+		return s
+	}
+	s := status("2017-09-20T12:00:00+01:00")
+	if len(s.Connections) != 2 || !s.Connections[0].Since.Equal(instant("2017-09-19T07:30:00Z")) || s.Connections[1].Trouble != "The line is cut." {
+		t.Errorf("connections: %+v", s.Connections)
+	}
+	if s.Idle || s.Round.IsZero() {
+		t.Errorf("last round %s, idle %v", s.Round, s.Idle)
+	}
+	if s = status("2017-09-20T12:05:00+01:00"); !s.Idle {
+		t.Error("a bot that made no round for six minutes seems to run")
+	}
+}
