@@ -16,7 +16,7 @@ const (
 	discordPerSecond = 50
 	discordBucket    = 5
 	discordSpan      = 5 * time.Second
-	slackLeeway      = 250 * time.Millisecond // Slack lets bursts pass; so much may a stall of this machine make up
+	slackLeeway      = 500 * time.Millisecond // Slack lets bursts pass; so much may a stall of this machine make up
 )
 
 // burst has so many reminders fall due at one instant in each of fifty places,

@@ -5,10 +5,14 @@
 // beside servers that stand for both platforms, and ends that process again and
 // again. What should have been posted it works out by itself, from the meetups
 // that it invented ([meetups]); what was posted it takes from the servers'
-// records. It never reads the bot's database, and shares no code with the bot
-// but the servers that the tests use.
+// records. It shares no code with the bot but the servers that the tests use,
+// and never reads the bot's database, but for one question: whether what a life
+// left on a failing disk is whole, and knows of each post.
 //
-//	go run ./cmd/meetupbot/reliability          all measurements, about half an hour
+// System calls are made to fail by strace. Where that is missing, or may not
+// trace, the figures of the disk are printed as not measured.
+//
+//	go run ./cmd/meetupbot/reliability          all measurements, about an hour
 //	go run ./cmd/meetupbot/reliability -short   a short run of each
 //	go run ./cmd/meetupbot/reliability -only kills -seed 7
 //

@@ -9,14 +9,18 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
 // A measurement is one run of this command.
 type measurement struct {
 	program string
-	dice    *dice
-	broken  bool
+	seed    uint64
+	dice    *dice // of the experiment
+
+	mu     sync.Mutex // for figures
+	broken bool
 }
 
 func main() {
@@ -46,7 +50,7 @@ func run(short bool, seed uint64, only string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	m := &measurement{program: filepath.Join(dir, "meetupbot")}
+	m := &measurement{program: filepath.Join(dir, "meetupbot"), seed: seed}
 	build := exec.Command("go", "build", "-tags", "reliability", "-o", m.program, "meetupbot/cmd/meetupbot")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
@@ -80,6 +84,8 @@ func commit() string {
 
 // figure prints one figure.
 func (m *measurement) figure(what, result string, kept bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	word := "kept"
 	if !kept {
 		word, m.broken = "BROKEN", true

@@ -4,48 +4,64 @@ import (
 	"fmt"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"meetupbot/crash"
 )
+
+// pointsAtOnce is how many points are measured at the same time, each in a
+// world of its own: most of the time they wait.
+const pointsAtOnce = 4
 
 // points ends the bot at each named line of its program, so many times each,
 // while reminders are posted and, of some, nothing comes back.
 func (m *measurement) points(kills int) error {
-	for _, p := range crash.Points() {
-		sum, ended, began := verdict{}, 0, time.Now()
-		for ended < kills {
-			v, n, err := m.point(p, kills-ended)
-			if err != nil {
-				return fmt.Errorf("%s: %w", p, err)
+	var group errgroup.Group
+	group.SetLimit(pointsAtOnce)
+	for i, p := range crash.Points() {
+		d := newDice(m.seed + uint64(i)) // what others draw meanwhile changes nothing
+		group.Go(func() error {
+			sum, ended, began := verdict{}, 0, time.Now()
+			for ended < kills {
+				v, n, err := m.point(p, kills-ended, d)
+				if err != nil {
+					return fmt.Errorf("%s: %w", p, err)
+				}
+				sum.add(v)
+				if n == 0 {
+					return fmt.Errorf("the bot never came to %s", p)
+				}
+				ended += n
 			}
-			sum.add(v)
-			if n == 0 {
-				return fmt.Errorf("the bot never came to %s", p)
-			}
-			ended += n
-		}
-		m.figure(fmt.Sprintf("%d times %s, %v", ended, p, time.Since(began).Round(time.Second)), sum.String(), sum.kept())
+			m.figure(fmt.Sprintf("%d times %s, %v", ended, p, time.Since(began).Round(time.Second)), sum.String(), sum.kept())
+			return nil
+		})
 	}
-	return nil
+	return group.Wait()
 }
 
 // point posts reminders in a world of its own, in which the bot ends at p at
 // most so many times.
-func (m *measurement) point(p crash.Point, kills int) (v verdict, ended int, err error) {
-	w, err := newWorld(m.program, 20, 20, time.Second, m.dice.rng)
+func (m *measurement) point(p crash.Point, kills int, d *dice) (v verdict, ended int, err error) {
+	w, err := newWorld(m.program, 20, 40, time.Second, d.rng)
 	if err != nil {
 		return v, 0, err
 	}
 	defer w.close()
 	w.misbehave(func() fault {
-		f := fault{Before: m.dice.span(slowness), After: m.dice.span(slowness)}
-		if m.dice.below(10) == 0 {
+		f := fault{Before: d.span(slowness), After: d.span(slowness)}
+		if d.below(10) == 0 {
 			f.Answer = storedReset
 		}
 		return f
 	})
-	planned := int64(len(w.meetups) * len(w.places))
-	for ended < kills && w.posts.Load() < planned {
-		l, err := w.start(fmt.Sprintf("CRASHPOINT=%s:%d", p, m.dice.below(40)))
+	passes := passesOf(p)
+	for known := 1; ended < kills && known <= len(w.meetups); known++ {
+		// Each life finds a meetup that the one before did not know.
+		if err := w.announce(known); err != nil {
+			return v, ended, err
+		}
+		l, err := w.start(fmt.Sprintf("CRASHPOINT=%s:%d", p, d.below(passes)))
 		if err != nil {
 			return v, ended, err
 		}
@@ -56,8 +72,23 @@ func (m *measurement) point(p crash.Point, kills int) (v verdict, ended int, err
 			l.kill()
 		}
 	}
+	if err := w.announce(len(w.meetups)); err != nil {
+		return v, ended, err
+	}
 	err = w.finish(unhurried)
 	return w.check(), ended, err
+}
+
+// passesOf is how often a life comes to a point, more or less, when forty
+// reminders are new to it.
+func passesOf(p crash.Point) int {
+	switch p {
+	case crash.BeforePlan, crash.AfterPlan: // what is new is planned at once
+		return 1
+	case crash.BeforeSend, crash.BeforeRequest, crash.MidBody, crash.AfterBody, crash.AfterAnswer, crash.AfterSend:
+		return 40
+	}
+	return 4 // rows are claimed, marked and looked for several at a time
 }
 
 // answers posts reminders while every twentieth request is stored and answered

@@ -84,11 +84,16 @@ func newWorld(program string, meetupCount, placeCount int, lead time.Duration, r
 	if err := os.WriteFile(filepath.Join(w.dir, "meetupbot.toml"), []byte(config.String()), 0o644); err != nil {
 		return nil, err
 	}
-	if err := write(filepath.Join(w.dir, "evenings.ics"), w.meetups); err != nil {
+	if err := w.announce(len(w.meetups)); err != nil {
 		return nil, err
 	}
 	w.opened, w.at = time.Now(), w.meetups[0].due().Add(-lead)
 	return w, nil
+}
+
+// announce writes the group's calendar, with so many of the meetups.
+func (w *world) announce(n int) error {
+	return write(filepath.Join(w.dir, "evenings.ics"), w.meetups[:n])
 }
 
 func (w *world) close() {
