@@ -41,7 +41,45 @@ const usualLength = 2 * time.Hour
 
 const calendarInstant = "20060102T150405Z"
 
-// calendarFile is e as an iCalendar file (RFC 5545) with one event.
+// calendarFile is e as an iCalendar file with one event.
+func calendarFile(e *content.Event, m Meetup, now time.Time) ([]byte, error) {
+	return calendarOf(calendarEntry(e, m, now))
+}
+
+// Calendar returns events as one iCalendar file, and how many of them are not in
+// it because their day is not known. A file with none of them is nil: RFC 5545
+// has no empty calendars.
+func Calendar(events []content.Event, groups []content.Group, now time.Time) (file []byte, undated int, err error) {
+	titles := titlesOf(groups)
+	var entries []*ical.Component
+	for i := range events {
+		e := &events[i]
+		if !e.Date.IsDay() {
+			undated++
+			continue
+		}
+		entries = append(entries, calendarEntry(e, titles.meetup(e, now), now))
+	}
+	if len(entries) == 0 {
+		return nil, undated, nil
+	}
+	file, err = calendarOf(entries...)
+	return file, undated, err
+}
+
+func calendarOf(entries ...*ical.Component) ([]byte, error) {
+	file := ical.NewCalendar()
+	file.Props.SetText(ical.PropVersion, "2.0")
+	file.Props.SetText(ical.PropProductID, "-//meetupbot//meetupbot//EN")
+	file.Children = entries
+	var out bytes.Buffer
+	if err := ical.NewEncoder(&out).Encode(file); err != nil {
+		return nil, err
+	}
+	return folded(out.Bytes()), nil
+}
+
+// calendarEntry is e as an event of an iCalendar file (RFC 5545).
 //
 // Times are instants in UTC. Every calendar knows them and shows the reader's
 // own time; a zone's name would need its rules beside it, which some calendars
@@ -50,7 +88,7 @@ const calendarInstant = "20060102T150405Z"
 // several days, or begins at a time that is not known, is an entry of whole
 // days. There is no METHOD: with one, mail programs take the file for an
 // invitation.
-func calendarFile(e *content.Event, m Meetup, now time.Time) ([]byte, error) {
+func calendarEntry(e *content.Event, m Meetup, now time.Time) *ical.Component {
 	entry := ical.NewComponent(ical.CompEvent)
 	// The same each time, so that a second import brings the first up to date.
 	entry.Props.SetText(ical.PropUID, fmt.Sprintf("event-%d-%s@meetupbot", e.ID, strings.ReplaceAll(content.Fold(e.Group), " ", "-")))
@@ -90,16 +128,7 @@ func calendarFile(e *content.Event, m Meetup, now time.Time) ([]byte, error) {
 		set(ical.PropURL, page.String()) // letters that are not ASCII encoded
 	}
 	entry.Props.SetText(ical.PropDescription, entryDescription(e, m))
-
-	file := ical.NewCalendar()
-	file.Props.SetText(ical.PropVersion, "2.0")
-	file.Props.SetText(ical.PropProductID, "-//meetupbot//meetupbot//EN")
-	file.Children = append(file.Children, entry)
-	var out bytes.Buffer
-	if err := ical.NewEncoder(&out).Encode(file); err != nil {
-		return nil, err
-	}
-	return folded(out.Bytes()), nil
+	return entry
 }
 
 // entrySpan returns from when until when the entry of a meetup of one day is;

@@ -98,6 +98,20 @@ func (r Result) JSON(source string) ([]byte, error) {
 	return json.Marshal(out)
 }
 
+// A jsonKept is an event that is kept.
+type jsonKept struct {
+	ID    content.EventID `json:"id"`
+	Group string          `json:"group"`
+	Page  *string         `json:"page"`
+	jsonEvent
+}
+
+// EventJSON returns a kept event as one line of JSON: its id, group and page,
+// and what JSON says of an event.
+func EventJSON(e *content.Event) ([]byte, error) {
+	return json.Marshal(jsonKept{e.ID, e.Group, orNull(e.Origin.URL), jsonOf(e)})
+}
+
 func jsonOf(e *content.Event) jsonEvent {
 	out := jsonEvent{
 		Title: orNull(e.Title), Date: orNull(e.Date), Start: orNull(e.Start), End: orNull(e.End), EndDate: orNull(e.EndDate),
