@@ -84,7 +84,7 @@ var advice = map[string]string{
 	string(schedule.Failed):   "It is not tried again: if it still matters, say it yourselves.",
 	string(schedule.Unknown):  "Look whether it stands there.",
 	string(schedule.Withheld): "Nobody there was told: if it still matters, say it yourselves.",
-	"not yet":                 "It is tried on.",
+	"not yet":                 "It goes out as soon as it can, while it is of use.",
 	"still there":             "Delete it by hand.",
 	"doubled":                 "Nothing is to be done.",
 	"late":                    "Nothing is to be done.",

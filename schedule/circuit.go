@@ -1,7 +1,9 @@
 package schedule
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 )
@@ -12,8 +14,15 @@ import (
 type circuit struct {
 	mu     sync.Mutex
 	cut    map[string]error    // by platform
-	closed map[Place]time.Time // until when, by the real clock
+	closed map[Place]closure
 	worked map[string]time.Time
+}
+
+// A closure is why nothing is posted in a place, and until when, by the real
+// clock.
+type closure struct {
+	until time.Time
+	err   error
 }
 
 const (
@@ -44,6 +53,7 @@ func (r *Runner) cut(platform string, err error) {
 		r.circuit.cut[platform] = cutOff{err}
 		r.parts.Log.Error("a platform refuses the bot: nothing is posted there until it is mended, and the configuration is read again (SIGHUP) or the bot is started again",
 			"platform", platform, "err", err)
+		r.Wake() // a report that waits there goes elsewhere
 	}
 }
 
@@ -92,9 +102,9 @@ func (r *Runner) avoid(place Place, at Now, err error) time.Time {
 	r.circuit.mu.Lock()
 	defer r.circuit.mu.Unlock()
 	if r.circuit.closed == nil {
-		r.circuit.closed = map[Place]time.Time{}
+		r.circuit.closed = map[Place]closure{}
 	}
-	r.circuit.closed[place] = until
+	r.circuit.closed[place] = closure{until, err}
 	r.parts.Log.Warn("a place refuses posts: what else is due there waits", "place", place.String(), "until", until.Format(time.RFC3339), "err", err)
 	return until
 }
@@ -108,7 +118,7 @@ func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
 	for platform, err := range r.circuit.cut {
 		cut[platform] = err.Error()
 	}
-	maps.DeleteFunc(r.circuit.closed, func(_ Place, until time.Time) bool { return !now.Real.Before(until) })
+	maps.DeleteFunc(r.circuit.closed, func(_ Place, c closure) bool { return !now.Real.Before(c.until) })
 	if len(cut)+len(r.circuit.closed) == 0 {
 		return nil
 	}
@@ -120,9 +130,36 @@ func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
 		if why, ok := cut[e.Key.Place.Platform]; ok && e.Reason != why {
 			e.Reason, e.changed = why, true
 		}
-		if until, ok := r.circuit.closed[e.Key.Place]; ok {
-			e.NotBefore, e.changed = until, true
+		if c, ok := r.circuit.closed[e.Key.Place]; ok {
+			e.NotBefore, e.changed = c.until, true
 		}
 	}
 	return cut
+}
+
+// A Circuit is something of which nothing is asked for now, because it refuses
+// the bot.
+type Circuit struct {
+	Place Place     `json:"place"`          // without ID: the whole platform
+	Until time.Time `json:"until,omitzero"` // by the product clock; zero: until the program is configured or started anew
+	Why   string    `json:"why"`
+}
+
+// Circuits returns of whom nothing is asked, platforms first.
+func (r *Runner) Circuits(now Now) []Circuit {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	var open []Circuit
+	for platform, err := range r.circuit.cut {
+		open = append(open, Circuit{Place: Place{Platform: platform}, Why: err.Error()})
+	}
+	for place, c := range r.circuit.closed {
+		if now.Real.Before(c.until) {
+			open = append(open, Circuit{Place: place, Until: now.Product.Add(c.until.Sub(now.Real)), Why: c.err.Error()})
+		}
+	}
+	slices.SortFunc(open, func(a, b Circuit) int {
+		return cmp.Or(a.Until.Compare(b.Until), cmp.Compare(a.Place.String(), b.Place.String()))
+	})
+	return open
 }

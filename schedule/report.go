@@ -23,7 +23,7 @@ func (r *Runner) save(ctx context.Context, now Now, rows []Delivery, waiting ...
 	troubles := slices.Clone(waiting)
 	if len(places) > 0 {
 		for i := range all {
-			if t, ok := troubleOf(&all[i], now.Product); ok {
+			if t, ok := troubleOf(&all[i], now.Product, r.isCut(all[i].Key.Place.Platform) != nil); ok {
 				all[i].Reported = t.State
 				troubles = append(troubles, t)
 			}
@@ -32,7 +32,7 @@ func (r *Runner) save(ctx context.Context, now Now, rows []Delivery, waiting ...
 	if len(places) == 0 || len(troubles) == 0 {
 		return r.parts.Ledger.Save(ctx, rows)
 	}
-	all = append(all, r.reportOf(now, reportTo(now.Product, places, r.reports), troubles))
+	all = append(all, r.reportOf(now, r.reportTo(now.Product, places), troubles))
 	saved, err := r.parts.Ledger.Save(ctx, all)
 	if err != nil || len(saved) != len(all) {
 		return saved, err
@@ -79,11 +79,14 @@ func (r *Runner) reportOf(now Now, place Place, troubles []Trouble) Delivery {
 // reportTo chooses where a report goes: to the first of organisers' places in
 // which the last one was not refused, and on whose platform the last one did
 // come through.
-func reportTo(now time.Time, places []Place, reports []Delivery) Place {
+func (r *Runner) reportTo(now time.Time, places []Place) Place {
 	for _, p := range places {
+		if r.isCut(p.Platform) != nil {
+			continue
+		}
 		var last *Delivery
-		for i := range reports {
-			d := &reports[i]
+		for i := range r.reports {
+			d := &r.reports[i]
 			tells := d.State.Posted() || d.State == Withdrawn || d.State == Failed && d.Key.Place == p
 			if tells && d.Key.Place.Platform == p.Platform && (last == nil || d.ID > last.ID) {
 				last = d
@@ -197,8 +200,10 @@ func (t *relay) onward(now Now, places []Place) []entry {
 	return []entry{{Delivery: d, changed: true}}
 }
 
-// stuck reports whether an open report has had its time.
-func (r *Runner) stuck(now Now, d *Delivery) bool { return !now.Real.Before(r.patience(now, d)) }
+// stuck reports whether an open report has had its time, or has none.
+func (r *Runner) stuck(now Now, d *Delivery) bool {
+	return !now.Real.Before(r.patience(now, d)) || r.isCut(d.Key.Place.Platform) != nil
+}
 
 // patience returns until when, by the real clock, an open report may get
 // through before it is told elsewhere. While the program did not run it could

@@ -293,3 +293,37 @@ func TestNobodyToTell(t *testing.T) {
 	w.rows(dayBefore + "/0 failed")
 	w.logged("level=ERROR msg=failed", true)
 }
+
+// A platform that does not take our token: organisers hear of it at once, on
+// another one.
+func TestReportOfACutPlatform(t *testing.T) {
+	revoked := scoped{refusal{final: true}, schedule.ThisPlatform}
+	t.Run("before the report", func(t *testing.T) {
+		w := newReports(t, desk, tower)
+		w.channels[0].Place = schedule.Place{Platform: "slack", ID: "hall"}
+		w.refuses(bad{w.channels[0].Place: revoked, desk: revoked})
+		w.between("2017-09-25T10:00:00+01:00", "2017-09-25T10:01:00+01:00")
+		w.heard("discord:tower: not yet reminder the platform said no")
+		open := w.runner.Circuits(stopped(at("2017-09-25T10:01:00+01:00"))())
+		if len(open) != 1 || open[0].Place != (schedule.Place{Platform: "slack"}) || !open[0].Until.IsZero() || open[0].Why == "" {
+			t.Errorf("circuits: %+v", open)
+		}
+	})
+	t.Run("by the report", func(t *testing.T) {
+		w := newReports(t, desk, tower)
+		w.refuses(bad{hall: refusal{final: true}, desk: revoked})
+		w.between("2017-09-25T10:00:00+01:00", "2017-09-25T10:00:10.500+01:00")
+		w.between("2017-09-25T10:00:11+01:00", "2017-09-25T10:01:00+01:00") // it was woken
+		w.heard("discord:tower: failed reminder the platform said no")
+	})
+	t.Run("a place", func(t *testing.T) {
+		w := newReports(t, desk)
+		w.refuses(bad{hall: scoped{refusal{final: true}, schedule.ThisPlace}})
+		w.between("2017-09-25T10:00:00+01:00", "2017-09-25T10:01:00+01:00")
+		w.heard("slack:desk: failed reminder the platform said no")
+		open := w.runner.Circuits(stopped(at("2017-09-25T10:01:00+01:00"))())
+		if len(open) != 1 || open[0].Place != hall || !open[0].Until.Equal(at("2017-09-25T10:10:00+01:00")) {
+			t.Errorf("circuits: %+v", open)
+		}
+	})
+}

@@ -23,8 +23,8 @@ func (d *Delivery) Trouble(now time.Time) string {
 		return string(d.State)
 	case d.State == Sent && d.Reason != "":
 		return "still there"
-	case d.State == Planned && d.Attempts > 0 && now.Sub(d.Due) >= overdueFrom:
-		return "not yet"
+	case d.State == Planned && d.Reason != "" && now.Sub(d.Due) >= overdueFrom:
+		return notYet
 	case d.Doubles > 0:
 		return "doubled"
 	case d.Late() && d.Kind != Listing:
@@ -55,11 +55,18 @@ type Trouble struct {
 	Reason string          `json:"reason,omitempty"` // in words for an organiser
 }
 
+// notYet is the trouble of a post that does not get through.
+const notYet = "not yet"
+
 // troubleOf returns what organisers are to hear of a row, and false where there
-// is nothing or they have heard it. Reports report nothing of reports, and
-// whoever asked for a test looks for it.
-func troubleOf(d *Delivery, now time.Time) (Trouble, bool) {
+// is nothing or they have heard it. That its platform is cut off they hear at
+// once. Reports report nothing of reports, and whoever asked for a test looks
+// for it.
+func troubleOf(d *Delivery, now time.Time, cut bool) (Trouble, bool) {
 	state := d.Trouble(now)
+	if cut && state == "" && d.State == Planned && d.Reason != "" && !d.Due.After(now) {
+		state = notYet
+	}
 	if state == "" || state == d.Reported || d.Kind == Report || d.Kind == Test {
 		return Trouble{}, false
 	}
@@ -119,5 +126,5 @@ func (t Troubles) with(more []Trouble) Troubles {
 // rank orders troubles: first where people miss something, and where somebody
 // can still do something.
 func (t Trouble) rank() int {
-	return slices.Index([]string{string(Failed), string(Unknown), "not yet", Waits, string(Withheld), "still there", "doubled", "late"}, t.State)
+	return slices.Index([]string{string(Failed), string(Unknown), notYet, Waits, string(Withheld), "still there", "doubled", "late"}, t.State)
 }
