@@ -150,6 +150,7 @@ func readFacts(d Document, h Hints) *facts {
 		f.err = &content.DocumentError{Path: d.Path, Line: line, Problem: err.Error(), Fix: "simplify it, or leave it out of the source"}
 		return f
 	}
+	f.addRichTexts()
 	f.findUnits()
 	f.findTitle()
 	f.title.text = html.UnescapeString(f.title.text[:unitEnd(f.title.text)])

@@ -12,6 +12,7 @@ import (
 func (d *draft) frontSpeakers() {
 	v := d.front.Find(speakerKeys...)
 	if v == nil {
+		d.inRoles()
 		return
 	}
 	for _, p := range d.someOf(v) {
@@ -37,6 +38,28 @@ func (d *draft) frontSpeakers() {
 			if t.Title = t.text; t.Title != "" && len(t.people) > 0 {
 				d.addTalk(t)
 			}
+		}
+	}
+}
+
+// inRoles takes in those of an event's people whose roles say that they speak:
+// "people: [{key: ana-finch, role: "organizer, speaker"}]".
+func (d *draft) inRoles() {
+	v := d.front.Find("people", "persons", "participants", "cast")
+	if v == nil || v.Kind != tree.List {
+		return
+	}
+	for _, p := range d.someOf(v) {
+		role := p.FindStr("role", "roles", "as", "type")
+		for _, x := range itemsOf(p.Find("role", "roles")) {
+			role += " " + x.Text
+		}
+		if !containsAny(strings.ToLower(role), speakerWords...) {
+			continue
+		}
+		for _, who := range d.frontPeople(p) {
+			who.role = "" // the role is the event's
+			d.addPerson(who)
 		}
 	}
 }

@@ -55,7 +55,9 @@ func (d *draft) frontTalks() {
 	}
 	if d.row {
 		d.frontSpeakers()
+		return
 	}
+	d.inRoles()
 }
 
 // topicTalk makes a talk of the topic that a record states beside its title and

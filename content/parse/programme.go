@@ -38,7 +38,7 @@ func readTimed(t outline.Text) (when.Span, outline.Text, bool) {
 	span, at := spans[0], spans[0].End
 	rest := t.Plain[at:]
 	trimmed := strings.TrimLeftFunc(rest, func(r rune) bool {
-		return strings.ContainsRune(":-–—|.,)]*>→\ufe0f\u200d", r) || unicode.IsSpace(r) || unicode.In(r, unicode.So, unicode.Sk)
+		return strings.ContainsRune(":-–—|/.,)]*>→\ufe0f\u200d", r) || unicode.IsSpace(r) || unicode.In(r, unicode.So, unicode.Sk)
 	})
 	return span, t.Slice(at+len(rest)-len(trimmed), len(t.Plain)), true
 }
@@ -330,9 +330,9 @@ func pausing(s string, hasSpeaker bool) bool { return agenda.Pausing(s, hasSpeak
 
 // placeholder are titles that name no talk.
 var placeholder = pattern.New(`(?i)^[x:?.\s-]+$|^[("“\[]*(?:` +
-	`(?:your|dein|euer|ihr|ton|votre|tu|jouw|il tuo|a tua) (?:\p{L}+ )?(?:talk|name|title|topic|vortrag|thema|titel|charla|tema|nom|sujet|naam|presentatie)(?: here| hier| ici| aquí| qui| aqui)?|(?:this|it) could be you(?:rs?)?(?: talk)?|(?:open|free|empty|freier|offener|hueco|plaza) (?:slot|libre)|(?:talk|speaker|speakers|title) (?:wanted|needed)|(?:referent(?:in)?|vortrag|speaker|sprecher) gesucht|you\??|` +
+	`(?:your|dein|euer|ihr|ton|votre|tu|jouw|il tuo|a tua) (?:\p{L}+ )?(?:talk|name|title|topic|vortrag|thema|titel|charla|tema|nom|sujet|naam|presentatie)(?: here| hier| ici| aquí| qui| aqui)?|may ?be you(?:rs)?|peut-être (?:vous|toi)|vielleicht (?:du|sie|ihr)|(?:this|it) could be you(?:rs?)?(?: talk)?|(?:open|free|empty|freier|offener|hueco|plaza) (?:slot|libre)|(?:talk|speaker|speakers|title) (?:wanted|needed)|(?:referent(?:in)?|vortrag|speaker|sprecher) gesucht|you\??|` +
 	`(?:(?:the )?(?:\d+(?:st|nd|rd|th) |first |second |third |\p{L}+ter )?(?:talks?|sessions?|speakers?|titles?|titel|titre|título|titulo|titolo|topic|thema|vortrag|vorträge|charla|ponencia|présentation|lightning talks?|slot|keynote|details?|more|abstract|lt)?\s*#?\d*\s*[:–-]?\s*[(\[]?` +
-	`(?:tba|tbc|tbd|t\.b\.a\.|to be (?:announced|confirmed|decided|defined|determined|added)|to (?:follow|come)|(?:will )?follows?|(?:is )?coming soon|announced soon|not yet (?:known|decided|announced)|pending|folgt(?: (?:noch|in kürze|demnächst))?|n\.?n\.?|noch (?:offen|nicht bekannt|unklar)|steht noch nicht fest|in planung|wird noch .*|à (?:venir|définir|confirmer|annoncer|préciser)|por (?:confirmar|definir|anunciar|determinar)|a (?:confirmar|definir|anunciar)|próximamente|volgt(?: nog)?|nog (?:niet bekend|te bepalen)|wordt nog .*|da (?:definire|confermare|annunciare)|未定|調整中|募集中|準備中|近日公開|後日公開|未確定|coming)?[)\]]?)` +
+	`(?:tba|tbc|tbd|t\.b\.a\.|to be (?:announced|confirmed|decided|defined?|determined|added|done)|to[ -]?do|à faire|por hacer|to (?:follow|come)|(?:will )?follows?|(?:is )?coming soon|announced soon|not yet (?:known|decided|announced)|pending|folgt(?: (?:noch|in kürze|demnächst))?|n\.?n\.?|noch (?:offen|nicht bekannt|unklar)|steht noch nicht fest|in planung|wird noch .*|à (?:venir|définir|confirmer|annoncer|préciser)|por (?:confirmar|definir|anunciar|determinar)|a (?:confirmar|definir|anunciar)|próximamente|volgt(?: nog)?|nog (?:niet bekend|te bepalen)|wordt nog .*|da (?:definire|confermare|annunciare)|未定|調整中|募集中|準備中|近日公開|後日公開|未確定|coming)?[)\]]?)` +
 	`)[)"”\].!?…\s]*$`)
 
 // announces are the words that stand before a talk's title in an entry.

@@ -91,6 +91,11 @@ func (f *facts) body() *outline.Tree {
 	if !f.oneTalk() {
 		for _, name := range bodyNames {
 			if v := f.front.Find(name); v != nil {
+				if t := richText(v); t != nil {
+					out.Root.Blocks = append(out.Root.Blocks, t.Root.Blocks...)
+					out.Root.Sections = append(out.Root.Sections, t.Root.Sections...)
+					continue
+				}
 				for _, x := range v.Items() {
 					take(out.Root, x)
 				}

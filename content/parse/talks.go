@@ -69,9 +69,13 @@ func (d *draft) takeSpeakers() {
 func (d *draft) addTalk(t talk) {
 	t.Title = cleanTitle(announces.ReplaceAllString(strings.TrimSpace(t.Title), ""))
 	if in := endParens(t.Title); in != nil && placeholder.MatchString(t.Title[in[2]:in[3]]) { // "Ana Finch (title tbc)"
-		if name := strings.TrimSpace(t.Title[:in[0]]); shaped(name) > 0 && len(t.people) == 0 {
+		name := strings.TrimSpace(t.Title[:in[0]])
+		if shaped(name) > 0 && len(t.people) == 0 {
 			d.addPerson(person{name: bareName(name), line: t.line, text: t.text})
 			return
+		}
+		if placeholder.MatchString(name + " tba") { // "Talk (to be announced)"
+			t.Title = "tba"
 		}
 	}
 	if t.Title == "" || placeholder.MatchString(t.Title) {

@@ -313,6 +313,12 @@ func (d *draft) abstractFor(t *talk, e entry) {
 				continue
 			}
 		}
+		if len(t.people) == 0 {
+			if who := d.byLine(u.text); len(who) > 0 {
+				t.people = who
+				continue
+			}
+		}
 		if u.block.Kind == outline.Paragraph && d.units[e.unit].block.Kind == outline.Item && u.block.Depth == 0 {
 			break // a paragraph after the list belongs to no entry
 		}
@@ -322,4 +328,17 @@ func (d *draft) abstractFor(t *talk, e entry) {
 		parts = append(parts, u.block.Text.Markdown())
 	}
 	t.Abstract = strings.Join(parts, "\n\n")
+}
+
+// byLine reads a line that is "by" and names, below what they give: "Par Ana
+// Finch".
+func (d *draft) byLine(t outline.Text) []person {
+	if len(t.Plain) > longestLead {
+		return nil
+	}
+	by := byWords(" " + t.Plain)
+	if len(by) == 0 || by[0][0] != 0 {
+		return nil
+	}
+	return readGiven(t.Slice(by[0][1]-1, len(t.Plain)), d.known)
 }

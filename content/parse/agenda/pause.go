@@ -34,7 +34,7 @@ var (
 	// halves do, unless more than a filler stands beside them: "Intro", but not
 	// "Intro to owls".
 	halves = set(`network social food pub bar news update updates opening openers intro introduction introductions close closing end ende fin finish finished start beginn begin anmeldung venue logistics discussion discussions diskussion debate debatte questions fragen preguntas vragen domande perguntas cloture inicio apertura
-	inauguracion eroffnung abertura encerramento announcement announcements prize open-space hang chat setup set-up party verre pot visita turno proyeccion presentacion presentaciones despedida verlosung echanges tirage gesprache done queijo pao fuhrung registro chiusura apertura feedback retro outro`)
+	inauguracion eroffnung abertura encerramento announcement announcements prize open-space hang chat setup set-up party verre pot visita turno proyeccion presentacion presentaciones despedida verlosung echanges tirage gesprache done queijo pao fuhrung registro chiusura apertura feedback retro outro vote votes voting abstimmung votacion votazione votacao remise diplomes preisverleihung slots`)
 	// fillers say nothing of their own.
 	fillers = set(`a an the and und et y e en i of for from by with mit avec con met to at in on im am zum zur vom von de del la le les los las du des der die das den our us we uns unser unsere your you
 	short quick brief kurze kurzer kurzes small big time min mins minutes minuten minutos minuti session round word words remarks note notes part open free some more all everyone group groups community team organisers organizers organiser organizer hosts host sponsors sponsor committee

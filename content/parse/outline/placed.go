@@ -22,3 +22,33 @@ func (s *Section) putOn(line int) {
 }
 
 func (t *Text) putOn(line int) { t.Line, t.lines = line, nil }
+
+// Renumber puts each line of the tree on the line that of says: it was read
+// from a text that was put together from pieces of its document.
+func (t *Tree) Renumber(of func(line int) int) {
+	for _, s := range []*Section{t.Root, t.Around} {
+		s.renumber(of)
+	}
+}
+
+func (s *Section) renumber(of func(int) int) {
+	s.Heading.renumber(of)
+	for _, b := range s.Blocks {
+		b.Text.renumber(of)
+		for i := range b.Cells {
+			b.Cells[i].renumber(of)
+		}
+	}
+	for _, sub := range s.Sections {
+		sub.renumber(of)
+	}
+}
+
+func (t *Text) renumber(of func(int) int) {
+	if t.Line > 0 {
+		t.Line = of(t.Line)
+	}
+	for i := range t.lines {
+		t.lines[i].line = of(t.lines[i].line)
+	}
+}
