@@ -54,7 +54,7 @@ func (d *draft) inRoles() {
 		for _, x := range itemsOf(p.Find("role", "roles")) {
 			role += " " + x.Text
 		}
-		if !containsAny(strings.ToLower(role), speakerWords...) {
+		if !speakerWords.In(strings.ToLower(role)) {
 			continue
 		}
 		for _, who := range d.frontPeople(p) {
