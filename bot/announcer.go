@@ -21,9 +21,10 @@ type Announcer struct {
 }
 
 var (
-	_ schedule.Poster  = (*Announcer)(nil)
-	_ schedule.Finder  = (*Announcer)(nil)
-	_ schedule.Sweeper = (*Announcer)(nil)
+	_ schedule.Poster   = (*Announcer)(nil)
+	_ schedule.Finder   = (*Announcer)(nil)
+	_ schedule.Sweeper  = (*Announcer)(nil)
+	_ schedule.Repeater = (*Announcer)(nil)
 )
 
 // NewAnnouncer returns an announcer over the library. Senders are chosen by a
@@ -94,6 +95,21 @@ func (a *Announcer) Sweep(ctx context.Context, d schedule.Delivery) (deleted int
 		return sweeper.Sweep(ctx, postOf(d, nil))
 	}
 	return 0, nil
+}
+
+// Repeatable returns until when the delivery can be posted again and stays one
+// message.
+func (a *Announcer) Repeatable(d schedule.Delivery) (until time.Time) {
+	sender, err := a.sender(d)
+	if err != nil {
+		return until
+	}
+	if repeater, ok := sender.(Repeater); ok {
+		if life := repeater.Repeats(postOf(d, nil)); life > 0 {
+			return d.First.Add(life)
+		}
+	}
+	return until
 }
 
 // Word is what a delivery says as of now.

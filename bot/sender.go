@@ -42,6 +42,13 @@ type Sweeper interface {
 	Sweep(ctx context.Context, p Post) (deleted int, err error)
 }
 
+// A Repeater is a Sender whose platform makes no second message of a post that
+// is sent again with the same marker, for so long after the first time; 0: it
+// would.
+type Repeater interface {
+	Repeats(p Post) time.Duration
+}
+
 // A SendError says why a post failed, in terms that any caller can act on.
 type SendError struct {
 	After    time.Duration  // not again before so long; 0 where the platform names no time

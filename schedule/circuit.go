@@ -64,11 +64,11 @@ func (r *Runner) isCut(platform string) error {
 	return r.circuit.cut[platform]
 }
 
-// Renew tries again what was not asked any more: somebody has configured the
-// program anew.
+// Renew tries again what was not asked any more, and believes the clock: somebody
+// has configured the program anew.
 func (r *Runner) Renew() {
 	r.circuit.mu.Lock()
-	r.circuit.cut, r.circuit.closed = nil, nil
+	r.circuit.cut, r.circuit.closed, r.leap.renew = nil, nil, true
 	r.circuit.mu.Unlock()
 	r.Wake()
 }

@@ -13,6 +13,7 @@ import (
 type Now struct {
 	Product time.Time
 	Real    time.Time
+	Up      time.Duration // how long the program has run, by a clock that nobody sets; 0: not known
 }
 
 // A Clock tells the moment. Only the program's main package reads real clocks;
@@ -30,11 +31,12 @@ type Parts struct {
 	Calendar Calendar
 	Channels func(context.Context) ([]Channel, error) // the declared ones and those set by chat
 	Ledger   Ledger
-	Poster   Poster   // asked for a Finder and a Sweeper too
-	Recorder Recorder // nil: every row under way counts when the process ends
-	Gap      Gap      // of which the ledger knows nothing; zero: none
-	Workers  int      // posts under way at one time on each platform, at most one in each place; 0: 8
-	Delays   Delays   // zero: DefaultDelays
+	Poster   Poster    // asked for a Finder and a Sweeper too
+	Recorder Recorder  // nil: every row under way counts when the process ends
+	Gap      Gap       // of which the ledger knows nothing; zero: none
+	Built    time.Time // when the program was made: the real clock is not before it; zero: not known
+	Workers  int       // posts under way at one time on each platform, at most one in each place; 0: 8
+	Delays   Delays    // zero: DefaultDelays
 	Log      *slog.Logger
 
 	// Organisers returns where they hear of trouble: in the first of these

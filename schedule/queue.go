@@ -48,7 +48,7 @@ func compareEntries(a, b *entry) int {
 // hours are in the way.
 func (e *entry) ready(now Now) time.Time {
 	t := e.Due
-	if again := now.Product.Add(e.NotBefore.Sub(now.Real)); !e.NotBefore.IsZero() && again.After(t) {
+	if again := now.Product.Add(e.wait(now)); again.After(t) && e.wait(now) > 0 {
 		t = again
 	}
 	if e.wish != nil {
@@ -140,7 +140,7 @@ func (q *queue) next(now Now) time.Time {
 				earlier(e.Until)
 			}
 		case Unknown, Retracting:
-			earlier(now.Product.Add(e.NotBefore.Sub(now.Real)))
+			earlier(now.Product.Add(e.wait(now)))
 		}
 	}
 	return next

@@ -41,7 +41,7 @@ func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
 	now := clock()
 	var open []*Delivery
 	for i := range q.entries {
-		if e := &q.entries[i]; e.State == Retracting && !e.NotBefore.After(now.Real) {
+		if e := &q.entries[i]; e.State == Retracting && e.wait(now) == 0 {
 			open = append(open, &e.Delivery)
 		}
 	}

@@ -32,6 +32,9 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err := r.saveOutcomes(ctx, now); err != nil {
 		return next, err
 	}
+	if err := r.believe(now); err != nil {
+		return next, fmt.Errorf("round: %w", err)
+	}
 	s, err := r.survey(ctx, now.Product, now.Product.Add(digestAhead))
 	if err != nil {
 		return next, fmt.Errorf("round: %w", err)
@@ -126,6 +129,9 @@ func keepable(t time.Time) time.Time {
 // doubt marks a row as perhaps posted, to be looked up after the settle time.
 func (r *Runner) doubt(d *Delivery, now Now, reason string) {
 	d.State, d.Reason, d.NotBefore = Unknown, reason, keepable(now.Real.Add(r.parts.Delays.Settle))
+	if soon := keepable(now.Real.Add(r.backoff(d.Attempts))); soon.Before(d.NotBefore) && r.repeatable(d, soon) {
+		d.NotBefore = soon
+	}
 	if d.Crashes >= maxCrashes {
 		d.State, d.NotBefore = Failed, time.Time{}
 		d.Reason = fmt.Sprintf("quarantined: the program ended %d times while posting it", d.Crashes)

@@ -20,6 +20,7 @@ type Runner struct {
 	begun   bool       // a first round has looked after what a crash left behind
 	unsaved []Delivery // outcomes that the ledger could not take yet
 	circuit circuit
+	leap    leap
 
 	since    time.Time  // the first round, by the real clock
 	began    time.Time  // the latest round, by the product clock
@@ -77,7 +78,10 @@ func (r *Runner) Run(ctx context.Context, clock Clock) error {
 		again = 0
 		now := clock()
 		if err != nil {
-			r.parts.Log.Error("round failed", "err", err)
+			if !errors.Is(err, ErrClock) || err.Error() != r.leap.logged {
+				r.parts.Log.Error("round failed", "err", err)
+			}
+			r.leap.logged = err.Error()
 			next = now.Product.Add(r.parts.Delays.MaxBackoff)
 		}
 		if r.parts.Rounded != nil {

@@ -17,12 +17,12 @@ const holding = "it cannot be found out whether this was posted; it will be post
 // settle looks for the posts of which it is not known whether they went out
 // and whose settle time is over. Found ones are sent. Absent ones are planned
 // again with the same key and marker, for this round to post, withhold or
-// withdraw. Where nobody can tell, organisers get time to look before it is
+// withdraw; those too that can be repeated without harm, see Repeater. Where nobody can tell, organisers get time to look before it is
 // posted again, and once the event has begun it is not.
 func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 	var open []*Delivery
 	for i := range s.rows {
-		if d := &s.rows[i]; d.State == Unknown && !d.NotBefore.After(now.Real) {
+		if d := &s.rows[i]; d.State == Unknown && d.wait(now) == 0 {
 			open = append(open, d)
 		}
 	}
@@ -39,14 +39,22 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 	group.SetLimit(r.parts.Workers)
 	for _, d := range open {
 		group.Go(func() error {
+			begin, ok := begins[d.Key.Event]
+			tooLate := !now.Product.Before(d.Until) || ok && d.Kind != Recap && !now.Product.Before(begin)
+			switch settled := r.settledAt(d); {
+			case r.repeatable(d, now.Real) && !tooLate:
+				r.settled(d, now, Absent, "", nil, false) // or not: to post it again is no harm
+				return nil
+			case r.repeatable(d, d.First) && now.Real.Before(settled) && settled.Sub(now.Real) <= longestWait:
+				d.NotBefore = settled // it could be repeated, and that is over
+				return nil
+			}
 			crash.At(crash.BeforeLook)
 			presence, message, err := r.find(ctx, *d)
 			crash.At(crash.AfterLook)
 			if err != nil && concerns(err) != ThisPlatform {
 				r.parts.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
 			}
-			begin, ok := begins[d.Key.Event]
-			tooLate := !now.Product.Before(d.Until) || ok && d.Kind != Recap && !now.Product.Before(begin)
 			r.settled(d, now, presence, message, err, tooLate)
 			return nil
 		})
@@ -78,7 +86,7 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 		r.logRow(d, "interrupted post counts as sent")
 	case err == nil && presence == Absent:
 		d.State, d.NotBefore = Planned, time.Time{}
-		r.logRow(d, "interrupted post did not go out")
+		r.logRow(d, "interrupted post did not go out, or can be repeated")
 	case tooLate:
 		d.State, d.NotBefore = Failed, time.Time{}
 		d.Reason = "nobody can tell whether this was posted, and it is too late to post it again"

@@ -46,7 +46,7 @@ func (r *Runner) sweep(ctx context.Context, clock Clock) (next time.Time, err er
 	var group errgroup.Group
 	group.SetLimit(r.parts.Workers)
 	for i, d := range waiting {
-		if d.Sweep.After(begun.Real) || r.isCut(d.Key.Place.Platform) != nil {
+		if wait := d.Sweep.Sub(begun.Real); wait > 0 && wait <= longestWait || r.isCut(d.Key.Place.Platform) != nil {
 			continue
 		}
 		group.Go(func() error {

@@ -28,6 +28,7 @@ type world struct {
 	recorder schedule.Recorder // nil: none
 	server   func(schedule.Place) (schedule.Place, bool)
 	rounded  func(schedule.Now, error)
+	built    time.Time
 	gap      schedule.Gap
 	told     []schedule.Place   // organisers' places
 	waiting  []schedule.Trouble // what waits for organisers
@@ -59,6 +60,7 @@ func (w *world) restart() {
 		Recorder: w.recorder,
 		Server:   w.server,
 		Rounded:  w.rounded,
+		Built:    w.built,
 		Gap:      w.gap,
 
 		Organisers: func() []schedule.Place { return w.told },
@@ -163,6 +165,8 @@ type chat struct {
 	deleted []string                      // message ids
 	keeps   func(schedule.Delivery) error // asked before a message is deleted; nil: none is kept
 
+	repeats time.Duration // how long what is posted again stays one message
+
 	sweep  func(schedule.Delivery) (int, error) // nil: there is nothing to delete
 	sweeps []time.Duration                      // how long after the first attempt each was due
 }
@@ -230,6 +234,13 @@ func (c *chat) Find(_ context.Context, d schedule.Delivery) (schedule.Presence, 
 	}
 	presence, err := c.find(d)
 	return presence, "found", err
+}
+
+func (c *chat) Repeatable(d schedule.Delivery) (until time.Time) {
+	if c.repeats > 0 {
+		until = d.First.Add(c.repeats)
+	}
+	return until
 }
 
 func (c *chat) Sweep(_ context.Context, d schedule.Delivery) (int, error) {

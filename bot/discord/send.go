@@ -5,14 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"meetupbot/bot"
 )
 
 var (
-	_ bot.Sender  = (*Adapter)(nil)
-	_ bot.Seeker  = (*Adapter)(nil)
-	_ bot.Sweeper = (*Adapter)(nil)
+	_ bot.Sender   = (*Adapter)(nil)
+	_ bot.Seeker   = (*Adapter)(nil)
+	_ bot.Sweeper  = (*Adapter)(nil)
+	_ bot.Repeater = (*Adapter)(nil)
 )
 
 // maxNonce is how long a nonce may be.
@@ -39,6 +41,20 @@ func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
 		err = fmt.Errorf("it was posted a moment ago, and somebody deleted it: %w", err)
 	}
 	return id, sendError(err)
+}
+
+// nonceLife is how long Discord surely remembers a nonce: it says "the past few
+// minutes".
+// https://discord.com/developers/docs/resources/message#create-message-jsonform-params
+const nonceLife = 2 * time.Minute
+
+// Repeats is how long a post may be sent again and stays one message. A listing
+// in a server's events has no nonce.
+func (a *Adapter) Repeats(p bot.Post) time.Duration {
+	if _, ok := serverIn(p); ok || p.Marker == "" {
+		return 0
+	}
+	return nonceLife
 }
 
 // Edit replaces what the message says. Files stay as they are.

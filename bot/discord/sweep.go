@@ -13,11 +13,15 @@ func (a *Adapter) Sweep(ctx context.Context, p bot.Post) (deleted int, err error
 	if server, ok := serverIn(p); ok {
 		return a.sweepListed(ctx, server, p)
 	}
-	if p.Marker == "" || p.First.IsZero() || !isSnowflake(p.Channel) {
+	since := p.First
+	if since.IsZero() {
+		since = p.Attempted
+	}
+	if p.Marker == "" || since.IsZero() || !isSnowflake(p.Channel) {
 		return 0, nil
 	}
 	var found []string
-	whole, err := a.lookForward(ctx, p, p.First, func(id string) bool {
+	whole, err := a.lookForward(ctx, p, since, func(id string) bool {
 		found = append(found, id)
 		return false
 	})

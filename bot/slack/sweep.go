@@ -12,7 +12,11 @@ import (
 // Sweep deletes all messages with the post's marker from its channel but
 // p.Message, or the first where that is "".
 func (a *Adapter) Sweep(ctx context.Context, p bot.Post) (deleted int, err error) {
-	if p.Marker == "" || p.First.IsZero() {
+	since := p.First
+	if since.IsZero() {
+		since = p.Attempted
+	}
+	if p.Marker == "" || since.IsZero() {
 		return 0, nil
 	}
 	channel, err := a.conversation(ctx, p.Channel)
@@ -20,7 +24,7 @@ func (a *Adapter) Sweep(ctx context.Context, p bot.Post) (deleted int, err error
 		return 0, err
 	}
 	var found []string // the newest first
-	whole, err := a.lookBack(ctx, channel, p.First, func(m *slackapi.Message) bool {
+	whole, err := a.lookBack(ctx, channel, since, func(m *slackapi.Message) bool {
 		if carries(m, p.Marker) {
 			found = append(found, m.Timestamp)
 		}

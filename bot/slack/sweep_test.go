@@ -56,7 +56,7 @@ func TestSweep(t *testing.T) {
 	if n, err := w.adapter.Sweep(ctx, p); n != 1 || err != nil || !slices.Equal(left(), sent[1:3]) {
 		t.Errorf("without a message to keep: %d, %v; left %s of %s", n, err, left(), sent)
 	}
-	p.First = time.Time{}
+	p.First, p.Attempted = time.Time{}, time.Time{}
 	if n, err := w.adapter.Sweep(ctx, p); n != 0 || err != nil {
 		t.Errorf("never tried: %d, %v", n, err)
 	}

@@ -47,6 +47,7 @@ type service struct {
 	runner    *schedule.Runner
 	platforms map[string]platform // connected ones, by name
 
+	began    time.Time   // with its monotonic reading
 	imported atomic.Bool // the first import is done
 	rounded  atomic.Bool // the runner has run
 
@@ -55,6 +56,7 @@ type service struct {
 
 // run serves until ctx ends or something essential fails.
 func (s *service) run(ctx context.Context) error {
+	s.began = s.clock.real()
 	s.log.Info("starting", "version", version(), "groups", len(s.config.Load().Groups), "channels", len(s.config.Load().Channels))
 	s.library = newLibrary(s.db, &s.config, s.clock, ingest.Importer{Reader: s.settings.reader(s.clock.real), Program: program()})
 	s.rules = &rulebook{store: s.db, config: &s.config, connected: s.connected}
@@ -102,6 +104,7 @@ func (s *service) run(ctx context.Context) error {
 	}
 	s.runner = schedule.NewRunner(schedule.Parts{
 		Recorder: recorder,
+		Built:    built(),
 		Gap:      gap,
 		Workers:  workers,
 		Calendar: s.db,
@@ -257,7 +260,8 @@ func (s *service) overdue(ctx context.Context) <-chan struct{} {
 }
 
 func (s *service) now() schedule.Now {
-	return schedule.Now{Product: s.clock.Now(), Real: s.clock.real()}
+	real := s.clock.real()
+	return schedule.Now{Product: s.clock.Now(), Real: real, Up: real.Sub(s.began)}
 }
 
 // groups names all groups there are.

@@ -40,6 +40,26 @@ func version() string {
 	return fmt.Sprintf("meetupbot %s, %s", v, info.GoVersion)
 }
 
+// released is a day before which no program of this version was made.
+const released = "2026-11-01"
+
+// built is when the commit was made that the program was built from, as far as
+// the binary knows it; no clock of a machine that runs it is right before that.
+func built() time.Time {
+	at, err := time.Parse(time.DateOnly, released)
+	if err != nil {
+		panic(err)
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if t, err := time.Parse(time.RFC3339, s.Value); s.Key == "vcs.time" && err == nil && t.After(at) {
+				at = t
+			}
+		}
+	}
+	return at
+}
+
 // program tells this binary from any other, built of the same version or not;
 // where that cannot be known, this process from any other.
 func program() string {
