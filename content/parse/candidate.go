@@ -57,6 +57,8 @@ func (d *draft) candidates() []candidate {
 			c.weight, rule, c.learned = taughtWeight, rule+"; "+l.why(p), true
 		case p.name == wayOf("date") && d.class == "event" && !l.contradicted():
 			c.weight, rule = classWeight, rule+", of a document that calls itself an event"
+		case p.name == wayOf("date") && d.appoints() && !l.contradicted():
+			c.weight, rule = classWeight, rule+", beside which it says where or at what time"
 		default:
 			continue
 		}

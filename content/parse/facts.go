@@ -279,7 +279,7 @@ func (f *facts) findTitle() {
 
 // findClass reads what the front matter says the document is.
 func (f *facts) findClass() {
-	for _, key := range []string{"category", "categories", "kategorie", "type", "layout"} {
+	for _, key := range []string{"category", "categories", "kategorie", "type", "layout", "template"} {
 		v := f.front.Find(key)
 		if v == nil {
 			continue
@@ -306,6 +306,16 @@ func (f *facts) findClass() {
 	if f.class == "" && f.front != nil && inCollection(f.path) {
 		f.class = "event"
 	}
+}
+
+// appoints reports whether the front matter says where or at what time
+// something takes place: its date is then hardly that of writing.
+func (f *facts) appoints() bool {
+	if f.clock != "" {
+		return true
+	}
+	v := f.front.Find(venueNames...)
+	return v != nil && v.Kind != tree.Null && !noPlace[tree.Fold(v.Text)] && (v.Text != "" || v.Kind == tree.Object)
 }
 
 // eventClass are words by which a document calls itself an event.

@@ -77,7 +77,7 @@ func (d *draft) kind() content.Kind {
 	}
 	own := len(d.unread) > 0
 	for _, p := range d.places {
-		if (p.own() || d.class == "event") && p.day == e.Date {
+		if (p.own() || d.class == "event" || p.name == wayOf("date") && d.appoints()) && p.day == e.Date {
 			own = true
 		}
 	}
