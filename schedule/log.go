@@ -9,8 +9,11 @@ import (
 // lateFrom is the delay from which a post is called late.
 const lateFrom = time.Minute
 
-// Late reports whether the row was posted, and late enough to be called so.
-func (d *Delivery) Late() bool { return d.State == Sent && d.SentAt.Sub(d.Due) > lateFrom }
+// Late reports whether the row was posted, and late enough to be called so. What
+// stands in a list was due as soon as could be.
+func (d *Delivery) Late() bool {
+	return d.State == Sent && d.Kind != Listing && d.SentAt.Sub(d.Due) > lateFrom
+}
 
 func (d *Delivery) attrs() []any {
 	return []any{"place", d.Key.Place.String(), "event", int64(d.Key.Event), "kind", string(d.Kind), "slot", d.Key.Slot,

@@ -27,7 +27,7 @@ func (d *Delivery) Trouble(now time.Time) string {
 		return notYet
 	case d.Doubles > 0:
 		return "doubled"
-	case d.Late() && d.Kind != Listing:
+	case d.Late():
 		return "late"
 	}
 	return ""

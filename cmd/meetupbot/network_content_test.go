@@ -116,6 +116,7 @@ remind = ["6 hours before"]
 digest = "30 12 * * *"
 `
 	s := newSite(t, worldConfig+strings.ReplaceAll(siteChannels, "groups   = [\"gophers\"]\n", "groups = [\"gophers\"]\n"+posts), hostilePosts())
+	s.discordAt(worldNow)
 	p := s.serve("meetupbot-hasty", "--as-of", worldNow).ready()
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
@@ -182,6 +183,7 @@ digest = "30 12 * * *"
 		at := time.Date(2026, 5, 7+7*i, 11, 30, 0, 0, time.UTC)
 		before, beforeD := len(s.slack.Messages(slackPlace)), len(s.discord.Messages(discordPlace))
 		for _, hour := range []time.Duration{0, 6 * time.Hour} { // 12:30 and 18:30 in Rivertown
+			s.discordAt(at.Add(hour).Format(time.RFC3339))
 			p := s.serve("meetupbot-hasty", "--as-of", at.Add(hour).Format(time.RFC3339)).ready()
 			p.until("a post", func() bool {
 				return len(s.slack.Messages(slackPlace)) > before && len(s.discord.Messages(discordPlace)) > beforeD
@@ -215,7 +217,16 @@ digest = "30 12 * * *"
 			}
 		}
 	}
-	t.Logf("%d messages on Slack, %d on Discord", len(all), len(s.discord.Messages(discordPlace)))
+	listed := s.discord.GuildEvents(s.discord.GuildID)
+	for _, e := range listed {
+		if link := astray.FindString(e.Description); link != "" {
+			t.Errorf("the server's list leads to %s: %.300s", link, e.Description)
+		}
+	}
+	if len(listed) < 10 { // Discord takes a few a minute, and the program is killed again and again
+		t.Errorf("%d meetups stand in the server's list", len(listed))
+	}
+	t.Logf("%d messages on Slack, %d on Discord, %d in the server's list", len(all), len(s.discord.Messages(discordPlace)), len(listed))
 	for _, complaint := range append(s.slack.Complaints(), s.discord.Complaints()...) {
 		t.Error(complaint)
 	}

@@ -10,6 +10,17 @@ import (
 	"meetupbot/bot/discord/discordtest"
 )
 
+// discordAt sets the clock by which servers' lists go: what the program takes
+// for now is no past to Discord.
+func (s *site) discordAt(asOf string) {
+	s.t.Helper()
+	now, err := time.Parse(time.RFC3339, asOf)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.discord.Set(func(settings *discordtest.Settings) { settings.EventsAhead = time.Until(now) })
+}
+
 // TestServerList follows a meetup in a Discord server's own list of events: put
 // there once, though two channels take announcements, the first answer is lost
 // and the program killed; brought up to date; cancelled.
@@ -22,11 +33,7 @@ func TestServerList(t *testing.T) {
 	}
 	s.write(defaultConfig, config)
 	asOf := asOfWhile(t, worldNow)
-	start, err := time.Parse(time.RFC3339, worldNow)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.discord.Set(func(settings *discordtest.Settings) { settings.EventsAhead = time.Until(start) })
+	s.discordAt(worldNow)
 	list := func() []discordtest.GuildEvent { return s.discord.GuildEvents(s.discord.GuildID) }
 
 	s.discord.Play(discordtest.CreateGuildEvent, discordtest.Slow(0, time.Minute))
