@@ -38,8 +38,10 @@ func Fold(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	s = norm.NFKD.String(strings.ToValidUTF8(s, " ")) // it leaves as it is what stands behind broken bytes
-	for _, r := range s {
+	if !isLatin(s) {
+		s = norm.NFKD.String(strings.ToValidUTF8(s, " ")) // it leaves as it is what stands behind broken bytes
+	}
+	fold := func(r rune) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
@@ -48,7 +50,47 @@ func Fold(s string) string {
 			gap = true
 		}
 	}
+	for _, r := range s {
+		if i := int(r) - firstLatin; i < 0 || i >= len(apart) || apart[i] == "" {
+			fold(r)
+			continue
+		}
+		for _, part := range apart[int(r)-firstLatin] {
+			fold(part)
+		}
+	}
 	return b.String()
+}
+
+// Letters of European languages are taken apart one by one; the dashes, quotation
+// marks and bullets are whole.
+const (
+	firstLatin       = 0x80
+	lastLatin        = 0x24f
+	firstPunctuation = 0x2010
+	lastPunctuation  = 0x2022
+)
+
+// apart holds the decomposition of each letter that has one.
+var apart = func() (t [lastLatin - firstLatin + 1]string) {
+	for i := range t {
+		letter := string(rune(firstLatin + i))
+		if parts := norm.NFKD.String(letter); parts != letter {
+			t[i] = parts
+		}
+	}
+	return t
+}()
+
+// isLatin reports whether apart has the decompositions of all of s: nothing in
+// it stands on its neighbour.
+func isLatin(s string) bool {
+	for _, r := range s {
+		if r > lastLatin && (r < firstPunctuation || r > lastPunctuation) {
+			return false
+		}
+	}
+	return true
 }
 
 // foldASCII is Fold for the letters that have no accents. What is folded already

@@ -16,6 +16,13 @@ func TestFold(t *testing.T) {
 		"山田 太郎":              "山田 太郎",
 		"ＡＢＣ１２":              "abc12",
 		"C++ & Go!":          "c go",
+		"owls and kilns":     "owls and kilns",
+		"owls  and":          "owls and",
+		" owls ":             "owls",
+		"Ana’s “Café” – №½":  "ana s cafe no1 2",
+		"e\u0301t\u00e9 Ĳ":   "ete ij",
+		"x\u2011y\u00a0z…":   "x y z",
+		"a\xffb":             "a b",
 	} {
 		if got := content.Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)

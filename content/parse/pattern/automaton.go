@@ -31,24 +31,36 @@ type automaton struct {
 	bound bool                                        // matches begin where the text does
 	kinds []*syntax.Inst                              // instructions that read a character, one of those that read the same ones
 	class [latin + beyond - punctuation]atomic.Uint32 // of a character: 1 + its number; 0 where it was not asked
+	rows  [maxStates / rowsAtOnce]atomic.Pointer[[rowsAtOnce]row]
 
 	mu      sync.Mutex
 	classes []string // which of the kinds take a character of that class
 	sample  []rune   // one of that class
-	states  map[string]*state
-	first   *state
+	numbers map[string]uint32
+	states  []state
 	seen    []uint32 // by which walk of follow's an instruction was seen ...
 	walks   uint32   // ... of so many
 	readers []uint32 // what follow returns
 }
 
+// A row holds, by class, where a state leads: unknown, match, dead, or a state's
+// number from first on. The last place is for the end of the text. Rows hold no
+// pointers, so that collecting garbage passes them over.
+type row [maxClasses + 1]atomic.Uint32
+
+const rowsAtOnce = 8
+
+const (
+	unknown = iota
+	match   // there was one
+	dead    // there will be none
+	first   // the state in which each text begins
+)
+
 // A state is what the text read so far may go on with.
 type state struct {
-	next  [maxClasses]atomic.Pointer[state]
-	end   atomic.Int32 // whether there is a match if the text ends here: 1 no, 2 yes; 0 where it was not asked
-	at    []uint32     // instructions, not yet followed to those that read a character
-	prev  rune         // one of the class of the last character, as far as \b, ^ and $ tell it apart; -1 at the beginning
-	match bool         // there was one
+	at   []uint32 // instructions, not yet followed to those that read a character
+	prev rune     // one of the class of the last character, as far as \b, ^ and $ tell it apart; -1 at the beginning
 }
 
 func newAutomaton(tree *syntax.Regexp) *automaton {
@@ -56,7 +68,7 @@ func newAutomaton(tree *syntax.Regexp) *automaton {
 	if err != nil {
 		return nil
 	}
-	a := &automaton{prog: prog, bound: prog.StartCond()&syntax.EmptyBeginText != 0, states: map[string]*state{}, seen: make([]uint32, len(prog.Inst))}
+	a := &automaton{prog: prog, bound: prog.StartCond()&syntax.EmptyBeginText != 0, numbers: map[string]uint32{}, seen: make([]uint32, len(prog.Inst))}
 	seen := map[string]bool{}
 	for i := range prog.Inst {
 		inst := &prog.Inst[i]
@@ -72,7 +84,7 @@ func newAutomaton(tree *syntax.Regexp) *automaton {
 			a.kinds = append(a.kinds, inst)
 		}
 	}
-	a.first = a.state([]uint32{uint32(prog.Start)}, -1)
+	a.number([]uint32{uint32(prog.Start)}, -1)
 	return a
 }
 
@@ -88,7 +100,7 @@ func reads(inst *syntax.Inst) bool {
 // matches reports whether a text holds a match; sure is false where only package
 // regexp knows.
 func (a *automaton) matches(s string) (yes, sure bool) {
-	st := a.first
+	st := uint32(first)
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
@@ -107,31 +119,39 @@ func (a *automaton) matches(s string) (yes, sure bool) {
 				return false, false
 			}
 		}
-		next := st.next[c-1].Load()
-		if next == nil {
-			if next = a.step(st, int(c-1)); next == nil {
-				return false, false
-			}
+		next := a.row(st)[c-1].Load()
+		if next == unknown {
+			next = a.step(st, int(c-1))
 		}
-		if next.match {
-			return true, true
+		if next < first {
+			return next == match, next != unknown
 		}
-		if st = next; len(st.at) == 0 {
-			return false, true
-		}
+		st = next
 		i += n
 	}
-	switch st.end.Load() {
-	case 0:
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		_, yes = a.follow(st, -1)
-		st.end.Store(map[bool]int32{false: 1, true: 2}[yes])
-		return yes, true
-	case 2:
-		return true, true
+	end := a.row(st)[maxClasses].Load()
+	if end == unknown {
+		end = a.finish(st)
 	}
-	return false, true
+	return end == match, true
+}
+
+// row returns where a state leads.
+func (a *automaton) row(st uint32) *row {
+	st -= first
+	return &a.rows[st/rowsAtOnce].Load()[st%rowsAtOnce]
+}
+
+// finish builds where a state leads at the end of the text.
+func (a *automaton) finish(st uint32) uint32 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	end := uint32(dead)
+	if _, matched := a.follow(a.states[st-first], -1); matched {
+		end = match
+	}
+	a.row(st)[maxClasses].Store(end)
+	return end
 }
 
 // classify finds the class of a character that was not seen before: 1 + its
@@ -170,17 +190,15 @@ func context(r rune) rune {
 	return ' '
 }
 
-// step builds where a class of characters leads; nil where there are too many
-// states.
-func (a *automaton) step(st *state, class int) *state {
+// step builds where a class of characters leads; unknown where there are too
+// many states.
+func (a *automaton) step(st uint32, class int) uint32 {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	r := a.sample[class]
-	readers, matched := a.follow(st, r)
-	var next *state
-	if matched {
-		next = &state{match: true}
-	} else {
+	readers, matched := a.follow(a.states[st-first], r)
+	next := uint32(match)
+	if !matched {
 		at := make([]uint32, 0, 64)
 		for _, pc := range readers {
 			if inst := &a.prog.Inst[pc]; inst.MatchRune(r) {
@@ -190,36 +208,41 @@ func (a *automaton) step(st *state, class int) *state {
 		if !a.bound {
 			at = append(at, uint32(a.prog.Start))
 		}
-		next = a.state(at, context(r))
+		next = a.number(at, context(r))
 	}
-	if next != nil {
-		st.next[class].Store(next)
-	}
+	a.row(st)[class].Store(next)
 	return next
 }
 
-// state returns the state with some instructions.
-func (a *automaton) state(at []uint32, prev rune) *state {
+// number returns the number of the state with some instructions.
+func (a *automaton) number(at []uint32, prev rune) uint32 {
+	if len(at) == 0 {
+		return dead
+	}
 	slices.Sort(at)
 	at = slices.Compact(at)
 	key := append(make([]byte, 0, 256), byte(prev))
 	for _, pc := range at {
 		key = binary.AppendUvarint(key, uint64(pc))
 	}
-	if st := a.states[string(key)]; st != nil {
-		return st
+	if n := a.numbers[string(key)]; n != 0 {
+		return n
 	}
-	if len(a.states) == maxStates {
-		return nil
+	n := len(a.states)
+	if n == maxStates {
+		return unknown
 	}
-	st := &state{at: slices.Clone(at), prev: prev}
-	a.states[string(key)] = st
-	return st
+	if n%rowsAtOnce == 0 {
+		a.rows[n/rowsAtOnce].Store(new([rowsAtOnce]row))
+	}
+	a.states = append(a.states, state{at: slices.Clone(at), prev: prev})
+	a.numbers[string(key)] = uint32(first + n)
+	return uint32(first + n)
 }
 
 // follow returns the instructions that read the next character, which is -1 at
 // the end, or that there is a match before it.
-func (a *automaton) follow(st *state, next rune) (readers []uint32, matched bool) {
+func (a *automaton) follow(st state, next rune) (readers []uint32, matched bool) {
 	flags := syntax.EmptyOpContext(st.prev, next)
 	a.walks++
 	a.readers = a.readers[:0]

@@ -4,7 +4,9 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"meetupbot/content/parse/pattern"
@@ -63,6 +65,23 @@ func TestAnswersAsRegexpDoes(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestManyAskAtOnce(t *testing.T) {
+	expr := `(?i)\bowls?\b.{0,20}\d{2}|[ab]{3}[^c]{5}$`
+	re, p := regexp.MustCompile(expr), pattern.New(expr)
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			for k := range 200 {
+				s := strings.Repeat("abba owl ", (i+k)%5) + strings.Repeat("x", k%23) + strconv.Itoa(k*i)
+				if got, want := p.MatchString(s), re.MatchString(s); got != want {
+					t.Errorf("MatchString(%q) = %v, want %v", s, got, want)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestListFindsEachOfItsTexts(t *testing.T) {

@@ -107,6 +107,9 @@ func Tokens(src []byte, line int) []Token {
 }
 
 func entities(raw []byte) string {
+	if string(raw) == "\n" {
+		return "\n" // as stands between most tags
+	}
 	if bytes.IndexByte(raw, '&') < 0 {
 		return string(raw)
 	}
