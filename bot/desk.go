@@ -16,6 +16,10 @@ const RoundNote = "last round"
 // connected at that round: a list of Connection in JSON.
 const ConnectionsNote = "connections"
 
+// CircuitsNote is the name of the note that says of whom nothing was asked at
+// that round: a list of schedule.Circuit in JSON.
+const CircuitsNote = "circuits"
+
 // A Desk is what organisers' commands work at. Sources and Reviewer may be nil,
 // and so may its functions, except Forecast.
 type Desk struct {
@@ -27,6 +31,9 @@ type Desk struct {
 	Forecast func(ctx context.Context, now, until time.Time) (schedule.Forecast, error)
 	// Connections says how each platform is connected now; nil: the notes say it.
 	Connections func() []Connection
+	// Circuits says of whom nothing is asked now, because they refuse the bot;
+	// nil: the notes say it.
+	Circuits func() []schedule.Circuit
 	// Reach says what keeps the bot from posting in a place; nothing: it can.
 	Reach func(context.Context, schedule.Place) []Finding
 	// Allowed reports whether somebody may use organisers' commands beside the

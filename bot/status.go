@@ -63,9 +63,15 @@ func (q question) status(ctx context.Context) (Reply, error) {
 	if s.Last, err = q.receipts(ctx, here); err != nil {
 		return nil, err
 	}
-	if s.Trouble, err = q.lately(ctx, here); err != nil {
+	closed, err := q.circuits(ctx, here)
+	if err != nil {
 		return nil, err
 	}
+	trouble, err := q.lately(ctx, here)
+	if err != nil {
+		return nil, err
+	}
+	s.Trouble = append(closed, trouble...)
 	sources, err := q.shelf(ctx, "")
 	if err != nil {
 		return nil, err
@@ -84,15 +90,44 @@ func (q question) connections(ctx context.Context) ([]Connection, error) {
 	if q.desk.Connections != nil {
 		return q.desk.Connections(), nil
 	}
-	noted, err := q.desk.Notes.Note(ctx, ConnectionsNote)
-	if err != nil || noted == "" {
+	var all []Connection
+	err := q.noted(ctx, ConnectionsNote, &all)
+	return all, err
+}
+
+// circuits says of whom nothing is asked.
+func (q question) circuits(ctx context.Context, here schedule.Channel) (closed []Posting, err error) {
+	var open []schedule.Circuit
+	if q.desk.Circuits != nil {
+		open = q.desk.Circuits()
+	} else if err := q.noted(ctx, CircuitsNote, &open); err != nil {
 		return nil, err
 	}
-	var all []Connection
-	if err := json.Unmarshal([]byte(noted), &all); err != nil {
-		return nil, fmt.Errorf("note %q: %w", ConnectionsNote, err)
+	for _, c := range open {
+		switch {
+		case c.Place == (schedule.Place{}):
+			closed = append(closed, Posting{
+				What: "all posts on " + c.Platform, State: "closed", Why: c.Why, Do: "Nothing is tried before the bot reads its configuration again (SIGHUP) or is started again.",
+			})
+		case q.now.Before(c.Until) && q.sees(ctx, c.Place):
+			closed = append(closed, Posting{
+				What: "all posts", Place: c.Place, State: "closed", Why: c.Why, Do: "Tried again on " + clockText(c.Until.In(q.zone(here))) + ".",
+			})
+		}
 	}
-	return all, nil
+	return closed, nil
+}
+
+// noted reads what the program that runs beside this one has noted.
+func (q question) noted(ctx context.Context, name string, to any) error {
+	noted, err := q.desk.Notes.Note(ctx, name)
+	if err != nil || noted == "" {
+		return err
+	}
+	if err := json.Unmarshal([]byte(noted), to); err != nil {
+		return fmt.Errorf("note %q: %w", name, err)
+	}
+	return nil
 }
 
 // receipts returns the last post of each place that the asker administers, the

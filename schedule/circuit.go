@@ -13,7 +13,7 @@ import (
 // whatever is posted, for a while.
 type circuit struct {
 	mu     sync.Mutex
-	cut    map[string]error    // by platform
+	cut    map[string]error // by platform
 	closed map[Place]closure
 	worked map[string]time.Time
 }
@@ -140,9 +140,10 @@ func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
 // A Circuit is something of which nothing is asked for now, because it refuses
 // the bot.
 type Circuit struct {
-	Place Place     `json:"place"`          // without ID: the whole platform
-	Until time.Time `json:"until,omitzero"` // by the product clock; zero: until the program is configured or started anew
-	Why   string    `json:"why"`
+	Platform string    `json:"platform"`
+	Place    Place     `json:"place,omitzero"` // zero: the whole platform
+	Until    time.Time `json:"until,omitzero"` // by the product clock; zero: until the program is configured or started anew
+	Why      string    `json:"why"`
 }
 
 // Circuits returns of whom nothing is asked, platforms first.
@@ -151,11 +152,11 @@ func (r *Runner) Circuits(now Now) []Circuit {
 	defer r.circuit.mu.Unlock()
 	var open []Circuit
 	for platform, err := range r.circuit.cut {
-		open = append(open, Circuit{Place: Place{Platform: platform}, Why: err.Error()})
+		open = append(open, Circuit{Platform: platform, Why: err.Error()})
 	}
 	for place, c := range r.circuit.closed {
 		if now.Real.Before(c.until) {
-			open = append(open, Circuit{Place: place, Until: now.Product.Add(c.until.Sub(now.Real)), Why: c.err.Error()})
+			open = append(open, Circuit{Platform: place.Platform, Place: place, Until: now.Product.Add(c.until.Sub(now.Real)), Why: c.err.Error()})
 		}
 	}
 	slices.SortFunc(open, func(a, b Circuit) int {

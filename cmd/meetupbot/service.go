@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -132,6 +133,7 @@ func (s *service) desk() *bot.Desk {
 			return s.runner.Forecast(ctx, now, until)
 		},
 		Connections: s.connections,
+		Circuits:    func() []schedule.Circuit { return s.runner.Circuits(s.now()) },
 		Reach: func(ctx context.Context, place schedule.Place) []bot.Finding {
 			if p := s.platforms[place.Platform]; p != nil {
 				return p.Reach(ctx, place)
@@ -285,13 +287,22 @@ func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
 			return
 		}
 		noted = now.Real
-		err = s.db.SetNote(ctx, bot.RoundNote, now.Product.Format(time.RFC3339))
-		if connections, failed := json.Marshal(s.connections()); failed == nil {
-			err = errors.Join(err, s.db.SetNote(ctx, bot.ConnectionsNote, string(connections)))
-		}
+		err = errors.Join(
+			s.db.SetNote(ctx, bot.RoundNote, now.Product.Format(time.RFC3339)),
+			s.note(ctx, bot.ConnectionsNote, s.connections()),
+			s.note(ctx, bot.CircuitsNote, s.runner.Circuits(now)))
 		s.unwritable.Store(err != nil)
 		if err != nil && ctx.Err() == nil {
 			s.log.Warn("cannot note the last round", "err", err)
 		}
 	}
+}
+
+// note keeps a value as JSON.
+func (s *service) note(ctx context.Context, name string, value any) error {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("note %q: %w", name, err)
+	}
+	return s.db.SetNote(ctx, name, string(text))
 }
