@@ -207,6 +207,7 @@ func (f *facts) firstlyDated(records []record) bool {
 // eventsOf reads each record as an event of its own.
 func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Event {
 	var out []content.Event
+	var drafts []*draft
 	given, placed := f.givenNames(records), placedHeads(records)
 	for _, r := range records {
 		part := f.part(r)
@@ -228,6 +229,10 @@ func (f *facts) eventsOf(records []record, taught lessons, h Hints) []content.Ev
 			d.oneLine()
 		}
 		d.ledTalks(given)
+		drafts = append(drafts, d)
+	}
+	seriesTalks(drafts)
+	for _, d := range drafts {
 		d.readTimes()
 		d.readBios()
 		d.readVenue()

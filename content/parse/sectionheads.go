@@ -118,3 +118,52 @@ func (d *draft) ledTalks(given map[string]bool) {
 		d.addTalk(t)
 	}
 }
+
+// longestLine is how many bytes an entry's one line has that is its talk.
+const longestLine = 160
+
+// seriesTalks reads the talks of entries that hold one line each: together they
+// tell on which side of a dash the speakers stand. One entry that is none of
+// that kind proves nothing, most have to be.
+func seriesTalks(drafts []*draft) {
+	var lines []outline.Text
+	var owner []*draft
+	for _, d := range drafts {
+		if len(d.talks) > 0 {
+			continue
+		}
+		var own []*unit
+		for i := range d.units {
+			if u := &d.units[i]; u.block.Kind != outline.Heading && u.low != "" {
+				own = append(own, u)
+			}
+		}
+		if len(own) == 1 && len(own[0].low) < longestLine {
+			lines, owner = append(lines, own[0].text), append(owner, d)
+		}
+	}
+	if len(lines) < leastDated {
+		return
+	}
+	split := splitSeries(lines, newRoster())
+	named := 0
+	for _, p := range split {
+		if len(p.people) > 0 && p.title != "" && !pausing(p.title, true) {
+			named++
+		}
+	}
+	if named < leastDated || named*3 < len(lines)*2 {
+		return
+	}
+	for n, p := range split {
+		if len(p.people) == 0 || p.title == "" || pausing(p.title, true) {
+			continue
+		}
+		d, t := owner[n], talk{line: lines[n].Line, text: lines[n].Plain, rule: "the only line of an entry of the list, as in the others", people: p.people}
+		t.Title = p.title
+		for i := range t.people {
+			t.people[i].name = d.addPerson(t.people[i])
+		}
+		d.addTalk(t)
+	}
+}
