@@ -48,6 +48,17 @@
 // until the platform has done so or refuses for good; its row counts as posted
 // ever after.
 //
+// # What organisers hear
+//
+// A row that ends in trouble (see [Delivery.Trouble]) is kept together with a
+// report of it, in one transaction: a row of kind [Report] to the first of the
+// organisers' places, posted like any other. What goes wrong in Delays.Gather is
+// one report, and reports to a place are Delays.Apart from each other. A row
+// remembers what was reported of it, so that nothing is told twice; what waits
+// for organisers beside posts is told once in five weeks. A report that is
+// refused, or not out after Delays.Forward, goes to the next place. Nothing is
+// reported of reports, of tests, and of what a pause withheld.
+//
 // # Quiet hours
 //
 // What falls into a channel's quiet hours waits until they end, if it is of
