@@ -83,6 +83,23 @@ func (r *Runner) works(platform string, at Now) {
 	r.circuit.worked[platform] = at.Real
 }
 
+// reopens returns from when on, by the product clock, something may be asked
+// for in a place; zero when nobody knows.
+func (r *Runner) reopens(place Place, now Now) time.Time {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	if r.circuit.cut[place.Platform] != nil {
+		return time.Time{}
+	}
+	if wait := r.circuit.closed[place].until.Sub(now.Real); wait > 0 {
+		return now.Product.Add(wait)
+	}
+	return now.Product
+}
+
+// open reports whether something may be asked for in a place.
+func (r *Runner) open(place Place, now Now) bool { return r.reopens(place, now).Equal(now.Product) }
+
 // room is how many posts may be under way on a platform.
 func (r *Runner) room(now Now, platform string) int {
 	r.circuit.mu.Lock()

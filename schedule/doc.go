@@ -28,6 +28,15 @@
 // merely missing, without a word that it is postponed, is told nobody: more
 // often than not a document is being edited.
 //
+// # Posts that live on
+//
+// An announcement is one row and one message for as long as anybody looks at it:
+// it is edited to show what is so now, that its event is tomorrow, today, on or
+// over, and the media that come later. What it told at first stays in the row:
+// an edit notifies nobody, and changes are told beside it. Who speaks is part of
+// what was told: somebody in another's place is a change, another spelling or
+// one more is not. Edits are debounced, and tried again, by what the row says.
+//
 // # How long a posting is useful
 //
 // What could not be posted while it was useful is withheld, and the log says

@@ -41,36 +41,22 @@ type update struct {
 // be more to do; zero when there is nothing ahead.
 func (r *Runner) living(ctx context.Context, clock Clock, s *survey, q *queue) (next time.Time, err error) {
 	begun := clock()
-	places := map[Place][]update{}
+	places := map[string]map[Place][]update{} // by platform
 	var changed []*Delivery
 	for _, u := range s.living(q) {
-		if _, due, dirty := u.look(begun, r.parts.Delays.Debounce); due {
-			places[u.Key.Place] = append(places[u.Key.Place], u)
+		if _, due, dirty := u.look(begun, r.parts.Delays.Debounce); due && r.open(u.Key.Place, begun) {
+			platform := u.Key.Place.Platform
+			if places[platform] == nil {
+				places[platform] = map[Place][]update{}
+			}
+			places[platform][u.Key.Place] = append(places[platform][u.Key.Place], u)
+			changed = append(changed, u.Delivery)
 		} else if dirty {
 			changed = append(changed, u.Delivery)
 		}
 	}
 	if len(places) > 0 && ctx.Err() == nil {
-		edits, stop := r.graceful(ctx)
-		defer stop()
-		workers := make(chan int, r.parts.Workers)
-		for worker := range r.parts.Workers {
-			workers <- worker
-		}
-		var group errgroup.Group
-		group.SetLimit(r.parts.Workers)
-		for _, list := range places {
-			for _, u := range list {
-				changed = append(changed, u.Delivery)
-			}
-			group.Go(func() error {
-				worker := <-workers
-				r.edit(edits, worker, clock, begun, list)
-				workers <- worker
-				return nil
-			})
-		}
-		group.Wait()
+		r.editAll(ctx, clock, begun, places)
 	}
 	if err := r.keepShown(ctx, changed); err != nil {
 		return next, err
@@ -79,29 +65,52 @@ func (r *Runner) living(ctx context.Context, clock Clock, s *survey, q *queue) (
 	for _, u := range s.living(q) {
 		t, due, dirty := u.look(now, r.parts.Delays.Debounce)
 		if due || dirty {
-			t = now.Product // there was no time for it, or its phase has just changed
+			t = r.reopens(u.Key.Place, now) // there was no time for it, or its phase has just changed
 		}
 		next = sooner(next, t)
 	}
 	return next, nil
 }
 
+// editAll brings the posts of all places up to date, several places at a time:
+// on each platform no more than it has room for.
+func (r *Runner) editAll(ctx context.Context, clock Clock, begun Now, places map[string]map[Place][]update) {
+	edits, stop := r.graceful(ctx)
+	defer stop()
+	workers := make(chan int, r.parts.Workers)
+	for worker := range r.parts.Workers {
+		workers <- worker
+	}
+	var platforms errgroup.Group
+	for platform, lists := range places {
+		platforms.Go(func() error {
+			var group errgroup.Group
+			group.SetLimit(max(1, r.room(begun, platform)))
+			for _, list := range lists {
+				group.Go(func() error {
+					worker := <-workers
+					r.edit(edits, worker, clock, begun, list)
+					workers <- worker
+					return nil
+				})
+			}
+			return group.Wait()
+		})
+	}
+	platforms.Wait()
+}
+
 // living returns the posted rows that live on where the channel is not paused.
 func (s *survey) living(q *queue) []update {
-	events := make(map[content.EventID]*view, len(s.views))
-	for i := range s.views {
-		events[s.views[i].ID] = &s.views[i]
-	}
 	var found []update
 	add := func(d *Delivery) {
-		v := events[d.Key.Event]
-		if d.State != Sent || d.Message == "" || !lives(d.Kind) || v == nil || d.Crashes >= maxCrashes {
+		if d.State != Sent || d.Message == "" || !lives(d.Kind) || d.Crashes >= maxCrashes {
 			return
 		}
 		if c := s.place[d.Key.Place]; d.Kind == Announcement && (c == nil || c.Paused) {
 			return
 		}
-		found = append(found, update{d, v})
+		found = append(found, update{d, nil})
 	}
 	for i := range s.rows {
 		add(&s.rows[i])
@@ -109,7 +118,21 @@ func (s *survey) living(q *queue) []update {
 	for i := range q.entries { // what this round has posted
 		add(&q.entries[i].Delivery)
 	}
-	return found
+	if len(found) == 0 {
+		return nil
+	}
+	events := make(map[content.EventID]*view, len(s.views))
+	for i := range s.views {
+		events[s.views[i].ID] = &s.views[i]
+	}
+	kept := found[:0]
+	for _, u := range found {
+		if u.view = events[u.Key.Event]; u.view != nil {
+			u.view.remember()
+			kept = append(kept, u)
+		}
+	}
+	return kept
 }
 
 // look compares what the row's message is to show at now with what it shows. It
@@ -118,17 +141,17 @@ func (s *survey) living(q *queue) []update {
 func (u update) look(now Now, debounce time.Duration) (next time.Time, due, dirty bool) {
 	has := parseShown(u.Shown)
 	want, next, ok := u.view.toShow(u.Kind, now.Product)
-	waits := u.NotBefore.After(now.Real)
+	pause := u.wait(now)
 	switch {
 	case !ok || has.Lost:
 		return time.Time{}, false, false
-	case has.same(want) && waits: // it moved back before anybody saw it
+	case has.same(want) && pause > 0: // it moved back before anybody saw it
 		u.NotBefore = time.Time{}
 		return next, false, true
 	case has.same(want) && u.NotBefore.IsZero():
 		return next, false, false
-	case waits:
-		return sooner(next, now.Product.Add(u.NotBefore.Sub(now.Real))), false, false
+	case pause > 0:
+		return sooner(next, now.Product.Add(pause)), false, false
 	case has.Facts != want.Facts && u.NotBefore.IsZero() && debounce > 0:
 		u.NotBefore = keepable(now.Real.Add(debounce))
 		return sooner(next, now.Product.Add(u.NotBefore.Sub(now.Real))), false, true
@@ -141,7 +164,7 @@ func (u update) look(now Now, debounce time.Duration) (next time.Time, due, dirt
 func (r *Runner) edit(ctx context.Context, worker int, clock Clock, begun Now, list []update) {
 	for i, u := range list {
 		now := clock()
-		if ctx.Err() != nil || now.Real.Sub(begun.Real) > r.parts.Delays.Round {
+		if ctx.Err() != nil || !r.open(u.Key.Place, now) || now.Real.Sub(begun.Real) > r.parts.Delays.Round {
 			return // the next round goes on
 		}
 		want, _, _ := u.view.toShow(u.Kind, now.Product)
@@ -179,12 +202,21 @@ func (r *Runner) edited(d *Delivery, at Now, want shown, err error) (wait time.T
 	switch {
 	case err == nil:
 		d.Shown, d.NotBefore = want.String(), time.Time{}
+		r.works(d.Key.Place.Platform, at)
 		r.parts.Log.Info("brought up to date", append(d.attrs(), "phase", string(want.Phase))...)
 		return wait, false
 	case ok && loss.Lost():
 		has.Lost = true
 		d.Shown, d.NotBefore = has.String(), time.Time{}
 		r.parts.Log.Info("left in peace: its message is gone", append(d.attrs(), "err", err)...)
+		return wait, false
+	}
+	switch concerns(err) {
+	case ThisPlatform: // the row waits as it is, with all others
+		r.cut(d.Key.Place.Platform, err)
+		return wait, false
+	case ThisPlace:
+		r.avoid(d.Key.Place, at, err)
 		return wait, false
 	}
 	has.Failed++

@@ -413,3 +413,45 @@ func TestMovesOnAndOn(t *testing.T) {
 		t.Errorf("the last change says %s, it is at %s", schedule.ParseTold(last.Told).Start, e.Start)
 	}
 }
+
+// A platform that does not take our token is asked a few times at most, a place
+// that is closed to us once; both are asked again when that may have changed.
+func TestEditsStopAtARefusal(t *testing.T) {
+	for scope, most := range map[schedule.Scope]int{schedule.ThisPlatform: 3, schedule.ThisPlace: 20} {
+		w := newWorld(t)
+		w.channels = nil
+		for i := range 20 {
+			w.channels = append(w.channels, schedule.Channel{Place: schedule.Place{Platform: "console", ID: fmt.Sprint(i)},
+				Groups: []string{"weir"}, Posts: []schedule.Kind{schedule.Announcement}})
+		}
+		for _, title := range []string{"One", "Two", "Three"} {
+			e := evening()
+			e.Title, e.Origin.Path, e.News.Event = title, title, at("2017-09-01T12:00:00+01:00")
+			w.keep(e)
+		}
+		w.round("2017-09-01T12:00:00+01:00")
+		asked := 0
+		w.chat.edits = func(schedule.Delivery) error {
+			asked++
+			return scoped{refusal{final: true}, scope}
+		}
+		next := w.round("2017-09-25T00:00:00+01:00")
+		if asked == 0 || asked > most {
+			t.Errorf("scope %d: asked %d times, want %d at most", scope, asked, most)
+		}
+		if again := at("2017-09-25T00:10:00+01:00"); scope == schedule.ThisPlace && !next.Equal(again) {
+			t.Errorf("the next round is at %s, want %s", next, again)
+		}
+		before := asked
+		w.round("2017-09-25T00:05:00+01:00")
+		if asked != before {
+			t.Errorf("scope %d: asked %d times more", scope, asked-before)
+		}
+		w.chat.edits = nil
+		w.runner.Renew()
+		w.round("2017-09-25T00:06:00+01:00")
+		if len(w.chat.edited) != 60 {
+			t.Errorf("scope %d: %d edits once it is mended, want 60", scope, len(w.chat.edited))
+		}
+	}
+}

@@ -55,13 +55,22 @@ func (v *view) toShow(k Kind, now time.Time) (w shown, next time.Time, ok bool) 
 	case v.dated && now.After(v.over.Add(remembered)):
 		return w, next, false
 	}
-	w.Facts = facts(v.Event)
+	if w.Facts = v.facts; w.Facts == "" {
+		w.Facts = facts(v.Event)
+	}
 	if k == Listing { // a server knows itself when its event is near, begins and is over
 		w.Told = v.told
 		return w, next, !v.dated || now.Before(v.begin)
 	}
 	w.Phase, next = v.phase(now)
 	return w, next, true
+}
+
+// remember works out the fingerprint of what is to be shown once for all rows.
+func (v *view) remember() {
+	if v.facts == "" && !v.mute {
+		v.facts = facts(v.Event)
+	}
 }
 
 // facts is a fingerprint of what posts that live on can say of an event.

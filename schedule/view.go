@@ -15,6 +15,7 @@ type view struct {
 	begin time.Time // the start; where it is not known the end of the day, before which nobody can say that it has begun
 	over  time.Time
 	told  string
+	facts string // a fingerprint of what posts that live on show, once it was asked for; see remember
 	never string // why nothing but a change is posted about it, "" when nothing forbids it
 	mute  bool   // not even a change is
 }
