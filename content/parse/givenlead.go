@@ -23,7 +23,7 @@ func leadingNames(t outline.Text, called map[string]bool) (who []person, title o
 		name := strings.TrimSpace(left.Plain[c.start:c.end])
 		first, last, _ := strings.Cut(name, " ")
 		initial := len([]rune(strings.TrimSuffix(last, "."))) == 1 && isUpper(firstRune(last))
-		given := nameWord(first) && (last == "" || initial) && (initial && strings.HasSuffix(last, ".") || common(first) && (initial || !alsoNames[strings.ToLower(first)]) || called[content.Fold(first)])
+		given := nameWord(first) && (last == "" || initial) && (initial && strings.HasSuffix(last, ".") || common(first) && (initial || !alsoNames.lower(first)) || called[content.Fold(first)])
 		if !given && shaped(name) < 2 && !(shaped(name) == 1 && called[content.Fold(first)]) {
 			return nil, t
 		}

@@ -16,7 +16,7 @@ func (r *proseReader) next(s string, at int) (string, int, int) {
 			continue
 		}
 		first := plainWord(s[i:])
-		if len(first) < 3 || len(first) > 20 || !(common(first) && nameWord(first)) && !alsoNames[strings.ToLower(first)] {
+		if len(first) < 3 || len(first) > 20 || !(common(first) && nameWord(first)) && !alsoNames.lower(first) {
 			continue
 		}
 		after := s[i+len(first):]
@@ -45,7 +45,7 @@ func (r *proseReader) givenActs(first, after string) bool {
 		end := strings.IndexByte(job, ',')
 		return end > 0 && end < 70 && !strings.ContainsAny(job[:end], ".:;") && isRole(job[:end]) && givesTalk.MatchString(job[end:])
 	}
-	return !alsoNames[strings.ToLower(first)] && strings.HasPrefix(after, " ") && givesTalk.MatchString(after)
+	return !alsoNames.lower(first) && strings.HasPrefix(after, " ") && givesTalk.MatchString(after)
 }
 
 // givesTalk is how a sentence goes on that can be about nothing but a talk.

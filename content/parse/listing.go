@@ -481,7 +481,7 @@ func looksNamed(s string) bool {
 		return false
 	}
 	for _, x := range w {
-		if !isUpper(firstRune(x)) && !particles[strings.ToLower(x)] {
+		if !isUpper(firstRune(x)) && !particles.lower(x) {
 			return false
 		}
 	}

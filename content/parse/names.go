@@ -50,16 +50,19 @@ func nameWord(w string) bool {
 			}
 		}
 	}
-	if plain, ok := lowerASCII(w); ok {
-		return !noName[plain] && !agenda.PauseWord(plain)
+	if asciiLetters(w) {
+		return !noName.lower(w) && !pauseWords.lower(w)
 	}
 	for _, part := range content.Words(w) {
-		if noName[part] || agenda.PauseWord(part) {
+		if noName[part] || pauseWords[part] {
 			return false
 		}
 	}
 	return true
 }
+
+// pauseWords are those of entries that nobody comes to hear.
+var pauseWords = set(agenda.PauseWords())
 
 // inCapitals reports whether a word is written in capitals throughout, as many
 // write surnames: "Ana FINCH".
@@ -75,21 +78,15 @@ func inCapitals(w string) bool {
 	return true
 }
 
-// lowerASCII is Fold for a word of nothing but ASCII letters, which most are.
-func lowerASCII(w string) (string, bool) {
-	upper := 0
+// asciiLetters reports whether a word is nothing but ASCII letters, as most are:
+// Fold is its lower case then.
+func asciiLetters(w string) bool {
 	for i := range len(w) {
-		switch c := w[i]; {
-		case c >= 'A' && c <= 'Z':
-			upper++
-		case c < 'a' || c > 'z':
-			return "", false
+		if !plainLetter(w[i]) {
+			return false
 		}
 	}
-	if upper == 0 {
-		return w, true
-	}
-	return strings.ToLower(w), true
+	return true
 }
 
 // abbreviated reports whether a token is a piece of a name cut short: "Chr.",
@@ -112,7 +109,7 @@ func bareName(s string) string {
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "- "), " -")
 	for {
 		first, rest, ok := strings.Cut(s, " ")
-		if !ok || !honorifics[strings.ToLower(first)] {
+		if !ok || !honorifics.lower(first) {
 			break
 		}
 		s = strings.TrimSpace(rest)
@@ -147,9 +144,9 @@ func shaped(s string) int {
 		switch {
 		case len(w) == 1 && i+1 < len(tokens) && particles[w] && common(tokens[i+1]):
 			return 0 // "Ana Finch y Inés Olmedo": two
-		case nameWord(w) || i == len(tokens)-1 && i > 0 && (surnamesToo[strings.ToLower(w)] && isUpper(firstRune(w)) || inCapitals(w)) && common(tokens[0]):
+		case nameWord(w) || i == len(tokens)-1 && i > 0 && (surnamesToo.lower(w) && isUpper(firstRune(w)) || inCapitals(w)) && common(tokens[0]):
 			capital++
-		case i > 0 && i < len(tokens)-1 && particles[strings.ToLower(w)]:
+		case i > 0 && i < len(tokens)-1 && particles.lower(w):
 		default:
 			return 0
 		}
@@ -168,8 +165,8 @@ func shaped(s string) int {
 
 // common reports whether a token is a common first name.
 func common(w string) bool {
-	if plain, ok := lowerASCII(w); ok {
-		return firstNames[plain]
+	if asciiLetters(w) {
+		return firstNames.lower(w)
 	}
 	w = content.Fold(w)
 	if first, _, ok := strings.Cut(w, " "); ok { // Marie-Claire
@@ -225,18 +222,18 @@ func namePrefix(s string) (string, int) {
 				break
 			}
 		}
-		if n == 0 && honorifics[strings.ToLower(w)] {
+		if n == 0 && honorifics.lower(w) {
 			at = stop
 			continue
 		}
 		switch {
-		case nameWord(bare) || n == 1 && (surnamesToo[strings.ToLower(bare)] && isUpper(firstRune(bare)) || inCapitals(bare)) && common(s[:end]):
+		case nameWord(bare) || n == 1 && (surnamesToo.lower(bare) && isUpper(firstRune(bare)) || inCapitals(bare)) && common(s[:end]):
 			capital++
 			n++
 			end = start + len(bare)
 		case capital >= 2 && ofWord[bare] && !article.MatchString(s[stop:]) && (bare[0] == 'v' || bare == "de" || !common(s[strings.LastIndexByte(s[:end], ' ')+1:end])):
 			closed = true // "Ana Finch de Acme"
-		case n > 0 && particles[strings.ToLower(bare)] && !closed && !(len(bare) == 1 && common(wordAt(s, stop))):
+		case n > 0 && particles.lower(bare) && !closed && !(len(bare) == 1 && common(wordAt(s, stop))):
 			n++
 		default:
 			closed = true

@@ -53,7 +53,10 @@ func (f *facts) ofRow(r row, taught lessons, h Hints) *facts {
 	p.tree = p.body()
 	p.findUnits()
 	for key, v := range p.front.Scalars() {
-		if d, ok := readDay(v.Text, when.Reference{}); ok && d.day != "" && meaningOf(localKey(key)) == publishDate {
+		if meaningOf(localKey(key)) != publishDate {
+			continue
+		}
+		if d, ok := readDay(v.Text, when.Reference{}); ok && d.day != "" {
 			p.publishDay, p.published = d.day, d.instant
 			if p.published.IsZero() {
 				p.published, _ = content.Instant(d.day, d.clock, time.UTC)

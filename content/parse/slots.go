@@ -173,7 +173,7 @@ func looseName(s string) bool {
 	}
 	words := 0
 	for i, w := range tokens {
-		if i > 0 && particles[strings.ToLower(w)] {
+		if i > 0 && particles.lower(w) {
 			continue
 		}
 		w = strings.Trim(w, `"“”„'’‘().`)

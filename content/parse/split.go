@@ -385,8 +385,8 @@ func isWholeName(s string) bool {
 
 func isRole(s string) bool {
 	if !strings.Contains(s, " ") {
-		if plain, ok := lowerASCII(s); ok {
-			return roleWords[plain]
+		if asciiLetters(s) {
+			return roleWords.lower(s)
 		}
 	}
 	for _, w := range content.Words(s) {

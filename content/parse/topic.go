@@ -15,7 +15,7 @@ func (r *proseReader) findTopic(p *prosePerson, t outline.Text, end, to int, aft
 	for _, l := range t.Links() {
 		if l.Start >= from && l.End <= to+2 && !personLink(l.URL) {
 			words := strings.TrimSpace(t.Plain[l.Start:l.End])
-			if quoted(words) || english.about.MatchString(strings.ToLower(t.Plain[from:l.Start])) && len(strings.Fields(words)) > 2 && !hereWords[strings.ToLower(words)] {
+			if quoted(words) || english.about.MatchString(strings.ToLower(t.Plain[from:l.Start])) && len(strings.Fields(words)) > 2 && !hereWords.lower(words) {
 				p.title, p.url, p.titleFirm = cleanTitle(words), l.URL, true
 				return
 			}

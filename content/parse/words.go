@@ -18,6 +18,25 @@ func words(list string) set {
 	return s
 }
 
+// lower reports whether the set has w in lower case, mostly without making it.
+func (s set) lower(w string) bool {
+	var room [32]byte
+	if len(w) > len(room) {
+		return s[strings.ToLower(w)]
+	}
+	for i := range len(w) {
+		c := w[i]
+		if c >= 0x80 {
+			return s[strings.ToLower(w)]
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		room[i] = c
+	}
+	return s[string(room[:len(w)])]
+}
+
 // firstNames are common first names of many languages. They only tip the
 // scales: most people's names are not here.
 var firstNames = words(firstNameList)

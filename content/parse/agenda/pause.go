@@ -5,15 +5,20 @@
 package agenda
 
 import (
+	"maps"
 	"strings"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/pattern"
 )
 
-// PauseWord reports whether a folded word is one of entries that nobody comes
-// to hear, and hardly ever stands in a name.
-func PauseWord(folded string) bool { return pauses[folded] || halves[folded] }
+// PauseWords returns the folded words of entries that nobody comes to hear, which
+// hardly ever stand in a name.
+func PauseWords() map[string]bool {
+	all := maps.Clone(pauses)
+	maps.Copy(all, halves)
+	return all
+}
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}

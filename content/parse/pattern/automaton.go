@@ -9,11 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// Limits on an automaton: what needs more of it is left to package regexp.
+// Limits on an automaton, and on all of them: what needs more is left to package
+// regexp. A state takes some 500 bytes.
 const (
-	maxStates  = 1000
-	maxClasses = 64
+	maxStates  = 3000
+	maxClasses = 96
+	maxBuilt   = 40_000
 )
+
+// built counts the states of all automata.
+var built atomic.Int32
 
 // latin is one more than the highest letter whose class is kept, as of one more
 // than punctuation: quotation marks, dashes, bullets.
@@ -229,9 +234,10 @@ func (a *automaton) number(at []uint32, prev rune) uint32 {
 		return n
 	}
 	n := len(a.states)
-	if n == maxStates {
+	if n == maxStates || n > 0 && built.Load() >= maxBuilt {
 		return unknown
 	}
+	built.Add(1)
 	if n%rowsAtOnce == 0 {
 		a.rows[n/rowsAtOnce].Store(new([rowsAtOnce]row))
 	}

@@ -40,40 +40,32 @@ func (v *Value) FindStr(names ...string) string {
 // Is reports whether the field goes by the folded name. One with a namespace,
 // as :meetup/date, goes by its whole name and by what follows the slash.
 func (f Field) Is(name string) bool {
-	if strings.IndexByte(f.Name, '/') < 0 && isASCII(f.Name) {
-		return foldsTo(f.Name, name)
+	if is, sure := foldsTo(f.Name, name); sure {
+		return is
 	}
 	key := Fold(f.Name)
 	return key == name || len(key) > len(name) && key[len(key)-len(name)-1] == '/' && strings.HasSuffix(key, name)
 }
 
-// foldsTo reports whether Fold makes an ASCII name the folded one, without
-// making it: every look-up asks this of every field.
-func foldsTo(name, folded string) bool {
-	at := 0
+// foldsTo reports whether Fold makes a name the folded one, without making it:
+// every look-up asks this of every field. It is not sure of names with a
+// namespace or with letters outside of ASCII.
+func foldsTo(name, folded string) (is, sure bool) {
+	at, is := 0, true
 	for i := range len(name) {
 		c := name[i]
 		switch {
-		case c == '-' || c == '_' || c == ' ' || c == ':' || c == '.':
+		case c == '/' || c >= 0x80:
+			return false, false
+		case !is || c == '-' || c == '_' || c == ' ' || c == ':' || c == '.':
 			continue
 		case c >= 'A' && c <= 'Z':
 			c += 'a' - 'A'
 		}
-		if at == len(folded) || folded[at] != c {
-			return false
-		}
+		is = at < len(folded) && folded[at] == c
 		at++
 	}
-	return at == len(folded)
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
+	return is && at == len(folded), true
 }
 
 // Items returns a list's values, or the value itself.
