@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A diskFault is what becomes of a disk while the bot posts.
@@ -43,47 +45,55 @@ func (m *measurement) disk(times int) error {
 		m.unmeasured(errNoInjection.Error())
 		return nil
 	}
-	for _, f := range diskFaults {
-		var sum verdict
-		var t toll
-		began := time.Now()
-		for t.times < times {
-			before := t.times
-			v, err := m.fail(f, times, &t)
-			if err != nil {
-				return fmt.Errorf("%s: %w", f.what, err)
-			}
-			if t.times == before {
-				return fmt.Errorf("%s: the disk never failed", f.what)
-			}
-			sum.add(v)
-		}
-		kept := sum.kept() && t.sound == t.times && t.unclaimed == 0 && (f.mayEnd || t.ended == 0)
-		m.figure(fmt.Sprintf("%d times %s, %v", t.times, f.what, time.Since(began).Round(time.Second)),
-			fmt.Sprintf("databases whole %d of %d, posts without a durable claim %d, at most %d requests to post during a fault, the bot ended by itself %d times\n%v",
-				t.sound, t.times, t.unclaimed, t.most, t.ended, sum), kept)
+	var group errgroup.Group
+	for i, f := range diskFaults {
+		d := newDice(m.seed + uint64(i))
+		group.Go(func() error { return m.failAgain(f, times, d) })
 	}
+	return group.Wait()
+}
+
+// failAgain measures one fault.
+func (m *measurement) failAgain(f diskFault, times int, d *dice) error {
+	var sum verdict
+	var t toll
+	began := time.Now()
+	for t.times < times {
+		before := t.times
+		v, err := m.fail(f, times, d, &t)
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.what, err)
+		}
+		if t.times == before {
+			return fmt.Errorf("%s: the disk never failed", f.what)
+		}
+		sum.add(v)
+	}
+	kept := sum.kept() && t.sound == t.times && t.unclaimed == 0 && (f.mayEnd || t.ended == 0)
+	m.figure(fmt.Sprintf("%d times %s, %v", t.times, f.what, time.Since(began).Round(time.Second)),
+		fmt.Sprintf("databases whole %d of %d, posts without a durable claim %d, at most %d requests to post during a fault, the bot ended by itself %d times\n%v",
+			t.sound, t.times, t.unclaimed, t.most, t.ended, sum), kept)
 	return nil
 }
 
 // fail posts the reminders of one world under faults until all are posted or
 // the disk has failed often enough.
-func (m *measurement) fail(f diskFault, times int, t *toll) (verdict, error) {
-	w, err := m.reminders(min(2000, 40*times))
+func (m *measurement) fail(f diskFault, times int, d *dice, t *toll) (verdict, error) {
+	w, err := m.reminders(min(2000, 40*times), d)
 	if err != nil {
 		return verdict{}, err
 	}
 	defer w.close()
-	m.slow(w)
+	w.slow(d)
 	planned := int64(len(w.meetups) * len(w.places))
 	for t.times < times && w.posts.Load() < planned-20 {
 		l, err := w.start()
 		if err != nil {
 			return verdict{}, err
 		}
-		dies := w.posts.Load() + 1 + int64(m.dice.below(20))
+		dies := w.posts.Load() + 1 + int64(d.below(20))
 		l.until(func() bool { return w.posts.Load() >= dies }, 4*settle)
-		err = w.failOnce(f, l, m.dice, t)
+		err = w.failOnce(f, l, d, t)
 		l.kill()
 		if err != nil {
 			return verdict{}, err

@@ -13,24 +13,24 @@ const slowness = 15 * time.Millisecond
 const perPlace = 200
 
 // reminders opens a world in which so many reminders are due a second from now.
-func (m *measurement) reminders(n int) (*world, error) {
-	return newWorld(m.program, max(n/perPlace, 1), min(perPlace, n), time.Second, m.dice.rng)
+func (m *measurement) reminders(n int, d *dice) (*world, error) {
+	return newWorld(m.program, max(n/perPlace, 1), min(perPlace, n), time.Second, d.rng)
 }
 
 // slow has the servers of a world be slow at times.
-func (m *measurement) slow(w *world) {
-	w.misbehave(func() fault { return fault{Before: m.dice.span(slowness), After: m.dice.span(slowness)} })
+func (w *world) slow(d *dice) {
+	w.misbehave(func() fault { return fault{Before: d.span(slowness), After: d.span(slowness)} })
 }
 
 // kills posts reminders while the bot is killed again and again at moments of
 // the dice, until all are posted and the kills are spent.
 func (m *measurement) kills(reminders, kills int) error {
-	w, err := m.reminders(reminders)
+	w, err := m.reminders(reminders, m.dice)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	m.slow(w)
+	w.slow(m.dice)
 	began := time.Now()
 	if err := m.killAgain(w, kills, unhurried); err != nil {
 		return err

@@ -14,12 +14,12 @@ const lateness = 3 * settle
 // looks for them. Doubles cannot be prevented there then, and are counted; the
 // bot looks for them again later, and none may stand in the end.
 func (m *measurement) lag(reminders, kills int) error {
-	w, err := m.reminders(reminders)
+	w, err := m.reminders(reminders, m.dice)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	m.slow(w)
+	w.slow(m.dice)
 	w.slack.SetHistoryLag(3 * settle)
 	began := time.Now()
 	if err := m.killAgain(w, kills, sweeps+unhurried); err != nil {
@@ -34,7 +34,7 @@ func (m *measurement) lag(reminders, kills int) error {
 // unsettled kills a bot that does not wait before it looks for a post, beside
 // servers that are slow to store one. It shows that doubles are seen.
 func (m *measurement) unsettled(reminders, kills int) error {
-	w, err := m.reminders(reminders)
+	w, err := m.reminders(reminders, m.dice)
 	if err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func passesOf(p crash.Point) int {
 // with a failure, every twentieth fails and is not stored, and every fiftieth
 // is stored and its connection reset.
 func (m *measurement) answers(reminders int) error {
-	w, err := m.reminders(reminders)
+	w, err := m.reminders(reminders, m.dice)
 	if err != nil {
 		return err
 	}
