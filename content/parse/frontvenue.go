@@ -33,6 +33,12 @@ func (d *draft) frontVenue() bool {
 	if v == nil {
 		return false
 	}
+	if v.Kind == tree.List { // several, of which the others look in from afar
+		if len(v.List) == 0 {
+			return false
+		}
+		v = v.List[0]
+	}
 	at := v
 	if found := d.taught.known.find(aPlace, v); found != nil {
 		at = found

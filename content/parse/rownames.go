@@ -14,7 +14,7 @@ var (
 	rowNames     = strings.Fields(`name eventname meetupname nombre nom naam jmeno nome 名称`)
 	rowTopics    = strings.Fields(`topic thema theme tema sujet subject motto betreff summary`)
 	ofEvent      = strings.Fields(`eventname event meetupname meetup conferencename conference edition`)
-	venueNames   = strings.Fields(`venue place location ort lieu lugar locatie veranstaltungsort where eventvenue eventlocation eventplace venuename locationname meetingplace misto mista luogo luogo sede salle 会場 場所`)
+	venueNames   = strings.Fields(`venue place location ort lieu lugar locatie veranstaltungsort where eventvenue eventlocation eventplace venuename locationname locations venues meetingplace misto mista luogo luogo sede salle 会場 場所`)
 	zoneNames    = strings.Fields(`timezone tz zeitzone timezoneid fuseauhoraire zonahoraria tijdzone`)
 	timeNames    = strings.Fields(`time starttime uhrzeit hora heure tijd cas ora 時間`)
 	publishNames = strings.Fields(`publishedat published publishdate datepublished`)

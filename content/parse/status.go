@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,9 @@ import (
 // notThis are words of sentences about another meetup, or about none.
 var notThis = pattern.New(`(?i)\b(?:last|previous|earlier|january's|february's|march's|april's|may's|june's|july's|august's|september's|october's|november's|december's|if |in case|should |refund|cancellation policy|your (?:rsvp|booking|ticket)|letzte[nrs]?|verschobene[nr]? vortrag|dernier|pasad[oa]|vorig|you (?:can't|cannot)|trains?|flights?|ausgefallenen?|pass[ée]e?|scors[oa]|passad[oa]|on the day|si jamais|en cas de|falls |in caso|se chover|sollte |si llueve)`)
 
+// calledOff stands where a talk's title would.
+var calledOff = pattern.New(`(?i)^\W*(?:cancell?ed|called off|no (?:meeting|meetup)|abgesagt|entfällt|fällt aus|kein treffen|annulée?|cancelad[oa]|afgelast|geannuleerd|annullat[oa]|avlyst|aflyst|inställt)\W*$`)
+
 // readStatus reads whether the event was cancelled, postponed or moved: in the
 // front matter, the title, or a sentence that speaks of this event.
 func (d *draft) readStatus() {
@@ -24,6 +28,13 @@ func (d *draft) readStatus() {
 	if s, v := d.frontStatus(); v != nil {
 		set(s, v.Line, v.Text)
 		return
+	}
+	for i := range d.talks {
+		if t := &d.talks[i]; calledOff.MatchString(t.Title) { // in place of the topic
+			set(content.Cancelled, t.line, t.text)
+			d.talks = slices.Delete(d.talks, i, i+1)
+			return
+		}
 	}
 	if s, ok := statusOf(d.title.text); ok && !(d.moved && s == content.Postponed) {
 		set(s, d.title.line, d.title.text)
