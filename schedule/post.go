@@ -53,17 +53,46 @@ func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) err
 		if underWay == 0 {
 			continue
 		}
-		for wait := len(ended) == 0; underWay > 0; wait = false {
-			res, ok := receive(results, wait)
-			if !ok {
-				break
-			}
+		for _, res := range collect(results, underWay, len(ended) > 0) {
 			underWay--
 			crew.leave(res.entry.Key.Place.Platform, res.worker)
 			ended = append(ended, res.entry)
 			ended = append(ended, r.conclude(res, q)...)
 		}
 	}
+}
+
+// together is how long the outcome of a post waits for those of others, to be
+// kept with them: each transaction has to reach the disk.
+const together = 5 * time.Millisecond
+
+// collect returns how posts ended: at least one, and those that end soon after
+// it; at once only those that have.
+func collect(results <-chan result, underWay int, atOnce bool) (ended []result) {
+	var late <-chan time.Time
+	for len(ended) < underWay {
+		if atOnce {
+			select {
+			case res := <-results:
+				ended = append(ended, res)
+				continue
+			default:
+				return ended
+			}
+		}
+		select {
+		case res := <-results:
+			ended = append(ended, res)
+		case <-late:
+			return ended
+		}
+		if late == nil {
+			timer := time.NewTimer(together)
+			defer timer.Stop()
+			late = timer.C
+		}
+	}
+	return ended
 }
 
 // A crew is who is at work: how many on each platform, and the numbers by which
@@ -87,18 +116,6 @@ func (c *crew) join(platform string) (worker int) {
 func (c *crew) leave(platform string, worker int) {
 	c.of[platform]--
 	c.spare = append(c.spare, worker)
-}
-
-func receive(results <-chan result, wait bool) (result, bool) {
-	if wait {
-		return <-results, true
-	}
-	select {
-	case res := <-results:
-		return res, true
-	default:
-		return result{}, false
-	}
 }
 
 // claim makes the intention to post claims durable, together with outcomes. On

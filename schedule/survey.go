@@ -85,9 +85,14 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 // are that place, or whose server's list it is.
 func (s *survey) askers(p Place) []Channel {
 	var found []Channel
-	for _, c := range s.channels {
-		if c.Place == p || s.lists[c.Place] == p {
-			found = append(found, c)
+	if c := s.place[p]; c != nil {
+		found = append(found, *c)
+	}
+	if _, list := p.Server(); list {
+		for _, c := range s.channels {
+			if s.lists[c.Place] == p {
+				found = append(found, c)
+			}
 		}
 	}
 	return found

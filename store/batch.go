@@ -87,6 +87,19 @@ func (s *session) exec(ctx context.Context, text string, args ...any) error {
 	return err
 }
 
+// affect is exec, and returns how many rows it concerned.
+func (s *session) affect(ctx context.Context, text string, args ...any) (int64, error) {
+	stmt, err := s.prepare(ctx, text)
+	if err != nil {
+		return 0, err
+	}
+	done, err := stmt.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return done.RowsAffected()
+}
+
 // row scans the first row of a query. Without one it returns sql.ErrNoRows.
 func (s *session) row(ctx context.Context, text string, args []any, into ...any) error {
 	stmt, err := s.prepare(ctx, text)

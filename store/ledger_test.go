@@ -48,14 +48,16 @@ func deliveries(t *testing.T, db *store.DB, q schedule.DeliveryQuery) []schedule
 func TestDeliveriesComeBackAsTheyWereSaved(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "meetupbot.db")
 	db := openAt(t, path, store.Writer)
-	saved := save(t, db, row(2, lounge, noon.Add(time.Hour)), row(1, lounge, noon))
+	first := row(1, lounge, noon)
+	first.Key.Revision, first.Key.Occurrence, first.Marker = 2, "2024-03-12", "k1"
+	saved := save(t, db, row(2, lounge, noon.Add(time.Hour)), first)
 	if saved[0].ID == 0 || saved[0].ID == saved[1].ID {
 		t.Fatalf("ids are %d and %d, want two different ones", saved[0].ID, saved[1].ID)
 	}
-	saved[1].State, saved[1].Message, saved[1].Marker, saved[1].Reason = schedule.Sent, "m1", "k1", "none"
+	saved[1].State, saved[1].Message, saved[1].Reason = schedule.Sent, "m1", "none"
 	saved[1].Shown, saved[1].Sweep, saved[1].Doubles = "tomorrow", noon, 2
 	saved[1].Was, saved[1].Crashes, saved[1].First = "{}", 1, noon.Add(-time.Second)
-	saved[1].Attempts, saved[1].Key.Revision, saved[1].Key.Occurrence = 3, 2, "2024-03-12"
+	saved[1].Attempts, saved[1].Due, saved[1].Until = 3, saved[1].Due.Add(time.Minute), saved[1].Until.Add(time.Hour)
 	saved[1].Attempted, saved[1].NotBefore, saved[1].SentAt = noon.Add(time.Second), noon.Add(2*time.Second), noon.Add(1234567*time.Microsecond)
 	again := save(t, db, saved[1])
 	if again[0].SentAt != noon.Add(1234*time.Millisecond) {
