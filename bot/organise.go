@@ -60,6 +60,9 @@ func (q question) nowhere() Reply {
 // where they ask, and others that they administer. The bot may serve many
 // communities, and what one plans is none of another's business.
 func (q question) sees(ctx context.Context, place schedule.Place) bool {
+	if _, personal := place.Person(); personal {
+		return false // what somebody asked for is their own business
+	}
 	if place == q.req.Place || q.desk.allows(q.req.Asker) {
 		return true
 	}

@@ -35,11 +35,22 @@ func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel,
 		event content.EventID
 	}
 	history := map[audience][]*Delivery{}
+	silent := map[audience]bool{} // people who want to hear no more
 	for i := range rows {
-		d := &rows[i]
-		if e := event[d.Key.Event]; d.Key.Event != 0 && e != nil && !e.mute && place[d.Key.Place] != nil {
-			a := audience{d.Key.Place, d.Key.Event}
-			history[a] = append(history[a], d)
+		if d := &rows[i]; d.Undone() {
+			silent[audience{d.Key.Place, d.Key.Event}] = true
+		}
+	}
+	for i := range rows {
+		d, ok := rows[i].asked()
+		if !ok {
+			continue
+		}
+		_, personal := d.Key.Place.Person()
+		if e := event[d.Key.Event]; d.Key.Event != 0 && e != nil && !e.mute && (personal || place[d.Key.Place] != nil) {
+			if a := (audience{d.Key.Place, d.Key.Event}); !silent[a] {
+				history[a] = append(history[a], d)
+			}
 		}
 	}
 	for p, digest := range latestDigests(rows) {
@@ -54,9 +65,10 @@ func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel,
 	var wishes []*wish
 	for a, rows := range history {
 		if w, ok := change(now, debounce, event[a.event], rows); ok {
-			c := place[a.place]
-			w.quiet, w.zone = c.Quiet, c.zone(w.Due.Location())
-			w.delay()
+			if c := place[a.place]; c != nil { // people have no quiet hours
+				w.quiet, w.zone = c.Quiet, c.zone(w.Due.Location())
+				w.delay()
+			}
 			wishes = append(wishes, w)
 		}
 	}

@@ -75,6 +75,14 @@ func (e *entry) still(now Now, s *survey, v *view) bool {
 	case e.Kind == Change:
 		return v.told == e.Told
 	}
+	if e.Kind == Personal {
+		wishes, _ := personal(now.Product, []view{*v}, []Delivery{e.Delivery})
+		if len(wishes) == 0 || wishes[0].Due.After(now.Product) {
+			return false
+		}
+		e.Told = wishes[0].Told
+		return true
+	}
 	wishes, _ := wanted(now.Product, now.Product, s.askers(e.Key.Place), s.lists, []view{*v})
 	for _, w := range wishes {
 		if w.Key.Slot == e.Key.Slot && !w.Due.After(now.Product) && now.Product.Before(w.Until) {

@@ -59,12 +59,17 @@ func (s *survey) forecast(now, until time.Time, debounce time.Duration) Forecast
 		return p
 	}
 	entries := s.reconcile(now, debounce)
+	private := func(p Place) bool { // what somebody asked for is their own business
+		_, ok := p.Person()
+		return ok
+	}
 	open := map[int64]bool{}
 	for i := range entries {
 		e := &entries[i]
 		open[e.ID] = true
 		p := prospect(&e.Delivery)
 		switch {
+		case private(e.Key.Place):
 		case e.State.Posted(): // it is being taken back
 		case !e.State.Final() && !e.Due.After(until):
 			f.Posts = append(f.Posts, p)
@@ -78,7 +83,7 @@ func (s *survey) forecast(now, until time.Time, debounce time.Duration) Forecast
 	for i := range s.rows {
 		d := &s.rows[i]
 		e := event[d.Key.Event]
-		if open[d.ID] || !d.State.Final() || d.State.Posted() || e == nil || e.dated && !now.Before(e.over) {
+		if private(d.Key.Place) || open[d.ID] || !d.State.Final() || d.State.Posted() || e == nil || e.dated && !now.Before(e.over) {
 			continue
 		}
 		if d.State == Withdrawn && e.never != "" {

@@ -60,7 +60,7 @@ func reconcile(now time.Time, wishes []*wish, omitted []omission, events []view,
 }
 
 // ruled reports whether rows of kind k exist only because rules ask for them.
-func ruled(k Kind) bool { return k == Listing || slices.Contains(Kinds(), k) }
+func ruled(k Kind) bool { return k == Listing || k == Personal || slices.Contains(Kinds(), k) }
 
 // fulfil returns the entry for a wish, given the rows of its slot in any
 // order, and which row it is (-1 for a new one). ok is false when the wish has

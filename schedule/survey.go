@@ -185,6 +185,7 @@ func (r *Runner) deliveries(ctx context.Context, rows []Delivery, queries ...Del
 }
 
 func (s *survey) reconcile(now time.Time, debounce time.Duration) []entry {
-	all := append(s.wishes[:len(s.wishes):len(s.wishes)], changes(now, debounce, s.place, s.views, s.rows)...)
-	return reconcile(now, all, s.omitted, s.views, s.rows)
+	asked, omitted := personal(now, s.views, s.rows)
+	all := slices.Concat(s.wishes, asked, changes(now, debounce, s.place, s.views, s.rows))
+	return reconcile(now, all, slices.Concat(s.omitted, omitted), s.views, s.rows)
 }

@@ -60,12 +60,15 @@ const notYet = "not yet"
 
 // troubleOf returns what organisers are to hear of a row, and false where there
 // is nothing or they have heard it. That its platform is cut off they hear at
-// once. Reports report nothing of reports, and whoever asked for a test looks
-// for it.
+// once. Reports report nothing of reports, whoever asked for a test looks for it,
+// and what one person asked for is that person's business.
 func troubleOf(d *Delivery, now time.Time, cut bool) (Trouble, bool) {
 	state := d.Trouble(now)
 	if cut && state == "" && d.State == Planned && d.Reason != "" && !d.Due.After(now) {
 		state = notYet
+	}
+	if _, personal := d.Key.Place.Person(); personal && d.Kind != Report {
+		return Trouble{}, false
 	}
 	if state == "" || state == d.Reported || d.Kind == Report || d.Kind == Test {
 		return Trouble{}, false

@@ -1,0 +1,164 @@
+package schedule_test
+
+import (
+	"testing"
+
+	"meetupbot/content"
+	"meetupbot/schedule"
+)
+
+var jo = schedule.Place{Platform: "console", ID: "jo"}
+
+// wish has jo ask for a reminder.
+func (w *world) wish(e *content.Event, when string) {
+	w.t.Helper()
+	d, ok := schedule.NewPersonal(jo, e, at(when))
+	if !ok {
+		w.t.Fatal("nobody can be reminded of it")
+	}
+	if _, err := w.db.Save(w.t.Context(), []schedule.Delivery{d}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// personalWorld is a world in which no channel takes anything.
+func personalWorld(t *testing.T) (*world, content.Event) {
+	w := newWorld(t)
+	w.channels = nil
+	e := w.keep(evening())[0]
+	w.round("2017-09-20T10:00:00+01:00")
+	w.wish(&e, "2017-09-20T11:00:00+01:00")
+	w.round("2017-09-20T11:00:00+01:00")
+	return w, e
+}
+
+func TestPersonalReminder(t *testing.T) {
+	w, _ := personalWorld(t)
+	w.restart()
+	w.round("2017-09-26T17:44:59+01:00")
+	w.posted()
+	w.round("2017-09-26T17:45:00+01:00")
+	w.round("2017-09-26T17:46:00+01:00")
+	w.posted("2017-09-26T17:45:00 personal")
+	if row := w.rows("personal/0 sent")[0]; row.Key.Place != schedule.DirectTo(jo) {
+		t.Errorf("sent to %s", row.Key.Place)
+	}
+}
+
+func TestPersonalAskedLate(t *testing.T) {
+	w := newWorld(t)
+	w.channels = nil
+	e := w.keep(evening())[0]
+	w.wish(&e, "2017-09-26T18:30:00+01:00")
+	w.round("2017-09-26T18:30:01+01:00")
+	w.posted("2017-09-26T18:30:01 personal")
+	for _, when := range []string{"2017-09-26T18:45:00+01:00", "2017-09-27T10:00:00+01:00"} {
+		if _, ok := schedule.NewPersonal(jo, &e, at(when)); ok {
+			t.Errorf("jo can be reminded at %s of what has begun", when)
+		}
+	}
+	for name, change := range map[string]func(*content.Event){
+		"no start": func(e *content.Event) { e.Start = "" }, "no day": func(e *content.Event) { e.Date = "2017-09" },
+		"cancelled": func(e *content.Event) { e.Status = content.Cancelled }, "gone": func(e *content.Event) { e.Gone = true },
+		"held": func(e *content.Event) { e.Doubts = []content.Doubt{{Field: "date", Question: "?"}} },
+	} {
+		e := e
+		change(&e)
+		if _, ok := schedule.NewPersonal(jo, &e, at("2017-09-20T10:00:00+01:00")); ok {
+			t.Errorf("%s: jo can be reminded of it", name)
+		}
+	}
+}
+
+// A reminder moves with its event, and its person hears of that once.
+func TestPersonalMoved(t *testing.T) {
+	w, e := personalWorld(t)
+	e.Date = "2017-10-10"
+	w.keep(e)
+	w.round("2017-09-21T10:00:00+01:00")
+	w.round("2017-09-21T10:01:00+01:00")
+	w.restart()
+	w.round("2017-09-22T10:00:00+01:00")
+	w.posted("2017-09-21T10:01:00 change")
+	w.round("2017-10-10T17:45:00+01:00")
+	w.posted("2017-09-21T10:01:00 change", "2017-10-10T17:45:00 personal")
+	rows := w.rows("change/0 sent", "personal/0 sent")
+	if rows[0].Key.Place != schedule.DirectTo(jo) || schedule.ParseTold(rows[0].Was).Date != "2017-09-26" {
+		t.Errorf("change %+v", rows[0])
+	}
+}
+
+// What is cancelled is withdrawn, and told; it comes back with the event.
+func TestPersonalCancelled(t *testing.T) {
+	w, e := personalWorld(t)
+	e.Status = content.Cancelled
+	w.keep(e)
+	w.round("2017-09-21T10:00:00+01:00")
+	w.round("2017-09-21T10:01:00+01:00")
+	w.round("2017-09-21T10:30:00+01:00")
+	w.posted("2017-09-21T10:01:00 change")
+	for _, d := range w.rows("change/0 sent", "personal/0 withdrawn") {
+		if d.Kind == schedule.Personal && d.Reason != "cancelled" {
+			t.Errorf("withdrawn because %q", d.Reason)
+		}
+	}
+	e.Status = content.Scheduled
+	w.keep(e)
+	w.round("2017-09-22T10:00:00+01:00")
+	w.round("2017-09-22T10:01:00+01:00")
+	w.round("2017-09-26T17:45:00+01:00")
+	w.posted("2017-09-21T10:01:00 change", "2017-09-22T10:01:00 change", "2017-09-26T17:45:00 personal")
+}
+
+// Whoever wants no reminder hears nothing more, not even of a change.
+func TestPersonalUndone(t *testing.T) {
+	w, e := personalWorld(t)
+	row := w.rows("personal/0 planned")[0]
+	undone := schedule.Undo(row)
+	if !undone.Undone() || row.Undone() {
+		t.Error("it cannot be told whether it is undone")
+	}
+	if _, err := w.db.Save(t.Context(), []schedule.Delivery{undone}); err != nil {
+		t.Fatal(err)
+	}
+	w.round("2017-09-21T10:00:00+01:00")
+	e.Date = "2017-10-10"
+	w.keep(e)
+	for _, when := range []string{"2017-09-21T10:00:00+01:00", "2017-09-21T10:05:00+01:00", "2017-10-10T17:45:00+01:00"} {
+		w.round(when)
+	}
+	w.posted()
+	w.rows("personal/0 withdrawn")
+}
+
+// Closed direct messages are the person's business: the row says why, and
+// organisers hear nothing.
+func TestPersonalRefused(t *testing.T) {
+	w, e := personalWorld(t)
+	w.told = []schedule.Place{{Platform: "console", ID: "crew"}}
+	w.restart()
+	w.chat.answer = func(d schedule.Delivery) error {
+		if d.Kind == schedule.Personal {
+			return refusal{final: true}
+		}
+		return nil
+	}
+	w.round("2017-09-26T17:45:00+01:00")
+	e.Start = "20:00"
+	w.keep(e)
+	w.round("2017-09-26T17:50:00+01:00")
+	w.round("2017-09-26T17:55:00+01:00")
+	w.posted()
+	if row := w.rows("personal/0 failed")[0]; row.Reason == "" {
+		t.Errorf("row %+v", row)
+	}
+}
+
+// What somebody asked for stands in no forecast, which organisers read.
+func TestPersonalIsPrivate(t *testing.T) {
+	w, _ := personalWorld(t)
+	f, err := w.runner.Forecast(t.Context(), at("2017-09-20T12:00:00+01:00"), at("2017-10-20T12:00:00+01:00"))
+	if err != nil || len(f.Posts)+len(f.Not) != 0 {
+		t.Errorf("forecast %+v, %v", f, err)
+	}
+}
