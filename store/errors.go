@@ -17,6 +17,10 @@ var (
 	// shows the error, which names that process, and ends.
 	ErrLocked = errors.New("another process writes to it")
 
+	// ErrReadOnly says that nothing can be written to the disk at all. The
+	// caller may go on as a Reader.
+	ErrReadOnly = errors.New("its disk is read-only")
+
 	// ErrOlder says that an older program made the database, which a Reader
 	// cannot read. The caller shows the error, which says what brings it up to
 	// date.

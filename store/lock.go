@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -18,16 +19,25 @@ func lock(path string) (*flock.Flock, error) {
 	name := path + ".lock"
 	l := flock.New(name, flock.SetPermissions(0o644))
 	held, err := l.TryLock()
+	if errors.Is(err, syscall.EROFS) {
+		return nil, readOnly(path, err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("lock %s: %w; see that its folder exists and that this user may write there", name, err)
 	}
 	if !held {
 		return nil, fmt.Errorf("database %s: %w: %s; stop that first, or ask with a command that only reads", path, ErrLocked, holder(name))
 	}
-	if err := os.WriteFile(name, []byte(self()), 0o644); err != nil {
+	if err := os.WriteFile(name, []byte(self()), 0o644); errors.Is(err, syscall.EROFS) {
+		return nil, errors.Join(readOnly(path, err), l.Unlock())
+	} else if err != nil {
 		return nil, errors.Join(fmt.Errorf("lock %s: %w", name, err), l.Unlock())
 	}
 	return l, nil
+}
+
+func readOnly(path string, err error) error {
+	return fmt.Errorf("database %s: %w: see why, such as a disk that failed, and make it writable again (%w)", path, ErrReadOnly, err)
 }
 
 // holder says what the lock file says, or less when its owner has not written

@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/gofrs/flock"
 
@@ -84,7 +85,11 @@ func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
 	} else if err != nil {
 		return db, err
 	}
-	if db.read, err = sql.Open("sqlite", dsn(path, Reader)); err != nil {
+	reading := dsn(path, Reader)
+	if mode == Reader && still(path) {
+		reading += "&immutable=1"
+	}
+	if db.read, err = sql.Open("sqlite", reading); err != nil {
 		return db, err
 	}
 	db.read.SetMaxOpenConns(readers)
@@ -119,6 +124,20 @@ func dsn(path string, mode Mode) string {
 		q["_pragma"] = append(q["_pragma"], "cache_size(-512)")
 	}
 	return fileURI(path) + "?" + q.Encode()
+}
+
+// still reports whether the database lies on a disk that is read-only, and was
+// put there whole. Then the engine is told so: it would make the files in
+// which several processes find each other.
+func still(path string) bool {
+	if _, err := os.Stat(path + "-wal"); !errors.Is(err, fs.ErrNotExist) {
+		return false
+	}
+	probe, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		probe.Close()
+	}
+	return errors.Is(err, syscall.EROFS)
 }
 
 // fileURI is how the engine is told a path that may hold any character.

@@ -44,6 +44,8 @@ func (s *service) handler(crowd *crowd) http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		switch {
+		case s.answersOnly:
+			http.Error(w, "degraded: the disk of the database is read-only", http.StatusServiceUnavailable)
 		case !s.imported.Load():
 			http.Error(w, "not ready: the first import is under way", http.StatusServiceUnavailable)
 		case !s.rounded.Load():

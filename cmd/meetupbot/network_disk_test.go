@@ -200,3 +200,43 @@ func firstFailure(t *testing.T, trace string) time.Time {
 	}
 	return time.UnixMicro(int64(seconds * 1e6))
 }
+
+// TestReadOnlyDisk: on a disk that is read-only the bot answers, posts nothing
+// and says why, for as long as that lasts. Then it posts what is due.
+func TestReadOnlyDisk(t *testing.T) {
+	for _, killed := range []bool{false, true} {
+		s := newSite(t, worldConfig+siteChannels, worldPosts)
+		disk := s.smallDisk("4m")
+		if killed {
+			s.serve("meetupbot-hasty", "--as-of", "2026-05-04T09:00:00+01:00").ready().kill()
+		} else {
+			s.do("import", "--as-of", "2026-05-04T09:00:00+01:00")
+		}
+		remount := func(how string) {
+			if out, err := exec.Command("mount", "-o", "remount,"+how, disk).CombinedOutput(); err != nil {
+				t.Skipf("skipped: no disk can be made %s here: %v %s", how, err, out)
+			}
+		}
+		remount("ro")
+		p := s.serve("meetupbot-hasty", "--as-of", "2026-05-04T10:00:00+01:00")
+		p.logged("its disk is read-only")
+		if status := p.status("/readyz"); status != http.StatusServiceUnavailable {
+			t.Errorf("/readyz = %d", status)
+		}
+		answer, err := s.slack.Deliver(t.Context(), p.base, s.slack.Command(slackPlace, s.slack.Member, "/nextmeetup", ""))
+		if err != nil || !strings.Contains(string(answer.Payload), "Spring evening") {
+			t.Errorf("a question meanwhile: %v, %v", answer, err)
+		}
+		time.Sleep(1500 * time.Millisecond) // for what might be posted
+		if n, m := len(s.slack.Calls("chat.postMessage")), len(s.discord.Messages(discordPlace)); n+m > 0 {
+			t.Errorf("%d and %d posts without a durable claim", n, m)
+		}
+		p.alive()
+		remount("rw")
+		p.until("the reminder", func() bool {
+			return len(s.slack.Calls("chat.postMessage")) == 1 && len(s.discord.Messages(discordPlace)) == 1
+		})
+		p.alive()
+		p.kill()
+	}
+}

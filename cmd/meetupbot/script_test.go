@@ -31,6 +31,7 @@ func hasty() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	d := defaultDelays()
+	d.Note = time.Second
 	d.Settle, d.Hold, d.Debounce = 300*time.Millisecond, 300*time.Millisecond, 300*time.Millisecond
 	d.Gather, d.Apart, d.Forward = 100*time.Millisecond, 200*time.Millisecond, time.Second
 	d.Slack.Backoff, d.Slack.MaxBackoff, d.Slack.Hello, d.Slack.Call = 20*time.Millisecond, 200*time.Millisecond, time.Second, 2*time.Second

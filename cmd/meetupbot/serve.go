@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -76,30 +77,53 @@ func (a *app) serveCommand() *cobra.Command {
 		if err := config.servable(settings); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		db, err := store.Open(cmd.Context(), settings.DatabaseURL, store.Writer)
-		if err != nil {
-			return err
+		for again := true; again; {
+			if again, err = a.serveOnce(cmd.Context(), settings, path, config, clock); err != nil {
+				return err
+			}
 		}
-		defer db.Close()
-		s := &service{
-			settings: settings, db: db, clock: clock, delays: a.delays, log: settings.logger(a.stderr),
-			console: console.New(a.stdout, isTerminal(a.stdout), ""),
-			reload: func() (*Config, error) {
-				config, err := loadConfig(path)
-				if err == nil {
-					err = config.servable(settings)
-				}
-				return config, err
-			},
-		}
-		s.config.Store(config)
-		if clock.set {
-			s.log.Warn("the time is set by --as-of, and what is posted counts as posted in this database: for a trial, set DATABASE_URL to another", "now", clock.Now().Format(time.RFC3339))
-		}
-		return s.run(cmd.Context())
+		return nil
 	}
 	return cmd
 }
+
+// serveOnce serves what config, read from path, declares, until ctx ends. On a
+// disk that is read-only it answers only, until it can be written: then again is
+// true.
+func (a *app) serveOnce(ctx context.Context, settings Settings, path string, config *Config, clock productClock) (again bool, err error) {
+	s := &service{
+		settings: settings, clock: clock, delays: a.delays, log: settings.logger(a.stderr),
+		console: console.New(a.stdout, isTerminal(a.stdout), ""),
+		reload: func() (*Config, error) {
+			config, err := loadConfig(path)
+			if err == nil {
+				err = config.servable(settings)
+			}
+			return config, err
+		},
+	}
+	s.db, err = store.Open(ctx, settings.DatabaseURL, store.Writer)
+	if s.answersOnly = errors.Is(err, store.ErrReadOnly); s.answersOnly {
+		s.log.Error("nothing is read, posted or kept; questions are answered with what was kept before", "err", err)
+		s.db, err = store.Open(ctx, settings.DatabaseURL, store.Reader)
+	}
+	if err != nil {
+		return false, err
+	}
+	defer s.db.Close()
+	s.config.Store(config)
+	if clock.set {
+		s.log.Warn("the time is set by --as-of, and what is posted counts as posted in this database: for a trial, set DATABASE_URL to another", "now", clock.Now().Format(time.RFC3339))
+	}
+	err = s.run(ctx)
+	if errors.Is(err, errWritable) {
+		return true, nil
+	}
+	return false, err
+}
+
+// errWritable ends a service that answered only.
+var errWritable = errors.New("the database can be written again")
 
 // servable refuses channels of a platform that is not connected: one that would
 // stay silent is worse than a bot that does not start.

@@ -48,7 +48,9 @@ type service struct {
 	runner    *schedule.Runner
 	platforms map[string]platform // connected ones, by name
 
-	began    time.Time   // with its monotonic reading
+	began       time.Time // with its monotonic reading
+	answersOnly bool      // the disk is read-only
+
 	imported atomic.Bool // the first import is done
 	rounded  atomic.Bool // the runner has run
 
@@ -91,11 +93,15 @@ func (s *service) run(ctx context.Context) error {
 	if s.poster != nil {
 		poster = s.poster(announcer)
 	}
-	recorder, err := s.db.Recorder()
-	if err != nil {
-		return err
+	var recorder schedule.Recorder
+	if !s.answersOnly {
+		file, err := s.db.Recorder()
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		recorder = file
 	}
-	defer recorder.Close()
 	gap, err := s.db.Gap(ctx, s.now())
 	if err != nil {
 		return err
@@ -193,16 +199,21 @@ func (s *service) goOn(ctx context.Context, router *bot.Router) error {
 			return nil
 		}
 	})
-	imported := make(chan struct{})
-	group.Go(func() error { return s.importSources(ctx, hangup, func() { close(imported) }) })
-	group.Go(func() error {
-		select {
-		case <-imported:
-			return s.runner.Run(ctx, s.now)
-		case <-ctx.Done():
-			return nil
-		}
-	})
+	if s.answersOnly {
+		s.unwritable.Store(true)
+		group.Go(func() error { return s.untilWritable(ctx) })
+	} else {
+		imported := make(chan struct{})
+		group.Go(func() error { return s.importSources(ctx, hangup, func() { close(imported) }) })
+		group.Go(func() error {
+			select {
+			case <-imported:
+				return s.runner.Run(ctx, s.now)
+			case <-ctx.Done():
+				return nil
+			}
+		})
+	}
 	for name, p := range s.platforms {
 		group.Go(func() error {
 			if err := p.Run(ctx); err != nil && ctx.Err() == nil {
@@ -222,6 +233,24 @@ func (s *service) goOn(ctx context.Context, router *bot.Router) error {
 		return err
 	case <-s.overdue(ctx):
 		return errors.New("stopped without waiting for everything: something did not end in time; what was being posted is looked up at the next start")
+	}
+}
+
+// untilWritable tries each minute whether the database can be written again.
+func (s *service) untilWritable(ctx context.Context) error {
+	tick := time.NewTicker(s.delays.Note)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			// Not by the database itself: the engine remembers how it found it.
+			if f, err := s.db.Scratch(); err == nil {
+				s.log.Info("the database can be written again")
+				return errors.Join(errWritable, f.Close())
+			}
+		case <-ctx.Done():
+			return nil
+		}
 	}
 }
 
