@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"meetupbot/content"
 	"meetupbot/schedule"
@@ -107,4 +108,43 @@ func BenchmarkIdleRound(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// A minute's tick beside two thousand announcements that are up to date.
+func BenchmarkLivingRound(b *testing.B) {
+	db, err := store.Open(b.Context(), "sqlite:"+filepath.Join(b.TempDir(), "living.db"), store.Writer)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	channels, events := many(100, 20)
+	for i := range channels {
+		channels[i].Posts = []schedule.Kind{schedule.Announcement}
+	}
+	for i := range events {
+		events[i].ID, events[i].News.Event = 0, at("2017-09-20T09:00:00+01:00")
+	}
+	if _, err := db.Import(b.Context(), content.Import{Group: content.Group{Name: "weir", Zone: "Europe/London"},
+		Source: content.SourceRecord{Name: "posts"}, Events: events}); err != nil {
+		b.Fatal(err)
+	}
+	c := &chat{}
+	runner := schedule.NewRunner(schedule.Parts{Calendar: db, Ledger: db, Poster: c, Workers: 32, Delays: patient(),
+		Channels: func(context.Context) ([]schedule.Channel, error) { return channels, nil }})
+	if _, err := runner.Round(b.Context(), stopped(at("2017-09-20T10:00:00+01:00"))); err != nil || len(c.posted) != 2000 {
+		b.Fatal(len(c.posted), err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := runner.Round(b.Context(), stopped(at("2017-09-20T10:01:00+01:00"))); err != nil || len(c.edited) > 0 {
+			b.Fatal(len(c.edited), err)
+		}
+	}
+}
+
+// patient are delays with which a round posts all that is due.
+func patient() schedule.Delays {
+	d := schedule.DefaultDelays()
+	d.Round = time.Minute
+	return d
 }
