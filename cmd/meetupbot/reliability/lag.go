@@ -31,6 +31,9 @@ func (m *measurement) lag(reminders, kills int) error {
 	return nil
 }
 
+// slowStart is longer than the bot takes to start again and look.
+const slowStart = 2 * time.Second
+
 // unsettled kills a bot that does not wait before it looks for a post, beside
 // servers that are slow to store one. It shows that doubles are seen.
 func (m *measurement) unsettled(reminders, kills int) error {
@@ -39,7 +42,12 @@ func (m *measurement) unsettled(reminders, kills int) error {
 		return err
 	}
 	defer w.close()
-	w.misbehave(func() fault { return fault{Before: m.dice.span(20 * slowness)} })
+	w.misbehave(func() fault {
+		if m.dice.below(4) > 0 {
+			return fault{}
+		}
+		return fault{Before: slowStart} // stored when the next life has looked for it
+	})
 	w.delays["Settle"] = 1
 	began := time.Now()
 	if err := m.killAgain(w, kills, unhurried); err != nil {

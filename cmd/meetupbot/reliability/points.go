@@ -43,7 +43,7 @@ func (m *measurement) points(kills int) error {
 // point posts reminders in a world of its own, in which the bot ends at p at
 // most so many times.
 func (m *measurement) point(p crash.Point, kills int, d *dice) (v verdict, ended int, err error) {
-	w, err := newWorld(m.program, 20, 40, time.Second, d.rng)
+	w, err := newWorld(m.program, min(kills+3, 20), 40, time.Second, d.rng)
 	if err != nil {
 		return v, 0, err
 	}

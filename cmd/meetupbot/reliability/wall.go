@@ -50,7 +50,7 @@ var leads = []lead{
 	{Days: 0, Hour: 0, Minute: 1}, {Days: 0, Hour: 1, Minute: 32}, {Days: 0, Hour: 2, Minute: 33}, {Days: 0, Hour: 3, Minute: 4},
 	{Days: 1, Hour: 0, Minute: 35}, {Days: 1, Hour: 1, Minute: 36}, {Days: 1, Hour: 2, Minute: 37}, {Days: 1, Hour: 3, Minute: 38},
 	{Days: 1, Hour: 10, Minute: 9}, {Days: 2, Hour: 2, Minute: 41}, {Days: 7, Hour: 2, Minute: 12}, {Days: 1, Hour: 23, Minute: 44},
-	{Before: 24 * time.Hour}, {Before: 2 * time.Hour}, {Before: 57 * time.Minute},
+	{Before: 24 * time.Hour}, {Before: 2 * time.Hour}, {Before: 50 * time.Minute},
 }
 
 // day is one of wall times, which are written as if there were no zones.

@@ -76,19 +76,27 @@ func TestCompare(t *testing.T) {
 // TestLeads: leads are written as the bot writes them, and no two of an evening
 // fall together.
 func TestLeads(t *testing.T) {
-	minutes := map[int]bool{0: true, 15: true} // of evenings, by the half hour
+	minutes := map[int]bool{} // by the half hour
 	for _, l := range leads {
-		if l.Before > 0 {
+		if l.Before > 0 && l.Before%time.Hour == 0 {
+			minutes[0], minutes[15] = true, true // those of evenings
+		} else if l.Before > 0 {
+			for _, start := range []int{0, 15} {
+				l.Minute = (start + 300 - int(l.Before/time.Minute)) % 30
+				if minutes[l.Minute] {
+					t.Errorf("%s may fall together with another", l)
+				}
+				minutes[l.Minute] = true
+			}
 			continue
-		}
-		if minutes[l.Minute%30] {
+		} else if minutes[l.Minute%30] {
 			t.Errorf("%s may fall together with another", l)
 		}
 		minutes[l.Minute%30] = true
 	}
 	for l, want := range map[lead]string{
 		{Days: 7, Hour: 9}: "1 week before at 09:00", {Days: 1, Hour: 10, Minute: 9}: "1 day before at 10:09",
-		{Minute: 1}: "on the day at 00:01", {Before: 2 * time.Hour}: "2 hours before", {Before: 57 * time.Minute}: "57 minutes before",
+		{Minute: 1}: "on the day at 00:01", {Before: 2 * time.Hour}: "2 hours before", {Before: 50 * time.Minute}: "50 minutes before",
 	} {
 		if l.String() != want {
 			t.Errorf("%v, want %s", l, want)
