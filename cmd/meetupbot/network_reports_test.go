@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,22 @@ func TestOrganisersHear(t *testing.T) {
 	}
 	if n := len(s.discord.Messages(discordPlace)); n != 1 {
 		t.Errorf("the reminder stands %d times in the good place", n)
+	}
+	// Beside it, the command line tells what it knows.
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	status, err := s.command(ctx, "meetupbot", "status", "--as-of", asOf()).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(string(status)), " ")
+	for _, want := range []string{
+		"What is due was last looked at on Mon 4 May 2026", "slack: ", "discord: ", "Last ", "Tuesday 5 May 2026 in discord:" + discordPlace,
+		"Trouble ", "Tuesday 5 May 2026 in slack:" + slackPlace + " – failed: ", "report in slack:" + slackDesk,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("status has no %q:\n%s", want, status)
+		}
 	}
 	p.alive()
 }
