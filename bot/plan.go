@@ -75,7 +75,7 @@ func (q question) nextPost(ctx context.Context, c schedule.Channel) (*Posting, e
 		return nil, err
 	}
 	for _, p := range f.Posts {
-		if p.Place == c.Place && p.Kind != schedule.Test {
+		if p.Place == c.Place && p.Kind != schedule.Test && p.Kind != schedule.Report {
 			next := q.posting(p, c)
 			return &next, nil
 		}

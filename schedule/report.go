@@ -19,17 +19,17 @@ const reportDown = time.Hour
 // process ends. It returns rows as they are kept.
 func (r *Runner) save(ctx context.Context, now Now, rows []Delivery, waiting ...Trouble) ([]Delivery, error) {
 	places := r.organisers()
-	all := slices.Clone(rows)
-	troubles := slices.Clone(waiting)
-	if len(places) > 0 {
-		for i := range all {
-			if t, ok := troubleOf(&all[i], now.Product, r.isCut(all[i].Key.Place.Platform) != nil); ok {
-				all[i].Reported = t.State
-				troubles = append(troubles, t)
-			}
+	if len(places) == 0 {
+		return r.parts.Ledger.Save(ctx, rows)
+	}
+	all, troubles := slices.Clone(rows), slices.Clone(waiting)
+	for i := range all {
+		if t, ok := troubleOf(&all[i], now.Product, r.isCut(all[i].Key.Place.Platform) != nil); ok {
+			all[i].Reported = t.State
+			troubles = append(troubles, t)
 		}
 	}
-	if len(places) == 0 || len(troubles) == 0 {
+	if len(troubles) == 0 {
 		return r.parts.Ledger.Save(ctx, rows)
 	}
 	all = append(all, r.reportOf(now, r.reportTo(now.Product, places), troubles))
