@@ -193,7 +193,9 @@ func (f *facts) clean(data []byte) ([]byte, error) {
 	}
 	if bytes.IndexByte(data, '\r') >= 0 {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+		if bytes.IndexByte(data, '\r') >= 0 {
+			data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+		}
 	}
 	if i := bytes.IndexFunc(data, unwritten); i >= 0 {
 		f.warn(1+bytes.Count(data[:i], []byte{'\n'}), "control characters, or ones that turn the direction of writing, were left out")

@@ -11,6 +11,8 @@ import (
 
 var (
 	signWords = pattern.New(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|book (?:your|a)|reserve|save (?:your|the) (?:spot|date|seat)|waitlist|waiting list|anmeld\w*|inscri\w+|registr\w+|apúntate|aanmeld\w*|attend)\b`)
+	poweredBy = pattern.New(`(?i)powered by`)
+	lastMonth = pattern.New(`(?i:la)[sS](?i:t month)`)
 	bareURL   = pattern.New(`https?://[^\s<>"')\]]+`)
 	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink ticketsurl signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link`)
 )
@@ -18,6 +20,9 @@ var (
 // signUp reports whether an address is a page on which one signs up for one
 // event.
 func signUp(addr string) bool {
+	if !strings.Contains(addr, "//") {
+		return false // without a host
+	}
 	u, err := url.Parse(strings.TrimSpace(addr))
 	if err != nil || u.Host == "" {
 		return false
@@ -97,12 +102,12 @@ func (d *draft) readSignUp() {
 		}
 		for _, l := range u.text.Links() {
 			words := u.text.Plain[l.Start:l.End]
-			if strings.Contains(strings.ToLower(words), "powered by") {
+			if poweredBy.MatchString(words) {
 				continue
 			}
 			from, to := sentenceAround(u.text.Plain, l.Start, l.End)
 			clause := u.text.Plain[from:l.Start]
-			if strings.Contains(strings.ToLower(u.text.Plain[from:to]), "last month") || ofAnotherDay(u.text.Plain[from:to], words) {
+			if lastMonth.MatchString(u.text.Plain[from:to]) || ofAnotherDay(u.text.Plain[from:to], words) {
 				continue
 			}
 			switch {
