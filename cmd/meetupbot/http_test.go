@@ -35,7 +35,7 @@ func TestReadiness(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &service{db: db, log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
+	s := &service{db: db, runner: schedule.NewRunner(schedule.Parts{}), log: slog.New(slog.DiscardHandler), delays: defaultDelays()}
 	server := httptest.NewServer(s.handler(newCrowd()))
 	defer server.Close()
 	want := func(path string, status int, text string) {

@@ -146,10 +146,19 @@ func TestDiskThatFails(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := s.serve(failing, "--as-of", "2026-05-04T10:00:00+01:00")
-			select {
-			case <-p.ended:
-			case <-time.After(30 * time.Second):
-				t.Fatal("the bot goes on")
+			for deadline := time.Now().Add(30 * time.Second); ; {
+				select {
+				case <-p.ended:
+				case <-time.After(time.Second):
+					// Which sync is which is not known: more are asked for.
+					_ = p.cmd.Process.Signal(syscall.SIGHUP)
+					s.write("posts/more.md", worldPosts["spring.md"]+strings.Repeat("\nMore.\n", int(time.Until(deadline).Seconds())))
+					if time.Now().Before(deadline) {
+						continue
+					}
+					t.Fatal("the bot goes on")
+				}
+				break
 			}
 			if code := p.cmd.ProcessState.ExitCode(); code != exitFailed {
 				t.Errorf("exit status %d, want %d", code, exitFailed)
