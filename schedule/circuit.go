@@ -2,6 +2,8 @@ package schedule
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -15,7 +17,8 @@ type circuit struct {
 	mu     sync.Mutex
 	cut    map[string]error // by platform
 	closed map[Place]closure
-	worked map[string]time.Time
+	worked map[string]time.Time // when it last took a post, by the real clock
+	hung   map[string]time.Time // when it last used up all its time
 }
 
 // A closure is why nothing is posted in a place, and until when, by the real
@@ -31,6 +34,8 @@ const (
 	untried = 3
 	// trusted is how long a platform that took a post counts as one that does.
 	trusted = time.Minute
+	// sick is how long a platform that hung is asked less, and with less time.
+	sick = 5 * time.Minute
 )
 
 // A cutOff is why nothing is asked of a platform.
@@ -81,6 +86,40 @@ func (r *Runner) works(platform string, at Now) {
 		r.circuit.worked = map[string]time.Time{}
 	}
 	r.circuit.worked[platform] = at.Real
+	delete(r.circuit.hung, platform)
+}
+
+// within returns a context for one request to a platform: with Delays.Post, or
+// with Delays.Round where it has just hung for so long. A round ends when its
+// last request does, so that a platform that hangs would delay all others. done
+// takes how the request ended.
+func (r *Runner) within(ctx context.Context, clock Clock, platform string) (_ context.Context, done func(error)) {
+	limit := r.parts.Delays.Post
+	if r.hangs(clock(), platform) {
+		limit = min(limit, r.parts.Delays.Round)
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	return ctx, func(err error) {
+		late := errors.Is(ctx.Err(), context.DeadlineExceeded) || errors.Is(err, context.DeadlineExceeded)
+		cancel()
+		if err == nil || !late || limit < r.parts.Delays.Post {
+			return
+		}
+		r.circuit.mu.Lock()
+		defer r.circuit.mu.Unlock()
+		if r.circuit.hung == nil {
+			r.circuit.hung = map[string]time.Time{}
+		}
+		r.circuit.hung[platform] = clock().Real
+	}
+}
+
+// hangs reports whether a platform has just used up all its time.
+func (r *Runner) hangs(now Now, platform string) bool {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	at, ok := r.circuit.hung[platform]
+	return ok && now.Real.Sub(at).Abs() < sick
 }
 
 // reopens returns from when on, by the product clock, something may be asked
@@ -106,6 +145,9 @@ func (r *Runner) room(now Now, platform string) int {
 	defer r.circuit.mu.Unlock()
 	if r.circuit.cut[platform] != nil {
 		return 0
+	}
+	if at, ok := r.circuit.hung[platform]; ok && now.Real.Sub(at).Abs() < sick {
+		return 1
 	}
 	if at, ok := r.circuit.worked[platform]; ok && now.Real.Sub(at).Abs() < trusted {
 		return r.parts.Workers

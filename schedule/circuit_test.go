@@ -191,3 +191,88 @@ func TestHangingPlatform(t *testing.T) {
 		}
 	})
 }
+
+// What falls due on the platform that is well is on time within seconds while
+// the other one hangs, in posts and in look-ups.
+func TestHangingPlatformForLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.channels = nil
+		w.rooms("hangs", 30)
+		w.rooms("well", 1)
+		var texts []string
+		for minute := range 9 {
+			texts = append(texts, fmt.Sprintf("1 day before at 10:0%d", minute+1))
+		}
+		for i := range w.channels {
+			w.channels[i].Leads = leads(t, texts...)
+		}
+		w.keep(evening())
+		w.chat.before = func(ctx context.Context, d schedule.Delivery) {
+			if d.Key.Place.Platform == "hangs" {
+				<-ctx.Done()
+			}
+		}
+		w.chat.answer = func(d schedule.Delivery) error {
+			if d.Key.Place.Platform == "hangs" {
+				return context.DeadlineExceeded
+			}
+			return nil
+		}
+		w.chat.looking = func(ctx context.Context) { <-ctx.Done() }
+		w.chat.find = func(schedule.Delivery) (schedule.Presence, error) {
+			return schedule.CannotTell, context.DeadlineExceeded
+		}
+		stop := w.run(offset("2017-09-25T10:00:30+01:00"))
+		time.Sleep(10 * time.Minute)
+		stop()
+		if len(w.chat.posted) != 9 {
+			t.Fatalf("posted %q", w.chat.posted)
+		}
+		tardy := 0
+		for i, p := range w.chat.posted {
+			if late := at(p[:10] + "T" + p[11:19] + "+01:00").Sub(at(fmt.Sprintf("2017-09-25T10:0%d:00+01:00", i+1))); late > 5*time.Second {
+				t.Logf("post %d is %s late", i, late)
+				if tardy++; tardy > 1 || late > 11*time.Second { // the platform has its whole time once in five minutes
+					t.Errorf("%d posts are late, one by %s", tardy, late)
+				}
+			}
+		}
+	})
+}
+
+// Fault 13: nobody is reached for half an hour. The pauses between attempts are
+// a minute at most, and all goes out within five minutes after that.
+func TestUnreached(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.channels = nil
+		w.rooms("console", 20)
+		w.keep(evening(), evening(), evening(), evening(), evening())
+		var calls atomic.Int64
+		var up atomic.Bool
+		w.chat.answer = func(schedule.Delivery) error {
+			if calls.Add(1); up.Load() {
+				return nil
+			}
+			return refusal{}
+		}
+		defer w.run(offset("2017-09-25T09:59:59+01:00"))()
+		time.Sleep(30 * time.Minute)
+		synctest.Wait()
+		// A row is tried 5 times in the first minute, and then once in each.
+		if n := calls.Load(); n < 100 || n > 100*36 {
+			t.Errorf("%d attempts of 100 rows in half an hour", n)
+		}
+		up.Store(true)
+		time.Sleep(5 * time.Minute)
+		synctest.Wait()
+		w.chat.mu.Lock()
+		defer w.chat.mu.Unlock()
+		if len(w.chat.posted) != 100 || len(w.chat.times) != 100 {
+			t.Errorf("%d posts of %d rows, want 100", len(w.chat.posted), len(w.chat.times))
+		}
+	})
+}

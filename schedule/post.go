@@ -197,8 +197,8 @@ type result struct {
 
 // attempt makes one attempt. A panic on the way is the row's fault alone.
 func (r *Runner) attempt(ctx context.Context, worker int, e *entry, clock Clock) (res result) {
-	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
-	defer cancel()
+	ctx, answered := r.within(ctx, clock, e.Key.Place.Platform)
+	defer func() { answered(res.err) }()
 	ctx, done := r.at(ctx, worker, e.ID)
 	defer done()
 	defer func() {

@@ -43,7 +43,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err := r.pickUp(ctx, now, s); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	if err := r.settle(ctx, now, s); err != nil {
+	if err := r.settle(ctx, clock, now, s); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
 	entries := r.forward(now, s.rows, s.reconcile(now.Product, r.parts.Delays.Debounce))

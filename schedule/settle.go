@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -19,7 +20,10 @@ const holding = "it cannot be found out whether this was posted; it will be post
 // again with the same key and marker, for this round to post, withhold or
 // withdraw; those too that can be repeated without harm, see Repeater. Where nobody can tell, organisers get time to look before it is
 // posted again, and once the event has begun it is not.
-func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
+//
+// It takes no longer than a round's posts: what it does not come to waits for
+// the next. Each platform has its own share of the workers.
+func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey) error {
 	var open []*Delivery
 	for i := range s.rows {
 		if d := &s.rows[i]; d.State == Unknown && d.wait(now) == 0 {
@@ -35,43 +39,61 @@ func (r *Runner) settle(ctx context.Context, now Now, s *survey) error {
 			begins[v.ID] = v.begin
 		}
 	}
-	var group errgroup.Group
-	group.SetLimit(r.parts.Workers)
+	shares := map[string][]*Delivery{} // by platform
 	for _, d := range open {
-		group.Go(func() error {
-			begin, ok := begins[d.Key.Event]
-			tooLate := !now.Product.Before(d.Until) || ok && d.Kind != Recap && !now.Product.Before(begin)
-			switch settled := r.settledAt(d); {
-			case r.repeatable(d, now.Real) && !tooLate:
-				r.settled(d, now, Absent, "", nil, false) // or not: to post it again is no harm
-				return nil
-			case r.repeatable(d, d.First) && now.Real.Before(settled) && settled.Sub(now.Real) <= longestWait:
-				d.NotBefore = settled // it could be repeated, and that is over
-				return nil
+		shares[d.Key.Place.Platform] = append(shares[d.Key.Place.Platform], d)
+	}
+	var mu sync.Mutex
+	var looked []*Delivery
+	look := func(d *Delivery) {
+		if clock().Real.Sub(now.Real) > r.parts.Delays.Round {
+			return
+		}
+		mu.Lock()
+		looked = append(looked, d)
+		mu.Unlock()
+		begin, ok := begins[d.Key.Event]
+		tooLate := !now.Product.Before(d.Until) || ok && d.Kind != Recap && !now.Product.Before(begin)
+		switch settled := r.settledAt(d); {
+		case r.repeatable(d, now.Real) && !tooLate:
+			r.settled(d, now, Absent, "", nil, false) // or not: to post it again is no harm
+			return
+		case r.repeatable(d, d.First) && now.Real.Before(settled) && settled.Sub(now.Real) <= longestWait:
+			d.NotBefore = settled // it could be repeated, and that is over
+			return
+		}
+		crash.At(crash.BeforeLook)
+		presence, message, err := r.find(ctx, clock, *d)
+		crash.At(crash.AfterLook)
+		if err != nil && concerns(err) != ThisPlatform {
+			r.parts.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
+		}
+		r.settled(d, now, presence, message, err, tooLate)
+	}
+	var all sync.WaitGroup
+	for _, share := range shares {
+		all.Go(func() {
+			var group errgroup.Group
+			group.SetLimit(r.parts.Workers)
+			for _, d := range share {
+				group.Go(func() error { look(d); return nil })
 			}
-			crash.At(crash.BeforeLook)
-			presence, message, err := r.find(ctx, *d)
-			crash.At(crash.AfterLook)
-			if err != nil && concerns(err) != ThisPlatform {
-				r.parts.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
-			}
-			r.settled(d, now, presence, message, err, tooLate)
-			return nil
+			group.Wait()
 		})
 	}
-	group.Wait()
+	all.Wait()
 	if ctx.Err() != nil {
 		return ctx.Err() // what was found is looked up again
 	}
-	changed := make([]Delivery, len(open))
-	for i, d := range open {
+	changed := make([]Delivery, len(looked))
+	for i, d := range looked {
 		changed[i] = *d
 	}
 	saved, err := r.save(ctx, now, changed)
 	if err != nil {
 		return fmt.Errorf("save what was looked up: %w", err)
 	}
-	for i, d := range open {
+	for i, d := range looked {
 		d.Reported = saved[i].Reported
 	}
 	crash.At(crash.AfterSettled)
@@ -110,7 +132,7 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 }
 
 // find looks for a post. A panic on the way is that look's fault alone.
-func (r *Runner) find(ctx context.Context, d Delivery) (presence Presence, message string, err error) {
+func (r *Runner) find(ctx context.Context, clock Clock, d Delivery) (presence Presence, message string, err error) {
 	finder, ok := r.parts.Poster.(Finder)
 	if !ok {
 		return CannotTell, "", nil
@@ -118,8 +140,8 @@ func (r *Runner) find(ctx context.Context, d Delivery) (presence Presence, messa
 	if err := r.isCut(d.Key.Place.Platform); err != nil {
 		return CannotTell, "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
-	defer cancel()
+	ctx, answered := r.within(ctx, clock, d.Key.Place.Platform)
+	defer func() { answered(err) }()
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)

@@ -165,7 +165,8 @@ type chat struct {
 	deleted []string                      // message ids
 	keeps   func(schedule.Delivery) error // asked before a message is deleted; nil: none is kept
 
-	repeats time.Duration // how long what is posted again stays one message
+	looking func(context.Context) // called first by Find, unlocked
+	repeats time.Duration         // how long what is posted again stays one message
 
 	sweep  func(schedule.Delivery) (int, error) // nil: there is nothing to delete
 	sweeps []time.Duration                      // how long after the first attempt each was due
@@ -226,7 +227,10 @@ func (c *chat) Delete(_ context.Context, d schedule.Delivery) error {
 	return nil
 }
 
-func (c *chat) Find(_ context.Context, d schedule.Delivery) (schedule.Presence, string, error) {
+func (c *chat) Find(ctx context.Context, d schedule.Delivery) (schedule.Presence, string, error) {
+	if c.looking != nil {
+		c.looking(ctx)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.find == nil {
