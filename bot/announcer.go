@@ -143,6 +143,9 @@ func (a *Announcer) Word(ctx context.Context, d schedule.Delivery, now time.Time
 			return l, nil
 		}
 		return nil, &SendError{Hopeless: true, Err: errors.New("its start is not known, and a list of events wants one")}
+	case schedule.Personal:
+		meetup.Reminded = true
+		return Personal{Event: meetup}, nil
 	case schedule.Reminder:
 		return Reminder{Event: meetup}, nil
 	case schedule.Agenda:

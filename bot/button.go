@@ -25,6 +25,8 @@ var buttons = []struct {
 	fits           func(Meetup) bool
 }{
 	{"Add to calendar", "calendar", func(m Meetup) bool { return m.When.Date.IsDay() && !m.CalledOff() && m.When.Phase != Over }},
+	{"Remind me", remindMe, func(m Meetup) bool { return m.remindable() && !m.Reminded }},
+	{"Undo reminder", forgetMe, func(m Meetup) bool { return m.Reminded }},
 	{"Programme", "agenda", func(m Meetup) bool { return len(m.Talks) > 0 }},
 	{"Speakers", "speaker", func(m Meetup) bool { return m.speakers() > 0 }},
 }

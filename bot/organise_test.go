@@ -173,8 +173,8 @@ func TestButtons(t *testing.T) {
 		return o.router.Answer(t.Context(), req)
 	}
 	card, ok := press("square", bot.Call{Name: "nextmeetup"}).(bot.EventCard)
-	if !ok || len(card.Event.Buttons()) != 3 {
-		t.Fatalf("the next meetup is %+v with the buttons %+v, want three", card.Event, card.Event.Buttons())
+	if !ok || len(card.Event.Buttons()) != 4 {
+		t.Fatalf("the next meetup is %+v with the buttons %+v, want four", card.Event, card.Event.Buttons())
 	}
 	for _, b := range card.Event.Buttons() {
 		call, ok := bot.Pressed(b.ID)
@@ -184,6 +184,8 @@ func TestButtons(t *testing.T) {
 		var about content.EventID
 		switch reply := press("square", call).(type) {
 		case bot.CalendarEntry:
+			about = reply.Event.ID
+		case bot.Personal:
 			about = reply.Event.ID
 		case bot.AgendaCard:
 			about = reply.Event.ID

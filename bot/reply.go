@@ -224,16 +224,17 @@ func (Help) isReply()          {}
 
 // A Meetup is an event as replies show it.
 type Meetup struct {
-	ID     content.EventID
-	Group  string // the group's title
-	Title  string
-	When   When
-	Status content.Status
-	Venue  content.Venue
-	Talks  []Talk
-	SignUp []content.Link
-	Page   string   // the event's own page, or ""
-	Doubts []string // what is not confirmed, one sentence each
+	ID       content.EventID
+	Group    string // the group's title
+	Title    string
+	When     When
+	Status   content.Status
+	Venue    content.Venue
+	Talks    []Talk
+	SignUp   []content.Link
+	Page     string   // the event's own page, or ""
+	Reminded bool     // whoever sees it has a reminder of their own
+	Doubts   []string // what is not confirmed, one sentence each
 }
 
 // A Talk is one line of a meetup's talks.

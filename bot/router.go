@@ -49,6 +49,13 @@ func (r *Router) Answer(ctx context.Context, req Request) (reply Reply) {
 	if call.Name == "" {
 		call, known = Parse(req.Line)
 	}
+	if call.Pressed && (call.Name == remindMe || call.Name == forgetMe) {
+		reply, err := r.remind(ctx, newQuestion(r, req, call))
+		if err != nil {
+			return r.fault(ctx, req, call, err)
+		}
+		return reply
+	}
 	command, found := CommandNamed(call.Name)
 	if !known || !found {
 		return unknownCommand(call.Name)
@@ -92,6 +99,14 @@ func (r *Router) refuse(ctx context.Context, req Request, call Call) Reply {
 		return Notice{Text: "Only organisers can do that, in the channel that it is about: those who administer it, and whom the bot's operator allows."}
 	}
 	return Notice{Text: "Only organisers can do that: those who administer this place, and whom the bot's operator allows."}
+}
+
+// remind answers the buttons for one's own reminder.
+func (r *Router) remind(ctx context.Context, q question) (Reply, error) {
+	if q.call.Name == forgetMe {
+		return q.forgetMe(ctx)
+	}
+	return q.remindMe(ctx)
 }
 
 // run is where the table's names get their code.

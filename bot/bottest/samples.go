@@ -53,6 +53,12 @@ func when(date content.Date, start, end content.Clock, days int) bot.When {
 	return w
 }
 
+// reminded is a meetup that whoever sees it is reminded of.
+func reminded(m bot.Meetup) bot.Meetup {
+	m.Reminded = true
+	return m
+}
+
 func tomorrow() bot.Meetup {
 	m := Autumn()
 	m.When.Days = 1

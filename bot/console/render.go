@@ -32,6 +32,11 @@ func Render(r bot.Reply, colour bool) string {
 		p.announcement(r)
 	case bot.Listing: // a terminal has no such list
 		p.card(r.Event, "New")
+	case bot.Personal:
+		if r.Said != "" {
+			p.para("", span{text: r.Said})
+		}
+		p.card(r.Event, bot.Sentence(r.Event.When.Relative()))
 	case bot.Reminder:
 		p.card(r.Event, bot.Sentence(r.Event.When.Relative()))
 	case bot.Starting:

@@ -54,6 +54,7 @@ const (
 	unknownInteraction = 10062 // answered after more than three seconds
 	alreadyAnswered    = 40060
 	missingAccess      = 50001
+	closedDirect       = 50007
 	missingPermissions = 50013
 	invalidToken       = 50027 // an interaction's, after 15 minutes
 )
@@ -72,6 +73,8 @@ func meaning(code int) string {
 		return "the server's list of events is full: delete some of them"
 	case finishedEvent:
 		return "it is over or cancelled in the server's list of events, which cannot be changed back"
+	case closedDirect:
+		return "they take no direct messages from the bot"
 	case missingAccess:
 		return "the bot does not see the channel: meetupbot doctor says what to click"
 	case missingPermissions:

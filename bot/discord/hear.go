@@ -100,18 +100,12 @@ func (a *Adapter) hear(ctx context.Context, m *heard, line string) {
 
 // direct posts to somebody alone.
 func (a *Adapter) direct(ctx context.Context, user string, r bot.Reply) error {
-	var c struct {
-		ID string `json:"id"`
-	}
-	open := toBot(http.MethodPost, "/users/@me/channels", "direct messages", map[string]string{"recipient_id": user})
-	if _, err := a.api.do(ctx, open, &c); err != nil {
+	channel, err := a.openDirect(ctx, user)
+	if err != nil {
 		return err
 	}
-	if !isSnowflake(c.ID) {
-		return &failure{name: open.name, reason: "the answer has no channel id"}
-	}
 	m, _ := a.show(r)
-	_, err := a.post(ctx, c.ID, m.out())
+	_, err = a.post(ctx, channel, m.out())
 	return err
 }
 

@@ -104,8 +104,8 @@ func TestCutByMeaning(t *testing.T) {
 		{URL: "https://rivertown/local"}, {URL: "https://rivertown.example/a"},
 	}
 	p := preview(t, bot.EventCard{Event: m})
-	if n := len(p.Components[0].Components); n != 4 { // one way to sign up, three questions
-		t.Errorf("%d buttons, want 4", n)
+	if n := len(p.Components[0].Components); n != 5 { // one way to sign up, four questions
+		t.Errorf("%d buttons, want 5", n)
 	}
 	signUp := p.Embeds[0].Fields[len(p.Embeds[0].Fields)-1]
 	for _, want := range []string{"[Here](https://rivertown.example/aaa", "By mail (ada\\@rivertown.example)", "[Sign up](https://rivertown/local)"} {

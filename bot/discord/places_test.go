@@ -2,10 +2,12 @@ package discord_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"meetupbot/bot"
 	"meetupbot/bot/discord/discordtest"
 	"meetupbot/schedule"
 )
@@ -43,4 +45,42 @@ func TestOtherServers(t *testing.T) {
 	w.posted(direct, 1)
 	w.Say(discordtest.Said{Text: "!meetupbot status", Author: w.OwnerID})
 	check("message", words(&w.posted(direct, 2)[1]))
+}
+
+// TestPerson: what is for a person goes to their direct messages, where it is
+// found again; closed ones refuse for good.
+func TestPerson(t *testing.T) {
+	w := newWorld(t)
+	p := w.reminder()
+	p.Channel = schedule.DirectTo(place(w.MemberID)).ID
+	p.Attempted, p.First = time.Now(), time.Now()
+	id, err := w.adapter.Send(w.ctx, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	direct := w.Begin(discordtest.Ask{DM: true, User: w.MemberID}).Ask.Channel
+	if sent := w.posted(direct, 1); sent[0].ID != id || len(w.Messages(w.ChannelID)) != 0 {
+		t.Errorf("sent %+v", sent)
+	}
+	if presence, found, err := w.adapter.Seek(w.ctx, p); presence != schedule.Found || found != id || err != nil {
+		t.Errorf("sought: %v %s %v", presence, found, err)
+	}
+	p.Message = id
+	if err := w.adapter.Edit(w.ctx, p); err != nil {
+		t.Error(err)
+	}
+	if err := w.adapter.Delete(w.ctx, p); err != nil || len(w.Messages(direct)) != 0 {
+		t.Errorf("deleted: %v", err)
+	}
+	w.Play(discordtest.CreateMessage, discordtest.Refuse(403, 50007, "Cannot send messages to this user"))
+	_, err = w.adapter.Send(w.ctx, p)
+	if failed, ok := errors.AsType[*bot.SendError](err); !ok || !failed.Final() || failed.Doubtful || !strings.Contains(err.Error(), "take no direct messages") {
+		t.Errorf("closed: %v", err)
+	}
+	w.Play(discordtest.CreateDM, discordtest.Fail(502))
+	_, err = w.adapter.Send(w.ctx, p)
+	if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Final() || failed.Doubtful {
+		t.Errorf("not opened: %v", err)
+	}
+	discordtest.Validate(t, w.Calls(discordtest.Everything))
 }

@@ -50,6 +50,8 @@ func render(r bot.Reply) message {
 		m.announcement(r)
 	case bot.Listing: // where it stands in no list
 		m.post("New", r.Event)
+	case bot.Personal:
+		m.personal(r)
 	case bot.Reminder:
 		m.reminder(r)
 	case bot.Starting:

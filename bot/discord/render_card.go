@@ -121,6 +121,16 @@ func (m *message) reminder(r bot.Reminder) {
 	m.post(why, r.Event)
 }
 
+// personal shows what somebody is reminded of, or will be.
+func (m *message) personal(r bot.Personal) {
+	m.reminder(bot.Reminder{Event: r.Event})
+	if r.Said != "" {
+		var t text
+		t.literal(r.Said, 2*maxWords)
+		m.Content = t.String()
+	}
+}
+
 func (m *message) starting(r bot.Starting) {
 	why := "Starting now"
 	if r.Event.When.Phase == bot.Ahead {

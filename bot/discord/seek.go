@@ -54,6 +54,13 @@ func (a *Adapter) Seek(ctx context.Context, p bot.Post) (schedule.Presence, stri
 	if server, ok := serverIn(p); ok {
 		return a.seekListed(ctx, server, p)
 	}
+	p, err := a.inChannel(ctx, p)
+	if err != nil {
+		if unreadable(err) {
+			return schedule.CannotTell, "", nil
+		}
+		return schedule.CannotTell, "", err
+	}
 	if p.Marker == "" || !isSnowflake(p.Channel) {
 		return schedule.CannotTell, "", nil
 	}

@@ -30,6 +30,10 @@ func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
 	if server, ok := serverIn(p); ok {
 		return a.list(ctx, server, p)
 	}
+	p, err := a.inChannel(ctx, p)
+	if err != nil {
+		return "", err
+	}
 	o, err := a.posting(p)
 	if err != nil {
 		return "", err
@@ -62,6 +66,10 @@ func (a *Adapter) Edit(ctx context.Context, p bot.Post) error {
 	if server, ok := serverIn(p); ok {
 		return a.relist(ctx, server, p)
 	}
+	p, err := a.inChannel(ctx, p)
+	if err != nil {
+		return err
+	}
 	o, err := a.posting(p)
 	if err != nil {
 		return err
@@ -84,10 +92,14 @@ func (a *Adapter) Delete(ctx context.Context, p bot.Post) error {
 	if server, ok := serverIn(p); ok {
 		return a.unlist(ctx, server, p.Message)
 	}
+	p, err := a.inChannel(ctx, p)
+	if err != nil {
+		return err
+	}
 	if !isSnowflake(p.Channel) || !isSnowflake(p.Message) {
 		return &bot.SendError{Hopeless: true, Err: fmt.Errorf("delete %q in channel %q: these are no ids of Discord", p.Message, p.Channel)}
 	}
-	_, err := a.api.do(ctx, toBot(http.MethodDelete, "/channels/"+p.Channel+"/messages/"+p.Message, "delete "+p.Channel, nil), nil)
+	_, err = a.api.do(ctx, toBot(http.MethodDelete, "/channels/"+p.Channel+"/messages/"+p.Message, "delete "+p.Channel, nil), nil)
 	if codeOf(err) == unknownMessage {
 		return nil
 	}

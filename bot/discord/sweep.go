@@ -13,6 +13,9 @@ func (a *Adapter) Sweep(ctx context.Context, p bot.Post) (deleted int, err error
 	if server, ok := serverIn(p); ok {
 		return a.sweepListed(ctx, server, p)
 	}
+	if p, err = a.inChannel(ctx, p); err != nil {
+		return 0, err
+	}
 	since := p.First
 	if since.IsZero() {
 		since = p.Attempted

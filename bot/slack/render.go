@@ -44,6 +44,9 @@ func render(r bot.Reply, own string) message {
 		p.announcement(r)
 	case bot.Listing: // Slack has no such list
 		p.card(r.Event, "New", nil)
+	case bot.Personal:
+		p.say(r.Said)
+		p.card(r.Event, bot.Sentence(r.Event.When.Relative()), nil)
 	case bot.Reminder:
 		p.card(r.Event, bot.Sentence(r.Event.When.Relative()), nil)
 	case bot.Starting:

@@ -12,6 +12,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"meetupbot/bot"
+	"meetupbot/schedule"
 )
 
 // deliveryEvent is the event type of the metadata by which a post is found
@@ -78,6 +79,9 @@ func (a *Adapter) Delete(ctx context.Context, p bot.Post) error {
 // conversation returns the channel's id. A member's stands for their direct
 // messages with the bot, which have an id of their own.
 func (a *Adapter) conversation(ctx context.Context, id string) (string, error) {
+	if person, ok := (schedule.Place{Platform: Platform, ID: id}).Person(); ok {
+		id = person.ID
+	}
 	if !strings.HasPrefix(id, "U") && !strings.HasPrefix(id, "W") {
 		return id, nil
 	}

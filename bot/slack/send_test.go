@@ -101,7 +101,7 @@ func TestEditAndDelete(t *testing.T) {
 func TestSendToMember(t *testing.T) {
 	w, ctx := newWorld(t), within(t)
 	p := w.post("mark-7")
-	p.Channel = w.Member
+	p.Channel = schedule.DirectTo(schedule.Place{Platform: "slack", ID: w.Member}).ID
 	var err error
 	if p.Message, err = w.adapter.Send(ctx, p); err != nil {
 		t.Fatal(err)

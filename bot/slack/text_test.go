@@ -77,7 +77,7 @@ func TestSignUp(t *testing.T) {
 		"mail":                 {[]string{"mailto:rsvp@rivertown.example"}, []string{"Sign up by mail: [mailto:rsvp@rivertown.example](mailto:rsvp@rivertown.example)"}},
 		"too long":             {[]string{long}, []string{"(The address at which to sign up is too long for Slack.)"}},
 		"too long and another": {[]string{long, "https://tickets.example/"}, []string{"[Sign up at tickets.example]*(https://tickets.example/) "}},
-		"page":                 {[]string{"https://rivertown.example/autumn"}, []string{"[Sign up at rivertown.example]*(https://rivertown.example/autumn) [Add to calendar] [Programme] [Speakers] \n"}},
+		"page":                 {[]string{"https://rivertown.example/autumn"}, []string{"[Sign up at rivertown.example]*(https://rivertown.example/autumn) [Add to calendar] [Remind me] [Programme] [Speakers] \n"}},
 	} {
 		m := bottest.Autumn()
 		m.SignUp = nil
