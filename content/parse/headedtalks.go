@@ -69,14 +69,18 @@ func (d *draft) headedTalks() {
 			continue
 		}
 		if who := d.belowHeading(below, first); len(who) > 0 {
-			t.Title, t.people = h.Plain, who
+			t.Title, t.people = titleOfHeading(h.Plain), who
 			t.Abstract = d.underHeading(below+1, d.units[below].sec)
 			d.addTalk(t)
 			taken = below
 			continue
 		}
-		if at, who := d.signedBelow(below); len(who) > 0 {
-			t.Title, t.people, t.rule = h.Plain, who, "a heading that names a talk, with its speaker behind the abstract"
+		at, who := d.signedBelow(below)
+		if len(who) == 0 {
+			at, who = d.presentedBelow(below)
+		}
+		if len(who) > 0 {
+			t.Title, t.people, t.rule = titleOfHeading(h.Plain), who, "a heading that names a talk, with its speaker behind the abstract"
 			t.Abstract = d.between(below, at)
 			d.addTalk(t)
 		}
@@ -223,6 +227,10 @@ func (d *draft) titleTalk() {
 			d.addTalk(t)
 			return
 		}
+	}
+	if t, ok := d.presentedTalk(); ok {
+		d.addTalk(t)
+		return
 	}
 	if p := splitEntry(outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}, d.known, 0); len(p.people) > 0 && shaped(p.people[0].name) == 2 && (p.sure || d.mentions(p.people[0].name)) {
 		t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title names a talk and its speaker", people: p.people}

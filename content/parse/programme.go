@@ -211,6 +211,9 @@ func readRow(row, header *outline.Block) (entry, bool) {
 				e.span.To = s2.From
 				continue
 			}
+			if lasting.MatchString(cell.Plain) {
+				continue
+			}
 			rest = append(rest, cell)
 			if header != nil && j < len(header.Cells) {
 				switch columnOf(header.Cells[j].Plain) {
@@ -234,6 +237,9 @@ func readRow(row, header *outline.Block) (entry, bool) {
 	}
 	return entry{}, false
 }
+
+// lasting is a cell that says how long an entry takes and nothing else.
+var lasting = pattern.New(`(?i)^(?:~|ca\.? )?[\d?]{1,3}(?:[.,:]\d{1,2})?\s*(?:'|′|’|h|hrs?|hours?|m|min|mins|minutes?|minuten|minuti|minutos?|stunden?|std|heures?|horas?|ore|uur|minuten|分|時間)\.?$`)
 
 // joinTexts writes texts behind one another, their marks kept.
 func joinTexts(texts []outline.Text, sep string) outline.Text {

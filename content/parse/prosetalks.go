@@ -28,6 +28,9 @@ func (d *draft) proseTalks(timed bool) {
 		if p.given && (full || d.complete()) {
 			continue // who has speakers with full names says more of them than "Ana will show us in"
 		}
+		if d.longerName(p.name) {
+			continue
+		}
 		if d.hasTalk(p.name) {
 			d.retitle(p)
 			for _, q := range append([]person{p.person}, p.others...) {

@@ -59,6 +59,8 @@ func (r *slipReader) unit(i int) {
 		if len(u.block.Cells) == 2 {
 			if l, n := labelCalled(u.block.Cells[0].Plain); l != noLabel {
 				r.label(i, l, n, u.block.Cells[1].Flat())
+			} else {
+				r.numbered(i)
 			}
 		}
 		return
@@ -68,11 +70,38 @@ func (r *slipReader) unit(i int) {
 		if name, title, ok := talkOf(line); ok {
 			r.talkOf(i, name, title)
 		} else if l, number, rest := readLabel(line); l != noLabel && !r.amidItems(i, l) {
+			if l == speakerLabel && r.presented(i, number, rest, lines[n+1:]) {
+				return
+			}
 			r.label(i, l, number, rest)
 		} else if r.more(i, line, lines[n:]) {
 			return
 		}
 	}
+}
+
+// presented reads a speaker with whose bio the label's paragraph goes on, and
+// reports whether it is one.
+func (r *slipReader) presented(i, n int, rest outline.Text, more []outline.Text) bool {
+	for _, line := range more {
+		if l, _, _ := readLabel(line); l != noLabel {
+			return false
+		}
+	}
+	name, bio, ok := nameAndBio(joinTexts(append([]outline.Text{rest}, more...), " "))
+	if !ok {
+		return false
+	}
+	p := person{name: bareName(name.Plain), line: rest.Line, text: rest.Plain}
+	for _, l := range name.Links()[:min(1, len(name.Links()))] {
+		p.links = []content.Link{{Text: p.name, URL: l.URL}}
+	}
+	r.field, r.pending, r.number = noLabel, false, n
+	r.name(i, n, name, []person{p})
+	if r.cur >= 0 {
+		r.slips[r.cur].bio = append(r.slips[r.cur].bio, bio)
+	}
+	return true
 }
 
 // amidItems reports whether an item's label is nothing but the first word of
@@ -255,10 +284,13 @@ func announcing(s string) bool {
 // speakers gives the slip at hand its people, or begins one whose title is the
 // heading above, or follows.
 func (r *slipReader) speakers(i, n int, rest outline.Text) {
-	who := readSlot(rest, r.known)
-	if len(who) == 0 {
-		return
+	if who := readSlot(rest, r.known); len(who) > 0 {
+		r.name(i, n, rest, who)
 	}
+}
+
+// name gives a slip the people whom a line names.
+func (r *slipReader) name(i, n int, rest outline.Text, who []person) {
 	if n > 0 {
 		for j := range r.slips {
 			if r.slips[j].number == n && len(r.slips[j].people) == 0 {
@@ -352,6 +384,13 @@ func (r *slipReader) more(i int, line outline.Text, left []outline.Text) bool {
 	case len(r.slips[r.cur].people) > 0 && r.slips[r.cur].said != "" && len(r.slips[r.cur].abstract) == 0 && u.block.Kind != outline.Item && len(strings.Fields(line.Plain)) >= 8 && r.mine(line):
 		r.slips[r.cur].abstract = append(r.slips[r.cur].abstract, joinLines(left).Markdown())
 		return true
+	}
+	if r.cur >= 0 && r.field == noLabel && u.block.Kind == outline.Paragraph && len(strings.Fields(line.Plain)) >= 8 {
+		c := &r.slips[r.cur]
+		if at := &r.units[c.unit]; c.said != "" && len(c.people) == 0 && at.block.Kind == outline.Heading && at.sec == u.sec {
+			c.abstract = append(c.abstract, joinLines(left).Markdown())
+			return true
+		}
 	}
 	if r.head >= 0 && !r.used && len(r.loose) < 6 {
 		r.loose = append(r.loose, joinLines(left).Markdown())
