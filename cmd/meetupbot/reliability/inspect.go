@@ -48,7 +48,6 @@ func (w *world) inspect(t *toll) error {
 	for _, m := range w.record() {
 		if planned[reminder{m.place, w.titleIn(m.text)}] {
 			t.unclaimed++
-			fmt.Printf("  posted without a claim: %s\n", w.titleIn(m.text))
 		}
 	}
 	return nil

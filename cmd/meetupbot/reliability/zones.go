@@ -42,7 +42,7 @@ func (m *measurement) zones(every int) error {
 	for _, from := range []int{firstYear, (firstYear + lastYear + 1) / 2} {
 		to := from + (lastYear-firstYear+1)/2
 		part := slices.DeleteFunc(slices.Clone(all), func(e evening) bool { return e.Start.Year() < from || e.Start.Year() >= to })
-		for chunk := range slices.Chunk(part, perCalendar) {
+		for _, chunk := range calendars(part) {
 			c, err := m.comparePlan(chunk, newYear(from).AddDate(0, -3, 0))
 			if err != nil {
 				return err
@@ -56,7 +56,12 @@ func (m *measurement) zones(every int) error {
 	return nil
 }
 
-// zoneNames returns the names of all zones that this Go knows.
+// universal are names of no place's clocks: programs write instants with them,
+// and the bot tells those by the group's clocks.
+var universal = []string{"UTC", "GMT", "Universal", "Zulu"}
+
+// zoneNames returns the names of all zones that this Go knows, but for the
+// universal ones.
 func zoneNames() ([]string, error) {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -69,7 +74,7 @@ func zoneNames() ([]string, error) {
 	defer archive.Close()
 	var names []string
 	for _, f := range archive.File {
-		if !strings.HasSuffix(f.Name, "/") && f.Name != "Factory" {
+		if !strings.HasSuffix(f.Name, "/") && f.Name != "Factory" && !slices.Contains(universal, strings.TrimPrefix(f.Name, "Etc/")) {
 			names = append(names, f.Name)
 		}
 	}
@@ -77,8 +82,27 @@ func zoneNames() ([]string, error) {
 	return names, nil
 }
 
-// perCalendar is how many meetups one calendar holds.
-const perCalendar = 4000
+// How many meetups one calendar holds, and of how many zones: the bot looks up
+// a hundred names in a calendar, and reads five thousand events.
+const (
+	perCalendar      = 3000
+	zonesPerCalendar = 60
+)
+
+// calendars parts evenings, which are in the order of their zones.
+func calendars(all []evening) (parts [][]evening) {
+	begin, zones := 0, 0
+	for i := range all {
+		if i > 0 && all[i].Zone != all[i-1].Zone {
+			zones++
+		}
+		if i-begin == perCalendar || zones == zonesPerCalendar {
+			parts = append(parts, all[begin:i])
+			begin, zones = i, 0
+		}
+	}
+	return append(parts, all[begin:])
+}
 
 // comparePlan asks the bot what it plans at an instant for evenings, and
 // compares.
@@ -101,7 +125,7 @@ func (m *measurement) comparePlan(all []evening, at time.Time) (c comparison, er
 		quoted = append(quoted, fmt.Sprintf("%q", l.String()))
 	}
 	config := fmt.Sprintf("[[group]]\nname = \"rivertown\"\ntitle = \"Rivertown Evenings\"\nzone = %q\nsources = [\"evenings.ics\"]\n\n"+
-		"[[channel]]\nplatform = \"console\"\nid = \"here\"\ngroups = [\"rivertown\"]\nposts = [\"reminder\", \"starting\"]\nremind = [%s]\n", zone, strings.Join(quoted, ", "))
+		"[[channel]]\nplatform = \"console\"\nid = \"here\"\ngroups = [\"rivertown\"]\nposts = [\"reminder\", \"starting\"]\nremind = [%s]\n", groupZone, strings.Join(quoted, ", "))
 	if err := errors.Join(
 		os.WriteFile(filepath.Join(dir, "evenings.ics"), []byte(calendar.String()), 0o600),
 		os.WriteFile(filepath.Join(dir, "meetupbot.toml"), []byte(config), 0o600),
@@ -131,6 +155,10 @@ func (m *measurement) comparePlan(all []evening, at time.Time) (c comparison, er
 	}
 	return compare(expected(all), planned), nil
 }
+
+// groupZone is that of the group. Where an event's clocks show the same as the
+// group's, the bot takes them for the group's; these differ from all others.
+const groupZone = "Pacific/Chatham"
 
 // ask runs a command of the bot and returns what it prints.
 func (m *measurement) ask(dir string, args ...string) ([]byte, error) {
