@@ -226,7 +226,19 @@ func TestRegistration(t *testing.T) {
 	if !strings.HasSuffix(names, " meetupbot") {
 		t.Errorf("registered %s", names)
 	}
-	again := func() int {
+	noted := func(change func(name string)) (n int) {
+		w.notes.mu.Lock()
+		defer w.notes.mu.Unlock()
+		for name, value := range w.notes.kept {
+			if strings.HasPrefix(name, "discord commands") && value != "" {
+				n++
+				change(name)
+			}
+		}
+		return n
+	}
+	w.until("it is noted what was registered", func() bool { return noted(func(string) {}) > 0 })
+	again := func(want int) int {
 		other, err := discord.New(w.config)
 		if err != nil {
 			t.Fatal(err)
@@ -236,20 +248,15 @@ func TestRegistration(t *testing.T) {
 		before := len(w.Calls(discordtest.PutCommands))
 		o.run()
 		o.until("it is connected", func() bool { return !other.Connection().Since.IsZero() })
-		time.Sleep(50 * time.Millisecond)
+		o.until("it is registered", func() bool { return len(w.Calls(discordtest.PutCommands))-before >= want })
+		time.Sleep(50 * time.Millisecond) // for one that should not come
 		return len(w.Calls(discordtest.PutCommands)) - before
 	}
-	if n := again(); n != 0 {
+	if n := again(0); n != 0 {
 		t.Errorf("registered again %d times though nothing changed", n)
 	}
-	w.notes.mu.Lock()
-	for name := range w.notes.kept {
-		if strings.HasPrefix(name, "discord commands") {
-			w.notes.kept[name] = "of another table"
-		}
-	}
-	w.notes.mu.Unlock()
-	if n := again(); n != 1 {
+	noted(func(name string) { w.notes.kept[name] = "of another table" })
+	if n := again(1); n != 1 {
 		t.Errorf("registered %d times after a change", n)
 	}
 	discordtest.Validate(t, w.Calls(discordtest.Everything))
