@@ -51,7 +51,9 @@ func TestRemindMe(t *testing.T) {
 	p.kill()
 	direct := s.discord.Begin(discordtest.Ask{DM: true}).Ask.Channel
 	p = s.serve("meetupbot-hasty", "--as-of", "2026-05-05T17:30:05+01:00")
-	p.until("the reminder", func() bool { return len(s.discord.Messages(direct)) == 1 && len(s.slack.Calls("conversations.open")) > 0 })
+	p.until("the reminder", func() bool {
+		return len(s.discord.Messages(direct)) == 1 && len(s.slack.Calls("conversations.open")) > 0
+	})
 	if text := s.discord.Messages(direct)[0].Text(); !strings.Contains(text, "Spring evening") || !strings.Contains(text, "Undo reminder") {
 		t.Errorf("the reminder says %s", text)
 	}

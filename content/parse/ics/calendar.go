@@ -43,6 +43,8 @@ type reader struct {
 	buffer      *bufio.Reader     // of the decoder
 	steps       int               // dates that rules have cost so far
 	names       map[string]string // zones looked up
+	unknown     int               // ... in vain
+	pairs       map[pair]bool     // zones compared
 	placesTaken map[string]int    // by UID and place: how many events have asked for it
 }
 

@@ -104,8 +104,8 @@ func (v *vevent) startRule() string {
 	return v.start.said.Name
 }
 
-// setZone names the event's zone: the group's where its clocks show the same,
-// so that one place has one name.
+// setZone names the event's zone: the group's where its clocks always show
+// the same, so that one place has one name.
 func (v *vevent) setZone(e *content.Event, start time.Time) {
 	z := v.zone
 	if z.stated == "" {
@@ -113,7 +113,7 @@ func (v *vevent) setZone(e *content.Event, start time.Time) {
 	}
 	e.Zone = z.stated
 	ev := z.said
-	if g := v.opts.Zone; g != "" && g != z.stated && z.said.Line > 0 && sameClock(g, z.stated, start) && sameClock(g, z.stated, start.Add(v.length)) {
+	if g := v.opts.Zone; g != "" && g != z.stated && z.said.Line > 0 && v.alike(g, z.stated, start) {
 		e.Zone = g
 		ev.Value, ev.Rule = g, ev.Rule+"; the group's zone shows the same time"
 	}

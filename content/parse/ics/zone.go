@@ -10,7 +10,7 @@ import (
 // Looking a name up in vain costs the zone database's time, so only so many
 // names of a file are looked up, and so many parts of each.
 const (
-	maxZones     = 100
+	maxZones     = 100 // that nobody knows
 	maxZoneParts = 6
 	maxZoneName  = 255 // bytes
 )
@@ -23,7 +23,7 @@ func (r *reader) zoneNamed(tzid string) string {
 	if name, ok := r.names[tzid]; ok {
 		return name
 	}
-	if len(tzid) > maxZoneName || len(r.names) == maxZones || strings.Count(tzid, "/") > maxZoneParts {
+	if len(tzid) > maxZoneName || r.unknown == maxZones || strings.Count(tzid, "/") > maxZoneParts {
 		return ""
 	}
 	name := windowsZones[tzid]
@@ -31,6 +31,9 @@ func (r *reader) zoneNamed(tzid string) string {
 		if known(rest) {
 			name = rest
 		}
+	}
+	if name == "" {
+		r.unknown++
 	}
 	r.names[tzid] = name
 	return name
@@ -91,6 +94,34 @@ func isUTC(name string) bool {
 		return true
 	}
 	return false
+}
+
+// alike reports whether clocks in two zones show the same all through the year
+// of a wall time and the one before, in which people are reminded of it.
+func (r *reader) alike(a, b string, wall time.Time) bool {
+	key := pair{a, b, wall.Year()}
+	if same, ok := r.pairs[key]; ok {
+		return same
+	}
+	la, err1 := content.LoadZone(a)
+	lb, err2 := content.LoadZone(b)
+	same := err1 == nil && err2 == nil
+	for day := wall.AddDate(-1, 0, -wall.YearDay()); same && day.Year() <= wall.Year(); day = day.AddDate(0, 0, 1) {
+		_, oa := day.In(la).Zone()
+		_, ob := day.In(lb).Zone()
+		same = oa == ob
+	}
+	if r.pairs == nil {
+		r.pairs = map[pair]bool{}
+	}
+	r.pairs[key] = same
+	return same
+}
+
+// A pair is two zones in a year.
+type pair struct {
+	a, b string
+	year int
 }
 
 // sameClock reports whether clocks in two zones show the same at a wall time.
