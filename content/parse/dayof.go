@@ -60,6 +60,9 @@ func (d *draft) choose(cands []candidate) {
 			break
 		}
 	}
+	if best >= 0 && cands[best].title {
+		best = d.settledByWeekday(cands, best)
+	}
 	for i, c := range cands {
 		// a title's month is not overruled by a day that prose mentions
 		if best >= 0 && c.title && c.day != "" && !c.day.IsDay() && cands[best].prose && !cands[best].moved && cands[best].day.IsDay() && cands[best].day.Month() != c.day && cands[best].weight < labelWeight {
@@ -105,6 +108,33 @@ func (d *draft) choose(cands []candidate) {
 	d.moved = b.moved
 	d.firm = b.title || b.learned || b.weight >= labelWeight
 	d.contradictions(cands, best)
+}
+
+// slipped is how many days a title's day is off at most that is a slip.
+const slipped = 7
+
+// settledByWeekday returns the day that the text names with its weekday where
+// the title's has none and the text does not know it: "on 15 November" above
+// "Thursday 16 November". Who writes a weekday looked it up.
+func (d *draft) settledByWeekday(cands []candidate, best int) int {
+	b := cands[best]
+	if b.mention == nil || b.mention.HasWeekday || !b.day.IsDay() || b.until.IsDay() || b.problem != "" {
+		return best
+	}
+	to := best
+	for i, c := range cands {
+		switch {
+		case i == best || !c.day.IsDay():
+		case c.day == b.day:
+			return best
+		case c.title || !c.prose || c.weak || c.problem != "" || c.mention == nil || !c.mention.HasWeekday || c.mention.Day == 0:
+		case abs(c.day.Sub(b.day)) > slipped || to != best && cands[to].day != c.day:
+			return best
+		default:
+			to = i
+		}
+	}
+	return to
 }
 
 // longestRun is how many days after its first one a programme by days ends.

@@ -105,7 +105,7 @@ func (f *facts) decide(taught lessons, h Hints) Result {
 	if kind == content.Announcement {
 		main.partLater()
 	}
-	if kind == content.Announcement && f.saysNext() && main.certain() {
+	if kind == content.Announcement && f.saysNext() && (main.certain() || main.event.Date.IsDay() && f.namesMonthOn()) {
 		if e, ok := f.nextEvent(&main.event, taught, h); ok && e.Date.IsDay() {
 			r.Kind = kind
 			if len(main.event.RSVP) == 0 {

@@ -26,6 +26,9 @@ func (d *draft) headedTalks() {
 		if roleOf(h.Plain) != plain || u.role == venueRole || u.role == tickets || u.role == aside || u.role == sponsors || pausing(h.Plain, true) || h.Plain == d.title.text {
 			continue
 		}
+		if l, _, rest := readLabel(h); l == otherLabel && rest.Plain != "" {
+			continue // "Where: The Old Mill"
+		}
 		heads, texts = append(heads, i), append(texts, h)
 	}
 	split := splitSeries(texts, d.known)

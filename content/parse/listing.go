@@ -34,6 +34,9 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 	if own := f.ownDay(); own != "" && !f.datesOneOn(own) {
 		return content.Other, nil // a report of one evening that names others' events
 	}
+	if records := f.aheadSections(); records != nil {
+		return content.Announcement, f.eventsOf(records, taught, h)
+	}
 	if records := f.datedSections(); inARow(records) {
 		return content.Other, nil // the days of one event
 	} else if len(records) >= leastSections {

@@ -7,6 +7,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/when"
 )
 
@@ -21,6 +22,17 @@ func (f *facts) hasNext() bool {
 func (f *facts) saysNext() bool {
 	return slices.ContainsFunc(f.days, func(s stated) bool {
 		return s.next && s.unit >= 0 && f.units[s.unit].block.Kind != outline.Item && f.units[s.unit].block.Kind != outline.Row
+	})
+}
+
+// monthsOn ends what leads to the day of the month after: "Next month on".
+var monthsOn = pattern.New(`(?i)(?:^|[.!?]\s+)(?:next month,? on|im nächsten monat am|nächsten monat am|le mois prochain,? le|el (?:mes que viene|próximo mes),? el|volgende maand op|il mese prossimo,? il|no próximo mês,? (?:no dia|a|em))\s+(?:the\s+)?(?:\p{L}+,?\s+)?$`)
+
+// namesMonthOn reports whether a sentence begins with the day on which the group
+// meets in the month after: "Next month on October 10th, Ana Finch will ...".
+func (f *facts) namesMonthOn() bool {
+	return slices.ContainsFunc(f.days, func(s stated) bool {
+		return s.next && s.unit >= 0 && s.mention.Day > 0 && monthsOn.MatchString(f.units[s.unit].text.Plain[:s.mention.Start])
 	})
 }
 
