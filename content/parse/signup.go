@@ -14,7 +14,7 @@ var (
 	poweredBy = pattern.New(`(?i)powered by`)
 	lastMonth = pattern.New(`(?i:la)[sS](?i:t month)`)
 	bareURL   = pattern.New(`https?://[^\s<>"')\]]+`)
-	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink ticketsurl signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link`)
+	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink ticketsurl signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link eventurl`)
 )
 
 // signUp reports whether an address is a page on which one signs up for one
@@ -91,7 +91,7 @@ func (d *draft) readSignUp() {
 				_, key, _ = cutLast("." + above) // {registration: {url: ...}}
 			}
 		}
-		if signKeys[key] && strings.HasPrefix(v.Text, "http") && (signUp(v.Text) || key != "link" && !groupPage(v.Text)) {
+		if signKeys[key] && strings.HasPrefix(v.Text, "http") && (signUp(v.Text) || key != "link" && key != "eventurl" && !groupPage(v.Text)) {
 			add(v.Text, "", v.Line, "front matter: "+key)
 		}
 	}
