@@ -48,11 +48,13 @@ func (d *draft) presentedTalk() (talk, bool) {
 	if length(title) < 3 || topicless.MatchString(title) {
 		return talk{}, false
 	}
+	var read *outline.Section
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.block.Kind != outline.Paragraph || u.block.Depth > 0 || len(strings.Fields(u.text.Plain)) < 12 {
+		if u.sec == read || !d.keep(u) || u.block.Kind != outline.Paragraph || u.block.Depth > 0 || len(strings.Fields(u.text.Plain)) < 12 {
 			continue
 		}
+		read = u.sec // once: the first paragraph has all others of the section behind it
 		at, who := d.presentedBelow(i)
 		if len(who) == 0 {
 			continue
@@ -82,7 +84,9 @@ func nameAndBio(t outline.Text) (name, bio outline.Text, ok bool) {
 				end = l.End
 			}
 		}
-		to = end
+		if to = end; end > longestLead {
+			return name, bio, false
+		}
 		for i := 0; i < end; i++ {
 			if alsoCalled.MatchString(t.Plain[i:end]) {
 				end = i
