@@ -75,19 +75,21 @@ var tellsOf = pattern.New(`^\s*(?::|[–—-]\s|,\s|(?:is|are|ist|sind|est|sont|
 // titledLink reads a point that begins with a linked title and goes on with what
 // it is about: "[Owls](address): how they fly", "[Owls](address) est une ...".
 func titledLink(t outline.Text) (parts, bool) {
-	for _, l := range t.Links() {
-		if l.Start > 1 || l.End >= len(t.Plain) || personLink(l.URL) {
-			break
-		}
-		rest := t.Plain[l.End:]
-		m := tellsOf.FindStringIndex(rest)
-		if m == nil || len(strings.Fields(rest[m[1]:])) < 3 {
-			break
-		}
-		if who := readPeople(t.Slice(l.End+m[1], len(t.Plain)), nil); len(who) > 0 {
-			break // "[Owls](address) - Ana Finch, Acme"
-		}
-		return parts{title: cleanTitle(t.Plain[l.Start:l.End]), url: l.URL}, true
+	links := t.Links()
+	if len(links) == 0 {
+		return parts{}, false
 	}
-	return parts{}, false
+	l := links[0]
+	if l.Start > 1 || l.End >= len(t.Plain) || personLink(l.URL) {
+		return parts{}, false
+	}
+	rest := t.Plain[l.End:]
+	m := tellsOf.FindStringIndex(rest)
+	if m == nil || len(strings.Fields(rest[m[1]:])) < 3 {
+		return parts{}, false
+	}
+	if who := readPeople(t.Slice(l.End+m[1], len(t.Plain)), nil); len(who) > 0 {
+		return parts{}, false // "[Owls](address) - Ana Finch, Acme"
+	}
+	return parts{title: cleanTitle(t.Plain[l.Start:l.End]), url: l.URL}, true
 }

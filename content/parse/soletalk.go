@@ -33,9 +33,7 @@ func (d *draft) soleTalk() {
 		return
 	}
 	t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the text says who speaks and names no other talk"}
-	for _, p := range d.people {
-		t.people = append(t.people, p)
-	}
+	t.people = append(t.people, d.people...)
 	t.Title = topic
 	d.addTalk(t)
 }
