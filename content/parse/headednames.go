@@ -56,22 +56,24 @@ func linkedWhole(t outline.Text) bool {
 // talk: "[Ana Finch](address) has been counting owls".
 func (d *draft) linkedOpening(i int) []person {
 	t := d.units[i].text
-	for _, l := range t.Links() {
-		if l.Start > 0 || l.End >= len(t.Plain) {
-			break
-		}
-		name := t.Plain[:l.End]
-		if shaped(name) == 0 || !isWholeName(name) || placeNoun.MatchString(name) || shaped(name) < 2 && !personLink(l.URL) && !d.known.has(name) && !ofSomebody(d.units[i].low) {
-			break
-		}
-		p := prosePerson{}
-		p.name, p.line, p.text = name, t.Line, t.Plain
-		_, to := sentenceAround(t.Plain, 0, l.End)
-		p.readBeside(t, l.End, to)
-		p.links = linksOn(t, 0, l.End, name)
-		return []person{p.person}
+	links := t.Links()
+	if len(links) == 0 {
+		return nil
 	}
-	return nil
+	l := links[0]
+	if l.Start > 0 || l.End >= len(t.Plain) {
+		return nil
+	}
+	name := t.Plain[:l.End]
+	if shaped(name) == 0 || !isWholeName(name) || placeNoun.MatchString(name) || shaped(name) < 2 && !personLink(l.URL) && !d.known.has(name) && !ofSomebody(d.units[i].low) {
+		return nil
+	}
+	p := prosePerson{}
+	p.name, p.line, p.text = name, t.Line, t.Plain
+	_, to := sentenceAround(t.Plain, 0, l.End)
+	p.readBeside(t, l.End, to)
+	p.links = linksOn(t, 0, l.End, name)
+	return []person{p.person}
 }
 
 // ofSomebody reports whether a text in lower case goes on with a person: "he is
