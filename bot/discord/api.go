@@ -69,6 +69,8 @@ type request struct {
 	secret string            // an interaction's token, to be kept out of logs and errors
 	body   any               // sent as JSON; nil: none
 	files  []*discordgo.File // sent beside it; their readers are used up
+
+	ofLedger bool // the ledger makes it again where its turn does not come soon
 }
 
 // toBot is a request that the bot's token opens.
@@ -96,7 +98,11 @@ func (a *api) do(ctx context.Context, r request, out any) (http.Header, error) {
 		return nil, &failure{name: r.name, reason: err.Error(), status: http.StatusBadRequest}
 	}
 	goOn := schedule.Waiting(ctx)
-	if err := a.pace.enter(ctx, r.bucket, r.secret == ""); err != nil {
+	atMost := longestPause
+	if r.ofLedger {
+		atMost = ledgerPause
+	}
+	if err := a.pace.enter(ctx, r.bucket, r.secret == "", atMost); err != nil {
 		goOn()
 		err.name = r.name
 		return nil, err

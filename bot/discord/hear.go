@@ -93,7 +93,7 @@ func (a *Adapter) hear(ctx context.Context, m *heard, line string) {
 	shown, _ := a.show(reply)
 	o := shown.out()
 	o.Reference = &reference{Message: m.ID}
-	if _, err := a.post(ctx, m.ChannelID, o); err != nil {
+	if _, err := a.post(ctx, m.ChannelID, o, false); err != nil {
 		a.log.Warn("discord: an answer did not reach who asked", "channel", m.ChannelID, "lost", a.lost.Add(1), "err", err)
 	}
 }
@@ -105,7 +105,7 @@ func (a *Adapter) direct(ctx context.Context, user string, r bot.Reply) error {
 		return err
 	}
 	m, _ := a.show(r)
-	_, err = a.post(ctx, channel, m.out())
+	_, err = a.post(ctx, channel, m.out(), false)
 	return err
 }
 

@@ -17,7 +17,8 @@ const (
 	maxInvalid    = 1000
 	invalidWindow = 10 * time.Minute
 
-	longestPause  = 500 * time.Millisecond // that a request waits for its turn; whoever wants it is told of longer ones, and does something else
+	longestPause  = 5 * time.Second        // that a request waits for its turn; whoever wants it is told of longer ones
+	ledgerPause   = 500 * time.Millisecond // that a post of the ledger waits, which has others to make meanwhile
 	afterRefusal  = 10 * time.Second       // without a request where Discord just refused one with 403
 	resetMargin   = 10 * time.Millisecond  // beyond what the headers say: they are rounded
 	keptBuckets   = 1000                   // before those at rest are forgotten
@@ -54,9 +55,9 @@ func newPace(now func() time.Time, perSecond int) *pace {
 	return &pace{now: now, global: &turns{now: now, limit: perSecond}, buckets: map[string]*bucket{}}
 }
 
-// enter waits until a request may be made. own says that it needs the bot's
-// token.
-func (p *pace) enter(ctx context.Context, key string, own bool) *failure {
+// enter waits until a request may be made, unless that takes longer than atMost.
+// own says that it needs the bot's token.
+func (p *pace) enter(ctx context.Context, key string, own bool, atMost time.Duration) *failure {
 	if own {
 		if err := p.global.wait(ctx); err != nil {
 			return &failure{reason: "too much is asked of Discord at a time", after: time.Second, cause: ctx.Err()}
@@ -69,7 +70,7 @@ func (p *pace) enter(ctx context.Context, key string, own bool) *failure {
 			return refusal
 		case wait <= 0:
 			return nil
-		case wait > longestPause:
+		case wait > atMost:
 			return &failure{reason: "Discord asked for a pause", after: wait}
 		}
 		pause := time.NewTimer(wait)
@@ -123,7 +124,7 @@ func (p *pace) take(key string, own bool) (wait time.Duration, changed <-chan st
 	case now.Before(b.reset):
 		return b.reset.Sub(now), b.changed, nil
 	}
-	return longestPause, b.changed, nil // the answer to the first request tells the limit
+	return ledgerPause, b.changed, nil // the answer to the first request tells the limit
 }
 
 // leave takes in what the answer to a request says. header is nil where there

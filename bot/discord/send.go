@@ -40,7 +40,7 @@ func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
 	}
 	o.Nonce = p.Marker[:min(len(p.Marker), maxNonce)]
 	o.EnforceNonce = o.Nonce != ""
-	id, err := a.post(ctx, p.Channel, o)
+	id, err := a.post(ctx, p.Channel, o, true)
 	if codeOf(err) == unknownMessage {
 		err = fmt.Errorf("it was posted a moment ago, and somebody deleted it: %w", err)
 	}
@@ -119,9 +119,11 @@ func (a *Adapter) posting(p bot.Post) (outgoing, error) {
 	return m.marked(p.Marker).out(), nil
 }
 
-// post makes a message in a channel and returns its id.
-func (a *Adapter) post(ctx context.Context, channel string, o outgoing) (string, error) {
+// post makes a message in a channel and returns its id. An answer, which nobody
+// makes again, waits longer for its turn than what the ledger posts.
+func (a *Adapter) post(ctx context.Context, channel string, o outgoing, ofLedger bool) (string, error) {
 	r := toBot(http.MethodPost, "/channels/"+channel+"/messages", "post "+channel, o)
+	r.ofLedger = ofLedger
 	r.files = o.Files
 	var made struct {
 		ID string `json:"id"`
