@@ -287,7 +287,9 @@ func TestKilledWhileUpgrading(t *testing.T) {
 			}
 			works(t, path)
 		}
-		if kills < 5 {
+		// Calls are counted for each thread: how many there are to be killed at
+		// depends on how the work falls to them.
+		if kills < 2 {
 			t.Errorf("killed %d times at %s: too few to say anything", kills, call)
 		}
 		t.Logf("%d kills at %s", kills, call)
