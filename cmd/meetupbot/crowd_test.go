@@ -119,20 +119,23 @@ func TestLargeBodies(t *testing.T) {
 		fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: bot\r\nContent-Length: %d\r\n\r\n%s", maxBody, strings.Repeat("x", smallBody+1))
 		held = append(held, conn)
 	}
-	wait := func(status int) {
+	wait := func(what string, done func() bool) {
 		t.Helper()
-		for deadline := time.Now().Add(10 * time.Second); ask(maxBody) != status; time.Sleep(5 * time.Millisecond) {
+		for deadline := time.Now().Add(10 * time.Second); !done(); time.Sleep(5 * time.Millisecond) {
 			if time.Now().After(deadline) {
-				t.Fatalf("never status %d", status)
+				t.Fatalf("never %s", what)
 			}
 		}
 	}
-	wait(http.StatusServiceUnavailable)
+	wait("all places taken", func() bool { return len(c.large) == maxLargeBody })
+	if got := ask(maxBody); got != http.StatusServiceUnavailable {
+		t.Errorf("one large body more: status %d", got)
+	}
 	if got := ask(smallBody); got != http.StatusOK {
 		t.Errorf("a small body beside them: status %d", got)
 	}
 	for _, conn := range held {
 		conn.Close()
 	}
-	wait(http.StatusOK)
+	wait("a place again", func() bool { return ask(maxBody) == http.StatusOK })
 }

@@ -33,7 +33,7 @@ func hasty() {
 	d := defaultDelays()
 	d.Note = time.Second
 	d.Settle, d.Hold, d.Debounce = 300*time.Millisecond, 300*time.Millisecond, 300*time.Millisecond
-	d.Gather, d.Apart, d.Forward = 100*time.Millisecond, 200*time.Millisecond, time.Second
+	d.Gather, d.Apart, d.Forward = 100*time.Millisecond, 200*time.Millisecond, 4*time.Second
 	d.Slack.Backoff, d.Slack.MaxBackoff, d.Slack.Hello, d.Slack.Call = 20*time.Millisecond, 200*time.Millisecond, time.Second, 2*time.Second
 	d.Discord.Again, d.Discord.AtMost, d.Discord.Identify, d.Discord.Hello = 20*time.Millisecond, 200*time.Millisecond, 20*time.Millisecond, time.Second
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, d))
