@@ -16,11 +16,7 @@ const (
 )
 
 // words are texts of which each match holds one, with small ASCII letters.
-type words struct {
-	n      int // bytes of a word that are looked up
-	chance [64]uint64
-	words  map[uint32][]string // by their first n bytes
-}
+type words struct{ index }
 
 // wordsOf returns the words of an expression, or nil.
 func wordsOf(re *syntax.Regexp) *words {
@@ -29,20 +25,8 @@ func wordsOf(re *syntax.Regexp) *words {
 	if len(list) == 0 {
 		return nil
 	}
-	w := &words{n: min(3, shortest(list)), words: map[uint32][]string{}}
-	for _, s := range list {
-		key := uint32(0)
-		for i := range w.n {
-			key = key<<8 | uint32(s[i])
-		}
-		w.words[key] = append(w.words[key], s)
-		h := hash(key)
-		w.chance[h>>6] |= 1 << (h & 63)
-	}
-	return w
+	return &words{indexOf(list)}
 }
-
-func hash(key uint32) uint32 { return key * 0x9E3779B1 >> 20 } // of 12 bits
 
 // small holds the small letter of each byte that is an ASCII letter.
 var small = func() (t [256]byte) {
@@ -57,7 +41,7 @@ var small = func() (t [256]byte) {
 
 // in reports whether a text holds one of the words.
 func (w *words) in(s string) bool {
-	mask := uint32(1)<<(8*w.n) - 1
+	mask := w.mask()
 	key := uint32(0)
 	for i := range len(s) {
 		c := small[s[i]]
@@ -65,10 +49,10 @@ func (w *words) in(s string) bool {
 			return true
 		}
 		key = (key<<8 | uint32(c)) & mask
-		if h := hash(key); i+1 < w.n || w.chance[h>>6]&(1<<(h&63)) == 0 {
+		if i+1 < w.n || !w.may(key) {
 			continue
 		}
-		for _, word := range w.words[key] {
+		for _, word := range w.texts[key] {
 			if beginsWith(s[i+1-w.n:], word) {
 				return true
 			}
@@ -93,14 +77,6 @@ func beginsWith(s, word string) bool {
 		}
 	}
 	return true
-}
-
-func shortest(list []string) int {
-	n := len(list[0])
-	for _, s := range list {
-		n = min(n, len(s))
-	}
-	return n
 }
 
 // An expectation is what is known of the matches of an expression: all of them,
