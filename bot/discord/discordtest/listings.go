@@ -176,7 +176,9 @@ func (s *Server) createGuildEvent(r *request) answer {
 	})
 }
 
-func (s *Server) editGuildEvent(r *request) answer {
+// changeable calls change with the event that a request names, if the bot may
+// change it.
+func (s *Server) changeable(r *request, change func(*GuildEvent) answer) answer {
 	return s.inGuild(r, func(g *guild) answer {
 		e := s.guildEvent(g.id, r.PathValue("guild_scheduled_event_id"))
 		switch {
@@ -184,7 +186,14 @@ func (s *Server) editGuildEvent(r *request) answer {
 			return noGuildEvent()
 		case !s.mayChange(g, e):
 			return noPermission()
-		case e.Status == EventCompleted || e.Status == EventCanceled:
+		}
+		return change(e)
+	})
+}
+
+func (s *Server) editGuildEvent(r *request) answer {
+	return s.changeable(r, func(e *GuildEvent) answer {
+		if e.Status == EventCompleted || e.Status == EventCanceled {
 			return refuse(http.StatusBadRequest, 180000, "Cannot update a finished event")
 		}
 		if to := number(r.body(), "status"); to == EventActive || to == EventCompleted {
@@ -201,14 +210,7 @@ func (s *Server) editGuildEvent(r *request) answer {
 }
 
 func (s *Server) deleteGuildEvent(r *request) answer {
-	return s.inGuild(r, func(g *guild) answer {
-		e := s.guildEvent(g.id, r.PathValue("guild_scheduled_event_id"))
-		switch {
-		case e == nil:
-			return noGuildEvent()
-		case !s.mayChange(g, e):
-			return noPermission()
-		}
+	return s.changeable(r, func(e *GuildEvent) answer {
 		e.Deleted = time.Now()
 		return answer{status: http.StatusNoContent, stored: true, object: e.ID}
 	})
