@@ -19,7 +19,7 @@ import (
 // corpus is where real documents lie beside a checkout that has them.
 const corpus = "../../../shared/corpus"
 
-// openSources may be read and scored; exam ones only for crashes.
+// openSources have aims; the exam ones were unread until the reader was done.
 var (
 	openSources = []string{"cloud-native-london", "cloudnativelinz", "corekube", "dundeephp", "hacklab-almeria", "jug-ostfalen", "kubelondon", "leedsdevops", "osloclojure", "owasp-germany", "papers-we-love", "webworker-nrw"}
 	examSources = []string{"devopsdays-dk", "global-azure-linz", "lrug", "owasp-chapters", "owasp-france", "scotrug", "toulouse-tech-hub"}
@@ -148,8 +148,7 @@ func TestOpenScores(t *testing.T) {
 	t.Logf("mean F1 %.3f", sum/n)
 }
 
-// TestCorpusIsReadWhole reads everything that is there, as one source each;
-// nothing of what the exam sources say is looked at.
+// TestCorpusIsReadWhole reads everything that is there, as one source each.
 func TestCorpusIsReadWhole(t *testing.T) {
 	skipWithoutCorpus(t)
 	zone := zones(t)
