@@ -56,7 +56,7 @@ func (q question) testWords(ctx context.Context, c schedule.Channel) (string, er
 const retractable = 30 * 24 * time.Hour
 
 // retract answers "retract": the last post here is taken back, the next time
-// the one before it.
+// the one before it. What organisers were told themselves is none of these.
 func (q question) retract(ctx context.Context) (Reply, error) {
 	if refused := q.nowhere(); refused != nil {
 		return refused, nil
@@ -68,7 +68,7 @@ func (q question) retract(ctx context.Context) (Reply, error) {
 	var last *schedule.Delivery
 	for i := range rows {
 		d := &rows[i]
-		if d.State == schedule.Sent && (last == nil || cmp.Or(d.SentAt.Compare(last.SentAt), cmp.Compare(d.ID, last.ID)) > 0) {
+		if d.State == schedule.Sent && d.Kind != schedule.Report && (last == nil || cmp.Or(d.SentAt.Compare(last.SentAt), cmp.Compare(d.ID, last.ID)) > 0) {
 			last = d
 		}
 	}

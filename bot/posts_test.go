@@ -29,8 +29,10 @@ func TestRetractTakesWhatWasPostedLast(t *testing.T) {
 		row("lounge", "to come", "2017-09-20T10:30:00Z", "", schedule.Planned),
 		row("lounge", "gone", "2017-09-20T10:20:00Z", "2017-09-20T10:20:00Z", schedule.Retracted),
 		row("lounge", "old", "2017-08-01T09:00:00Z", "2017-08-01T09:00:00Z", schedule.Sent),
+		row("lounge", "reported", "2017-09-20T10:40:00Z", "2017-09-20T10:40:00Z", schedule.Sent),
 		row("attic", "elsewhere", "2017-09-20T10:40:00Z", "2017-09-20T10:40:00Z", schedule.Sent),
 	}
+	rows[5].Kind = schedule.Report
 	if _, err := o.db.Save(t.Context(), rows); err != nil {
 		t.Fatal(err)
 	}
