@@ -63,6 +63,16 @@ func (q question) remindMe(ctx context.Context) (Reply, error) {
 			return answer, nil
 		}
 	}
+	if had != nil {
+		if again, ok := schedule.Redo(*had); ok {
+			if _, err := q.desk.Ledger.Save(ctx, []schedule.Delivery{again}); err != nil {
+				return nil, fmt.Errorf("save a personal reminder: %w", err)
+			}
+			q.woken()
+			answer.Said = "You have been reminded of that already. If it changes, a direct message will tell you."
+			return answer, nil
+		}
+	}
 	open, err := q.desk.Ledger.Deliveries(ctx, schedule.DeliveryQuery{Open: true, Place: place})
 	if err != nil {
 		return nil, err

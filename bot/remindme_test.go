@@ -51,6 +51,19 @@ func TestRemindMe(t *testing.T) {
 	rows(schedule.Withdrawn)
 	says(press(jo, "remindme", event.ID, now), "an hour before the start", true)
 	rows(schedule.Planned)
+	got, err := o.db.Deliveries(t.Context(), schedule.DeliveryQuery{Place: schedule.DirectTo(jo)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got[0].State, got[0].Message = schedule.Sent, "m1"
+	if _, err := o.db.Save(t.Context(), got); err != nil {
+		t.Fatal(err)
+	}
+	says(press(jo, "remindme", event.ID, now), "reminded of that already", true)
+	says(press(jo, "forgetme", event.ID, now), "not be reminded", false)
+	rows(schedule.Withdrawn)
+	says(press(jo, "remindme", event.ID, now), "If it changes", true) // and not a second time
+	rows(schedule.Sent)
 	from, _, _ := event.Span()
 	if n, ok := press(jo, "remindme", event.ID, from).(bot.Notice); !ok || !strings.Contains(n.Text, "has begun") {
 		t.Errorf("after its start: %+v", n)

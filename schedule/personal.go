@@ -43,6 +43,17 @@ func Undo(d Delivery) Delivery {
 	return d
 }
 
+// Redo returns the row of a reminder that its person got, undid and wants again:
+// they hear of changes, and are not reminded twice. ok is false where they did
+// not get it.
+func Redo(d Delivery) (_ Delivery, ok bool) {
+	if !d.Undone() || d.Message == "" {
+		return d, false
+	}
+	d.State, d.Reason = Sent, ""
+	return d, true
+}
+
 // Undone reports whether the person wants a personal reminder no more.
 func (d *Delivery) Undone() bool {
 	return d.Kind == Personal && d.State == Withdrawn && d.Reason == undone

@@ -131,6 +131,34 @@ func TestPersonalUndone(t *testing.T) {
 	w.rows("personal/0 withdrawn")
 }
 
+// Who got a reminder, undid it and wants it again is told of changes, and not
+// reminded a second time.
+func TestPersonalRedone(t *testing.T) {
+	w, e := personalWorld(t)
+	if _, ok := schedule.Redo(schedule.Undo(w.rows("personal/0 planned")[0])); ok {
+		t.Error("one that was never posted is done again")
+	}
+	w.round("2017-09-26T17:45:00+01:00")
+	undone := schedule.Undo(w.rows("personal/0 sent")[0])
+	redone, ok := schedule.Redo(undone)
+	if !ok || redone.Undone() {
+		t.Fatalf("redone: %v, %+v", ok, redone)
+	}
+	for _, d := range []schedule.Delivery{undone, redone} {
+		if _, err := w.db.Save(t.Context(), []schedule.Delivery{d}); err != nil {
+			t.Fatal(err)
+		}
+		w.round("2017-09-26T17:50:00+01:00")
+	}
+	w.posted("2017-09-26T17:45:00 personal")
+	e.Date = "2017-10-10"
+	w.keep(e)
+	w.round("2017-09-26T18:00:00+01:00")
+	w.round("2017-09-26T18:01:00+01:00")
+	w.round("2017-10-10T17:45:00+01:00")
+	w.posted("2017-09-26T17:45:00 personal", "2017-09-26T18:01:00 change", "2017-10-10T17:45:00 personal")
+}
+
 // Closed direct messages are the person's business: the row says why, and
 // organisers hear nothing.
 func TestPersonalRefused(t *testing.T) {
