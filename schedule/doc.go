@@ -66,7 +66,9 @@
 // remembers what was reported of it, so that nothing is told twice; what waits
 // for organisers beside posts is told once in five weeks. A report that is
 // refused, or not out after Delays.Forward, goes to the next place. Nothing is
-// reported of reports, of tests, and of what a pause withheld.
+// reported of reports, of tests, and of what a pause withheld. What a place
+// refuses for good has failed; only what is to stand in a server's list waits,
+// for it is of use whenever somebody gives the bot the permission.
 //
 // # Quiet hours
 //

@@ -162,6 +162,68 @@ func TestListingRefused(t *testing.T) {
 	}
 }
 
+// A server that lets nobody list events is asked once in ten minutes, whatever
+// waits for it; its organisers hear so once, and what waits is listed as soon as
+// the bot may.
+func TestListingWaitsForPermission(t *testing.T) {
+	w := serverWorld(t, "hall")
+	w.told = []schedule.Place{desk}
+	w.restart()
+	calls, may := 0, false
+	w.chat.answer = func(d schedule.Delivery) error {
+		if d.Kind != schedule.Listing {
+			return nil
+		}
+		if calls++; !may {
+			return scoped{refusal{final: true}, schedule.ThisPlace}
+		}
+		return nil
+	}
+	w.keep(evening(), evening())
+	w.between("2017-09-20T10:00:00+01:00", "2017-09-20T10:01:00+01:00")
+	w.heard("slack:desk: not yet listing the platform said no")
+	w.keep(evening())
+	w.between("2017-09-20T10:02:00+01:00", "2017-09-20T10:59:00+01:00")
+	w.restart()
+	w.between("2017-09-20T11:00:30+01:00", "2017-09-20T11:05:00+01:00")
+	if calls != 7 {
+		t.Errorf("%d calls in an hour, want 7", calls)
+	}
+	may = true
+	w.between("2017-09-20T11:10:30+01:00", "2017-09-20T11:12:00+01:00")
+	w.heard("slack:desk: not yet listing the platform said no")
+	listed := 0
+	for _, d := range w.allRows() {
+		if d.Kind == schedule.Listing && d.State == schedule.Sent {
+			listed++
+		}
+	}
+	if listed != 3 {
+		t.Errorf("%d of 3 events stand in the list; rows: %+v", listed, w.allRows())
+	}
+}
+
+// What never got through ends with its event, and is no news then.
+func TestListingNeverAllowed(t *testing.T) {
+	w := serverWorld(t, "hall")
+	w.told = []schedule.Place{desk}
+	w.restart()
+	w.chat.answer = func(d schedule.Delivery) error {
+		if d.Kind == schedule.Listing {
+			return scoped{refusal{final: true}, schedule.ThisPlace}
+		}
+		return nil
+	}
+	w.keep(evening())
+	w.between("2017-09-26T17:00:00+01:00", "2017-09-26T20:00:00+01:00")
+	w.heard("slack:desk: not yet listing the platform said no")
+	for _, d := range w.allRows() {
+		if d.Kind == schedule.Listing && (d.State != schedule.Failed || !strings.Contains(d.Reason, "the platform said no")) {
+			t.Errorf("row %+v", d)
+		}
+	}
+}
+
 func TestListingInDoubt(t *testing.T) {
 	for presence, want := range map[schedule.Presence]int{schedule.Found: 1, schedule.Absent: 2} {
 		w := serverWorld(t, "hall")

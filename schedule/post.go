@@ -239,14 +239,20 @@ func (r *Runner) conclude(res result, q *queue) (others []*entry) {
 		others = q.shut(e.Key.Place.Platform, res.err.Error())
 	case refusal.Final():
 		e.State, e.Reason, e.NotBefore = Failed, res.err.Error(), time.Time{}
-		r.logRow(&e.Delivery, "failed")
 		if concerns(res.err) == ThisPlace {
 			until := r.avoid(e.Key.Place, res.at, res.err)
 			others = q.hold(e.Key.Place, until)
 			for _, o := range others {
 				o.Reason = res.err.Error()
 			}
+			if e.Kind == Listing {
+				// It is of use until its event begins, however late it comes: it waits
+				// until somebody gives the bot the permission that it lacks.
+				e.State, e.NotBefore = Planned, until
+				break
+			}
 		}
+		r.logRow(&e.Delivery, "failed")
 	default:
 		wait := r.backoff(e.Attempts)
 		if after := refusal.RetryAfter(); after > 0 {

@@ -22,15 +22,26 @@ func (r *Runner) save(ctx context.Context, now Now, rows []Delivery, waiting ...
 	if len(places) == 0 {
 		return r.parts.Ledger.Save(ctx, rows)
 	}
-	all, troubles := slices.Clone(rows), slices.Clone(waiting)
-	for i := range all {
-		if t, ok := troubleOf(&all[i], now.Product, r.isCut(all[i].Key.Place.Platform) != nil); ok {
-			all[i].Reported = t.State
+	all, troubles := rows, slices.Clone(waiting)
+	var told map[string]bool
+	for i := range rows {
+		t, ok := troubleOf(&rows[i], now.Product, r.keptBack(&rows[i], now))
+		if !ok {
+			continue
+		}
+		if told == nil {
+			all, told = slices.Clone(rows), r.told()
+		}
+		all[i].Reported = t.State
+		if t.About == "" || !told[t.About] {
 			troubles = append(troubles, t)
+		}
+		if t.About != "" {
+			told[t.About] = true
 		}
 	}
 	if len(troubles) == 0 {
-		return r.parts.Ledger.Save(ctx, rows)
+		return r.parts.Ledger.Save(ctx, all)
 	}
 	all = append(all, r.reportOf(now, r.reportTo(now.Product, places), troubles))
 	saved, err := r.parts.Ledger.Save(ctx, all)
@@ -40,6 +51,23 @@ func (r *Runner) save(ctx context.Context, now Now, rows []Delivery, waiting ...
 	report := saved[len(rows)]
 	r.reports = append(slices.DeleteFunc(r.reports, func(d Delivery) bool { return d.ID == report.ID }), report)
 	return saved[:len(rows)], nil
+}
+
+// keptBack reports whether nothing is asked for now of whom a row is for, and
+// organisers are to hear so at once.
+func (r *Runner) keptBack(d *Delivery, now Now) bool {
+	return r.isCut(d.Key.Place.Platform) != nil || d.Kind == Listing && !r.open(d.Key.Place, now)
+}
+
+// told are the names of all that organisers were told of and that has one.
+func (r *Runner) told() map[string]bool {
+	told := map[string]bool{}
+	for _, d := range r.reports {
+		for _, about := range ParseTroubles(d.Told).Abouts {
+			told[about] = true
+		}
+	}
+	return told
 }
 
 func (r *Runner) organisers() []Place {
@@ -110,12 +138,7 @@ func (r *Runner) listen(ctx context.Context, now Now) error {
 		return fmt.Errorf("ask what waits for organisers: %w", err)
 	}
 	r.listened = now.Real
-	told := map[string]bool{}
-	for _, d := range r.reports {
-		for _, about := range ParseTroubles(d.Told).Abouts {
-			told[about] = true
-		}
-	}
+	told := r.told()
 	waiting = slices.DeleteFunc(waiting, func(t Trouble) bool { return t.About == "" || told[t.About] })
 	if len(waiting) == 0 {
 		return nil

@@ -3,6 +3,8 @@ package schedule
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"time"
 
@@ -40,7 +42,7 @@ const Waits = "waits"
 // A Trouble is one thing that organisers hear of: what became of a post, or
 // what waits for them.
 type Trouble struct {
-	About  string          `json:"about,omitempty"` // names what waits, so that it is told once; "" of a post
+	About  string          `json:"about,omitempty"` // names what waits, or what keeps several posts back, so that it is told once; "" of a post
 	State  string          `json:"state"`           // what Delivery.Trouble says, or Waits
 	Kind   Kind            `json:"kind,omitempty"`
 	Slot   string          `json:"slot,omitempty"`
@@ -59,8 +61,8 @@ type Trouble struct {
 const notYet = "not yet"
 
 // troubleOf returns what organisers are to hear of a row, and false where there
-// is nothing or they have heard it. That its platform is cut off they hear at
-// once. Reports report nothing of reports, whoever asked for a test looks for it,
+// is nothing or they have heard it. That its platform is cut off, or a server's
+// list closed to us, they hear at once. Reports report nothing of reports, whoever asked for a test looks for it,
 // and what one person asked for is that person's business.
 func troubleOf(d *Delivery, now time.Time, cut bool) (Trouble, bool) {
 	state := d.Trouble(now)
@@ -73,10 +75,26 @@ func troubleOf(d *Delivery, now time.Time, cut bool) (Trouble, bool) {
 	if state == "" || state == d.Reported || d.Kind == Report || d.Kind == Test {
 		return Trouble{}, false
 	}
+	about := ""
+	switch {
+	case d.Kind != Listing:
+	case state == notYet:
+		about = aboutList(d)
+	case state == string(Failed) && d.Reported == notYet:
+		return Trouble{}, false // that it never got through is no news
+	}
 	return Trouble{
-		State: state, Kind: d.Kind, Slot: d.Key.Slot, Place: d.Key.Place, Event: d.Key.Event,
+		About: about, State: state, Kind: d.Kind, Slot: d.Key.Slot, Place: d.Key.Place, Event: d.Key.Event,
 		Due: d.Due, Sent: d.SentAt, Tries: d.Attempts, Second: d.Doubles, Reason: d.Reason,
 	}, true
+}
+
+// aboutList names what keeps a listing from its server's list: it keeps all from
+// there, and is told once.
+func aboutList(d *Delivery) string {
+	h := fnv.New32a()
+	fmt.Fprint(h, d.Reason)
+	return fmt.Sprintf("list %s %08x", d.Key.Place, h.Sum32())
 }
 
 // ReportLength is how many troubles a report names.
