@@ -77,9 +77,10 @@ type Delivery struct {
 // paused.
 func (d *Delivery) WhilePaused() bool { return d.State == Withheld && d.Reason == whilePaused }
 
-// ErrExists is what a Ledger says of a second row with a key that it has. The
-// caller reads the rows again and goes on from what is there.
-var ErrExists = errors.New("the ledger has a row with this key")
+// ErrExists is what a Ledger says of a second row with a key that it has, and of
+// one to be posted that somebody has changed meanwhile. The caller reads the rows
+// again and goes on from what is there.
+var ErrExists = errors.New("the ledger has another row with this key")
 
 // A Poster posts, edits and deletes; bot.Announcer is one. Post returns the
 // platform's message id. An error of Post that is a Refusal says that nothing
@@ -160,7 +161,10 @@ type Ledger interface {
 	// Deliveries returns the rows that q chooses, by due time.
 	Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error)
 	// Save inserts rows without ID and replaces the others, all or none. A
-	// second row with a key that exists is refused with ErrExists.
+	// second row with a key that exists is refused with ErrExists. Of a row that
+	// becomes Sending the attempt alone is kept: State, Attempts, First and
+	// Attempted; nothing else of it changes before its outcome. One that is kept
+	// as anything but Planned by then is refused with ErrExists, too.
 	Save(ctx context.Context, rows []Delivery) ([]Delivery, error)
 }
 

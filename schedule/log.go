@@ -22,12 +22,14 @@ func (d *Delivery) attrs() []any {
 
 // logPosted is the line of each post.
 func (r *Runner) logPosted(d *Delivery) {
-	attrs := append(d.attrs(), "lateness", d.SentAt.Sub(d.Due).Round(time.Millisecond).String(), "attempts", d.Attempts)
+	level, what := slog.LevelInfo, "posted"
 	if d.Late() {
-		r.parts.Log.Warn("posted late", attrs...)
-		return
+		level, what = slog.LevelWarn, "posted late"
 	}
-	r.parts.Log.Info("posted", attrs...)
+	if ctx := context.Background(); r.parts.Log.Enabled(ctx, level) {
+		attrs := append(d.attrs(), "lateness", d.SentAt.Sub(d.Due).Round(time.Millisecond).String(), "attempts", d.Attempts)
+		r.parts.Log.Log(ctx, level, what, attrs...)
+	}
 }
 
 // logRow says what has become of a row other than that it was posted.

@@ -33,7 +33,7 @@ func reconcile(now time.Time, wishes []*wish, omitted []omission, events []view,
 		slots[k] = append(slots[k], i)
 	}
 	taken := make([]bool, len(rows))
-	var entries []entry
+	entries := make([]entry, 0, len(wishes))
 	for _, w := range wishes {
 		k := w.Key
 		k.Revision = 0

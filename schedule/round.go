@@ -138,21 +138,33 @@ func (r *Runner) doubt(d *Delivery, now Now, reason string) {
 	}
 }
 
+// kept is how many rows of a plan are saved in one transaction: they depend on
+// nothing but what is wanted, and the next round finds what is missing.
+const kept = 500
+
 // keep saves the entries that differ from the ledger and logs what ends.
 func (r *Runner) keep(ctx context.Context, now Now, entries []entry) error {
-	var changed []Delivery
-	var at []int
+	var changed []*entry
 	for i := range entries {
 		if entries[i].changed {
-			changed = append(changed, entries[i].Delivery)
-			at = append(at, i)
+			changed = append(changed, &entries[i])
 		}
 	}
-	if len(changed) == 0 {
-		return nil
+	for some := range slices.Chunk(changed, kept) {
+		if err := r.keepSome(ctx, now, some); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Runner) keepSome(ctx context.Context, now Now, changed []*entry) error {
+	rows := make([]Delivery, len(changed))
+	for i, e := range changed {
+		rows[i] = e.Delivery
 	}
 	crash.At(crash.BeforePlan)
-	saved, err := r.save(ctx, now, changed)
+	saved, err := r.save(ctx, now, rows)
 	if err != nil {
 		return fmt.Errorf("save the plan: %w", err)
 	}
@@ -160,8 +172,7 @@ func (r *Runner) keep(ctx context.Context, now Now, entries []entry) error {
 	if len(saved) != len(changed) {
 		return errors.New("save the plan: the ledger returned another number of rows than it was given")
 	}
-	for i, j := range at {
-		e := &entries[j]
+	for i, e := range changed {
 		e.ID, e.changed = saved[i].ID, false
 		switch e.State {
 		case Withheld:

@@ -18,8 +18,12 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	if q.Open {
 		text.add(` AND final = 0`)
 	}
-	if q.State != "" {
-		text.add(` AND state = ?`, string(q.State))
+	switch {
+	case q.State == "":
+	case q.State.Final():
+		text.add(` AND state = ? AND final = 1`, string(q.State))
+	default:
+		text.add(` AND state = ? AND final = 0`, string(q.State))
 	}
 	if len(q.Events) > 0 {
 		inNumbers(&text, ` AND event`, q.Events)
@@ -61,21 +65,36 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 }
 
 // Save inserts rows without ID and replaces the others, all but their keys, kinds
-// and markers, which stay, all or none, and returns them as they are kept. It is on the disk when Save returns. A second
-// row with a key that is kept is refused with schedule.ErrExists, an ID that
-// is not kept with ErrNotFound.
+// and markers, which stay, all or none, and returns them as they are kept. Of a
+// row that becomes Sending it keeps the attempt alone. It is on the disk when
+// Save returns. A second row with a key that is kept is refused with
+// schedule.ErrExists, and so is the attempt to post a row that is not planned any
+// more; an ID that is not kept with ErrNotFound.
 func (db *DB) Save(ctx context.Context, rows []schedule.Delivery) (saved []schedule.Delivery, err error) {
 	defer db.wrap(&err, "save %d deliveries", len(rows))
 	if len(rows) == 0 {
 		return nil, nil
 	}
+	prepared, err := db.ledgerStatements(ctx)
+	if err != nil {
+		return nil, err
+	}
 	saved = make([]schedule.Delivery, len(rows))
 	err = db.tx(ctx, func(tx *sql.Tx) error {
-		s := &session{tx: tx, prepared: map[string]*sql.Stmt{}}
+		// To watch the context of each statement costs as much as a short one.
+		rest := context.WithoutCancel(ctx)
+		s := &session{tx: tx, prepared: make(map[string]*sql.Stmt, len(prepared))}
+		for text, stmt := range prepared {
+			s.prepared[text] = tx.StmtContext(rest, stmt)
+		}
 		var next int64
-		for i, d := range rows {
-			var err error
-			if saved[i], err = s.saveDelivery(ctx, d, &next); err != nil {
+		for i := range rows {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			d := &saved[i]
+			*d = rows[i]
+			if err := s.saveDelivery(rest, d, &next); err != nil {
 				return fmt.Errorf("%s to %s for event %d: %w", d.Key.Slot, d.Key.Place, d.Key.Event, err)
 			}
 		}
@@ -87,49 +106,86 @@ func (db *DB) Save(ctx context.Context, rows []schedule.Delivery) (saved []sched
 	return saved, nil
 }
 
-func (s *session) saveDelivery(ctx context.Context, d schedule.Delivery, next *int64) (schedule.Delivery, error) {
+// What keeps a row. The key stays, and so does the event, which may have been
+// found to be another one while the row was being posted. To set what an index
+// holds costs as much as all the rest: times are set where they have changed. What
+// a row comes to stands first: it is all that changes with most posts.
+const (
+	claimed  = `UPDATE deliveries SET state = $1, attempts = $2, tried = $3, attempted = $4 WHERE id = $5 AND state = 'planned'`
+	progress = `UPDATE deliveries SET state = $1, final = $2, told = $3, was = $4,
+		attempts = $5, crashes = $6, tried = $7, attempted = $8, not_before = $9, sent_at = $10,
+		message = $11, shown = $12, sweep = $13, doubles = $14, reported = $15, reason = $16`
+	progressed = progress + ` WHERE id = $17 AND due = $18 AND until = $19`
+	retimed    = progress + `, due = $18, until = $19 WHERE id = $17`
+	planned    = `INSERT INTO deliveries (state, final, told, was, attempts, crashes, tried, attempted, not_before, sent_at,
+			message, shown, sweep, doubles, reported, reason, id, due, until, platform, place, occurrence, slot, revision, kind, marker, event)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`
+)
+
+// ledgerStatements are those that keep rows, prepared once: there is one
+// connection that writes.
+func (db *DB) ledgerStatements(ctx context.Context) (map[string]*sql.Stmt, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if db.keeping != nil || db.write == nil {
+		return db.keeping, nil
+	}
+	all := map[string]*sql.Stmt{}
+	for _, text := range []string{claimed, progressed, retimed, planned} {
+		stmt, err := db.write.PrepareContext(ctx, text)
+		if err != nil {
+			for _, s := range all {
+				s.Close()
+			}
+			return nil, err
+		}
+		all[text] = stmt
+	}
+	db.keeping = all
+	return all, nil
+}
+
+// saveDelivery keeps a row, and sets its times, and its ID if it is new, to what
+// is kept.
+func (s *session) saveDelivery(ctx context.Context, d *schedule.Delivery, next *int64) error {
 	for _, t := range []*time.Time{&d.Due, &d.Until, &d.First, &d.Attempted, &d.NotBefore, &d.SentAt, &d.Sweep} {
 		*t = instant(millis(*t))
 	}
-	// What a row comes to stands first: it is all that changes with most posts.
+	if d.ID != 0 && d.State == schedule.Sending {
+		if n, err := s.affect(ctx, claimed, string(d.State), d.Attempts, millis(d.First), millis(d.Attempted), d.ID); err != nil || n > 0 {
+			return err
+		}
+		return schedule.ErrExists
+	}
 	args := []any{string(d.State), truth(d.State.Final()), d.Told, d.Was,
 		d.Attempts, d.Crashes, millis(d.First), millis(d.Attempted), millis(d.NotBefore), millis(d.SentAt),
 		d.Message, d.Shown, millis(d.Sweep), d.Doubles, d.Reported, d.Reason, d.ID, millis(d.Due), millis(d.Until)}
 	if d.ID == 0 {
 		return s.insertDelivery(ctx, d, args, next)
 	}
-	// The key stays. So does the event, which may have been found to be another
-	// one while the row was being posted. To set what an index holds costs as
-	// much as all the rest: times are set where they have changed.
-	const progress = `UPDATE deliveries SET state = $1, final = $2, told = $3, was = $4,
-		attempts = $5, crashes = $6, tried = $7, attempted = $8, not_before = $9, sent_at = $10,
-		message = $11, shown = $12, sweep = $13, doubles = $14, reported = $15, reason = $16`
-	for _, text := range []string{progress + ` WHERE id = $17 AND due = $18 AND until = $19`, progress + `, due = $18, until = $19 WHERE id = $17`} {
-		n, err := s.affect(ctx, text, args...)
-		if err != nil || n > 0 {
-			return d, err
+	for _, text := range []string{progressed, retimed} {
+		if n, err := s.affect(ctx, text, args...); err != nil || n > 0 {
+			return err
 		}
 	}
-	return d, ErrNotFound
+	return ErrNotFound
 }
 
 // insertDelivery keeps a new row, with the next id: it is asked for where it is 0.
-func (s *session) insertDelivery(ctx context.Context, d schedule.Delivery, args []any, next *int64) (schedule.Delivery, error) {
+func (s *session) insertDelivery(ctx context.Context, d *schedule.Delivery, args []any, next *int64) error {
 	if *next == 0 {
 		if err := s.row(ctx, `SELECT coalesce(max(id), 0) + 1 FROM deliveries`, nil, next); err != nil {
-			return d, err
+			return err
 		}
 	}
 	d.ID = *next
 	args[16] = d.ID
-	k := d.Key
+	k := &d.Key
 	args = append(args, k.Place.Platform, k.Place.ID, k.Occurrence, k.Slot, k.Revision, string(d.Kind), d.Marker, int64(k.Event))
-	err := s.exec(ctx, `INSERT INTO deliveries (state, final, told, was, attempts, crashes, tried, attempted, not_before, sent_at,
-			message, shown, sweep, doubles, reported, reason, id, due, until, platform, place, occurrence, slot, revision, kind, marker, event)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`, args...)
+	err := s.exec(ctx, planned, args...)
 	if isDuplicate(err) {
-		return d, schedule.ErrExists
+		return schedule.ErrExists
 	}
 	*next++
-	return d, err
+	return err
 }

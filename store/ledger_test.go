@@ -103,6 +103,38 @@ func TestASecondRowWithTheSameKeyIsRefused(t *testing.T) {
 	}
 }
 
+// TestClaims: of a row that is about to be posted the attempt is kept, and only of
+// one that is still planned.
+func TestClaims(t *testing.T) {
+	db := open(t)
+	kept := save(t, db, row(1, lounge, noon), row(2, lounge, noon))
+	claim := func(d schedule.Delivery) schedule.Delivery {
+		d.State, d.Attempts, d.First, d.Attempted, d.Reason = schedule.Sending, 1, noon, noon.Add(time.Second), "not to be kept"
+		return d
+	}
+	save(t, db, claim(kept[0]))
+	want := claim(kept[0])
+	want.Reason = ""
+	if diff := cmp.Diff([]schedule.Delivery{want}, deliveries(t, db, schedule.DeliveryQuery{State: schedule.Sending})); diff != "" {
+		t.Errorf("claimed (-want +got):\n%s", diff)
+	}
+	undone := kept[1]
+	undone.State = schedule.Withdrawn
+	undone = save(t, db, undone)[0]
+	want.State = schedule.Sent
+	for _, d := range []schedule.Delivery{claim(kept[1]), claim(kept[0])} {
+		if _, err := db.Save(t.Context(), []schedule.Delivery{want, d}); !errors.Is(err, schedule.ErrExists) {
+			t.Errorf("claim of a row that somebody has changed = %v, want ErrExists", err)
+		}
+	}
+	if got := deliveries(t, db, schedule.DeliveryQuery{State: schedule.Sending}); len(got) != 1 || got[0].ID != kept[0].ID {
+		t.Errorf("after the refusals %+v is being posted", got)
+	}
+	if diff := cmp.Diff([]schedule.Delivery{undone}, deliveries(t, db, schedule.DeliveryQuery{State: schedule.Withdrawn})); diff != "" {
+		t.Errorf("withdrawn (-want +got):\n%s", diff)
+	}
+}
+
 func TestDeliveryQueries(t *testing.T) {
 	db := open(t)
 	bar := schedule.Place{Platform: "slack", ID: "lounge"}

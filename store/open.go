@@ -37,6 +37,7 @@ type DB struct {
 
 	mu       sync.RWMutex
 	prepared map[string]*sql.Stmt // on read, by text
+	keeping  map[string]*sql.Stmt // on write, by text: what keeps the ledger's rows; nil: not yet
 
 	recent  recent
 	failure failure
@@ -150,7 +151,11 @@ func (db *DB) Close() error {
 	for _, stmt := range db.prepared {
 		errs = append(errs, stmt.Close())
 	}
+	for _, stmt := range db.keeping {
+		errs = append(errs, stmt.Close())
+	}
 	clear(db.prepared)
+	db.keeping = nil
 	db.mu.Unlock()
 	// The writer last: it folds the log into the file when nobody reads.
 	for _, pool := range []*sql.DB{db.read, db.write} {
