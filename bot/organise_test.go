@@ -3,6 +3,7 @@ package bot_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -64,8 +65,11 @@ func TestOrganisersTranscripts(t *testing.T) {
 func TestWhoMayOrganise(t *testing.T) {
 	o := newOffice(t)
 	for _, c := range bot.Commands() {
-		for who, may := range map[string]bool{"organiser": true, "oona": true, "member": false, "nobody": false} {
-			call := bot.Call{Name: c.Name, Args: map[string]string{"words": "buckets"}}
+		for who, may := range map[string]bool{
+			"organiser": true, "oona": true, "member": false, "nobody": false, "organiser by a button": true, "member by a button": false,
+		} {
+			who, pressed := strings.CutSuffix(who, " by a button")
+			call := bot.Call{Name: c.Name, Args: map[string]string{"words": "buckets"}, Pressed: pressed}
 			req := o.asked("2017-09-20T12:00:00+01:00 " + who + " in attic: ")
 			req.Call = call
 			before := o.changes
@@ -85,6 +89,14 @@ func TestWhoMayOrganise(t *testing.T) {
 			if c.Organisers && !call.Private() {
 				t.Errorf("the answer to %s is for everybody", c.Name)
 			}
+		}
+	}
+	// Whatever is not known to be for everybody is for organisers: a new command
+	// has to be named here first.
+	for _, c := range bot.Commands() {
+		everybody := slices.Contains([]string{"nextmeetup", "meetups", "agenda", "calendar", "speaker", "talks", "help"}, c.Name)
+		if everybody == c.Organisers {
+			t.Errorf("%s is for organisers: %v", c.Name, c.Organisers)
 		}
 	}
 	// Where there is no desk there is nothing to decide, and help is silent about it.

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -115,6 +116,32 @@ func TestReplay(t *testing.T) {
 	}
 	if status, body := w.post(w.Sign(w.door, i.Body, now)); status != http.StatusConflict || strings.Contains(body, "type") {
 		t.Errorf("again: %d %s", status, body)
+	}
+}
+
+// TestReplayLater: an interaction is known for as long as its signature would be
+// good, whatever came between.
+func TestReplayLater(t *testing.T) {
+	began := time.Now()
+	var off atomic.Int64
+	w := newWorld(t, func(w *world) {
+		w.config.Clock = func() schedule.Now { return schedule.Now{Product: epoch(), Real: began.Add(time.Duration(off.Load()))} }
+	})
+	ask := func(after time.Duration, body []byte, signed time.Duration, want int) {
+		t.Helper()
+		off.Store(int64(after))
+		if status, _ := w.post(w.Sign(w.door, body, began.Add(signed))); status != want {
+			t.Errorf("after %s: status %d, want %d", after, status, want)
+		}
+	}
+	other := func() []byte { return w.Begin(discordtest.Ask{Command: "nextmeetup"}).Body }
+	ask(0, other(), 0, http.StatusOK)
+	const signed = 14 * time.Minute
+	replayed := other()
+	ask(signed, replayed, signed, http.StatusOK)
+	for _, after := range []time.Duration{15 * time.Minute, 17 * time.Minute, 18*time.Minute + 30*time.Second} {
+		ask(after, replayed, signed, http.StatusConflict)
+		ask(after, other(), after, http.StatusOK)
 	}
 }
 

@@ -145,6 +145,43 @@ func TestReplay(t *testing.T) {
 	}
 }
 
+// TestReplayLater: what was taken is known for as long as Slack may send it
+// again, and for as long as its signature would be good.
+func TestReplayLater(t *testing.T) {
+	w := newWorld(t, overHTTP).run()
+	began := time.Now()
+	after := func(d time.Duration) time.Time { w.real.Store(&d); return began.Add(d) }
+	ask := func(e slacktest.Envelope, signed time.Time) string {
+		t.Helper()
+		code, body := w.status(w.Request(w.door.URL, e, signed))
+		if code != http.StatusOK {
+			t.Errorf("status %d", code)
+		}
+		return body
+	}
+	command := func() slacktest.Envelope { return w.Command(w.Channel, w.Member, "/nextmeetup", "") }
+	ask(command(), after(0))
+	replayed, event := command(), w.Mention(w.Channel, w.Member, "nextmeetup")
+	signed := after(9*time.Minute + 30*time.Second)
+	if ask(replayed, signed) == "" {
+		t.Fatal("a command is not answered")
+	}
+	ask(event, signed)
+	w.await("chat.postMessage", 1)
+	for _, d := range []time.Duration{10 * time.Minute, 12 * time.Minute, 14 * time.Minute} {
+		after(d)
+		if body := ask(replayed, signed); body != "" {
+			t.Errorf("the same bytes after %s are answered: %s", d, body)
+		}
+		ask(command(), began.Add(d)) // life goes on
+	}
+	ask(event, after(15*time.Minute)) // Slack signs each sending anew
+	w.stop()
+	if n := len(w.Calls("chat.postMessage")); n != 1 {
+		t.Errorf("%d answers to a mention that was told twice", n)
+	}
+}
+
 func TestRequestsThatAreRefused(t *testing.T) {
 	w := newWorld(t, overHTTP).run()
 	const form, js = "application/x-www-form-urlencoded", "application/json"

@@ -3,10 +3,12 @@ package main
 import (
 	"go/ast"
 	"go/parser"
+	"go/printer"
 	"go/token"
 	"io/fs"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -223,6 +225,77 @@ func TestNoPlatformInNeutralPackages(t *testing.T) {
 			}
 			return true
 		})
+	}
+}
+
+// telling are names of what only its owner knows, or could not have made without
+// knowing it.
+var telling = regexp.MustCompile(`(?i)secret|signature|password|token|\bmac\b|hmac`)
+
+// number are those that tell nothing: lengths, and the gateway's code for a bad
+// token.
+var number = regexp.MustCompile(`^len\(|Size$|^closeBadToken$`)
+
+// constant reports whether an expression is nothing that anybody sent: a literal,
+// nil, or true.
+func constant(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		return true
+	case *ast.Ident:
+		return e.Name == "nil" || e.Name == "true" || e.Name == "false"
+	}
+	return false
+}
+
+// TestSecretsAreNotCompared: what is compared byte by byte until it differs tells
+// by the time it takes how much was right. Lengths tell nothing.
+func TestSecretsAreNotCompared(t *testing.T) {
+	fset, files := ourFiles(t)
+	for _, f := range files {
+		if f.test() || strings.HasSuffix(f.pkg, "test") || !strings.HasPrefix(f.pkg, "bot/") && !strings.HasPrefix(f.pkg, "cmd/") {
+			continue
+		}
+		compared := func(at ast.Node, sides ...ast.Expr) {
+			for _, e := range sides {
+				var words strings.Builder
+				if err := printer.Fprint(&words, fset, e); err != nil {
+					t.Fatal(err)
+				}
+				if telling.MatchString(words.String()) && !number.MatchString(words.String()) {
+					t.Errorf("%s: compares %s: use hmac.Equal", fset.Position(at.Pos()), words.String())
+				}
+			}
+		}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.BinaryExpr:
+				if (n.Op == token.EQL || n.Op == token.NEQ) && !constant(n.X) && !constant(n.Y) {
+					compared(n, n.X, n.Y)
+				}
+			case *ast.CallExpr:
+				if of, ok := n.Fun.(*ast.SelectorExpr); ok {
+					pkg, _ := of.X.(*ast.Ident)
+					if pkg != nil && slices.Contains([]string{"bytes.Equal", "bytes.Compare", "slices.Equal", "strings.Compare", "strings.EqualFold", "cmp.Compare", "reflect.DeepEqual"}, pkg.Name+"."+of.Sel.Name) {
+						compared(n, n.Args...)
+					}
+				}
+			}
+			return true
+		})
+	}
+	signed := false
+	for _, f := range files {
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			if of, ok := n.(*ast.SelectorExpr); ok && f.name == "bot/slack/signature.go" {
+				pkg, _ := of.X.(*ast.Ident)
+				signed = signed || pkg != nil && pkg.Name == "hmac" && of.Sel.Name == "Equal"
+			}
+			return true
+		})
+	}
+	if !signed {
+		t.Error("bot/slack/signature.go does not compare with hmac.Equal")
 	}
 }
 

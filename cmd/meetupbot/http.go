@@ -18,11 +18,7 @@ func (s *service) serveHTTP(ctx context.Context) error {
 		return fmt.Errorf("cannot listen on %s: %w; set LISTEN_ADDR to another host:port", s.settings.ListenAddr, errors.Unwrap(err))
 	}
 	s.log.Info("listening", "address", listener.Addr().String())
-	crowd := newCrowd()
-	server := &http.Server{
-		Handler: s.handler(crowd), ConnState: crowd.changed, ConnContext: withConn,
-		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: 8 << 10,
-	}
+	server := s.web()
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(listener) }()
 	select {
@@ -37,6 +33,15 @@ func (s *service) serveHTTP(ctx context.Context) error {
 	}
 	<-stopped
 	return nil
+}
+
+// web answers whoever connects, and waits for nobody for long.
+func (s *service) web() *http.Server {
+	crowd := newCrowd()
+	return &http.Server{
+		Handler: s.handler(crowd), ConnState: crowd.changed, ConnContext: withConn,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: 8 << 10,
+	}
 }
 
 func (s *service) handler(crowd *crowd) http.Handler {

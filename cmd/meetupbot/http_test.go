@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"meetupbot/schedule"
@@ -85,5 +86,68 @@ func TestServeHTTPStops(t *testing.T) {
 		}
 	case <-time.After(10 * time.Second):
 		t.Error("serveHTTP does not stop")
+	}
+}
+
+// A line is a listener to which tests connect within this process, under a
+// clock of their own.
+type line struct {
+	conns chan net.Conn
+	ended chan struct{}
+}
+
+func (l line) Accept() (net.Conn, error) {
+	select {
+	case conn := <-l.conns:
+		return conn, nil
+	case <-l.ended:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l line) Close() error { close(l.ended); return nil }
+
+func (l line) Addr() net.Addr { return &net.TCPAddr{} }
+
+// A deaf platform reads what comes and has nothing to say.
+type deaf struct{ platform }
+
+func (deaf) ServeHTTP(http.ResponseWriter, *http.Request) {}
+
+// TestSlowConnectionsEnd: whoever says nothing, or not all of it, is not waited
+// for, and a header without end is not read.
+func TestSlowConnectionsEnd(t *testing.T) {
+	const post = "POST /slack/commands HTTP/1.1\r\nHost: bot\r\n"
+	for _, c := range []struct {
+		name, says, answer string
+		within             time.Duration
+	}{
+		{"nothing", "", "", 5 * time.Second},
+		{"half a header", post, "", 5 * time.Second},
+		{"half a body", post + "Content-Length: 1000\r\n\r\nhel", "400", 5 * time.Second},
+		{"half a large body", post + "Content-Length: 200000\r\n\r\n" + strings.Repeat("x", 50_000), "400", 5 * time.Second},
+		{"nothing more", "GET /healthz HTTP/1.1\r\nHost: bot\r\n\r\n", "200", 10 * time.Second},
+		{"a header of 100 KB", post + "X: " + strings.Repeat("x", 100_000), "431", time.Second},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := &service{log: slog.New(slog.DiscardHandler), delays: defaultDelays(), platforms: map[string]platform{"slack": deaf{}}}
+				l, server := line{make(chan net.Conn), make(chan struct{})}, s.web()
+				go server.Serve(l)
+				defer server.Close()
+				ours, theirs := net.Pipe()
+				defer ours.Close()
+				l.conns <- theirs
+				began := time.Now()
+				go io.WriteString(ours, c.says)
+				answer, _ := io.ReadAll(ours)
+				if took := time.Since(began); took > c.within {
+					t.Errorf("it was waited for %s", took)
+				}
+				if !strings.Contains(string(answer), c.answer) || (c.answer == "") != (len(answer) == 0) {
+					t.Errorf("the answer is %.200q, want %q", answer, c.answer)
+				}
+			})
+		})
 	}
 }

@@ -172,6 +172,25 @@ func (p *process) logged(pattern string) {
 	p.until("log "+pattern, func() bool { return re.Match(p.stderr.copy()) })
 }
 
+// asked brings a command to the bot over HTTP and returns the answer, which on a
+// busy machine comes after the acknowledgement.
+func (s *site) asked(p *process, e slacktest.Envelope) []byte {
+	s.t.Helper()
+	ack, err := s.slack.Deliver(s.t.Context(), p.base, e)
+	if err != nil {
+		s.t.Errorf("slack: %v", err)
+		return nil
+	}
+	answer := ack.Payload
+	p.until("an answer on Slack", func() bool {
+		for _, call := range s.slack.Responses(e.ResponseURL()) {
+			answer = call.Body
+		}
+		return len(answer) > 0
+	})
+	return answer
+}
+
 // alive fails the test if the bot has ended or panicked.
 func (p *process) alive() {
 	p.t.Helper()

@@ -190,20 +190,7 @@ func TestReviewOfWhatChanged(t *testing.T) {
 	p := s.serve("meetupbot", "--as-of", worldNow).ready()
 	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
 	defer cancel()
-	bySlack := func(e slacktest.Envelope) string {
-		ack, err := s.slack.Deliver(ctx, p.base, e)
-		if err != nil {
-			t.Fatal(err)
-		}
-		said := slackText(ack.Payload)
-		p.until("an answer on Slack", func() bool {
-			for _, call := range s.slack.Responses(e.ResponseURL()) {
-				said = slackText(call.Body)
-			}
-			return len(strings.TrimSpace(said)) > 2
-		})
-		return said
-	}
+	bySlack := func(e slacktest.Envelope) string { return slackText(s.asked(p, e)) }
 	byDiscord := func(ask discordtest.Ask) string {
 		ask.Channel, ask.User = discordPlace, s.discord.OwnerID
 		begun, err := s.discord.Deliver(ctx, p.base+"/discord/interactions", ask)
