@@ -197,11 +197,12 @@ func (f *facts) clean(data []byte) ([]byte, error) {
 			data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 		}
 	}
-	if i := bytes.IndexFunc(data, unwritten); i >= 0 {
-		f.warn(1+bytes.Count(data[:i], []byte{'\n'}), "control characters, or ones that turn the direction of writing, were left out")
-		data = []byte(legible(string(data)))
-	} else if i := piledAt(string(data)); i >= 0 {
-		f.warn(1+bytes.Count(data[:i], []byte{'\n'}), "accents that pile up on one letter were left out")
+	if i, piled := illegibleAt(data); i >= 0 {
+		what := "control characters, or ones that turn the direction of writing, were left out"
+		if piled {
+			what = "accents that pile up on one letter were left out"
+		}
+		f.warn(1+bytes.Count(data[:i], []byte{'\n'}), what)
 		data = []byte(legible(string(data)))
 	}
 	return data, nil

@@ -23,25 +23,28 @@ func unwritten(r rune) bool {
 	return r <= 0x9f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
-// piledAt returns where an accent stands that is one too many for its letter,
-// -1 for nowhere.
-func piledAt(s string) int {
-	accents := 0
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
+// illegibleAt returns where the first character stands that nobody writes, else
+// where the first accent is one too many for its letter; -1 for nowhere.
+func illegibleAt[T string | []byte](text T) (at int, piled bool) {
+	accents, pile := 0, -1
+	for i := 0; i < len(text); {
+		if c := text[i]; c >= ' ' && c < 0x7f || c == '\n' {
 			accents = 0
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := utf8.DecodeRuneInString(string(text[i:min(len(text), i+utf8.UTFMax)]))
+		if unwritten(r) {
+			return i, false
+		}
 		if !unicode.Is(unicode.Mn, r) {
 			accents = 0
-		} else if accents++; accents > maxAccents {
-			return i
+		} else if accents++; accents > maxAccents && pile < 0 {
+			pile = i
 		}
 		i += n
 	}
-	return -1
+	return pile, pile >= 0
 }
 
 // legible leaves out of a text what nobody writes.

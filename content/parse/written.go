@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"meetupbot/content"
@@ -72,7 +71,7 @@ func clipEvent(e *content.Event) bool {
 
 func clean(list ...*string) {
 	for _, s := range list {
-		if strings.IndexFunc(*s, unwritten) >= 0 || piledAt(*s) >= 0 {
+		if at, _ := illegibleAt(*s); at >= 0 {
 			*s = legible(*s)
 		}
 	}
