@@ -162,7 +162,7 @@ var postedWords = []string{"post", "publi", "written", "by ", "author", "von ", 
 // posted reports whether a part that is called a stamp can be one: its name
 // says what is stamped, or its text says that it is about the posting.
 func (p *page) posted(e *element) bool {
-	if len(e.names) != 1 || e.names[0] != "meta" && e.names[0] != "dateline" {
+	if e.only != "meta" && e.only != "dateline" {
 		return true
 	}
 	text := strings.ToLower(p.textOf(e))

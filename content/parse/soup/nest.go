@@ -20,8 +20,9 @@ type element struct {
 	from, to int // its tags' tokens; to is where it ends if nothing closes it
 	parent   int // index of the element that holds it; -1
 	atom     atom.Atom
-	names    []string // the words of its class and id, lower case
-	whole    string   // its class and id as they are, lower case, with spaces around
+	calling  calling // what its class and id say
+	only     string  // the one word of its class and id, if there is but one
+	whole    string  // its class and id as they are, lower case, with spaces around
 	role     string
 
 	text, linked int  // bytes of its text, links left out, and of its links
@@ -31,11 +32,15 @@ type element struct {
 	brand        bool
 }
 
-// holders are the tags that hold parts of a page.
-var holders = map[atom.Atom]bool{
-	atom.Html: true, atom.Body: true, atom.Div: true, atom.Section: true, atom.Article: true, atom.Main: true, atom.Aside: true, atom.Header: true, atom.Footer: true,
-	atom.Nav: true, atom.Ul: true, atom.Ol: true, atom.Li: true, atom.Dl: true, atom.Table: true, atom.Tr: true, atom.Td: true, atom.Th: true, atom.Form: true,
-	atom.Center: true, atom.Blockquote: true, atom.P: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.Span: true, atom.Time: true, atom.Pre: true, atom.Details: true,
+// holds reports whether a tag holds parts of a page.
+func holds(a atom.Atom) bool {
+	switch a {
+	case atom.Html, atom.Body, atom.Div, atom.Section, atom.Article, atom.Main, atom.Aside, atom.Header, atom.Footer,
+		atom.Nav, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Table, atom.Tr, atom.Td, atom.Th, atom.Form,
+		atom.Center, atom.Blockquote, atom.P, atom.H1, atom.H2, atom.H3, atom.Span, atom.Time, atom.Pre, atom.Details:
+		return true
+	}
+	return false
 }
 
 // implied are the tags that a tag of the same kind ends, unless one of the
@@ -112,7 +117,7 @@ func (p *page) nest() {
 			} else if t.Attribute("href") != "" {
 				links = 1
 			}
-		case !holders[t.Atom]:
+		case !holds(t.Atom):
 		case t.Type == html.EndTagToken:
 			within := []atom.Atom{atom.Table}
 			if t.Atom == atom.Table || t.Atom == atom.Body || t.Atom == atom.Html {
@@ -143,7 +148,8 @@ func (p *page) nest() {
 	pop(0, len(p.tokens))
 }
 
-// name splits an element's class and id into words.
+// name looks up what an element's class and id say: their words, and pairs of
+// words such as "entry-meta".
 func (e *element) name(class, id string) {
 	if class == "" && id == "" {
 		return
@@ -165,16 +171,18 @@ func (e *element) name(class, id string) {
 	}
 	b.WriteByte(' ')
 	e.whole = b.String()
-	e.names = strings.FieldsFunc(e.whole, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == ':' || r == '/' })
+	before, words := "", 0
+	for word := range strings.FieldsFuncSeq(e.whole, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == ':' || r == '/' }) {
+		e.calling |= callings[word]
+		if words > 0 {
+			e.calling |= callings[before+"-"+word]
+		}
+		before = word
+		words++
+	}
+	if words == 1 {
+		e.only = before
+	}
 }
 
-// called reports whether one of the words, or pairs of words such as
-// "entry-meta", is among the names.
-func (e *element) called(words map[string]bool) bool {
-	for i, w := range e.names {
-		if words[w] || i+1 < len(e.names) && words[w+"-"+e.names[i+1]] {
-			return true
-		}
-	}
-	return false
-}
+func (e *element) called(what calling) bool { return e.calling&what != 0 }
