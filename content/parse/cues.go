@@ -96,8 +96,9 @@ type phrase struct {
 // stem is the first four bytes of a word, the shorter ones filled with zeros.
 type stem [4]byte
 
-var phraseBook = func() map[stem][]phrase {
-	book := map[stem][]phrase{}
+// phraseBook has the phrases that may begin with a word by the slot of its stem.
+// Those of another stem that shares the slot are told apart by their texts.
+var phraseBook = func() (book [slots][]phrase) {
 	for _, h := range hints {
 		for _, p := range strings.Split(h.phrases, ",") {
 			p = strings.TrimSpace(p)
@@ -116,20 +117,23 @@ var phraseBook = func() map[stem][]phrase {
 				for c := byte('a'); c <= 'z' && end+1 == len(s); c++ {
 					longer := s
 					longer[end] = c
-					book[longer] = append(book[longer], phrase{text, true, h.cue})
+					book[longer.slot()] = append(book[longer.slot()], phrase{text, true, h.cue})
 				}
 			}
-			book[s] = append(book[s], phrase{text, open, h.cue})
+			book[s.slot()] = append(book[s.slot()], phrase{text, open, h.cue})
 		}
 	}
 	return book
 }()
 
-// stemsKnown has a bit for the slot of each stem in the book.
-var stemsKnown = func() (bits [256]uint64) {
-	for s := range phraseBook {
-		at := s.slot()
-		bits[at>>6] |= 1 << (at & 63)
+// slots is how many there are. stemsKnown has a bit for each that has phrases.
+const slots = 1 << 14
+
+var stemsKnown = func() (bits [slots / 64]uint64) {
+	for at := range phraseBook {
+		if len(phraseBook[at]) > 0 {
+			bits[at>>6] |= 1 << (at & 63)
+		}
 	}
 	return bits
 }()
@@ -165,10 +169,12 @@ func hintsIn(low string) hinting {
 		}
 		var s stem
 		copy(s[:], low[start:i])
-		if at := s.slot(); stemsKnown[at>>6]&(1<<(at&63)) == 0 {
+		at := s.slot()
+		if stemsKnown[at>>6]&(1<<(at&63)) == 0 {
 			continue // most words hint at nothing
 		}
-		for _, p := range phraseBook[s] {
+		for i := range phraseBook[at] {
+			p := &phraseBook[at][i]
 			if h.cues&p.cue != 0 && p.cue&(recapCue|comingCue) == 0 {
 				continue
 			}
