@@ -33,13 +33,16 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 // IsPage reports whether a body is read as HTML: by the ending of its name, or
 // by how it begins.
 func IsPage(name string, body []byte) bool {
-	head := strings.ToLower(string(bytes.TrimSpace(body[:min(len(body), 512)])))
-	if strings.HasPrefix(head, "<!doctype") || strings.HasPrefix(head, "<html") || strings.HasPrefix(head, "<head") || strings.HasPrefix(head, "<body") {
-		return true
+	head := bytes.TrimSpace(body[:min(len(body), 512)])
+	for _, begin := range [...]string{"<!doctype", "<html", "<head", "<body"} {
+		if len(head) >= len(begin) && strings.EqualFold(string(head[:len(begin)]), begin) {
+			return true
+		}
 	}
-	for _, ending := range []string{".html", ".htm", ".xhtml", ".erb", ".slim"} {
-		if strings.HasSuffix(strings.ToLower(name), ending) {
-			return !strings.HasSuffix(strings.ToLower(name), ".md.erb") && !strings.HasSuffix(strings.ToLower(name), ".markdown.erb")
+	name = strings.ToLower(name)
+	for _, ending := range [...]string{".html", ".htm", ".xhtml", ".erb", ".slim"} {
+		if strings.HasSuffix(name, ending) {
+			return !strings.HasSuffix(name, ".md.erb") && !strings.HasSuffix(name, ".markdown.erb")
 		}
 	}
 	return false

@@ -3,6 +3,8 @@ package outline
 import (
 	"bytes"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 )
 
 // The brackets of template languages: Liquid and Go templates, Hugo's
@@ -92,6 +94,9 @@ func (t *templates) done() []byte {
 
 // tag takes a template tag.
 func (t *templates) tag(i int) int {
+	if c := t.src[i+1]; c != '{' && c != '%' && c != ':' {
+		return i
+	}
 	for _, br := range brackets {
 		if !bytes.HasPrefix(t.src[i:], []byte(br.open)) {
 			continue
@@ -150,6 +155,9 @@ func (t *templates) element(i int) int {
 	}
 	if closing {
 		n++
+	}
+	if atom.Lookup(bytes.TrimPrefix(rest[:n], []byte("/"))) != 0 {
+		return i // HTML's own
 	}
 	talk, speaker := componentKind(strings.TrimPrefix(string(rest[:n]), "/"))
 	if !talk && !speaker {

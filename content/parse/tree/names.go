@@ -131,15 +131,16 @@ func Fold(name string) string {
 	if plain {
 		return name
 	}
-	var b strings.Builder
-	for _, r := range strings.ToLower(name) {
-		switch r {
+	lower := strings.ToLower(name)
+	out := make([]byte, 0, 64)
+	for i := range len(lower) {
+		switch c := lower[i]; c {
 		case '-', '_', ' ', ':', '.':
 		default:
-			b.WriteRune(r)
+			out = append(out, c)
 		}
 	}
-	return b.String()
+	return string(out)
 }
 
 // Empty reports whether the value says nothing.
