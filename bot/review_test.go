@@ -96,6 +96,8 @@ func TestNoSuchReviewButton(t *testing.T) {
 		"review:hold:x", "review:undo:1", "review:date:1", "review:speaker:1:Ada", "review:approve:99999999999999999999",
 		"review:approve:1", "review:hold:1", "review:approve:1:0f3a771", "review:approve:1:0F3A771C", "review:approve:1:+f3a771c", "review:approve:1:x:0f3a771c",
 		"review:date:1:0f3a771c", "review:date:1:2017-09-26", "review:hold:1:",
+		"review:approve:0:0f3a771c", "review:approve:-1:0f3a771c", "review:approve:012:0f3a771c", "review:approve:x:0f3a771c", "review:approve::0f3a771c",
+		"review:undo:0:7", "review:undo:x:7", "review:date:+1:2017-09-26:0f3a771c",
 	} {
 		if call, ok := bot.Pressed(id); ok {
 			t.Errorf("%q asks %+v", id, call)

@@ -22,6 +22,7 @@ func TestOtherServers(t *testing.T) {
 		places := map[schedule.Place]string{
 			place(w.ChannelID): "here", place(w.AddChannel(discordtest.Channel{Name: "lounge"})): "beside",
 			place(w.AddChannel(discordtest.Channel{GuildID: guild, Name: "harbour"})): "across", place("4242"): "nowhere",
+			schedule.ServerOf("discord", w.GuildID): "listed", schedule.ServerOf("discord", guild): "overseas",
 			place("C0RIVER"): "garbled", {Platform: "slack", ID: w.ChannelID}: "elsewhere",
 		}
 		w.desk.Ledger = w.library.DB
@@ -33,7 +34,7 @@ func TestOtherServers(t *testing.T) {
 		}
 	}).connected()
 	check := func(door, text string) {
-		for slot, told := range map[string]bool{"here": true, "beside": true, "across": false, "nowhere": false, "garbled": false, "elsewhere": false} {
+		for slot, told := range map[string]bool{"here": true, "beside": true, "across": false, "nowhere": false, "garbled": false, "elsewhere": false, "listed": true, "overseas": false} {
 			if strings.Contains(text, "digest "+slot) != told {
 				t.Errorf("%s: an organiser is told of the channel %s: %v, want %v\n%s", door, slot, !told, told, text)
 			}

@@ -62,7 +62,7 @@ func autumn() []content.Event {
 }
 
 // patience bounds what a test waits for.
-const patience = 10 * time.Second
+const patience = 60 * time.Second
 
 // A world is a Discord, a library with meetups, and the adapter between them.
 type world struct {
@@ -95,7 +95,7 @@ func instant(s string) time.Time {
 // quick are delays for loopback.
 func quick() discord.Delays {
 	return discord.Delays{
-		Soon: 150 * time.Millisecond, Answer: 5 * time.Second, Request: 2 * time.Second, Body: time.Second, Hello: 300 * time.Millisecond,
+		Soon: time.Second, Answer: 5 * time.Second, Request: 2 * time.Second, Body: time.Second, Hello: 300 * time.Millisecond,
 		Again: 10 * time.Millisecond, AtMost: 100 * time.Millisecond, Identify: 20 * time.Millisecond, Invalid: 10 * time.Millisecond,
 		Finish: time.Second,
 	}

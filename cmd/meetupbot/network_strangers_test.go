@@ -146,7 +146,7 @@ func TestAddressesOfTheInside(t *testing.T) {
 	}))
 	defer web.Close()
 	p := s.serve("meetupbot-hasty", "--as-of", worldNow).ready()
-	for _, address := range []string{
+	for i, address := range []string{
 		"http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://192.168.1.1:80/", "http://100.64.0.1/", "https://[fdaa::3]/", "http://[fe80::1]/",
 		"http://[::ffff:10.0.0.1]/", "http://[64:ff9b::a00:1]/", "http://0x0a000001/", "http://167772161/", "http://012.0.0.1/", "http://0.0.0.0/",
 		"file:///etc/passwd", "/etc/passwd", "../posts", "ftp://rivertown.example/", "javascript:alert(1)", "//rivertown.example/", "http://", "http:///x",
@@ -159,6 +159,9 @@ func TestAddressesOfTheInside(t *testing.T) {
 		}
 		if strings.Contains(text, secret) || strings.Contains(text, "root:") {
 			t.Errorf("%.60s: it tells %s", address, text)
+		}
+		if i < 12 && !strings.Contains(text, "no web server on the public internet") && !strings.Contains(text, "there is no host of that name") {
+			t.Errorf("%.60s: it was asked: %s", address, text)
 		}
 	}
 	if n := asked.Load(); n < 5 || n > 20 {

@@ -13,6 +13,8 @@ import (
 func TestHistoryLags(t *testing.T) {
 	const places = 10
 	r := newRig(t)
+	r.delays.Sweep, r.delays.SweepAgain = time.Minute, 2*time.Minute // which the clocks leap over
+	r.restart()
 	var all []schedule.Place
 	lost := map[string]slacktest.Behaviour{}
 	for i := range places {
@@ -28,7 +30,7 @@ func TestHistoryLags(t *testing.T) {
 		}
 		return once(c.Args["channel"])
 	})
-	r.slack.SetHistoryLag(600 * time.Millisecond)
+	r.slack.SetHistoryLag(time.Hour)
 	r.run()
 	doubled := func() (n int) {
 		for _, p := range all {
@@ -39,7 +41,12 @@ func TestHistoryLags(t *testing.T) {
 		return n
 	}
 	r.until("doubles", func() bool { return doubled() == places })
+	r.slack.SetHistoryLag(0) // now it shows them
+	r.off.Store(int64(r.delays.Sweep))
+	r.runner.Wake()
 	r.until("the sweeps", func() bool { return doubled() == 0 })
+	r.off.Store(int64(2 * r.delays.SweepAgain))
+	r.runner.Wake()
 	r.until("no more sweeps", func() bool {
 		for _, d := range r.rows("slack") {
 			if d.Doubles != 1 || !d.Sweep.IsZero() {

@@ -201,6 +201,7 @@ func TestHostileRedirects(t *testing.T) {
 		{"http://[fdaa::3]/", "public internet"},
 		{"https://127.0.0.1:PORT/", "public internet"},
 		{"http://mira:pa55word@127.0.0.1:PORT/", "user name"},
+		{"https://mira:pa55word@127.0.0.1:PORT/site.git", "user name"},
 		{"file:///etc/passwd", "http and https"},
 		{"gopher://127.0.0.1:PORT/", "http and https"},
 		{"javascript:alert(1)", "http and https"},
