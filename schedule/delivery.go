@@ -178,4 +178,8 @@ type DeliveryQuery struct {
 	Useful time.Time         // only rows useful until after this; zero: not asked
 	Sweep  bool              // only rows whose place is to be looked through for a second message
 	Limit  int
+
+	// Any chooses the rows that one of these queries chooses, each once and in no
+	// order. Nothing else of the query is asked then, nor a Limit of theirs.
+	Any []DeliveryQuery
 }

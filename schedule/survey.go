@@ -55,14 +55,15 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 		return nil, fmt.Errorf("read the events without a day: %w", err)
 	}
 	events = append(events, undated...)
-	rows, err := r.rowsFor(ctx, now)
+	rows, err := r.rowsFor(ctx, now, events)
 	if err != nil {
 		return nil, err
 	}
+	read := len(events)
 	if events, err = r.withEventsOf(ctx, events, rows); err != nil {
 		return nil, err
 	}
-	if rows, err = r.withRowsOf(ctx, rows, events); err != nil {
+	if rows, err = r.withRowsOf(ctx, rows, events[read:]); err != nil {
 		return nil, err
 	}
 	told := map[content.EventID]bool{}
@@ -119,16 +120,33 @@ func asked(e *content.Event, now time.Time) bool {
 	return e.Published.IsZero() && held || now.Sub(e.Published) < stillAsked
 }
 
-// rowsFor reads the rows that matter whatever their events are: those that are
-// open, those that told of what is still ahead, and recent digests.
-func (r *Runner) rowsFor(ctx context.Context, now time.Time) ([]Delivery, error) {
+// rowsFor reads the rows about events, and those that matter whatever their events
+// are: those that are open, those that told of what is still ahead, and recent
+// digests.
+func (r *Runner) rowsFor(ctx context.Context, now time.Time, events []content.Event) ([]Delivery, error) {
 	const margin = 2 * 24 * time.Hour // local days differ, and clocks are set back
-	return r.deliveries(ctx, nil,
-		DeliveryQuery{Open: true},
-		DeliveryQuery{State: Sent, Useful: now.Add(-margin)},
-		DeliveryQuery{State: Retracted, Useful: now.Add(-margin)},
-		DeliveryQuery{Events: []content.EventID{0}, Since: now.Add(-digestKept)},
-	)
+	any := []DeliveryQuery{
+		{Open: true},
+		{State: Sent, Useful: now.Add(-margin)},
+		{State: Retracted, Useful: now.Add(-margin)},
+		{Events: []content.EventID{0}, Since: now.Add(-digestKept)},
+	}
+	if len(events) > 0 {
+		any = append(any, DeliveryQuery{Events: idsOf(events)})
+	}
+	rows, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{Any: any})
+	if err != nil {
+		return nil, fmt.Errorf("read the ledger: %w", err)
+	}
+	return rows, nil
+}
+
+func idsOf(events []content.Event) []content.EventID {
+	ids := make([]content.EventID, len(events))
+	for i := range events {
+		ids[i] = events[i].ID
+	}
+	return ids
 }
 
 // withEventsOf adds the events that rows are about and that are missing.
@@ -151,34 +169,22 @@ func (r *Runner) withEventsOf(ctx context.Context, events []content.Event, rows 
 	return events, nil
 }
 
-// withRowsOf adds the rows about events.
+// withRowsOf adds the rows about events, each row once.
 func (r *Runner) withRowsOf(ctx context.Context, rows []Delivery, events []content.Event) ([]Delivery, error) {
 	if len(events) == 0 {
 		return rows, nil
 	}
-	ids := make([]content.EventID, len(events))
-	for i := range events {
-		ids[i] = events[i].ID
+	found, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{Events: idsOf(events)})
+	if err != nil {
+		return nil, fmt.Errorf("read the ledger: %w", err)
 	}
-	return r.deliveries(ctx, rows, DeliveryQuery{Events: ids})
-}
-
-// deliveries adds to rows what queries choose, each row once.
-func (r *Runner) deliveries(ctx context.Context, rows []Delivery, queries ...DeliveryQuery) ([]Delivery, error) {
 	seen := make(map[int64]bool, len(rows))
 	for i := range rows {
 		seen[rows[i].ID] = true
 	}
-	for _, q := range queries {
-		found, err := r.parts.Ledger.Deliveries(ctx, q)
-		if err != nil {
-			return nil, fmt.Errorf("read the ledger: %w", err)
-		}
-		for _, d := range found {
-			if !seen[d.ID] {
-				seen[d.ID] = true
-				rows = append(rows, d)
-			}
+	for _, d := range found {
+		if !seen[d.ID] {
+			rows = append(rows, d)
 		}
 	}
 	return rows, nil

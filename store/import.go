@@ -27,6 +27,14 @@ func (db *DB) Import(ctx context.Context, imp content.Import) ([]content.EventID
 func (db *DB) ImportAll(ctx context.Context, parts iter.Seq2[content.Import, error]) (ids []content.EventID, err error) {
 	name := ""
 	defer func() { db.wrap(&err, "import %q", name) }()
+	if db.write != nil {
+		// With less it takes longer, and with more than is usual for longer than it
+		// takes the program is larger: both are none of the import's errors.
+		_, _ = db.write.ExecContext(ctx, `PRAGMA cache_size = `+importCache)
+		defer func() {
+			_, _ = db.write.ExecContext(context.WithoutCancel(ctx), `PRAGMA cache_size = `+usualCache)
+		}()
+	}
 	err = db.tx(ctx, func(tx *sql.Tx) error {
 		k, err := newKeeper(ctx, tx)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"meetupbot/schedule"
@@ -14,7 +15,54 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	defer db.wrap(&err, "deliveries")
 	var text query
 	text.add(`SELECT id, platform, place, event, occurrence, slot, revision, kind, state, due, until, told, was,
-		attempts, crashes, tried, attempted, not_before, sent_at, message, marker, shown, sweep, doubles, reported, reason FROM deliveries WHERE true`)
+		attempts, crashes, tried, attempted, not_before, sent_at, message, marker, shown, sweep, doubles, reported, reason FROM deliveries WHERE `)
+	if len(q.Any) > 0 {
+		text.add(`id IN (`)
+		for i := range q.Any {
+			if i > 0 {
+				text.add(` UNION ALL `)
+			}
+			text.add(`SELECT id FROM deliveries WHERE `)
+			choose(&text, &q.Any[i])
+		}
+		text.add(`)`)
+	} else {
+		choose(&text, &q)
+		text.add(` ORDER BY due, id`)
+		if q.Limit > 0 {
+			text.add(` LIMIT ?`, q.Limit)
+		}
+	}
+	found, err := db.rows(ctx, &text)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	// A round reads very many rows that say the same: their texts are kept once,
+	// and no list of them is made again and again as it grows.
+	var pages [][]schedule.Delivery
+	same := map[string]string{}
+	for found.Next() {
+		if len(rows) == cap(rows) {
+			pages, rows = append(pages, rows), make([]schedule.Delivery, 0, min(max(2*cap(rows), 8), deliveriesPage))
+		}
+		rows = append(rows, schedule.Delivery{})
+		if err := scanDelivery(found, &rows[len(rows)-1], same); err != nil {
+			return nil, err
+		}
+	}
+	if len(pages) > 1 {
+		rows = slices.Concat(append(pages, rows)...)
+	}
+	return rows, found.Err()
+}
+
+// deliveriesPage is how many rows are read into one list.
+const deliveriesPage = 1024
+
+// choose writes the conditions of q.
+func choose(text *query, q *schedule.DeliveryQuery) {
+	text.add(`true`)
 	if q.Open {
 		text.add(` AND final = 0`)
 	}
@@ -26,7 +74,7 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 		text.add(` AND state = ? AND final = 0`, string(q.State))
 	}
 	if len(q.Events) > 0 {
-		inNumbers(&text, ` AND event`, q.Events)
+		inNumbers(text, ` AND event`, q.Events)
 	}
 	if q.Place != (schedule.Place{}) {
 		text.add(` AND platform = ? AND place = ?`, q.Place.Platform, q.Place.ID)
@@ -40,28 +88,22 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	if q.Sweep {
 		text.add(` AND sweep <> 0`)
 	}
-	text.add(` ORDER BY due, id`)
-	if q.Limit > 0 {
-		text.add(` LIMIT ?`, q.Limit)
-	}
-	found, err := db.rows(ctx, &text)
-	if err != nil {
-		return nil, err
-	}
-	defer found.Close()
-	for found.Next() {
-		var d schedule.Delivery
-		var due, until, first, attempted, notBefore, sentAt, sweep int64
-		err := found.Scan(&d.ID, &d.Key.Place.Platform, &d.Key.Place.ID, &d.Key.Event, &d.Key.Occurrence, &d.Key.Slot, &d.Key.Revision,
-			&d.Kind, &d.State, &due, &until, &d.Told, &d.Was, &d.Attempts, &d.Crashes, &first, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Shown, &sweep, &d.Doubles, &d.Reported, &d.Reason)
-		if err != nil {
-			return nil, err
+}
+
+func scanDelivery(found *sql.Rows, d *schedule.Delivery, same map[string]string) error {
+	var due, until, first, attempted, notBefore, sentAt, sweep int64
+	err := found.Scan(&d.ID, &d.Key.Place.Platform, &d.Key.Place.ID, &d.Key.Event, &d.Key.Occurrence, &d.Key.Slot, &d.Key.Revision,
+		&d.Kind, &d.State, &due, &until, &d.Told, &d.Was, &d.Attempts, &d.Crashes, &first, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Shown, &sweep, &d.Doubles, &d.Reported, &d.Reason)
+	d.Due, d.Until = instant(due), instant(until)
+	d.First, d.Attempted, d.NotBefore, d.SentAt, d.Sweep = instant(first), instant(attempted), instant(notBefore), instant(sentAt), instant(sweep)
+	for _, s := range []*string{&d.Key.Place.Platform, &d.Key.Slot, (*string)(&d.Kind), (*string)(&d.State), &d.Told, &d.Was, &d.Shown, &d.Reason} {
+		if known, ok := same[*s]; ok {
+			*s = known
+		} else {
+			same[*s] = *s
 		}
-		d.Due, d.Until = instant(due), instant(until)
-		d.First, d.Attempted, d.NotBefore, d.SentAt, d.Sweep = instant(first), instant(attempted), instant(notBefore), instant(sentAt), instant(sweep)
-		rows = append(rows, d)
 	}
-	return rows, found.Err()
+	return err
 }
 
 // Save inserts rows without ID and replaces the others, all but their keys, kinds

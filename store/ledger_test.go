@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -160,12 +161,16 @@ func TestDeliveryQueries(t *testing.T) {
 		{"state", schedule.DeliveryQuery{State: schedule.Sent}, []content.EventID{4}},
 		{"useful", schedule.DeliveryQuery{Useful: rows[4].Until}, []content.EventID{6, 7}},
 		{"limit", schedule.DeliveryQuery{Limit: 2}, []content.EventID{1, 2}},
+		{"any", schedule.DeliveryQuery{Any: []schedule.DeliveryQuery{{Open: true}, {State: schedule.Sent}, {Events: []content.EventID{2, 7}}, {Place: bar}}}, []content.EventID{1, 2, 3, 4, 7}},
 		{"together", schedule.DeliveryQuery{Open: true, Place: lounge, Since: noon.Add(time.Minute), Events: []content.EventID{1, 2, 3}, Limit: 5}, []content.EventID{2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []content.EventID
 			for _, d := range deliveries(t, db, c.q) {
 				got = append(got, d.Key.Event)
+			}
+			if len(c.q.Any) > 0 {
+				slices.Sort(got)
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("events (-want +got):\n%s", diff)

@@ -113,10 +113,18 @@ func filePath(databaseURL string) (string, error) {
 	return "", errors.New("DATABASE_URL has no scheme: write sqlite: and a path, such as sqlite:meetupbot.db")
 }
 
+// How much the writer caches: the ledger's rows are few and written one after the
+// other, an import writes all over the file. In KiB, and negative, as the engine
+// takes them.
+const (
+	usualCache  = "-4096"
+	importCache = "-65536"
+)
+
 func dsn(path string, mode Mode) string {
 	q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(on)"}}
 	if mode == Writer {
-		q["_pragma"] = append(q["_pragma"], "journal_mode(wal)", "synchronous(full)", "cache_size(-65536)", "temp_store(memory)")
+		q["_pragma"] = append(q["_pragma"], "journal_mode(wal)", "synchronous(full)", "cache_size("+usualCache+")", "temp_store(memory)")
 		q.Set("_txlock", "immediate")
 	} else {
 		q.Set("mode", "ro")
