@@ -166,6 +166,9 @@ type Ledger interface {
 	// Attempted; nothing else of it changes before its outcome. One that is kept
 	// as anything but Planned by then is refused with ErrExists, too.
 	Save(ctx context.Context, rows []Delivery) ([]Delivery, error)
+	// Show keeps Shown and NotBefore of those rows that are Sent by then, and
+	// nothing else of them: one that somebody takes back meanwhile stays theirs.
+	Show(ctx context.Context, rows []Delivery) error
 }
 
 // DeliveryQuery chooses rows of the ledger.

@@ -29,6 +29,13 @@ func (f *fragile) Save(ctx context.Context, rows []schedule.Delivery) ([]schedul
 	return saved, err
 }
 
+func (f *fragile) Show(ctx context.Context, rows []schedule.Delivery) error {
+	if f.fail != nil && f.fail(rows) {
+		return errors.New("the disk is full")
+	}
+	return f.Ledger.Show(ctx, rows)
+}
+
 func has(rows []schedule.Delivery, state schedule.State) bool {
 	for _, d := range rows {
 		if d.State == state {

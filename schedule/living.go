@@ -245,35 +245,13 @@ func unsure(err error) bool {
 	return ok && u.Unsure()
 }
 
-// keepShown saves what living changed in rows, and nothing else of them. A row
-// that somebody has given another state meanwhile, to have it taken back, is
-// left to them.
+// keepShown saves what living changed in rows.
 func (r *Runner) keepShown(ctx context.Context, changed []*Delivery) error {
-	if len(changed) == 0 {
-		return nil
+	rows := make([]Delivery, len(changed))
+	for i, d := range changed {
+		rows[i] = *d
 	}
-	ctx = context.WithoutCancel(ctx)
-	byID := make(map[int64]*Delivery, len(changed))
-	var ids []content.EventID
-	for _, d := range changed {
-		byID[d.ID] = d
-		ids = append(ids, d.Key.Event)
-	}
-	kept, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{State: Sent, Events: ids})
-	if err != nil {
-		return fmt.Errorf("read what was brought up to date: %w", err)
-	}
-	var rows []Delivery
-	for _, row := range kept {
-		if d := byID[row.ID]; d != nil {
-			row.Shown, row.NotBefore = d.Shown, d.NotBefore
-			rows = append(rows, row)
-		}
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	if _, err := r.parts.Ledger.Save(ctx, rows); err != nil {
+	if err := r.parts.Ledger.Show(context.WithoutCancel(ctx), rows); err != nil {
 		return fmt.Errorf("save what was brought up to date: %w", err)
 	}
 	return nil

@@ -140,7 +140,9 @@ func (q *queue) next(now Now) time.Time {
 				earlier(e.Until)
 			}
 		case Unknown, Retracting:
-			earlier(now.Product.Add(e.wait(now)))
+			if e.State == Unknown || !q.cut[e.Key.Place.Platform] {
+				earlier(now.Product.Add(e.wait(now)))
+			}
 		}
 	}
 	return next

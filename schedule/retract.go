@@ -41,7 +41,7 @@ func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
 	now := clock()
 	var open []*Delivery
 	for i := range q.entries {
-		if e := &q.entries[i]; e.State == Retracting && e.wait(now) == 0 {
+		if e := &q.entries[i]; e.State == Retracting && e.wait(now) == 0 && r.isCut(e.Key.Place.Platform) == nil {
 			open = append(open, &e.Delivery)
 		}
 	}
@@ -63,6 +63,7 @@ func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
 	rows := make([]Delivery, len(open))
 	for i, d := range open {
 		rows[i] = *d
+		q.cut[d.Key.Place.Platform] = r.isCut(d.Key.Place.Platform) != nil
 	}
 	if _, err := r.save(context.WithoutCancel(ctx), now, rows); err != nil {
 		return fmt.Errorf("save what was taken back: %w", err)
@@ -91,6 +92,9 @@ func (r *Runner) tookBack(d *Delivery, at Now, err error) {
 	case hopeless(err):
 		d.State, d.Reason, d.NotBefore = Sent, "it could not be taken back: "+err.Error(), time.Time{}
 		r.parts.Log.Warn("not taken back", append(d.attrs(), "err", err)...)
+	case concerns(err) == ThisPlatform: // it waits as it is, with all others
+		r.cut(d.Key.Place.Platform, err)
+		d.Reason, d.NotBefore = err.Error(), time.Time{}
 	default:
 		d.Attempts++
 		wait := r.backoff(d.Attempts)

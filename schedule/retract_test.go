@@ -112,6 +112,25 @@ func TestRetractUntilItIsDone(t *testing.T) {
 	w.rows(dayBefore + "/0 retracted")
 }
 
+// While a token is refused nothing is asked for, deleting neither.
+func TestRetractStopsAtARevokedToken(t *testing.T) {
+	w := sent(t)
+	asked := 0
+	w.chat.keeps = func(schedule.Delivery) error {
+		asked++
+		return scoped{refusal{final: true}, schedule.ThisPlatform}
+	}
+	w.between("2017-09-25T10:01:00+01:00", "2017-09-25T12:00:00+01:00")
+	if asked != 1 {
+		t.Errorf("asked %d times to delete a message with a token that is refused, want once", asked)
+	}
+	w.rows(dayBefore + "/0 retracting")
+	w.chat.keeps = nil
+	w.runner.Renew()
+	w.round("2017-09-25T12:00:00+01:00")
+	w.rows(dayBefore + "/0 retracted")
+}
+
 func TestRetractRefused(t *testing.T) {
 	w := sent(t)
 	w.chat.keeps = func(schedule.Delivery) error { return refusal{final: true} }

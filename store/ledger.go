@@ -148,6 +148,25 @@ func (db *DB) Save(ctx context.Context, rows []schedule.Delivery) (saved []sched
 	return saved, nil
 }
 
+// Show keeps Shown and NotBefore of those rows that are Sent, and nothing else of
+// them. It is on the disk when Show returns.
+func (db *DB) Show(ctx context.Context, rows []schedule.Delivery) (err error) {
+	defer db.wrap(&err, "keep what %d posts show", len(rows))
+	if len(rows) == 0 {
+		return nil
+	}
+	return db.tx(ctx, func(tx *sql.Tx) error {
+		s := &session{tx: tx, prepared: map[string]*sql.Stmt{}}
+		for i := range rows {
+			if err := s.exec(ctx, `UPDATE deliveries SET shown = $1, not_before = $2 WHERE id = $3 AND state = 'sent'`,
+				rows[i].Shown, millis(rows[i].NotBefore), rows[i].ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // What keeps a row. The key stays, and so does the event, which may have been
 // found to be another one while the row was being posted. To set what an index
 // holds costs as much as all the rest: times are set where they have changed. What

@@ -136,6 +136,28 @@ func TestClaims(t *testing.T) {
 	}
 }
 
+// TestShow: what a post shows is kept of those that stand, and nothing else of them.
+func TestShow(t *testing.T) {
+	db := open(t)
+	a, b := row(1, lounge, noon), row(2, lounge, noon)
+	a.State, b.State = schedule.Sent, schedule.Retracting
+	kept := save(t, db, a, b)
+	shown := slices.Clone(kept)
+	for i := range shown {
+		shown[i].State, shown[i].Reason, shown[i].Shown, shown[i].NotBefore = schedule.Sent, "not to be kept", "today", noon
+	}
+	if err := db.Show(t.Context(), shown); err != nil {
+		t.Fatal(err)
+	}
+	kept[0].Shown, kept[0].NotBefore = "today", noon
+	if diff := cmp.Diff(kept, deliveries(t, db, schedule.DeliveryQuery{})); diff != "" {
+		t.Errorf("shown (-want +got):\n%s", diff)
+	}
+	if err := db.Show(t.Context(), nil); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDeliveryQueries(t *testing.T) {
 	db := open(t)
 	bar := schedule.Place{Platform: "slack", ID: "lounge"}
