@@ -92,10 +92,10 @@ func (b *builder) startTag(t *soup.Token) {
 		b.openMark(Struck, "")
 	case atom.A:
 		if url := t.Attribute("href"); url != "" {
-			b.openMark(Link, url)
+			b.openMark(Link, strings.Clone(url))
 		}
 	case atom.Img:
-		b.image(t.Attribute("src"), t.Attribute("alt"))
+		b.image(strings.Clone(t.Attribute("src")), t.Attribute("alt"))
 	case atom.Br:
 		b.twoBreaks()
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -287,5 +287,5 @@ func (b *builder) meta(name, value string) {
 	if len(value) > maxMeta {
 		value = strings.ToValidUTF8(value[:maxMeta], "")
 	}
-	b.tree.Meta[name] = value
+	b.tree.Meta[name] = strings.Clone(value)
 }

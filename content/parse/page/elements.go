@@ -56,19 +56,19 @@ var (
 	textClasses = map[string]string{"p-name": "name", "summary": "name", "p-location": "location", "location": "location"}
 )
 
-func (e *elements) start(t html.Token, line int, closed bool) {
-	e.implied(t.Data)
-	x := element{tag: t.Data, line: line}
+func (e *elements) start(t tag, line int, closed bool) {
+	e.implied(t.name)
+	x := element{tag: t.name, line: line}
 	kind, form := "", ""
 	switch {
-	case has(t, "itemscope"):
-		kind, form = attribute(t, "itemtype"), "microdata"
-	case has(t, "typeof"):
-		kind, form = attribute(t, "typeof"), "RDFa"
+	case t.has("itemscope"):
+		kind, form = t.attribute("itemtype"), "microdata"
+	case t.has("typeof"):
+		kind, form = t.attribute("typeof"), "RDFa"
 	}
-	x.names = strings.Fields(attribute(t, "itemprop") + " " + attribute(t, "property"))
+	x.names = strings.Fields(t.attribute("itemprop") + " " + t.attribute("property"))
 	owner := e.owner()
-	for _, class := range strings.Fields(attribute(t, "class")) {
+	for _, class := range strings.Fields(t.attribute("class")) {
 		if formats[class] != "" && kind == "" {
 			kind, form = formats[class], "microformat"
 		}
@@ -83,7 +83,7 @@ func (e *elements) start(t html.Token, line int, closed bool) {
 		for _, k := range strings.Fields(kind) {
 			x.item.Fields = append(x.item.Fields, field("@type", k, line))
 		}
-		if id := attribute(t, "itemid") + attribute(t, "resource"); id != "" {
+		if id := t.attribute("itemid") + t.attribute("resource"); id != "" {
 			x.item.Fields = append(x.item.Fields, field("@id", id, line))
 		}
 		if form == "microformat" {
@@ -95,7 +95,7 @@ func (e *elements) start(t html.Token, line int, closed bool) {
 		x.value = stated(t)
 		x.from = len(e.words)
 	}
-	if void[t.Data] || closed && t.Data != "div" && t.Data != "span" {
+	if void[t.name] || closed && t.name != "div" && t.name != "span" {
 		e.close(x)
 		return
 	}
@@ -122,13 +122,13 @@ func (e *elements) pass(tag string, closed bool) {
 }
 
 func field(name, text string, line int) tree.Field {
-	return tree.Field{Name: name, Value: &tree.Value{Line: line, Kind: tree.Text, Text: text}}
+	return tree.Field{Name: name, Value: &tree.Value{Line: line, Kind: tree.Text, Text: strings.Clone(text)}}
 }
 
 // stated is a property's value where an attribute says it.
-func stated(t html.Token) *string {
+func stated(t tag) *string {
 	names := []string{"content"}
-	switch t.Data {
+	switch t.name {
 	case "a", "link", "area":
 		names = append(names, "href")
 	case "img", "iframe", "embed", "source":
@@ -141,8 +141,8 @@ func stated(t html.Token) *string {
 		names = append(names, "title")
 	}
 	for _, name := range names {
-		if has(t, name) {
-			s := attribute(t, name)
+		if t.has(name) {
+			s := strings.Clone(t.attribute(name))
 			return &s
 		}
 	}
@@ -159,7 +159,7 @@ func (e *elements) owner() *tree.Value {
 	return nil
 }
 
-func (e *elements) text(raw []byte) {
+func (e *elements) text(raw string) {
 	if e.items > 0 && e.within() > 0 {
 		e.words = append(e.words, raw...)
 		return

@@ -6,59 +6,49 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"meetupbot/content/parse/pattern"
+	"meetupbot/content/parse/soup"
 	"meetupbot/content/parse/tree"
 )
 
 // scan collects the page's scripts of structured data and its marked elements,
 // tag by tag: a tree of elements would not know their lines.
 func (f *finder) scan(src []byte, line int) {
-	z := html.NewTokenizer(bytes.NewReader(src))
-	z.SetMaxBuf(len(src) + 1)
+	s := soup.NewScanner(string(src), line)
 	var e elements
+	var attributes []soup.Attribute
 	script, from := []byte(nil), 0 // of the JSON-LD script that is open
-	for {
-		kind := z.Next()
-		raw := z.Raw()
-		at := line
-		line += bytes.Count(raw, []byte{'\n'})
-		switch kind {
-		case html.ErrorToken:
-			f.roots = append(f.roots, e.finish()...)
-			slices.SortStableFunc(f.roots, func(a, b root) int { return a.value.Line - b.value.Line })
-			if e.full {
-				f.problem(line, "the page's marked elements are too many or too deep: the rest was not read")
-			}
-			return
+	for s.Next() {
+		switch s.Kind {
 		case html.TextToken:
 			if script != nil {
-				script = append(script, raw...)
+				script = append(script, s.Raw...)
 				continue
 			}
 			if !e.full {
-				e.text(raw)
+				e.text(s.Raw)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			if e.items == 0 && !worthReading(raw) {
+			closed := s.Kind == html.SelfClosingTagToken
+			if e.items == 0 && !worthReading(s.Raw) {
 				if !e.full {
-					name, _ := z.TagName()
-					e.pass(atom.String(name), kind == html.SelfClosingTagToken)
+					e.pass(s.Name(), closed)
 				}
 				continue
 			}
-			tok := z.Token()
-			if tok.Data == "script" && strings.Contains(strings.ToLower(attribute(tok, "type")), "ld+json") {
-				script, from = []byte{}, at+bytes.Count(raw, []byte{'\n'})
+			attributes = s.Attributes(attributes[:0])
+			t := tag{s.Name(), attributes}
+			end := s.Line + strings.Count(s.Raw, "\n")
+			if t.name == "script" && strings.Contains(strings.ToLower(t.attribute("type")), "ld+json") {
+				script, from = []byte{}, end
 				continue
 			}
 			if !e.full {
-				e.start(tok, line, kind == html.SelfClosingTagToken)
+				e.start(t, end, closed)
 			}
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			tag := atom.String(name)
+			tag := s.Name()
 			if tag == "script" && script != nil {
 				f.linkedData(script, from)
 				script = nil
@@ -68,6 +58,11 @@ func (f *finder) scan(src []byte, line int) {
 				e.end(tag)
 			}
 		}
+	}
+	f.roots = append(f.roots, e.finish()...)
+	slices.SortStableFunc(f.roots, func(a, b root) int { return a.value.Line - b.value.Line })
+	if e.full {
+		f.problem(s.Line, "the page's marked elements are too many or too deep: the rest was not read")
 	}
 }
 
@@ -99,12 +94,18 @@ var worth = pattern.New(`(?i)^<script|itemscope|typeof|h-event|vevent|&`)
 
 // worthReading reports whether a tag that stands in no item may begin one, or a
 // script.
-func worthReading(raw []byte) bool {
-	return len(raw) >= len("<script>") && worth.MatchString(string(raw))
+func worthReading(raw string) bool {
+	return len(raw) >= len("<script>") && worth.MatchString(raw)
 }
 
-func attribute(t html.Token, name string) string {
-	for _, a := range t.Attr {
+// A tag is one that begins an element.
+type tag struct {
+	name       string
+	attributes []soup.Attribute
+}
+
+func (t *tag) attribute(name string) string {
+	for _, a := range t.attributes {
 		if a.Key == name {
 			return strings.TrimSpace(a.Val)
 		}
@@ -112,8 +113,8 @@ func attribute(t html.Token, name string) string {
 	return ""
 }
 
-func has(t html.Token, name string) bool {
-	for _, a := range t.Attr {
+func (t *tag) has(name string) bool {
+	for _, a := range t.attributes {
 		if a.Key == name {
 			return true
 		}

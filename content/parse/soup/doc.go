@@ -6,7 +6,8 @@
 //
 // It knows what themes and generators name their parts, that old pages are
 // laid out with tables, and that people forget to close tags. It refuses to
-// know what a text says: dates, names and places mean nothing to it.
+// know what a text says: dates, names and places mean nothing to it. Its
+// [Scanner] is for whoever else reads a page's tags.
 package soup
 
 import (
@@ -21,7 +22,7 @@ import (
 type Token struct {
 	Type html.TokenType // StartTagToken, EndTagToken or TextToken; a tag that closes itself is a StartTagToken
 	Atom atom.Atom
-	Attr []html.Attribute
+	Attr []Attribute
 	Text string // of a text: its entities read
 	Line int
 
@@ -42,78 +43,62 @@ func (t *Token) Attribute(name string) string {
 	return ""
 }
 
-// silent are the elements whose content is no text.
-var silent = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Select: true, atom.Button: true, atom.Svg: true,
-	atom.Iframe: true, atom.Textarea: true, atom.Object: true, atom.Audio: true, atom.Video: true,
+// silent reports whether the content of an element is no text.
+func silent(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Select, atom.Button, atom.Svg,
+		atom.Iframe, atom.Textarea, atom.Object, atom.Audio, atom.Video:
+		return true
+	}
+	return false
 }
+
+// attributesAtOnce is for how many attributes room is made.
+const attributesAtOnce = 256
 
 // Tokens reads a piece of HTML whose first line is line of its document, be it
 // a page or a tag that stands in other text. The content of scripts, forms'
-// fields and the like is left out.
+// fields and the like is left out. The tokens are parts of the piece: who keeps
+// one for long copies it.
 func Tokens(src []byte, line int) []Token {
 	out := make([]Token, 0, 1+2*bytes.Count(src, []byte{'<'}))
-	z := html.NewTokenizer(bytes.NewReader(src))
-	z.SetMaxBuf(len(src) + 1)
+	s := NewScanner(string(src), line)
 	skip := atom.Atom(0)
-	var room []html.Attribute // for those of many tags
-	for {
-		kind := z.Next()
-		raw := z.Raw()
-		at := line
-		line += bytes.Count(raw, []byte{'\n'})
-		switch kind {
-		case html.ErrorToken:
-			markProse(out)
-			return out
+	var room []Attribute // for those of many tags
+	for s.Next() {
+		switch s.Kind {
 		case html.TextToken:
 			if skip == 0 {
-				out = append(out, Token{Type: html.TextToken, Text: entities(raw), Line: at})
+				out = append(out, Token{Type: html.TextToken, Text: html.UnescapeString(s.Raw), Line: s.Line})
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if skip != 0 {
 				continue
 			}
-			name, more := z.TagName()
-			a := atom.Lookup(name)
-			if silent[a] {
-				if kind == html.StartTagToken {
+			a := s.Atom()
+			if silent(a) {
+				if s.Kind == html.StartTagToken {
 					skip = a
 				}
 				continue
 			}
-			if more && cap(room)-len(room) < 4 {
-				room = make([]html.Attribute, 0, max(4, min(64, len(src)/16)))
+			if len(s.attrs) > cap(room)-len(room) {
+				room = make([]Attribute, 0, min(attributesAtOnce, maxAttributes+len(src)/64))
 			}
 			from := len(room)
-			for more {
-				var key, value []byte
-				key, value, more = z.TagAttr()
-				room = append(room, html.Attribute{Key: atom.String(key), Val: string(value)})
-			}
-			out = append(out, Token{Type: html.StartTagToken, Atom: a, Attr: room[from:len(room):len(room)], Line: at})
+			room = s.Attributes(room)
+			out = append(out, Token{Type: html.StartTagToken, Atom: a, Attr: room[from:len(room):len(room)], Line: s.Line})
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			a := atom.Lookup(name)
-			if skip != 0 {
-				if a == skip {
-					skip = 0
-				}
-				continue
+			switch a := s.Atom(); {
+			case skip == 0:
+				out = append(out, Token{Type: html.EndTagToken, Atom: a, Line: s.Line})
+			case a == skip:
+				skip = 0
 			}
-			out = append(out, Token{Type: html.EndTagToken, Atom: a, Line: at})
 		}
 	}
-}
-
-func entities(raw []byte) string {
-	if string(raw) == "\n" {
-		return "\n" // as stands between most tags
-	}
-	if bytes.IndexByte(raw, '&') < 0 {
-		return string(raw)
-	}
-	return html.UnescapeString(string(raw))
+	markProse(out)
+	return out
 }
 
 // A Stamp is what a page says, outside of its text, of when it was written.

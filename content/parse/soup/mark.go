@@ -187,10 +187,10 @@ func (p *page) stamps() []Stamp {
 			switch t := &p.tokens[k]; {
 			case t.Type != html.StartTagToken:
 			case t.Atom == atom.Time:
-				s.Text, s.Line = t.Attribute("datetime"), t.Line
+				s.Text, s.Line = strings.Clone(t.Attribute("datetime")), t.Line
 			case t.Atom == atom.Abbr:
 				if title := t.Attribute("title"); len(title) >= 10 && title[4] == '-' && title[7] == '-' {
-					s.Text, s.Line = title, t.Line
+					s.Text, s.Line = strings.Clone(title), t.Line
 				}
 			}
 		}
