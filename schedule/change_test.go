@@ -3,6 +3,7 @@ package schedule_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"meetupbot/content"
 	"meetupbot/schedule"
@@ -21,6 +22,27 @@ func TestMovedBeforeReminder(t *testing.T) {
 	}
 	w.round("2017-10-09T10:00:00+01:00")
 	w.posted("2017-10-09T10:00:00 " + dayBefore)
+}
+
+// TestZoneRulesChange: what is due follows from the wall time and the zone, as
+// the zone database knows it now, and not from what was reckoned before.
+func TestZoneRulesChange(t *testing.T) {
+	w := newWorld(t)
+	w.keep(evening())
+	w.round("2017-09-20T10:00:00+01:00")
+	rows := w.rows(dayBefore + "/0 planned")
+	// An earlier version of the program knew clocks to be an hour behind.
+	rows[0].Due, rows[0].Until = rows[0].Due.Add(time.Hour), rows[0].Until.Add(time.Hour)
+	if _, err := w.db.Save(t.Context(), rows); err != nil {
+		t.Fatal(err)
+	}
+	w.restart()
+	w.round("2017-09-20T11:00:00+01:00")
+	if rows := w.rows(dayBefore + "/0 planned"); !rows[0].Due.Equal(at("2017-09-25T10:00:00+01:00")) || !rows[0].Until.Equal(at("2017-09-26T18:45:00+01:00")) {
+		t.Errorf("due at %s until %s", rows[0].Due, rows[0].Until)
+	}
+	w.round("2017-09-25T10:00:00+01:00")
+	w.posted("2017-09-25T10:00:00 " + dayBefore)
 }
 
 func TestMovedAfterReminder(t *testing.T) {

@@ -409,7 +409,13 @@ func TestMovesOnAndOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if last := rows[len(rows)-1]; last.Kind == schedule.Change && schedule.ParseTold(last.Told).Start != e.Start {
+	var last schedule.Delivery
+	for _, d := range rows {
+		if d.Kind == schedule.Change && d.SentAt.After(last.SentAt) {
+			last = d
+		}
+	}
+	if schedule.ParseTold(last.Told).Start != e.Start {
 		t.Errorf("the last change says %s, it is at %s", schedule.ParseTold(last.Told).Start, e.Start)
 	}
 }

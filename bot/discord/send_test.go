@@ -39,7 +39,7 @@ func TestSendEditDelete(t *testing.T) {
 	if err := w.adapter.Edit(w.ctx, p); err != nil {
 		t.Error(err)
 	}
-	if now := w.posted(w.ChannelID, 1)[0]; !strings.Contains(words(&now), "It moved") && now.Edits != 1 {
+	if now := w.posted(w.ChannelID, 1)[0]; !strings.Contains(words(&now), "It moved") || now.Edits != 1 {
 		t.Errorf("edited to %+v", now)
 	}
 	for range 2 { // what is gone already is no error

@@ -128,6 +128,10 @@ func TestImage(t *testing.T) {
 	if out, err := inside("ready").CombinedOutput(); err != nil || strings.TrimSpace(string(out)) != "ok" {
 		t.Errorf("the health check of a ready bot: %v, %s", err, out)
 	}
+	// The root has no zone database.
+	if out, err := inside("doctor").CombinedOutput(); !bytes.Contains(out, []byte("knows the zones of six continents' cities")) {
+		t.Errorf("the doctor does not find the zones: %v, %s", err, out)
+	}
 	if _, err := os.Stat(filepath.Join(root, "data/meetupbot.db")); err != nil {
 		t.Errorf("the database is not on the volume: %v", err)
 	}

@@ -69,7 +69,7 @@ func TestDiskFull(t *testing.T) {
 	t.Run("at the claim", func(t *testing.T) {
 		s := newSite(t, worldConfig+siteChannels, worldPosts)
 		disk := s.smallDisk("2m")
-		p := s.serve("meetupbot-hasty", "--as-of", "2026-05-04T09:59:57+01:00").ready()
+		p := s.serve("meetupbot-hasty", "--as-of", "2026-05-04T09:59:45+01:00").ready() // with time to fill it before the reminder is due
 		free := fill(t, disk)
 		p.logged("no space left for database")
 		p.until("degraded readiness", func() bool { return p.status("/readyz") == http.StatusServiceUnavailable })
@@ -91,7 +91,7 @@ func TestDiskFull(t *testing.T) {
 		disk := s.smallDisk("2m")
 		s.slack.Choose(func(c slacktest.Call) slacktest.Behaviour {
 			if c.Method == "chat.postMessage" {
-				return slacktest.Behaviour{After: time.Second}
+				return slacktest.Behaviour{After: 1500 * time.Millisecond}
 			}
 			return slacktest.Behaviour{}
 		})
