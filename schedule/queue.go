@@ -51,10 +51,10 @@ func (e *entry) ready(now Now) time.Time {
 	if again := now.Product.Add(e.wait(now)); again.After(t) && e.wait(now) > 0 {
 		t = again
 	}
+	if t.Before(now.Product) {
+		t = now.Product
+	}
 	if e.wish != nil {
-		if t.Before(now.Product) {
-			t = now.Product
-		}
 		if end, waits := e.wish.waits(t); waits {
 			t = end
 		}

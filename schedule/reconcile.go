@@ -11,11 +11,10 @@ import (
 	"meetupbot/content"
 )
 
-// An entry is a row of the ledger as it is to be, and the wish that it
-// fulfils, if one does.
+// An entry is a row of the ledger as it is to be.
 type entry struct {
 	Delivery
-	wish    *wish
+	wish    *wish // that it fulfils, where quiet hours may keep it waiting; nil elsewhere
 	changed bool // it differs from what the ledger has
 }
 
@@ -127,7 +126,7 @@ func (w *wish) again(now time.Time, had *Delivery) bool {
 func (w *wish) row(now time.Time) (entry, bool) {
 	d := w.Delivery
 	d.Marker = d.Key.marker()
-	e := entry{Delivery: d, wish: w, changed: true}
+	e := entry{Delivery: d, wish: w.quieted(), changed: true}
 	switch {
 	case !now.Before(w.Until):
 		e.State, e.Reason = Withheld, w.late()
@@ -139,7 +138,7 @@ func (w *wish) row(now time.Time) (entry, bool) {
 
 // retime gives a planned row the times and facts of w.
 func (w *wish) retime(now time.Time, d Delivery) entry {
-	e := entry{Delivery: d, wish: w}
+	e := entry{Delivery: d, wish: w.quieted()}
 	if w.soon && d.Due.Before(w.Due) {
 		w.Due = d.Due
 	}

@@ -47,6 +47,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 		return next, fmt.Errorf("round: %w", err)
 	}
 	entries := r.forward(now, s.rows, s.reconcile(now.Product, r.parts.Delays.Debounce))
+	s.forget()
 	for _, e := range r.parts.Gap.doubt(entries, r.parts.Delays.Settle) {
 		r.logRow(&e.Delivery, "looked for before it is posted")
 	}

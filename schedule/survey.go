@@ -190,6 +190,18 @@ func (r *Runner) withRowsOf(ctx context.Context, rows []Delivery, events []conte
 	return rows, nil
 }
 
+// forget gives back what only the plan needed, before time is spent on posting: all
+// but the rows that live on.
+func (s *survey) forget() {
+	var rows []Delivery
+	for i := range s.rows {
+		if lives(s.rows[i].Kind) {
+			rows = append(rows, s.rows[i])
+		}
+	}
+	s.wishes, s.omitted, s.rows = nil, nil, rows
+}
+
 func (s *survey) reconcile(now time.Time, debounce time.Duration) []entry {
 	asked, omitted := personal(now, s.views, s.rows)
 	all := slices.Concat(s.wishes, asked, changes(now, debounce, s.place, s.views, s.rows))

@@ -36,6 +36,15 @@ func (w *wish) waits(now time.Time) (time.Time, bool) {
 	return end, ok && end.Before(w.useful)
 }
 
+// quieted returns the wish if its channel has quiet hours, else nil: of very many
+// others nothing is kept once they are rows.
+func (w *wish) quieted() *wish {
+	if w.quiet == (Quiet{}) {
+		return nil
+	}
+	return w
+}
+
 // delay moves the due time out of quiet hours.
 func (w *wish) delay() {
 	from, to, ok := w.quiet.around(w.Due, w.zone)
