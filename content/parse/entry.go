@@ -147,7 +147,7 @@ func (s *entries) readTexts() {
 			}
 		}
 	}
-	for n, p := range splitSeries(pieces, known) {
+	for n, p := range newSeries(pieces, known).split() {
 		if who, title := leadingNames(pieces[n], s.given); len(p.people) == 0 && len(who) > 0 {
 			p.title, p.people = cleanTitle(title.Plain), who
 		}

@@ -31,7 +31,7 @@ func (d *draft) headedTalks() {
 		}
 		heads, texts = append(heads, i), append(texts, h)
 	}
-	split := splitSeries(texts, d.known)
+	split := newSeries(texts, d.known).split()
 	named := 0 // headings of sections that name a speaker
 	for n, p := range split {
 		if len(p.people) > 0 && d.units[heads[n]].sec.Level > 1 {

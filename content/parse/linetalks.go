@@ -66,7 +66,7 @@ func (d *draft) tabledTalks() {
 func (d *draft) talksIn(t outline.Text) []parts {
 	pieces := talkPieces(t)
 	var out []parts
-	for n, p := range splitSeries(pieces, d.known) {
+	for n, p := range newSeries(pieces, d.known).split() {
 		if len(p.people) > 0 && !pausing(p.title, true) && (p.sure || len(pieces) > 1 || shaped(p.people[0].name) == 2) && pieces[n].Plain != "" {
 			out = append(out, p)
 		}
@@ -119,7 +119,7 @@ func (d *draft) boldTalks(more bool) {
 			}
 		}
 	}
-	for n, p := range splitSeries(texts, d.known) {
+	for n, p := range newSeries(texts, d.known).split() {
 		u, text := &d.units[at[n]], texts[n]
 		if len(p.people) == 0 || pausing(p.title, true) || isRole(p.title) || length(p.title) < 2 && !quoted(p.title) || strings.HasSuffix(boldPart(text), ":") {
 			continue

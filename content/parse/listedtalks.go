@@ -104,7 +104,7 @@ func (d *draft) listTalks(l list) {
 			return
 		}
 	}
-	split := splitSeries(texts, d.known)
+	split := newSeries(texts, d.known).split()
 	if !l.led && !d.speaksOfTalks(l, texts, split) {
 		return
 	}

@@ -145,7 +145,7 @@ func seriesTalks(drafts []*draft) {
 	if len(lines) < leastDated {
 		return
 	}
-	split := splitSeries(lines, newRoster())
+	split := newSeries(lines, newRoster()).split()
 	named := 0
 	for _, p := range split {
 		if len(p.people) > 0 && p.title != "" && !pausing(p.title, true) {

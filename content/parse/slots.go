@@ -8,38 +8,6 @@ import (
 	"meetupbot/content/parse/outline"
 )
 
-// splitSeries takes the entries of one programme apart. Where its siblings
-// have a speaker, an entry has one too, whatever the name looks like: whether
-// May Lin and Will Baker are people, only the form can say.
-func splitSeries(entries []outline.Text, known *roster) []parts {
-	out := splitAll(entries, known, 0)
-	lead := leadShown(entries, out)
-	if lead == 0 && known != nil {
-		lead = known.lead
-	}
-	if lead != 0 {
-		out = splitAll(entries, known, lead)
-	}
-	forms := map[[2]string]int{}
-	for i := range entries {
-		if p := out[i]; len(p.people) > 0 && p.sep != "." {
-			forms[p.form()]++
-			if p.sure {
-				forms[p.form()]++
-			}
-		}
-	}
-	for i, t := range entries {
-		if len(out[i].people) > 0 || pausing(t.Plain, false) {
-			continue
-		}
-		if p, ok := splitLike(t.Flat(), known, forms); ok {
-			out[i] = p
-		}
-	}
-	return out
-}
-
 func (p parts) form() [2]string {
 	if p.first {
 		return [2]string{"first", p.sep}
@@ -109,24 +77,26 @@ func readSlot(t outline.Text, known *roster) []person {
 		t = t.Slice(m[1], len(t.Plain))
 	}
 	who := readPeople(t, known)
+	var names []string
+	for i, c := range chunks(t) {
+		if i > 0 && !c.joined {
+			continue
+		}
+		if name := slotName(t.Plain[c.start:c.end]); name != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) <= len(who) {
+		return who
+	}
 	loose := newRoster()
 	if known != nil {
 		for _, name := range known.names {
 			loose.add(name)
 		}
 	}
-	found := 0
-	for i, c := range chunks(t) {
-		if i > 0 && !c.joined {
-			continue
-		}
-		if name := slotName(t.Plain[c.start:c.end]); name != "" {
-			loose.add(name)
-			found++
-		}
-	}
-	if found <= len(who) {
-		return who
+	for _, name := range names {
+		loose.add(name)
 	}
 	return readPeople(t, loose)
 }

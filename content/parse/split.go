@@ -206,120 +206,6 @@ func peopleScore(t outline.Text, known *roster) int {
 
 var linking = words(`and und et y en e from of at the bei von de @ & with mit both beide avec con met da di chez bij aan`)
 
-// splitEntry takes an entry of a programme apart. lead is what the series of
-// entries says: +1 the speaker comes first, -1 last, 0 not known.
-func splitEntry(t outline.Text, known *roster, lead int) parts {
-	t = narrow(t.Flat())
-	t = t.Slice(0, len(t.Plain))
-	if strings.HasSuffix(t.Plain, ").") {
-		t = t.Slice(0, len(t.Plain)-1)
-	}
-	if i := lengthAtEnd(t.Plain); i > 0 {
-		t = t.Slice(0, i)
-	}
-	if l, _, rest := readLabel(t); l == titleLabel && rest.Plain != "" {
-		t = rest // "Lightning talk: Owls - Ana Finch"
-	}
-	t = t.Slice(0, materialAt(t.Plain))
-	s := t.Plain
-	if p, ok := splitPanel(t, known); ok {
-		return p
-	}
-	best, bestScore := parts{}, 1
-	consider := func(title, people outline.Text, sep string, first bool, bonus int) {
-		score := peopleScore(people, known) + bonus
-		other := peopleScore(title, known)
-		if quoted(title.Plain) {
-			score += 3
-		}
-		if other > 1 {
-			score -= min(other, 4)
-		}
-		if strings.TrimSpace(cleanTitle(title.Plain)) == "" || score <= bestScore {
-			return
-		}
-		who := readPeople(people, known)
-		if len(who) == 0 {
-			return
-		}
-		best = parts{title: cleanTitle(title.Plain), people: who, sure: score >= 5 || bonus == 1 && score >= 4 && lead == 0, sep: sep, first: first}
-		best.url = firstURL(title)
-		bestScore = score
-	}
-	if m := endParens(s); m != nil {
-		inner := t.Slice(m[2], m[3])
-		if by := byWords(" " + inner.Plain); len(by) > 0 && by[0][0] == 0 {
-			inner = t.Slice(m[2]+by[0][1]-1, m[3])
-			if who := readGiven(inner, known); len(who) > 0 && m[0] > 3 {
-				return parts{title: cleanTitle(s[:m[0]]), people: who, url: firstURL(t.Slice(0, m[0])), sure: true, sep: "("}
-			}
-		}
-		if !companyOf(s[:m[0]], known) {
-			consider(t.Slice(0, m[0]), inner, "(", false, 1)
-		}
-	}
-	for _, m := range byWords(s) {
-		bonus := 0
-		switch word := strings.ToLower(strings.Trim(s[m[0]:m[1]], " ,;(")); {
-		case strings.HasSuffix(word, "by"), word == "von", word == "par", word == "por", word == "door", word == "da", strings.HasSuffix(word, " por"), strings.HasSuffix(word, " par"), strings.HasSuffix(word, " von"):
-			bonus = 2
-		}
-		consider(t.Slice(0, m[0]), t.Slice(m[1], len(s)), "by", false, bonus)
-	}
-	if i := strings.LastIndex(strings.TrimRight(s, ". "), ". "); i > 0 {
-		if right := t.Slice(i+2, len(strings.TrimRight(s, ". "))); shaped(right.Plain) > 0 && isWholeName(right.Plain) {
-			consider(t.Slice(0, i), right, ".", false, 0)
-		}
-	}
-	if title, beside, ok := quotedPart(t); ok && strings.HasPrefix(s, "「") {
-		if who := readSlot(beside, known); len(who) > 0 {
-			return parts{title: cleanTitle(title.Plain), people: who, sep: "quote", sure: true}
-		}
-	} else if ok {
-		consider(title, beside, "quote", strings.HasPrefix(beside.Plain, s[:1]), 1)
-	}
-	for _, m := range t.Marks { // a change of type may part them, too
-		if m.Style > outline.Italic || m.End <= m.Start {
-			continue
-		}
-		if m.End == len(s) && m.Start > 0 {
-			consider(t.Slice(0, m.Start), t.Slice(m.Start, m.End), "type", false, 0)
-		} else if m.Start == 0 && m.End < len(s) && s[m.End] == ' ' {
-			consider(t.Slice(0, m.End), t.Slice(m.End, len(s)), "type", false, 0)
-		}
-	}
-	for _, m := range separators(s) {
-		from, to, sep := cutAt(s, m)
-		left, right := t.Slice(0, from), t.Slice(to, len(s))
-		if sep == "," {
-			if _, _, ok := quotedPart(right); ok {
-				continue // "Name, Company - “Title”"
-			}
-			// "Name, Title": a comma parts only a clear name from a title
-			if name, n := namePrefix(left.Plain); n == len(left.Plain) && (known.has(name) || shaped(name) == 2) && !isRole(right.Plain) && !jobAt.MatchString(right.Plain) && len(strings.Fields(right.Plain)) > 1 {
-				consider(right, left, sep, true, lead-1)
-			}
-			// "Title, Name (Company)" and "Title, Name"
-			if name, n := namePrefix(right.Plain); n > 0 && !isRole(left.Plain) && len(strings.Fields(left.Plain)) > 1 {
-				rest := right.Plain[n:]
-				switch {
-				case strings.HasPrefix(rest, " (") && inParens.MatchString(rest):
-					consider(left, right, sep, false, 1-lead)
-				case rest == "" && (known.has(name) || shaped(name) == 2):
-					consider(left, right, sep, false, -lead-1)
-				}
-			}
-			continue
-		}
-		if strings.Contains(right.Plain, " @ ") && jobAt.MatchString(right.Plain) {
-			continue
-		}
-		consider(right, left, sep, true, lead*2)
-		consider(left, right, sep, false, -lead*2)
-	}
-	return best
-}
-
 // firstURL returns the address of a title's first link that is no person's.
 func firstURL(t outline.Text) string {
 	if links := t.Links(); len(links) > 0 && !personLink(links[0].URL) {
@@ -327,10 +213,6 @@ func firstURL(t outline.Text) string {
 	}
 	return ""
 }
-
-// jobAt is what stands behind a name and says what somebody is where:
-// "Archivist @ Acme".
-var jobAt = pattern.New(`^[\p{L}][\p{L} /&+-]{2,40} (?:@|at|bei|chez|bij|presso) ?(?:the )?[\p{Lu}\d][^,;:?!"“]{1,40}$`)
 
 // endParens is inParens on a text that ends with a bracket.
 func endParens(s string) []int {
@@ -395,50 +277,4 @@ func isRole(s string) bool {
 		}
 	}
 	return false
-}
-
-// maxLead is of how many entries a series tells where its speakers stand.
-const maxLead = 16
-
-// leadOf finds from a series of entries where its speakers stand.
-func leadOf(entries []outline.Text, known *roster) int {
-	return leadShown(entries, splitAll(entries[:min(len(entries), maxLead)], known, 0))
-}
-
-func splitAll(entries []outline.Text, known *roster, lead int) []parts {
-	out := make([]parts, len(entries))
-	for i, t := range entries {
-		out[i] = splitEntry(t, known, lead)
-	}
-	return out
-}
-
-// leadShown is leadOf on the first entries as they are split without it.
-func leadShown(entries []outline.Text, split []parts) int {
-	first, last := 0, 0
-	for n, p := range split[:min(len(split), maxLead)] {
-		if len(p.people) == 0 {
-			continue
-		}
-		s := entries[n].Plain
-		i, j := strings.Index(s, p.people[0].name), strings.Index(s, p.title)
-		weight := 1
-		if p.sure {
-			weight = 3
-		}
-		switch {
-		case i < 0 || j < 0:
-		case i < j:
-			first += weight
-		default:
-			last += weight
-		}
-	}
-	switch {
-	case first > last:
-		return 1
-	case last > first:
-		return -1
-	}
-	return 0
 }

@@ -34,15 +34,15 @@ func (d *draft) timedTalks() bool {
 		d.event.Agenda = append(d.event.Agenda, item)
 		d.note("agenda", string(item.Start)+" "+item.Text, e.text.Line, e.span.Text+" "+item.Text, "an entry that begins with a time")
 	}
-	lead := leadOf(texts, d.known)
-	if name := d.workshop(); name != "" && lead == 0 {
+	written := newSeries(texts, d.known)
+	if name := d.workshop(); name != "" && written.lead() == 0 {
 		// the programme of one workshop: its points are no talks
 		t := talk{unit: entries[0].unit, line: d.title.line, text: d.title.text, rule: "the event is one workshop"}
 		t.Title = name
 		d.addTalk(t)
 		return true
 	}
-	split := splitSeries(texts, d.known)
+	split := written.split()
 	named := 0
 	for i, e := range entries {
 		if e.people.Plain != "" || len(split[i].people) > 0 && !pausing(split[i].title, true) || d.namedBelow(e) {
