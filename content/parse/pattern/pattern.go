@@ -22,8 +22,8 @@ type Pattern struct {
 	expr string
 	once sync.Once
 	re   *regexp.Regexp
-	need *words // of which each match holds one; nil: nothing is known
 	from *start // how a match at the beginning of the text begins; nil: nothing is known
+	need *words // of which each match holds one; nil: nothing is known, or from is asked
 	auto *automaton
 }
 
@@ -61,7 +61,10 @@ func (p *Pattern) Regexp() *regexp.Regexp {
 	p.once.Do(func() {
 		p.re = regexp.MustCompile(p.expr)
 		if tree, err := syntax.Parse(p.expr, syntax.Perl); err == nil {
-			p.need, p.from, p.auto = wordsOf(tree), startOf(tree), newAutomaton(tree)
+			p.from, p.auto = startOf(tree), newAutomaton(tree)
+			if p.from == nil { // else the automaton soon sees that there is no match
+				p.need = wordsOf(tree)
+			}
 		}
 	})
 	return p.re

@@ -41,7 +41,7 @@ var small = func() (t [256]byte) {
 
 // in reports whether a text holds one of the words.
 func (w *words) in(s string) bool {
-	mask := w.mask()
+	mask := w.mask
 	key := uint32(0)
 	for i := range len(s) {
 		c := small[s[i]]
@@ -52,7 +52,7 @@ func (w *words) in(s string) bool {
 		if i+1 < w.n || !w.may(key) {
 			continue
 		}
-		for _, word := range w.texts[key] {
+		for _, word := range w.at(key) {
 			if beginsWith(s[i+1-w.n:], word) {
 				return true
 			}
