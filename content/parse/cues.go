@@ -93,12 +93,33 @@ type phrase struct {
 	cue  cue
 }
 
-// stem is the first four bytes of a word, the shorter ones filled with zeros.
-type stem [4]byte
+// A stem is the first letters of a word: its first four, zeros where it has
+// fewer. That of a phrase with as many bytes is the first seven of them, of
+// which the first word alone would be too common: "the next meetup".
+type stem uint64
 
-// phraseBook has the phrases that may begin with a word by the slot of its stem.
-// Those of another stem that shares the slot are told apart by their texts.
-var phraseBook = func() (book [slots][]phrase) {
+const (
+	wordStem   = 4
+	phraseStem = 7
+)
+
+// stemOf returns the stem of the word that a text begins with.
+func stemOf(s string) stem {
+	var x stem
+	for i := 0; i < wordStem && i < len(s) && wordByte(s[i]); i++ {
+		x |= stem(s[i]) << (8 * i)
+	}
+	return x
+}
+
+// longStem returns the stem of a phrase.
+func longStem(s string) stem {
+	_ = s[phraseStem-1]
+	return stem(s[0]) | stem(s[1])<<8 | stem(s[2])<<16 | stem(s[3])<<24 | stem(s[4])<<32 | stem(s[5])<<40 | stem(s[6])<<48
+}
+
+var phraseBook = func() map[stem][]phrase {
+	book := map[stem][]phrase{}
 	for _, h := range hints {
 		for _, p := range strings.Split(h.phrases, ",") {
 			p = strings.TrimSpace(p)
@@ -106,41 +127,38 @@ var phraseBook = func() (book [slots][]phrase) {
 			if text = strings.TrimPrefix(text, "*"); text == "" {
 				continue
 			}
-			var s stem
-			end := 0
+			if len(text) >= phraseStem {
+				book[longStem(text)] = append(book[longStem(text)], phrase{text, open, h.cue})
+				continue
+			}
+			s, end := stemOf(text), 0
 			for end < len(text) && wordByte(text[end]) {
 				end++
 			}
-			copy(s[:], text[:end])
-			if open && end == len(text) && end < len(s) {
+			if open && end == len(text) && end+1 == wordStem {
 				// a short beginning: list it under every stem that it may have
-				for c := byte('a'); c <= 'z' && end+1 == len(s); c++ {
-					longer := s
-					longer[end] = c
-					book[longer.slot()] = append(book[longer.slot()], phrase{text, true, h.cue})
+				for c := stem('a'); c <= 'z'; c++ {
+					book[s|c<<(8*end)] = append(book[s|c<<(8*end)], phrase{text, true, h.cue})
 				}
 			}
-			book[s.slot()] = append(book[s.slot()], phrase{text, open, h.cue})
+			book[s] = append(book[s], phrase{text, open, h.cue})
 		}
 	}
 	return book
 }()
 
-// slots is how many there are. stemsKnown has a bit for each that has phrases.
-const slots = 1 << 14
-
-var stemsKnown = func() (bits [slots / 64]uint64) {
-	for at := range phraseBook {
-		if len(phraseBook[at]) > 0 {
-			bits[at>>6] |= 1 << (at & 63)
-		}
+// stemsKnown has a bit for the slot of each stem in the book.
+var stemsKnown = func() (bits [1 << 10]uint64) {
+	for s := range phraseBook {
+		at := s.slot()
+		bits[at>>6] |= 1 << (at & 63)
 	}
 	return bits
 }()
 
-func (s stem) slot() uint32 {
-	return (uint32(s[0])<<24 | uint32(s[1])<<16 | uint32(s[2])<<8 | uint32(s[3])) * 0x9E3779B1 >> 18
-}
+func (s stem) slot() uint64 { return uint64(s) * 0x9E3779B97F4A7C15 >> 48 }
+
+func (s stem) known() bool { return stemsKnown[s.slot()>>6]&(1<<(s.slot()&63)) != 0 }
 
 // A hinting is what the words of a text hint at.
 type hinting struct {
@@ -167,33 +185,36 @@ func hintsIn(low string) hinting {
 		if low[i-1] >= 0x80 && (c >= firstHan || c <= '9') {
 			h.inHan(low[start:i])
 		}
-		var s stem
-		copy(s[:], low[start:i])
-		at := s.slot()
-		if stemsKnown[at>>6]&(1<<(at&63)) == 0 {
-			continue // most words hint at nothing
+		if s := stemOf(low[start:]); s.known() { // most words hint at nothing
+			h.look(low, start, phraseBook[s])
 		}
-		for i := range phraseBook[at] {
-			p := &phraseBook[at][i]
-			if h.cues&p.cue != 0 && p.cue&(recapCue|comingCue) == 0 {
-				continue
-			}
-			if !strings.HasPrefix(low[start:], p.text) {
-				continue
-			}
-			if end := start + len(p.text); !p.open && end < len(low) && wordByte(low[end]) && wordByte(low[end-1]) {
-				continue
-			}
-			h.cues |= p.cue
-			switch p.cue {
-			case recapCue:
-				h.recap++
-			case comingCue:
-				h.coming++
+		if len(low) >= start+phraseStem {
+			if s := longStem(low[start:]); s.known() {
+				h.look(low, start, phraseBook[s])
 			}
 		}
 	}
 	return h
+}
+
+// look takes in which of some phrases stands at a place of a text.
+func (h *hinting) look(low string, start int, phrases []phrase) {
+	for i := range phrases {
+		p := &phrases[i]
+		if h.cues&p.cue != 0 && p.cue&(recapCue|comingCue) == 0 || !strings.HasPrefix(low[start:], p.text) {
+			continue
+		}
+		if end := start + len(p.text); !p.open && end < len(low) && wordByte(low[end]) && wordByte(low[end-1]) {
+			continue
+		}
+		h.cues |= p.cue
+		switch p.cue {
+		case recapCue:
+			h.recap++
+		case comingCue:
+			h.coming++
+		}
+	}
 }
 
 // firstHan is the first byte of most Japanese characters: their words are not

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -51,6 +52,20 @@ var headingRoles = func() map[string]role {
 	return m
 }()
 
+// headingWords are the first words of the headings' phrases.
+var headingWords = func() set {
+	s := set{}
+	for p := range headingRoles {
+		first, _, _ := strings.Cut(p, " ")
+		s[first] = true
+	}
+	return s
+}()
+
+// opensHeading reports whether a word may begin one of the headings' phrases: of
+// a language without spaces, every word may hold one.
+func opensHeading(w string) bool { return headingWords[w] || eastern(w) }
+
 // othersHeadings stand above what is somebody else's, part by part, each with a
 // heading of its own: releases, other groups' evenings, news of the web.
 var othersHeadings = strings.Split(`recent releases,releases,events of interest,other events,other meetups,in other news,other news,community news,community events,elsewhere,around town,friends of ours,weitere veranstaltungen,andere veranstaltungen,autres evenements,otros eventos,andere evenementen,altri eventi,outros eventos,similar events,related posts,recent posts`, ",")
@@ -78,7 +93,7 @@ func roleOf(heading string) role {
 		return r
 	}
 	w := strings.Fields(f)
-	if len(w) > 7 {
+	if len(w) > 7 || !slices.ContainsFunc(w, opensHeading) {
 		return plain
 	}
 	for _, h := range headings {

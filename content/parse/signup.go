@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/tree"
 )
@@ -102,22 +103,15 @@ func (d *draft) readSignUp() {
 		}
 		for _, l := range u.text.Links() {
 			words := u.text.Plain[l.Start:l.End]
-			if poweredBy.MatchString(words) {
+			rule := d.signLink(u, l, words)
+			if rule == "" || poweredBy.MatchString(words) {
 				continue
 			}
 			from, to := sentenceAround(u.text.Plain, l.Start, l.End)
-			clause := u.text.Plain[from:l.Start]
 			if lastMonth.MatchString(u.text.Plain[from:to]) || ofAnotherDay(u.text.Plain[from:to], words) {
 				continue
 			}
-			switch {
-			case signUp(l.URL):
-				add(l.URL, words, u.text.LineOf(l.Start), "a link to an event's page where people sign up")
-			case signWords.MatchString(words) && !groupPage(l.URL) && u.role != aside && strings.HasPrefix(l.URL, "http") && !signLess.MatchString(words):
-				add(l.URL, words, u.text.LineOf(l.Start), "a link whose words are about signing up")
-			case u.role != aside && u.role != sponsors && strings.HasPrefix(l.URL, "http") && !groupPage(l.URL) && (hereLike(words) || bareAddress(words) == bareAddress(l.URL)) && signSaid.MatchString(clause[max(0, runeBack(clause, len(clause)-60)):]) && !signLess.MatchString(clause):
-				add(l.URL, words, u.text.LineOf(l.Start), "a link that words about signing up lead to")
-			}
+			add(l.URL, words, u.text.LineOf(l.Start), rule)
 		}
 		if strings.Contains(u.text.Plain, "http") {
 			for _, m := range bareURL.FindAllStringIndex(u.text.Plain, -1) {
@@ -132,6 +126,29 @@ func (d *draft) readSignUp() {
 			}
 		}
 	}
+}
+
+// signLink returns by which rule a link leads to where people sign up, "" where
+// it does not.
+func (d *draft) signLink(u *unit, l outline.Mark, words string) string {
+	if signUp(l.URL) {
+		return "a link to an event's page where people sign up"
+	}
+	if u.role == aside || !strings.HasPrefix(l.URL, "http") || groupPage(l.URL) {
+		return ""
+	}
+	if signWords.MatchString(words) && !signLess.MatchString(words) {
+		return "a link whose words are about signing up"
+	}
+	if u.role == sponsors || !hereLike(words) && bareAddress(words) != bareAddress(l.URL) {
+		return ""
+	}
+	from, _ := sentenceAround(u.text.Plain, l.Start, l.End)
+	clause := u.text.Plain[from:l.Start]
+	if signSaid.MatchString(clause[max(0, runeBack(clause, len(clause)-60)):]) && !signLess.MatchString(clause) {
+		return "a link that words about signing up lead to"
+	}
+	return ""
 }
 
 var (

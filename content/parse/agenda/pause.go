@@ -46,6 +46,26 @@ var (
 	first second last final general time over a.m p.m uhr from until bis an las aux au al alla alle organizadores gemeinsames gemeinsamer gemutliches gemutlicher offene offener freie freies collective opt optional talk talks speaker speakers`)
 )
 
+// A kind is what a word says of the entry that it stands in.
+type kind uint8
+
+const (
+	filler kind = iota + 1
+	halfPause
+	pause
+)
+
+// kinds holds the kind of each word that has one.
+var kinds = func() map[string]kind {
+	m := map[string]kind{}
+	for i, words := range []map[string]bool{fillers, halves, pauses} {
+		for w := range words {
+			m[w] = filler + kind(i)
+		}
+	}
+	return m
+}()
+
 // Pauses that are told by more than single words.
 var (
 	hanPauses    = pattern.OneOf("開場", "受付", "休憩", "懇親会", "開会", "閉会", "オープニング", "クロージング", "乾杯", "質疑応答", "片付け", "撤収", "諸注意", "挨拶", "もくもく会", "自己紹介", "ネットワーキング", "フリータイム")
@@ -57,27 +77,33 @@ var (
 // it names first of all is one.
 func Pausing(s string, hasSpeaker bool) bool {
 	low := strings.ToLower(s)
-	w := content.Words(strings.ReplaceAll(low, "q&a", "qa"))
-	if len(w) == 0 || len(low) < 45 && hanPauses.In(low) {
+	f := content.Fold(strings.ReplaceAll(low, "q&a", "qa"))
+	if f == "" || len(low) < 45 && hanPauses.In(low) {
 		return true
 	}
 	strong, half, other := 0, 0, 0
 	early := false
-	for i, x := range w {
-		switch {
-		case pauses[x]:
+	var first [2]string
+	n := 0
+	for x := range strings.SplitSeq(f, " ") {
+		switch k := kinds[x]; {
+		case k == pause:
 			strong++
-			early = early || i < 3
-		case halves[x]:
+			early = early || n < 3
+		case k == halfPause:
 			half++
-		case !fillers[x] && strings.Trim(x, "0123456789") != "":
+		case k != filler && strings.Trim(x, "0123456789") != "":
 			other++
 		}
+		if n < len(first) {
+			first[n] = x
+		}
+		n++
 	}
-	if pausePhrases.In(low) || strings.Contains(low, "kick-off") && len(w) < 4 {
+	if pausePhrases.In(low) || strings.Contains(low, "kick-off") && n < 4 {
 		strong, early = strong+1, true
 	}
-	switch strings.Join(w, " ") {
+	switch f {
 	case "presentation starts", "presentations start", "talk starts", "talks start", "talks begin", "presentation", "the talk", "the talks", "talks", "main talk":
 		return true
 	}
@@ -91,9 +117,9 @@ func Pausing(s string, hasSpeaker bool) bool {
 		return false
 	}
 	if strong == 0 {
-		return other == 1 && !(len(w) > 2 && opensTitle[w[0]] && leadsOn[w[1]])
+		return other == 1 && !(n > 2 && opensTitle[first[0]] && leadsOn[first[1]])
 	}
-	return early || len(w) <= 5 || strong*3 >= len(w)
+	return early || n <= 5 || strong*3 >= n
 }
 
 // "Intro to owls" is a talk, "Introduction of the guests" is none.
