@@ -22,11 +22,11 @@ type answer struct {
 }
 
 // answersIn collects the answers among the decisions on kept events.
-func answersIn(kept []content.Event) answers {
+func answersIn(kept []*known) answers {
 	all := answers{}
-	for i := range kept {
-		for _, d := range kept[i].Decisions {
-			all.add(d, kept[i].Title)
+	for _, e := range kept {
+		for _, d := range e.decisions {
+			all.add(d, e.name())
 		}
 	}
 	for _, list := range all {

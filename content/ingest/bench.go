@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"time"
 
 	"meetupbot/content"
 )
@@ -11,8 +12,9 @@ import (
 // Which tellings are of one event is found by their cards; what they say is
 // read whole for a few events at a time.
 type bench struct {
-	matcher
 	group    content.Group
+	now      time.Time
+	pen      *pen
 	declared []string // the sources in force, as declared; none: all are
 	// importing is a source that is in force though it is not declared yet.
 	importing string

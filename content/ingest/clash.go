@@ -11,35 +11,40 @@ import (
 // document of the source, as where a post was copied with all that it says
 // above the text: nobody can tell which of them the id's event is. It returns
 // the ids in question, and what is wrong with each document.
-func (b *bench) partClashes(events []fresh) (left []fresh, ids map[string]bool, problems []*content.DocumentError) {
-	ids = map[string]bool{}
-	byID := map[string][]*content.Event{}
+func partClashes(events []fresh) (left []fresh, ids map[key]bool, problems []*content.DocumentError) {
+	ids = map[key]bool{}
+	var byID index
 	for i := range events {
-		e := &events[i].Event
-		key := idKey(e)
-		if key == "" {
-			continue
+		if id := events[i].id; id != 0 {
+			byID = append(byID, entry{id, int32(i)})
 		}
-		for _, f := range byID[key] {
-			if !sameDocument(f, e) && !mayBeOne(b.face(f), b.face(e)) {
-				ids[key] = true
+	}
+	byID = byID.sort()
+	for rest := byID; len(rest) > 0; {
+		one := rest[:rest.same()]
+		rest = rest[len(one):]
+		for n, a := range one {
+			for _, b := range one[n+1:] {
+				e, f := &events[a.i].card, &events[b.i].card
+				if !sameDocument(e, f) && !mayBeOne(e, f) {
+					ids[a.key] = true
+				}
 			}
 		}
-		byID[key] = append(byID[key], e)
 	}
 	if len(ids) == 0 {
 		return events, ids, nil
 	}
 	for i := range events {
-		e := &events[i].Event
-		key := idKey(e)
-		if !ids[key] {
+		e := &events[i].card
+		if !ids[e.id] {
 			left = append(left, events[i])
 			continue
 		}
-		other := slices.IndexFunc(byID[key], func(f *content.Event) bool { return !sameDocument(f, e) })
-		problems = append(problems, &content.DocumentError{Path: e.Origin.Path,
-			Problem: fmt.Sprintf("its id %q is also that of another event, in %s", e.Origin.UID, byID[key][other].Origin.Path),
+		one := byID.find(e.id)
+		other := slices.IndexFunc(one, func(a entry) bool { return !sameDocument(&events[a.i].card, e) })
+		problems = append(problems, &content.DocumentError{Path: e.path(),
+			Problem: fmt.Sprintf("its id %q is also that of another event, in %s", e.uid(), events[one[other].i].path()),
 			Fix:     "give each event an id of its own"})
 	}
 	return left, ids, problems
@@ -47,9 +52,9 @@ func (b *bench) partClashes(events []fresh) (left []fresh, ids map[string]bool, 
 
 // mayBeOne reports whether two documents that give one id may mean it: they tell
 // of the same day, or have more in common than the id.
-func mayBeOne(f, g *face) bool {
-	if f.Date == g.Date {
-		return likeKept(f, g)
+func mayBeOne(c, d *card) bool {
+	if c.date == d.date {
+		return likeKept(c, d)
 	}
-	return f.Status != content.Scheduled || g.Status != content.Scheduled || f.sameTitle(g) || shareAny(f.draw().talks, g.draw().talks)
+	return c.status != content.Scheduled || d.status != content.Scheduled || c.sameTitle(d) || shareAny(c.talks(), d.talks())
 }

@@ -2,14 +2,12 @@ package ingest
 
 import (
 	"slices"
-
-	"meetupbot/content"
 )
 
 // A cluster is the tellings of one event, no two of them in the same document.
 type cluster struct {
 	members []*telling
-	claims  []*content.Event // kept events that it goes on from; the first gives it its id
+	claims  []*known // kept events that it goes on from; the first gives it its id
 }
 
 // clusters parts tellings by the events they are of. It depends on nothing but
@@ -46,7 +44,7 @@ func (b *bench) clusters(all []*telling) []*cluster {
 func (c *cluster) joins(d *cluster, sure int) bool {
 	for _, t := range c.members {
 		for _, u := range d.members {
-			twice := sure == byKin && t.Origin.Source == u.Origin.Source && t.day != u.day
+			twice := sure == byKin && t.source == u.source && t.day != u.day
 			if twice || t.excludes(u) {
 				return false
 			}
@@ -57,7 +55,7 @@ func (c *cluster) joins(d *cluster, sure int) bool {
 			case sure < byTalk:
 				least = unlike
 			}
-			if t.onDay(u) && t.like(&u.face) < least {
+			if t.onDay(u) && t.like(u.card) < least {
 				return false
 			}
 		}

@@ -19,12 +19,11 @@ import (
 // The error is content.Refused where a person can mend it: no such meetup, no
 // such field or value, a meetup to be approved whose day or zone is not known.
 func (im *Importer) Decide(ctx context.Context, group content.Group, d content.Decision, now time.Time) (content.Event, error) {
-	kept, err := im.kept(ctx, group)
+	e, err := im.event(ctx, d.Event)
 	if err != nil {
 		return content.Event{}, err
 	}
-	e := eventIn(kept, d.Event)
-	if e == nil || e.Gone {
+	if e == nil || e.Gone || e.Group != group.Name {
 		return content.Event{}, content.Refused("This meetup is no longer in any source, so nothing is posted about it anyway.")
 	}
 	if d.By == "" {
@@ -37,7 +36,15 @@ func (im *Importer) Decide(ctx context.Context, group content.Group, d content.D
 	if said(e, d) { // by a second press, or by two who decide at once
 		return im.shown(ctx, e.ID)
 	}
-	e.Decisions = append(e.Decisions, d)
+	kept, err := im.kept(ctx, group)
+	if err != nil {
+		return content.Event{}, err
+	}
+	for _, k := range kept {
+		if k.ID == d.Event {
+			k.decisions = append(k.decisions, d)
+		}
+	}
 	return im.decided(ctx, group, kept, d, content.Import{Decided: []content.Decision{d}}, now)
 }
 
@@ -48,10 +55,10 @@ func (im *Importer) Undo(ctx context.Context, group content.Group, id int64, now
 	if err != nil {
 		return content.Event{}, err
 	}
-	for i := range kept {
-		for j, d := range kept[i].Decisions {
+	for _, e := range kept {
+		for j, d := range e.decisions {
 			if d.ID == id {
-				kept[i].Decisions = slices.Delete(kept[i].Decisions, j, j+1)
+				e.decisions = slices.Delete(e.decisions, j, j+1)
 				return im.decided(ctx, group, kept, d, content.Import{Withdrawn: []int64{id}}, now)
 			}
 		}
@@ -61,10 +68,18 @@ func (im *Importer) Undo(ctx context.Context, group content.Group, id int64, now
 
 // decided works out anew the events that a decision is on or answers for, and
 // keeps them with the change.
-func (im *Importer) decided(ctx context.Context, group content.Group, kept []content.Event, d content.Decision, change content.Import, now time.Time) (content.Event, error) {
+func (im *Importer) decided(ctx context.Context, group content.Group, kept []*known, d content.Decision, change content.Import, now time.Time) (content.Event, error) {
 	change.Group, change.At = group, now
 	b := im.bench(ctx, group, kept, now)
-	settled := b.settle(b.toldOf(kept), kept, func(e *content.Event) bool { return e.ID == d.Event || concerns(d, e) })
+	answered, err := b.concerned(d, kept)
+	if err != nil {
+		return content.Event{}, err
+	}
+	told, err := b.toldOf(kept)
+	if err != nil {
+		return content.Event{}, err
+	}
+	settled := b.settle(told, kept, func(e *known) bool { return e.ID == d.Event || answered[e.ID] })
 	id := d.Event
 	for _, m := range settled.merged {
 		change.Merged = append(change.Merged, content.Merge{From: m.from.ID, Into: m.into.ID})
@@ -72,7 +87,7 @@ func (im *Importer) decided(ctx context.Context, group content.Group, kept []con
 			id = m.into.ID
 		}
 	}
-	err := im.keep(ctx, im.parts(ctx, b, &settled, &change, func(m *made) bool {
+	err = im.keep(ctx, im.parts(ctx, b, &settled, &change, func(m *made) bool {
 		m.News = news(m.old, &m.Event, true, now)
 		return true
 	}, func() {}))
@@ -84,11 +99,7 @@ func (im *Importer) decided(ctx context.Context, group content.Group, kept []con
 
 // shown returns an event as it is kept, with Decisions, Evidence and Tellings.
 func (im *Importer) shown(ctx context.Context, id content.EventID) (content.Event, error) {
-	var after *content.Event
-	err := im.Store.EachEvent(ctx, content.EventQuery{ID: id, Told: true, Evidence: true}, func(e *content.Event) error {
-		after = e
-		return nil
-	})
+	after, err := im.event(ctx, id)
 	if err == nil && after == nil {
 		err = fmt.Errorf("event %d is not kept after a decision on it", id)
 	}
@@ -96,6 +107,15 @@ func (im *Importer) shown(ctx context.Context, id content.EventID) (content.Even
 		return content.Event{}, err
 	}
 	return *after, nil
+}
+
+// event returns all that is kept of an event, or nil where there is none.
+func (im *Importer) event(ctx context.Context, id content.EventID) (kept *content.Event, err error) {
+	err = im.Store.EachEvent(ctx, content.EventQuery{ID: id, Told: true, Evidence: true}, func(e *content.Event) error {
+		kept = e
+		return nil
+	})
+	return kept, err
 }
 
 // said reports whether a decision is the last on its event once more, and
@@ -129,11 +149,26 @@ func concerns(d content.Decision, e *content.Event) bool {
 	return false
 }
 
-func eventIn(kept []content.Event, id content.EventID) *content.Event {
-	for i := range kept {
-		if kept[i].ID == id {
-			return &kept[i]
+// concerned returns the events that a decision answers for.
+func (b *bench) concerned(d content.Decision, kept []*known) (map[content.EventID]bool, error) {
+	answered := map[content.EventID]bool{}
+	if d.Kind == "" {
+		return answered, nil
+	}
+	var open []content.EventID
+	for _, e := range kept {
+		if slices.ContainsFunc(e.tellings(), func(c *card) bool { return c.doubted && c.source == d.Source }) {
+			open = append(open, e.ID)
 		}
 	}
-	return nil
+	for ids := range slices.Chunk(open, atOnce) {
+		whole, err := b.load(ids)
+		if err != nil {
+			return nil, err
+		}
+		for id, e := range whole {
+			answered[id] = concerns(d, e)
+		}
+	}
+	return answered, nil
 }

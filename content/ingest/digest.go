@@ -24,9 +24,8 @@ func unchanged(before, now []content.DocumentRecord) map[string]bool {
 }
 
 // differ reports whether the texts of a source are not what they were, one that
-// is missing included.
-func differ(before, now []content.DocumentRecord) bool {
-	same := unchanged(before, now)
+// is missing included. same names those that are.
+func differ(before, now []content.DocumentRecord, same map[string]bool) bool {
 	for _, d := range now {
 		if !same[d.Path] {
 			return true

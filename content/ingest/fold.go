@@ -8,29 +8,23 @@ import (
 )
 
 // fold works an event out from its tellings and the decisions on it, which are
-// in order. old is the kept event that it goes on from, nil for a new one; kept
-// holds all kept events that are told of, whole.
-func (b *bench) fold(old *content.Event, members []*telling, decisions []content.Decision, kept map[content.EventID]*content.Event) (content.Event, error) {
-	var id content.EventID
-	if old != nil {
-		id = old.ID
-	}
-	order := b.lead(members)
-	changed := len(order) > 1 || len(decisions) > 0
-	said := make([]content.Event, len(order))
-	read := make([]content.Event, len(order))
-	for i, t := range order {
+// in order. kept holds all kept events that are told of, whole.
+func (b *bench) fold(t task, kept map[content.EventID]*content.Event) (content.Event, error) {
+	changed := len(t.members) > 1 || len(t.decisions) > 0
+	said := make([]content.Event, len(t.members))
+	read := make([]content.Event, len(t.members))
+	for i, m := range t.members {
 		var err error
-		if said[i], err = b.whole(t, kept); err != nil {
+		if said[i], err = b.whole(m, kept); err != nil {
 			return content.Event{}, err
 		}
 		answered := false
-		read[i], answered = b.answers.apply(id, said[i])
+		read[i], answered = b.answers.apply(t.id, said[i])
 		changed = changed || answered
 	}
 	e := join(read)
 	r := ruling{event: &e, joined: e, read: read}
-	for _, d := range decisions {
+	for _, d := range t.decisions {
 		r.apply(d)
 	}
 	b.review(&e, &r)
@@ -38,7 +32,7 @@ func (b *bench) fold(old *content.Event, members []*telling, decisions []content
 		e.Doubts = nil
 	}
 	e.Group = b.group.Name // its documents may have been another's
-	e.ID, e.Decisions, e.Evidence = id, decisions, append(r.evidence(), e.Evidence...)
+	e.ID, e.Decisions, e.Evidence = t.id, t.decisions, append(r.evidence(), e.Evidence...)
 	if changed {
 		e.Tellings = said
 	}
@@ -46,15 +40,17 @@ func (b *bench) fold(old *content.Event, members []*telling, decisions []content
 }
 
 // whole returns all that a document says.
-func (b *bench) whole(t *telling, kept map[content.EventID]*content.Event) (content.Event, error) {
-	if !t.kept {
-		said, err := b.shelf.get(t.at)
-		said.Origin, said.Earlier = t.said.Origin, t.said.Earlier // what shows with all documents alone
+func (b *bench) whole(m member, kept map[content.EventID]*content.Event) (content.Event, error) {
+	if m.fresh() {
+		said, err := b.shelf.get(int(m.at))
+		for _, d := range m.earlier {
+			said.Earlier = append(said.Earlier, d.full())
+		}
 		return said, err
 	}
-	e := kept[t.of.ID]
+	e := kept[m.of]
 	if len(e.Tellings) > 0 {
-		return e.Tellings[t.at], nil
+		return e.Tellings[m.at], nil
 	}
 	said := tellings(e)[0]
 	said.Evidence = e.Evidence

@@ -10,7 +10,7 @@ import (
 // identify says which kept event each cluster goes on from. Two events that
 // turned out to be one go on as the older, which the merges say; of one that
 // turned out to be two, that goes on which tells what people were told.
-func (b *bench) identify(all []*cluster, kept []content.Event) (merged []merger) {
+func (b *bench) identify(all []*cluster, kept []*known) (merged []merger) {
 	where := map[content.EventID][]*cluster{}
 	for _, c := range all {
 		for _, t := range c.members {
@@ -19,11 +19,8 @@ func (b *bench) identify(all []*cluster, kept []content.Event) (merged []merger)
 			}
 		}
 	}
-	byAge := make([]*content.Event, len(kept))
-	for i := range kept {
-		byAge[i] = &kept[i]
-	}
-	slices.SortFunc(byAge, func(e, f *content.Event) int { return cmp.Compare(e.ID, f.ID) })
+	byAge := slices.Clone(kept)
+	slices.SortFunc(byAge, func(e, f *known) int { return cmp.Compare(e.ID, f.ID) })
 	for _, e := range byAge {
 		if parts := where[e.ID]; len(parts) > 0 {
 			c := slices.MaxFunc(parts, func(c, d *cluster) int { return cmp.Compare(c.tells(e), d.tells(e)) })
@@ -41,7 +38,7 @@ func (b *bench) identify(all []*cluster, kept []content.Event) (merged []merger)
 
 // tells is how much of what people were told of an event a cluster still says:
 // its title, its day, its start, then how many of its documents.
-func (c *cluster) tells(e *content.Event) int {
+func (c *cluster) tells(e *known) int {
 	most, members := 0, 0
 	for _, t := range c.members {
 		if t.live() != e {
@@ -49,7 +46,7 @@ func (c *cluster) tells(e *content.Event) int {
 		}
 		members++
 		said := 0
-		for _, same := range []bool{t.Title == e.Title, t.day == e.Date, t.Start == e.Start, t.Origin.Source == e.Origin.Source && sameDocument(t.Event, e)} {
+		for _, same := range []bool{t.name() == e.name(), t.day == e.date, t.start == e.start, t.source == e.source && sameDocument(t.card, &e.card)} {
 			said *= 2
 			if same {
 				said++
@@ -61,43 +58,43 @@ func (c *cluster) tells(e *content.Event) int {
 }
 
 // revive finds events that are gone again in clusters that go on from none.
-func (b *bench) revive(all []*cluster, kept []content.Event) {
+func (b *bench) revive(all []*cluster, kept []*known) {
 	taken := map[content.EventID]bool{}
 	var lost []*cluster
 	for _, c := range all {
 		if len(c.claims) > 0 {
 			continue
 		}
-		i := slices.IndexFunc(c.members, func(t *telling) bool { return t.of != nil && t.of.Gone && !taken[t.of.ID] })
+		i := slices.IndexFunc(c.members, func(t *telling) bool { return t.of != nil && t.of.gone && !taken[t.of.ID] })
 		if i < 0 {
 			lost = append(lost, c)
 			continue
 		}
-		c.claims = []*content.Event{c.members[i].of}
+		c.claims = []*known{c.members[i].of}
 		taken[c.members[i].of.ID] = true
 	}
 	if len(lost) == 0 {
 		return
 	}
 	var gone []past
-	for i := range kept {
-		if e := &kept[i]; e.Gone && !taken[e.ID] {
-			for _, said := range tellings(e) {
-				gone = append(gone, past{e, &said})
+	for _, e := range kept {
+		if e.gone && !taken[e.ID] {
+			for _, said := range e.tellings() {
+				gone = append(gone, past{e, said})
 			}
 		}
 	}
 	if len(gone) == 0 {
 		return
 	}
-	var read []*face
+	var read []*card
 	for _, c := range lost {
-		read = append(read, &b.lead(c.members)[0].face)
+		read = append(read, b.lead(c.members)[0].card)
 	}
-	for i, j := range b.match(read, gone) {
+	for i, j := range match(read, gone, b.now) {
 		if j >= 0 && !taken[gone[j].event.ID] {
 			taken[gone[j].event.ID] = true
-			lost[i].claims = []*content.Event{gone[j].event}
+			lost[i].claims = []*known{gone[j].event}
 		}
 	}
 }

@@ -52,29 +52,23 @@ type Source struct {
 	Location string // where it is: Name, a path made absolute
 }
 
-// apply keeps what the documents of a source say, all in one transaction.
-func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceRecord, sight content.Sight, now time.Time) (*Report, error) {
+// apply keeps what the documents of a source say, all in one transaction. It
+// goes in three steps, each of which lets go of what those before it had in
+// memory: the source is read, its events are found among those that are kept,
+// and those that are to be worked out anew are, a few at a time.
+func (im *Importer) apply(ctx context.Context, look *Look, before content.SourceRecord, sight content.Sight, now time.Time) (*Report, error) {
 	group, src := look.group, look.source
-	kept, err := im.kept(ctx, group)
-	if err != nil {
-		return nil, err
-	}
-	moved, err := im.moved(ctx, known, group, now)
-	if err != nil {
-		return nil, err
-	}
-	kept = append(kept, moved.events...)
-
-	b := im.bench(ctx, group, kept, now)
+	b := im.bench(ctx, group, nil, now)
 	b.importing = src.Name
 	report := &Report{Source: content.ShownSource(src.Name)}
-	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now, Changed: known.Changed}
+	record := content.SourceRecord{Name: src.Name, Group: group.Name, Imported: now, Changed: before.Changed}
 	defer b.shelf.close()
-	events, broken, err := b.read(look, known.Lessons, &record, report)
+	events, broken, err := b.read(look, before.Lessons, &record, report)
 	if err != nil {
 		return nil, err
 	}
-	if differ(known.Documents, record.Documents) {
+	same := unchanged(before.Documents, record.Documents)
+	if differ(before.Documents, record.Documents, same) {
 		record.Changed = now
 	}
 	if err := ctx.Err(); err != nil {
@@ -82,18 +76,13 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	}
 	change := content.Import{Group: group, Source: record, At: now,
 		// a clone that was not finished has taught nobody anything
-		First: known.Imported.IsZero() || len(known.Documents) == 0}
-	mine, all := own(b.toldOf(kept), src.Name)
-	fresh, continued := b.recognise(events, mine, kept, src.Name)
-	all = append(all, fresh...)
-	all = append(all, im.lose(mine, continued, events, broken, &change, report)...)
-	settled := b.settle(all, kept, func(e *content.Event) bool {
-		return slices.ContainsFunc(tellings(e), func(t content.Event) bool { return t.Origin.Source == src.Name })
-	})
-	same := unchanged(known.Documents, record.Documents)
-	later := laterDates(fresh, kept, now)
+		First: before.Imported.IsZero() || len(before.Documents) == 0}
+	moved, settled, err := im.place(ctx, b, events, broken, before, &change, report)
+	if err != nil {
+		return nil, err
+	}
 	err = im.keep(ctx, moved.left, im.parts(ctx, b, &settled, &change, func(m *made) bool {
-		m.News = news(m.old, &m.Event, change.First || moved.from != "" || slices.ContainsFunc(m.members, func(t *telling) bool { return later[t] }), now)
+		m.News = news(m.old, &m.Event, change.First || moved.from != "" || slices.ContainsFunc(m.members, func(m member) bool { return m.later }), now)
 		return report.made(m) || m.rewritten(same)
 	}, func() {
 		settled.into(&change, report)
@@ -106,10 +95,38 @@ func (im *Importer) apply(ctx context.Context, look *Look, known content.SourceR
 	return report, nil
 }
 
+// place finds what a source tells now among the events of its group.
+func (im *Importer) place(ctx context.Context, b *bench, events []fresh, broken broken, before content.SourceRecord, change *content.Import, report *Report) (move, settlement, error) {
+	name := change.Source.Name
+	kept, err := im.kept(ctx, b.group)
+	if err != nil {
+		return move{}, settlement{}, err
+	}
+	moved, along, err := im.moved(ctx, before, b.group, b.now)
+	if err != nil {
+		return move{}, settlement{}, err
+	}
+	kept = append(kept, along...)
+	b.answers = answersIn(kept)
+	told, err := b.toldOf(kept)
+	if err != nil {
+		return move{}, settlement{}, err
+	}
+	mine, all := own(told, name)
+	read, continued, err := b.recognise(events, mine, kept, name)
+	if err != nil {
+		return move{}, settlement{}, err
+	}
+	markLater(read, kept, b.now)
+	all = append(all, read...)
+	all = append(all, im.lose(mine, continued, events, broken, change, report)...)
+	return moved, b.settle(all, kept, func(e *known) bool { return e.toldBy(name) }), nil
+}
+
 // bench returns where the events of a group are worked out.
-func (im *Importer) bench(ctx context.Context, group content.Group, kept []content.Event, now time.Time) *bench {
+func (im *Importer) bench(ctx context.Context, group content.Group, kept []*known, now time.Time) *bench {
 	return &bench{
-		matcher: newMatcher(group, now), group: group, declared: im.Declared, answers: answersIn(kept),
+		group: group, now: now, pen: newPen(group), declared: im.Declared, answers: answersIn(kept),
 		shelf: &shelf{scratch: im.Store.Scratch},
 		load: func(ids []content.EventID) (map[content.EventID]*content.Event, error) {
 			whole := make(map[content.EventID]*content.Event, len(ids))

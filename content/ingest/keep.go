@@ -11,7 +11,7 @@ import (
 
 // part is how many events, and tellings of them, are handed to the store at a
 // time.
-const part = 1000
+const part = 250
 
 // keep keeps all of the parts, or nothing.
 func (im *Importer) keep(ctx context.Context, lists ...iter.Seq2[content.Import, error]) error {
@@ -63,7 +63,7 @@ func (im *Importer) parts(ctx context.Context, b *bench, settled *settlement, ch
 // rewritten reports whether what is kept of an event has to be written though
 // the event is the same: its evidence or its tellings may differ.
 func (m *made) rewritten(same map[string]bool) bool {
-	if slices.ContainsFunc(m.members, func(t *telling) bool { return !t.kept && !same[t.Origin.Path] }) {
+	if slices.ContainsFunc(m.members, func(m member) bool { return m.fresh() && !same[m.path] }) {
 		return true
 	}
 	return (len(m.Tellings) > 0 || len(m.old.Tellings) > 0) && !equal(tellings(&m.Event), tellings(m.old))

@@ -2,8 +2,6 @@ package ingest
 
 import (
 	"slices"
-
-	"meetupbot/content"
 )
 
 // lead orders the tellings of an event by whose word counts: who knows the day
@@ -14,9 +12,9 @@ func (b *bench) lead(members []*telling) []*telling {
 	slices.SortStableFunc(out, func(t, u *telling) int {
 		for _, n := range []int{
 			vagueness(t.day) - vagueness(u.day),
-			listed(t.Event) - listed(u.Event),
-			b.rank(t.Origin.Source) - b.rank(u.Origin.Source),
-			len(u.Talks) - len(t.Talks),
+			listed(t.card) - listed(u.card),
+			b.rank(t.source) - b.rank(u.source),
+			len(u.talks()) - len(t.talks()),
 		} {
 			if n != 0 {
 				return n
@@ -27,19 +25,19 @@ func (b *bench) lead(members []*telling) []*telling {
 	return out
 }
 
-func vagueness(d content.Date) int {
+func vagueness(d date) int {
 	switch {
-	case d.IsDay():
+	case d.isDay():
 		return 0
-	case d != "":
+	case d.month != 0:
 		return 1
 	}
 	return 2
 }
 
 // listed is 1 for one of many events of a document that has no id of its own.
-func listed(e *content.Event) int {
-	if e.Origin.Place != "" && e.Origin.UID == "" {
+func listed(c *card) int {
+	if c.place() != "" && c.uid() == "" {
 		return 1
 	}
 	return 0

@@ -10,35 +10,6 @@ import (
 	"meetupbot/content"
 )
 
-// A face is what an event is recognised by. It is drawn when it is first
-// looked at.
-type face struct {
-	*content.Event
-	common []string // words that every title of the group may hold
-
-	drawn               bool
-	title               string   // folded
-	words, talks, venue []string // the title's telling words; the talks' folded titles; words of the place
-}
-
-func (f *face) draw() *face {
-	if f.drawn {
-		return f
-	}
-	f.drawn = true
-	f.title = content.Fold(f.Title)
-	f.words = slices.DeleteFunc(strings.Fields(f.title), func(w string) bool {
-		return w[0] >= '0' && w[0] <= '9' || anyTitle[w] || slices.Contains(f.common, w)
-	})
-	for _, t := range f.Talks {
-		f.talks = append(f.talks, content.Fold(t.Title))
-	}
-	f.venue = slices.DeleteFunc(content.Words(f.Venue.Name+" "+f.Venue.Address), func(w string) bool {
-		return w[0] >= '0' && w[0] <= '9' || anyTitle[w]
-	})
-	return f
-}
-
 // likeness is how sure it is that two events of one day are one.
 type likeness int
 
@@ -51,17 +22,15 @@ const (
 )
 
 // like compares two events of one group and one day.
-func (f *face) like(g *face) likeness {
-	f.draw()
-	g.draw()
+func (c *card) like(d *card) likeness {
 	switch {
-	case shareAny(f.talks, g.talks):
+	case shareAny(c.talks(), d.talks()):
 		return sameTalk
-	case f.apart(g):
+	case c.apart(d):
 		return against
-	case shareSignUp(f.Event, g.Event), f.sameTitle(g):
+	case shareAny(c.signUp(), d.signUp()), c.sameTitle(d):
 		return alike
-	case f.Title != "" && g.Title != "" && (len(f.words) == 0 || len(g.words) == 0), f.bare(), g.bare():
+	case c.name() != "" && d.name() != "" && (len(c.words()) == 0 || len(d.words()) == 0), c.bare(), d.bare():
 		// a group that names its meetups after itself has one a day
 		return possible
 	}
@@ -71,19 +40,19 @@ func (f *face) like(g *face) likeness {
 // bare reports whether hardly more than the day is said of an event, as where
 // a recap ends on when the next meetup is: it is then whatever takes place
 // that day.
-func (f *face) bare() bool { return len(f.talks) == 0 && len(f.words) == 0 }
+func (c *card) bare() bool { return len(c.talks()) == 0 && len(c.words()) == 0 }
 
 // sameTitle reports whether the shorter title has at least half of its telling
 // words in the longer one.
-func (f *face) sameTitle(g *face) bool {
-	shared, of := f.shareWords(g)
+func (c *card) sameTitle(d *card) bool {
+	shared, of := c.shareWords(d)
 	return of > 0 && 2*shared >= of
 }
 
 // shareWords counts the telling words of the shorter title, and those of them
 // that the longer one has too.
-func (f *face) shareWords(g *face) (shared, of int) {
-	x, y := f.draw().words, g.draw().words
+func (c *card) shareWords(d *card) (shared, of int) {
+	x, y := c.words(), d.words()
 	if len(x) > len(y) {
 		x, y = y, x
 	}
@@ -101,18 +70,18 @@ const nearby = 60
 
 // apart reports whether two events of a day differ in two of what a meetup has
 // one of: its start, its place, its talks.
-func (f *face) apart(g *face) bool {
+func (c *card) apart(d *card) bool {
 	differences := 0
-	if f.Start != "" && g.Start != "" && f.Zone == g.Zone && abs(f.Start.Minutes()-g.Start.Minutes()) > nearby {
+	if c.start >= 0 && d.start >= 0 && c.zone == d.zone && abs(int(c.start-d.start)) > nearby {
 		differences++
-		if len(f.talks) == 0 || len(g.talks) == 0 {
+		if len(c.talks()) == 0 || len(d.talks()) == 0 {
 			differences++ // little else could tell them apart
 		}
 	}
-	if len(f.venue) > 0 && len(g.venue) > 0 && !shareAny(f.venue, g.venue) {
+	if len(c.venue()) > 0 && len(d.venue()) > 0 && !shareAny(c.venue(), d.venue()) {
 		differences++
 	}
-	if len(f.talks) > 0 && len(g.talks) > 0 {
+	if len(c.talks()) > 0 && len(d.talks()) > 0 {
 		differences++ // none in common: that was asked before
 	}
 	return differences >= 2
@@ -120,53 +89,47 @@ func (f *face) apart(g *face) bool {
 
 // strangers reports whether nothing but a day could make two events one: both
 // have a title or talks of their own, and nothing in common.
-func (f *face) strangers(g *face) bool {
-	if shareAny(f.draw().talks, g.draw().talks) {
+func (c *card) strangers(d *card) bool {
+	if shareAny(c.talks(), d.talks()) {
 		return false
 	}
-	if _, of := f.shareWords(g); of > 0 {
-		return !f.sameTitle(g)
+	if _, of := c.shareWords(d); of > 0 {
+		return !c.sameTitle(d)
 	}
-	return len(f.talks) > 0 && len(g.talks) > 0
+	return len(c.talks()) > 0 && len(d.talks()) > 0
 }
 
-func shareAny(a, b []string) bool {
-	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
-}
-
-func shareSignUp(a, b *content.Event) bool {
-	return slices.ContainsFunc(a.RSVP, func(x content.Link) bool {
-		return slices.ContainsFunc(b.RSVP, func(y content.Link) bool { return x.URL == y.URL })
-	})
+func shareAny(a, b []key) bool {
+	return slices.ContainsFunc(a, func(k key) bool { return slices.Contains(b, k) })
 }
 
 func abs(n int) int { return max(n, -n) }
 
-// idKey is an id of the event's own, "" where it has none. Ids are equal
+// idKey is an id of the event's own, 0 where it has none. Ids are equal
 // whatever their capitals and the form in which letters are composed. The dates
 // of a series share one and differ in their place.
-func idKey(e *content.Event) string {
-	if e.Origin.UID == "" {
-		return ""
+func idKey(o *content.Origin) key {
+	if o.UID == "" {
+		return 0
 	}
-	return "uid " + cases.Fold().String(norm.NFC.String(e.Origin.UID)) + "\x00" + e.Origin.Place
+	return keyOf("uid ", cases.Fold().String(norm.NFC.String(o.UID)), o.Place)
 }
 
-// pageKey is a page of the event's own, "" where it has none. The page that is
+// pageKey is a page of the event's own, 0 where it has none. The page that is
 // the source is none, for it tells of several meetups, or always of the next;
 // nor is that of a series.
-func pageKey(e *content.Event) string {
-	if o := e.Origin; o.URL == "" || o.URL == o.Source || ofSeries(e) {
-		return ""
+func pageKey(o *content.Origin) key {
+	if o.URL == "" || o.URL == o.Source || ofSeries(o) {
+		return 0
 	}
-	return "url " + e.Origin.URL
+	return keyOf("url ", o.URL)
 }
 
 // otherID reports whether both events have an id and these differ.
-func otherID(a, b *content.Event) bool {
-	x, y := idKey(a), idKey(b)
-	return x != "" && y != "" && x != y
-}
+func otherID(a, b *card) bool { return a.id != 0 && b.id != 0 && a.id != b.id }
+
+// tellingWord reports whether a word of a title or place tells anything.
+func tellingWord(w string) bool { return !(w[0] >= '0' && w[0] <= '9' || anyTitle[w]) }
 
 // anyTitle are words that any meetup's title may hold.
 var anyTitle = func() map[string]bool {

@@ -16,6 +16,7 @@ type Look struct {
 	group   content.Group
 	source  Source
 	reading source.Reading
+	applied bool // its documents are given away
 }
 
 // ErrLookAgain says that a look cannot be applied: the source said that it is as
@@ -45,17 +46,22 @@ func (im *Importer) Look(ctx context.Context, group content.Group, src Source, n
 	if err != nil {
 		return nil, err
 	}
-	return &Look{group, src, reading}, nil
+	return &Look{group: group, source: src, reading: reading}, nil
 }
 
 // Apply keeps what a look showed, all in one transaction. What could not be read
 // keeps its last good version and stands in the report. Where the source is what
 // this Program saw of it last, nothing is read again. After an error all that is
-// kept stays as it was.
+// kept stays as it was. A look is applied once: its documents are let go as soon
+// as they are read.
 //
 // An event that another declared source has already stays that one's, so that
 // a meetup told of twice is one.
 func (im *Importer) Apply(ctx context.Context, look *Look, now time.Time) (*Report, error) {
+	if look.applied {
+		return nil, errors.New("a look is applied once")
+	}
+	look.applied = true
 	known, err := im.Store.Source(ctx, look.source.Name)
 	if err != nil {
 		return nil, err

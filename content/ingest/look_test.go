@@ -49,10 +49,15 @@ func TestLookThatIsTooOld(t *testing.T) {
 	if _, err := w.im.Apply(t.Context(), asBefore, now); !errors.Is(err, ingest.ErrLookAgain) {
 		t.Errorf("Apply of a look from before: %v", err)
 	}
-	if _, err := w.im.Apply(t.Context(), look(src), now); err != nil || w.whole != 1 {
+	last := look(src)
+	if _, err := w.im.Apply(t.Context(), last, now); err != nil || w.whole != 1 {
 		t.Errorf("Apply of the next look: %v, the page was given whole %d times", err, w.whole)
 	}
 	if e := w.event("Autumn meetup"); e.ID != autumn.ID || e.Gone || e.Origin.Source != w.address {
 		t.Errorf("the meetup is %+v, want it in the page's hands", e.Origin)
+	}
+	// its documents are gone from memory, which must not look like a source without any
+	if _, err := w.im.Apply(t.Context(), last, now); err == nil || w.event("Autumn meetup").Gone {
+		t.Errorf("Apply of a look for the second time: %v", err)
 	}
 }

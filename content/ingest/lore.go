@@ -1,103 +1,78 @@
 package ingest
 
 import (
-	"cmp"
-	"hash/maphash"
 	"slices"
-
-	"meetupbot/content"
 )
 
 // A lore is what all tellings of a group together say of what tells its events
 // apart.
 type lore struct {
-	shared map[string]bool // pages that a source names for several events, such as the group's own
-	common map[key]bool    // words of titles, and talks, that are told of on more than a few days
+	shared map[key]bool // pages that a source names for several events, such as the group's own
+	common map[key]bool // words of titles, and talks, that are told of on more than a few days
 
-	calendars map[document]map[content.Date]bool // the days that each document tells of which tells of several
-	chance    map[[2]document]bool               // whether two documents tell of different series
-}
-
-// A key stands for what a telling may have in common with another. Those of a
-// large group are too many to be kept as they are spelled; what is found by
-// them is compared in full.
-type key uint64
-
-var seed = maphash.MakeSeed()
-
-func keyOf(kind, s string) key {
-	var h maphash.Hash
-	h.SetSeed(seed)
-	h.WriteString(kind)
-	h.WriteString(s)
-	return key(h.Sum64())
+	calendars map[document]map[date]bool // the days that each document tells of which tells of several
+	chance    map[[2]document]bool       // whether two documents tell of different series
 }
 
 // A document is a source and a path in it.
 type document struct{ source, path string }
 
-func documentOf(t *telling) document { return document{t.Origin.Source, t.Origin.Path} }
+func documentOf(t *telling) document { return document{t.source, t.path()} }
 
 // seldom is on how many days a word or talk at most is told of that tells an
 // event from the others, whatever its day.
 const seldom = 3
 
+// loreOf returns the lore of tellings that are in order, so that those of one
+// document are together.
 func loreOf(all []*telling) *lore {
-	l := &lore{shared: map[string]bool{}, calendars: map[document]map[content.Date]bool{}, chance: map[[2]document]bool{}}
-	l.common = commonOf(all)
-	tells := map[document]int{}
-	for _, t := range all {
-		tells[documentOf(t)]++
-	}
-	pages := map[string][]*telling{}
-	for _, t := range all {
-		if d := documentOf(t); t.day.IsDay() && tells[d] >= fewDays {
-			if l.calendars[d] == nil {
-				l.calendars[d] = map[content.Date]bool{}
+	l := &lore{shared: map[key]bool{}, common: commonOf(all), calendars: map[document]map[date]bool{}, chance: map[[2]document]bool{}}
+	for rest := all; len(rest) > 0; {
+		d, n := documentOf(rest[0]), 1
+		for n < len(rest) && documentOf(rest[n]) == d {
+			n++
+		}
+		if n >= fewDays {
+			l.calendars[d] = map[date]bool{}
+			for _, t := range rest[:n] {
+				if t.day.isDay() {
+					l.calendars[d][t.day] = true
+				}
 			}
-			l.calendars[d][t.day] = true
 		}
-		if page := pageKey(t.Event); page != "" {
-			pages[page] = append(pages[page], t)
+		rest = rest[n:]
+	}
+	pages := func(t *telling, add func(key)) {
+		if t.page != 0 {
+			add(t.page)
 		}
 	}
-	for page, list := range pages {
-		l.shared[page] = len(list) > maxAlike || slices.ContainsFunc(list, func(t *telling) bool {
-			return slices.ContainsFunc(list, func(u *telling) bool {
-				return t != u && t.Origin.Source == u.Origin.Source && (t.excludes(u) || !l.agree(t, u, 0))
+	for page, list := range byKey(all, pages) {
+		if len(list) > maxAlike || slices.ContainsFunc(list, func(a entry) bool {
+			return slices.ContainsFunc(list, func(b entry) bool {
+				t, u := all[a.i], all[b.i]
+				return t != u && t.source == u.source && (t.excludes(u) || !l.agree(t, u, 0))
 			})
-		})
+		}) {
+			l.shared[page] = true
+		}
 	}
 	return l
 }
 
 // commonOf returns the features that are told of on more days than a few.
 func commonOf(all []*telling) map[key]bool {
-	type use struct {
-		key key
-		day int32 // as a number
-	}
-	var uses []use
-	numbers := map[content.Date]int32{}
-	for _, t := range all {
-		n, ok := numbers[t.day]
-		if !ok {
-			n = int32(len(numbers))
-			numbers[t.day] = n
-		}
-		for k := range t.features() {
-			uses = append(uses, use{k, n})
-		}
-	}
-	slices.SortFunc(uses, func(a, b use) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.day, b.day)) })
-	uses = slices.Compact(uses)
 	common := map[key]bool{}
-	for from, i := 0, 1; i <= len(uses); i++ {
-		if i == len(uses) || uses[i].key != uses[from].key {
-			if i-from > seldom {
-				common[uses[from].key] = true
+	days := make([]key, 0, seldom+1)
+	for k, list := range byKey(all, (*telling).features) {
+		days = days[:0]
+		for _, a := range list {
+			if day := all[a.i].day.key(); !slices.Contains(days, day) {
+				if days = append(days, day); len(days) > seldom {
+					common[k] = true
+					break
+				}
 			}
-			from = i
 		}
 	}
 	return common
@@ -106,10 +81,10 @@ func commonOf(all []*telling) map[key]bool {
 // kin reports whether two tellings have a talk or title in common that few
 // others of the group have.
 func (l *lore) kin(t, u *telling) bool {
-	own := func(kind string, a, b []string) bool {
-		return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) && !l.common[keyOf(kind, s)] })
+	own := func(a, b []key) bool {
+		return slices.ContainsFunc(a, func(k key) bool { return slices.Contains(b, k) && !l.common[k] })
 	}
-	return own("talk ", t.draw().talks, u.draw().talks) || t.sameTitle(&u.face) && own("word ", t.words, u.words)
+	return own(t.talks(), u.talks()) || t.sameTitle(u.card) && own(t.words(), u.words())
 }
 
 // slip is by how many days two sources may differ about one meetup that nothing
@@ -120,11 +95,11 @@ const slip = 3
 // one day, or where one of them knows none that speaks against it, or near and
 // alike, or within so many days of each other with nothing against it.
 func (l *lore) agree(t, u *telling, within int) bool {
-	if !t.day.IsDay() || !u.day.IsDay() {
-		return t.day == "" || u.day == "" || t.day.Month() == u.day.Month()
+	if !t.day.isDay() || !u.day.isDay() {
+		return t.day.month == 0 || u.day.month == 0 || t.day.month == u.day.month
 	}
-	apart := abs(t.day.Sub(u.day))
-	return apart == 0 || apart <= within && !t.strangers(&u.face) || apart <= farthest && l.kin(t, u)
+	apart := t.day.from(u.day)
+	return apart == 0 || apart <= within && !t.strangers(u.card) || apart <= farthest && l.kin(t, u)
 }
 
 // fewDays is of how many days two documents have to tell in the time that both
@@ -155,17 +130,17 @@ func (l *lore) byChance(t, u *telling) bool {
 }
 
 // within counts the days of a that lie between the first and the last of b.
-func within(a, b map[content.Date]bool) int {
-	var first, last content.Date
-	for day := range b {
-		if first == "" || day < first {
-			first = day
+func within(a, b map[date]bool) int {
+	var first, last int32
+	for d := range b {
+		if first == 0 || d.day < first {
+			first = d.day
 		}
-		last = max(last, day)
+		last = max(last, d.day)
 	}
 	n := 0
-	for day := range a {
-		if first <= day && day <= last {
+	for d := range a {
+		if first <= d.day && d.day <= last {
 			n++
 		}
 	}

@@ -19,7 +19,7 @@ const maxLoss = 0.3
 func (im *Importer) lose(mine []*telling, continued []bool, read []fresh, broken broken, change *content.Import, report *Report) (stay []*telling) {
 	speaking := map[string]bool{} // documents that tell of some event
 	for _, e := range read {
-		speaking[e.Origin.Path] = true
+		speaking[e.path()] = true
 	}
 	silent := map[string]bool{} // documents that are there and tell of none
 	for _, d := range change.Source.Documents {
@@ -46,30 +46,30 @@ func (im *Importer) lose(mine []*telling, continued []bool, read []fresh, broken
 	}
 	var lost []*telling
 	for i, t := range mine {
-		_, end, dated := t.of.Span()
+		dated, over := t.of.dated(), t.of.isOver(change.At)
 		switch {
 		case continued[i]:
-		case dated && !change.At.Before(end) && speaking[t.Origin.Path]:
+		case dated && over && speaking[t.path()]:
 			stay = append(stay, t) // it took place, and its page now tells of another one
 			counted[t.of.ID] = true
-		case broken.hides(t.Event):
+		case broken.hides(t.card):
 			hold(t, "")
-		case t.Origin.Entry != "" && there(silent, t.Origin.Path):
+		case t.entry() != "" && there(silent, t.path()):
 			stay = append(stay, t) // a feed shows its newest entries alone
 			counted[t.of.ID] = true
-		case silent[t.Origin.Path]:
-			hold(t, "held: %s: its document is still there, but no event is read in it any more; it is kept as it was. To see what is read: meetupbot explain", label(t.of))
-		case t.calledOff() && !(dated && !change.At.Before(end)) && (still[t.of.ID] || toldElsewhere(t)):
+		case silent[t.path()]:
+			hold(t, "held: %s: its document is still there, but no event is read in it any more; it is kept as it was. To see what is read: meetupbot explain", t.of.label())
+		case t.calledOff() && !(dated && over) && (still[t.of.ID] || toldElsewhere(t)):
 			// Else those who know of nothing would bring it back.
 			stay = append(stay, t)
 			counted[t.of.ID] = true
 			report.line("held: %s: it stays %s, though %s, which said so, is gone. If it takes place after all, correct its status: meetupbot review",
-				label(t.of), t.Status, t.Origin.Path)
+				t.of.label(), t.status, t.path())
 		default:
 			lost = append(lost, t)
 		}
 	}
-	var gone []*content.Event
+	var gone []*known
 	for _, t := range lost {
 		if !counted[t.of.ID] {
 			counted[t.of.ID] = true
@@ -86,12 +86,12 @@ func (im *Importer) lose(mine []*telling, continued []bool, read []fresh, broken
 
 // calledOff reports whether it says that the event does not take place.
 func (t *telling) calledOff() bool {
-	return t.Status == content.Cancelled || t.Status == content.Postponed
+	return t.status == content.Cancelled || t.status == content.Postponed
 }
 
 // toldElsewhere reports whether another source tells of the telling's event.
 func toldElsewhere(t *telling) bool {
-	return slices.ContainsFunc(t.of.Tellings, func(u content.Event) bool { return u.Origin.Source != t.Origin.Source })
+	return slices.ContainsFunc(t.of.several, func(c card) bool { return c.source != t.source })
 }
 
 func there(documents map[string]bool, path string) bool {

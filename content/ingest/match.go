@@ -3,27 +3,12 @@ package ingest
 import (
 	"slices"
 	"time"
-
-	"meetupbot/content"
 )
-
-// A matcher finds what was told before in what is read now. It knows the words
-// that every title of the group may hold and that therefore tell nothing.
-type matcher struct {
-	common []string
-	now    time.Time
-}
-
-func newMatcher(g content.Group, now time.Time) matcher {
-	return matcher{common: append(content.Words(g.Name), content.Words(g.Title)...), now: now}
-}
-
-func (m matcher) face(e *content.Event) *face { return &face{Event: e, common: m.common} }
 
 // A past is what was told of a kept event before.
 type past struct {
-	event *content.Event // as it is in force
-	said  *content.Event // as one of its documents had it
+	event *known
+	said  *card // as one of its documents had it
 }
 
 // match returns, for each event read, which of the past it goes on from, or -1.
@@ -32,77 +17,71 @@ type past struct {
 // then by document and place alone, each for all events before the next: a
 // page that now tells of another meetup does not take the old one's identity
 // from the document that the old one moved to. Nothing is gone on from twice.
-func (m matcher) match(read []*face, before []past) []int {
+func match(read []*card, before []past, now time.Time) []int {
 	again := make([]int, len(read))
 	for i := range again {
 		again[i] = -1
 	}
 	taken := make([]bool, len(before))
-	faces := make([][]*face, len(before))
-	for j, p := range before {
-		faces[j] = []*face{m.face(p.said)}
-		if p.event != p.said {
-			faces[j] = append(faces[j], m.face(p.event))
-		}
-	}
-	pass := func(keys func(*content.Event) []string, same func(read, kept *face) bool) {
-		index := map[string][]int{}
-		for j := range before {
+	pass := func(keys func(*card) []key, same func(read, kept *card) bool) {
+		var all index
+		for j, p := range before {
 			if taken[j] {
 				continue
 			}
-			for _, f := range faces[j] {
-				for _, k := range keys(f.Event) {
-					if at := index[k]; len(at) == 0 || at[len(at)-1] != j {
-						index[k] = append(at, j)
-					}
+			for _, c := range p.cards() {
+				for _, k := range keys(c) {
+					all = append(all, entry{k, int32(j)})
 				}
 			}
 		}
+		all = all.sort()
 		for i, r := range read {
 			if again[i] >= 0 {
 				continue
 			}
-			for _, k := range keys(r.Event) {
-				for _, j := range index[k] {
-					if again[i] < 0 && !taken[j] && slices.ContainsFunc(faces[j], func(f *face) bool { return same(r, f) }) {
-						taken[j] = true
-						again[i] = j
+			for _, k := range keys(r) {
+				for _, e := range all.find(k) {
+					if again[i] < 0 && !taken[e.i] && slices.ContainsFunc(before[e.i].cards(), func(c *card) bool { return same(r, c) }) {
+						taken[e.i] = true
+						again[i] = int(e.i)
 					}
 				}
 			}
 		}
 	}
-	pass(placeKey, func(read, kept *face) bool { return read.Date == kept.Date && likeKept(read, kept) })
+	pass(placeKey, func(read, kept *card) bool { return read.date == kept.date && likeKept(read, kept) })
 	// many calendars give the group's page as that of each event
-	pass(ownKeys, func(read, kept *face) bool { return !otherID(read.Event, kept.Event) })
+	pass(ownKeys, func(read, kept *card) bool { return !otherID(read, kept) })
 	pass(dayKey, likeKept)
-	pass(placeKey, func(read, kept *face) bool { return !m.another(read, kept) })
+	pass(placeKey, func(read, kept *card) bool { return !another(read, kept, now) })
 	return again
 }
 
-// ownKeys are an id and a page of the event's own.
-func ownKeys(e *content.Event) []string {
-	var keys []string
-	for _, k := range []string{idKey(e), pageKey(e)} {
-		if k != "" {
-			keys = append(keys, k)
-		}
+// cards are what was said and what is in force.
+func (p past) cards() []*card {
+	if p.said == &p.event.card {
+		return []*card{p.said}
 	}
-	return keys
+	return []*card{p.said, &p.event.card}
 }
 
-func dayKey(e *content.Event) []string { return []string{string(e.Date)} }
+// ownKeys are an id and a page of the event's own.
+func ownKeys(c *card) []key {
+	return slices.DeleteFunc([]key{c.id, c.page}, func(k key) bool { return k == 0 })
+}
 
-func placeKey(e *content.Event) []string {
-	return []string{e.Origin.Source + "\x00" + e.Origin.Path + "\x00" + e.Origin.Entry + "\x00" + e.Origin.Place}
+func dayKey(c *card) []key { return []key{c.date.key()} }
+
+func placeKey(c *card) []key {
+	return []key{keyOf("place ", c.source, c.path(), c.entry(), c.place())}
 }
 
 // likeKept reports whether two events of one day, or both of a month or none,
 // are the same one. Where the day is not known, the titles must be the same.
-func likeKept(read, kept *face) bool {
-	if !read.Date.IsDay() || !kept.Date.IsDay() {
-		return read.Title != "" && read.draw().title == kept.draw().title
+func likeKept(read, kept *card) bool {
+	if !read.date.isDay() || !kept.date.isDay() {
+		return read.name() != "" && read.title == kept.title
 	}
 	return read.like(kept) >= possible
 }
@@ -110,14 +89,13 @@ func likeKept(read, kept *face) bool {
 // another reports whether read is another meetup in the place of kept, as on a
 // page that always tells of the next one: on another day, with neither a talk
 // nor a title in common, and not merely the same few words on a day that moved.
-func (m matcher) another(read, kept *face) bool {
-	if !read.Date.IsDay() || !kept.Date.IsDay() || read.Date == kept.Date || shareAny(read.draw().talks, kept.draw().talks) || read.title == kept.title {
+func another(read, kept *card, now time.Time) bool {
+	if !read.date.isDay() || !kept.date.isDay() || read.date == kept.date || shareAny(read.talks(), kept.talks()) || read.title == kept.title {
 		return false
 	}
 	shared, of := read.shareWords(kept)
 	if shared > 0 && 2*shared >= of {
 		return false
 	}
-	_, end, _ := kept.Span()
-	return of > 0 || len(read.Talks) > 0 && len(kept.Talks) > 0 || !m.now.Before(end)
+	return of > 0 || len(read.talks()) > 0 && len(kept.talks()) > 0 || kept.isOver(now)
 }

@@ -34,30 +34,16 @@ const farthest = 60
 // that is.
 type pair struct{ i, j, sure int32 }
 
-// pairs returns what may be joined, surest first.
+// pairs returns what may be joined, surest first, of tellings that are in order.
 func pairs(all []*telling) []pair {
 	l := loreOf(all)
-	type entry struct {
-		key key
-		i   int32 // of the telling
-	}
-	var index []entry
-	for i, t := range all {
-		for k := range l.keys(t) {
-			index = append(index, entry{k, int32(i)})
-		}
-	}
-	slices.SortFunc(index, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.i, b.i)) })
-	index = slices.Compact(index)
 	var out []pair
-	for len(index) > 0 {
-		n := 1
-		for n < len(index) && index[n].key == index[0].key {
-			n++
-		}
-		list := index[:n]
-		index = index[n:]
-		if n > maxAlike {
+	once, sorted := 0, func() {
+		slices.SortFunc(out, func(p, q pair) int { return int(cmp.Or(q.sure-p.sure, p.i-q.i, p.j-q.j)) })
+		out = slices.Compact(out)
+	}
+	for _, list := range byKey(all, l.keys) {
+		if len(list) > maxAlike {
 			continue
 		}
 		for n, a := range list {
@@ -67,66 +53,88 @@ func pairs(all []*telling) []pair {
 				}
 			}
 		}
+		if len(out) > 2*once+atATime { // most are found by several keys
+			sorted()
+			once = len(out)
+		}
 	}
-	slices.SortFunc(out, func(p, q pair) int { return int(cmp.Or(q.sure-p.sure, p.i-q.i, p.j-q.j)) })
-	return slices.Compact(out)
+	sorted()
+	return out
+}
+
+// atATime is of about how many tellings the keys are in memory.
+const atATime = 4000
+
+// byKey goes through the keys of tellings, each with the tellings that have it.
+func byKey(all []*telling, keys func(*telling, func(key))) iter.Seq2[key, index] {
+	return func(yield func(key, index) bool) {
+		parts := key(len(all)/atATime + 1)
+		var some index
+		for part := range parts {
+			some = some[:0]
+			for i, t := range all {
+				keys(t, func(k key) {
+					if k%parts == part {
+						some = append(some, entry{k, int32(i)})
+					}
+				})
+			}
+			for rest := some.sort(); len(rest) > 0; {
+				n := rest.same()
+				if n > 1 && !yield(rest[0].key, rest[:n]) {
+					return
+				}
+				rest = rest[n:]
+			}
+		}
+	}
 }
 
 // features are the telling words of a title, and the talks.
-func (t *telling) features() iter.Seq[key] {
-	t.draw()
-	return func(yield func(key) bool) {
-		for _, w := range t.words {
-			if !yield(keyOf("word ", w)) {
-				return
-			}
-		}
-		for _, talk := range t.talks {
-			if !yield(keyOf("talk ", talk)) {
-				return
-			}
-		}
+func (t *telling) features(add func(key)) {
+	for _, k := range t.card.keys[:t.until[1]] {
+		add(k)
 	}
 }
 
 // keys are what a telling may have in common with another of its event.
-func (l *lore) keys(t *telling) iter.Seq[key] {
-	return func(yield func(key) bool) {
-		for _, own := range ownKeys(t.Event) {
-			if !yield(keyOf("own ", own)) {
-				return
-			}
+func (l *lore) keys(t *telling, add func(key)) {
+	for _, own := range [...]key{t.id, t.page} {
+		if own != 0 {
+			add(own)
 		}
-		for _, day := range slices.Concat(t.days, t.Earlier) {
-			if !yield(keyOf("day ", string(day))) {
-				return
-			}
+	}
+	for _, day := range t.days() {
+		if day.isDay() {
+			add(day.key())
 		}
-		for k := range t.features() {
-			if !l.common[k] && !yield(k) {
-				return
-			}
+	}
+	for _, day := range t.earlier() {
+		add(day.key())
+	}
+	t.features(func(k key) {
+		if !l.common[k] {
+			add(k)
 		}
-		if len(t.words) > 0 {
-			yield(keyOf("title ", t.title))
-		}
+	})
+	if len(t.words()) > 0 {
+		add(t.title)
 	}
 }
 
 // sure returns how sure it is that two tellings are of one event, 0 where
 // nothing says so.
 func (l *lore) sure(t, u *telling) int {
-	page := pageKey(t.Event)
-	past := (t.told(u) || u.told(t)) && t.like(&u.face) >= possible
+	past := (t.told(u) || u.told(t)) && t.like(u.card) >= possible
 	switch {
 	case t.excludes(u):
 		return 0
-	case idKey(t.Event) != "" && idKey(t.Event) == idKey(u.Event):
+	case t.id != 0 && t.id == u.id:
 		return byID
-	case page != "" && page == pageKey(u.Event) && !l.shared[page] && l.agree(t, u, slip):
+	case t.page != 0 && t.page == u.page && !l.shared[t.page] && l.agree(t, u, slip):
 		return byPage
 	case t.onDay(u):
-		switch t.like(&u.face) {
+		switch t.like(u.card) {
 		case sameTalk:
 			return byTalk
 		case alike:
@@ -135,27 +143,26 @@ func (l *lore) sure(t, u *telling) int {
 			if l.byChance(t, u) {
 				return 0
 			}
-			if t.Start != "" && t.Start == u.Start {
+			if t.start >= 0 && t.start == u.start {
 				return byStart
 			}
 			return byDay
 		}
 		return 0
-	case t.day.IsDay() && u.day.IsDay():
-		read := slices.ContainsFunc(t.days, func(d content.Date) bool { return slices.Contains(u.days, d) })
-		near := abs(t.day.Sub(u.day)) <= farthest
+	case t.day.isDay() && u.day.isDay():
+		near := t.day.from(u.day) <= farthest
 		switch {
-		case read && t.like(&u.face) >= alike:
+		case t.read(u) && t.like(u.card) >= alike:
 			return byTitle // on the day that was read before it was corrected
-		case near && (t.Status == content.Moved || u.Status == content.Moved) && l.kin(t, u):
+		case near && (t.status == content.Moved || u.status == content.Moved) && l.kin(t, u):
 			return byMove
-		case abs(t.day.Sub(u.day)) <= slip && t.Origin.Source != u.Origin.Source && l.kin(t, u):
+		case t.day.from(u.day) <= slip && t.source != u.source && l.kin(t, u):
 			return byKin
 		case near && past:
 			return byPast
 		}
 		return 0
-	case t.draw().title == u.draw().title && len(t.words) > 0 && t.day.Month() == u.day.Month() && (t.day != "" || t.Origin.Source != u.Origin.Source):
+	case t.title == u.title && len(t.words()) > 0 && t.day.month == u.day.month && (t.day.month != 0 || t.source != u.source):
 		return bySeries
 	case past:
 		return byPast
@@ -164,4 +171,4 @@ func (l *lore) sure(t, u *telling) int {
 }
 
 // onDay reports whether two tellings are of the same day, as it is in force.
-func (t *telling) onDay(u *telling) bool { return t.day.IsDay() && t.day == u.day }
+func (t *telling) onDay(u *telling) bool { return t.day.isDay() && t.day == u.day }

@@ -13,15 +13,16 @@ import (
 // broken are the documents and folders that could not be read, and the ids that
 // are given twice.
 type broken struct {
-	paths, ids map[string]bool
+	paths map[string]bool
+	ids   map[key]bool
 }
 
 // hides reports whether what stands in an event's document cannot be known.
-func (b broken) hides(e *content.Event) bool {
-	if b.ids[idKey(e)] {
+func (b broken) hides(c *card) bool {
+	if b.ids[c.id] {
 		return true
 	}
-	name := e.Origin.Path
+	name := c.path()
 	for ; name != "." && name != "/"; name = path.Dir(name) {
 		if b.paths[name] {
 			return true
@@ -32,31 +33,33 @@ func (b broken) hides(e *content.Event) bool {
 
 // A fresh event is the card of one that is read now.
 type fresh struct {
-	content.Event
-	at int // its place on the shelf
+	card
+	at  int    // its place on the shelf
+	url string // of its page, as it is read
 }
 
 // read turns the documents into events, which it puts on the shelf, and fills in
 // the record's documents and lessons. taught is what the source taught before.
 func (b *bench) read(look *Look, taught []content.Lesson, record *content.SourceRecord, report *Report) ([]fresh, broken, error) {
-	docs, broken := look.reading.Documents, broken{paths: map[string]bool{}}
+	location, broken := look.source.Location, broken{paths: map[string]bool{}}
 	for _, p := range look.reading.Problems {
 		broken.paths[p.Path] = true
 		record.Documents = append(record.Documents, content.DocumentRecord{Path: p.Path, Problem: p.Error()})
 		report.problem(p)
 	}
-	texts := make([]parse.Document, len(docs))
-	for i, d := range docs {
+	texts := make([]parse.Document, len(look.reading.Documents))
+	for i, d := range look.reading.Documents {
 		texts[i] = parse.Document(d)
 	}
+	look.reading.Documents = nil
 	var events []fresh
 	var pages parse.Pages
-	cards, i := cards{}, -1
+	i := -1
 	results, lessons := parse.Each(texts, parse.Hints{Group: b.group.Name, Zone: b.group.Zone, Today: today(b.group, b.now), Taught: taught})
 	record.Lessons = lessons
 	for r := range results {
 		i++
-		doc := content.DocumentRecord{Path: r.Path, Hash: hash(docs[i].Data), Other: r.Kind == content.Other}
+		doc := content.DocumentRecord{Path: r.Path, Hash: hash(texts[i].Data), Other: r.Kind == content.Other}
 		if r.Err != nil {
 			broken.paths[r.Path] = true
 			doc.Problem = r.Err.Error()
@@ -66,21 +69,29 @@ func (b *bench) read(look *Look, taught []content.Lesson, record *content.Source
 			for _, e := range r.Events {
 				e.Group = b.group.Name
 				e.Origin.Source = record.Name
+				e.Origin.URL = strings.Clone(e.Origin.URL) // the card outlives the document
 				pages.See(&e)
 				at, err := b.shelf.put(e)
 				if err != nil {
 					return nil, broken, err
 				}
-				events = append(events, fresh{cards.card(&e), at})
+				events = append(events, fresh{b.pen.draw(&e), at, e.Origin.URL})
 			}
 		}
 		record.Documents = append(record.Documents, doc)
+		texts[i].Data = nil
+	}
+	b.shelf.mend = func(e *content.Event) {
+		pages.Drop(e)
+		first(&e.Origin.URL, ownPage(location, e.Origin.Path))
 	}
 	for i := range events {
-		pages.Drop(&events[i].Event)
-		first(&events[i].Origin.URL, ownPage(look.source.Location, events[i].Origin.Path))
+		f := &events[i]
+		e := content.Event{Origin: content.Origin{Source: f.source, Path: f.path(), Place: f.place(), UID: f.uid(), URL: f.url}}
+		b.shelf.mend(&e)
+		f.page = pageKey(&e.Origin)
 	}
-	events, ids, clashes := b.partClashes(events)
+	events, ids, clashes := partClashes(events)
 	broken.ids = ids
 	for _, p := range clashes {
 		report.problem(p)

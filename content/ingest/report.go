@@ -81,16 +81,16 @@ func (r *Report) event(old, now *content.Event) (differs bool) {
 	return differs
 }
 
-func (r *Report) gone(e *content.Event) {
+func (r *Report) gone(e *known) {
 	r.Gone++
-	r.line("gone: %s: the source no longer has it; it is kept, and nothing more is posted about it", label(e))
+	r.line("gone: %s: the source no longer has it; it is kept, and nothing more is posted about it", e.label())
 }
 
 // made counts an event that was worked out anew, and reports whether it differs
 // from the one that is kept. One that nothing new was read of is counted only
 // where it became another.
 func (r *Report) made(m *made) (differs bool) {
-	if m.old == nil || slices.ContainsFunc(m.members, func(t *telling) bool { return !t.kept }) {
+	if m.old == nil || slices.ContainsFunc(m.members, func(m member) bool { return m.fresh() }) {
 		return r.event(m.old, &m.Event)
 	}
 	changes := diff(m.old, &m.Event)
@@ -103,27 +103,29 @@ func (r *Report) made(m *made) (differs bool) {
 
 // merged says that two events were found to be one.
 func (r *Report) merged(m merger) {
-	r.line("one event: %s and %s are the same", label(m.from), label(m.into))
+	r.line("one event: %s and %s are the same", m.from.label(), m.into.label())
 }
 
 // lossHeld reports that vanished events are not taken for gone.
-func (r *Report) lossHeld(why string, lost []*content.Event) {
+func (r *Report) lossHeld(why string, lost []*known) {
 	r.Held += len(lost)
 	r.line("held: %s: %s; they are kept as they were. If they are really gone, run: meetupbot import --accept-loss", r.Source, why)
 	for _, e := range lost {
-		r.line("held: %s: vanished from the source", label(e))
+		r.line("held: %s: vanished from the source", e.label())
 	}
 }
 
 // label names an event in a line of the report: day, title, document.
-func label(e *content.Event) string {
-	day := string(e.Date)
+func label(e *content.Event) string { return labelled(e.Date, e.Title, e.Origin.Path) }
+
+func (c *card) label() string { return labelled(c.date.full(), c.name(), c.path()) }
+
+func labelled(day content.Date, title, path string) string {
 	if day == "" {
 		day = "day unknown"
 	}
-	title := e.Title
 	if title == "" {
 		title = "untitled"
 	}
-	return fmt.Sprintf("%s %q (%s)", day, title, e.Origin.Path)
+	return fmt.Sprintf("%s %q (%s)", day, title, path)
 }

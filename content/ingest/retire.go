@@ -17,8 +17,12 @@ func (im *Importer) Retire(ctx context.Context, record content.SourceRecord, gro
 	b := im.bench(ctx, group, kept, now)
 	report := &Report{Source: content.ShownSource(record.Name)}
 	change := content.Import{Group: group, Source: record, Dropped: true, At: now}
-	_, others := own(b.toldOf(kept), record.Name)
-	settled := b.settle(others, kept, func(*content.Event) bool { return false })
+	told, err := b.toldOf(kept)
+	if err != nil {
+		return nil, err
+	}
+	_, others := own(told, record.Name)
+	settled := b.settle(others, kept, func(*known) bool { return false })
 	err = im.keep(ctx, im.parts(ctx, b, &settled, &change, func(m *made) bool {
 		m.News = news(m.old, &m.Event, true, now)
 		report.made(m)

@@ -7,34 +7,39 @@ import (
 )
 
 // ofSeries reports whether an event is one date of a series.
-func ofSeries(e *content.Event) bool { return e.Origin.UID != "" && e.Origin.Place != "" }
+func ofSeries(o *content.Origin) bool { return o.UID != "" && o.Place != "" }
 
-// laterDates are those of the tellings read that are dates of a series and no
+// markLater marks those of the tellings read that are dates of a series and no
 // news: the series is kept already, and only reaches further with each month,
 // or an earlier date of it is still to come. A new series is news once.
-func laterDates(read []*telling, kept []content.Event, now time.Time) map[*telling]bool {
-	known := map[string]bool{}
-	for i := range kept {
-		for _, t := range tellings(&kept[i]) {
-			known[t.Origin.UID] = true
+func markLater(read []*telling, kept []*known, now time.Time) {
+	series := map[string]bool{} // by UID: whether it is kept
+	for _, t := range read {
+		if t.place() != "" && t.uid() != "" {
+			t.later = true
+			series[t.uid()] = false
 		}
 	}
-	later := map[*telling]bool{}
+	if len(series) == 0 {
+		return
+	}
+	for _, e := range kept {
+		for _, c := range e.tellings() {
+			if _, ok := series[c.uid()]; ok {
+				series[c.uid()] = true
+			}
+		}
+	}
 	next := map[string]*telling{} // by UID: the first date that is not over
 	for _, t := range read {
-		if !ofSeries(t.Event) {
+		if !t.later || series[t.uid()] || t.dated() && t.isOver(now) {
 			continue
 		}
-		later[t] = true
-		if _, end, ok := t.Span(); known[t.Origin.UID] || ok && !now.Before(end) {
-			continue
-		}
-		if u := next[t.Origin.UID]; u == nil || t.Date < u.Date {
-			next[t.Origin.UID] = t
+		if u := next[t.uid()]; u == nil || t.date.compare(u.date) < 0 {
+			next[t.uid()] = t
 		}
 	}
 	for _, t := range next {
-		delete(later, t)
+		t.later = false
 	}
-	return later
 }

@@ -2,17 +2,41 @@ package ingest
 
 import (
 	"slices"
+	"strings"
 
 	"meetupbot/content"
 )
 
 // A task is an event that is to be worked out anew.
 type task struct {
-	old       *content.Event // the card of the kept event that it goes on from; nil: it is new
-	members   []*telling
+	id        content.EventID // of the kept event that it goes on from; 0: it is new
+	members   []member        // the first leads
 	decisions []content.Decision
 	asKept    bool // all of its members, and no others, were told of it before
 }
+
+// A member is a telling of an event that is to be worked out anew: no more than
+// by which what it says is found, for the cards are let go before that.
+type member struct {
+	of      content.EventID // the kept event that tells of it, 0: it is on the shelf
+	at      int32           // which of its tellings, or its place on the shelf
+	later   bool            // it is a further date of a series
+	path    string
+	earlier []date
+}
+
+func memberOf(t *telling) member {
+	m := member{at: t.at, later: t.later}
+	if t.kept {
+		m.of = t.of.ID
+	} else {
+		m.path, m.earlier = strings.Clone(t.path()), t.said.earlier()
+	}
+	return m
+}
+
+// fresh reports whether it is read now.
+func (m *member) fresh() bool { return m.of == 0 }
 
 // A made event is one that was worked out anew.
 type made struct {
@@ -22,18 +46,18 @@ type made struct {
 }
 
 // A merger says that two kept events turned out to be one.
-type merger struct{ from, into *content.Event }
+type merger struct{ from, into *known }
 
 // A settlement is what becomes of a group's events.
 type settlement struct {
 	tasks  []task
 	merged []merger
-	gone   []*content.Event // nothing tells of them any more
+	gone   []*known // nothing tells of them any more
 }
 
 // settle finds the events that tellings are of. Those that are as they were kept
 // are left out, unless again wants them.
-func (b *bench) settle(all []*telling, kept []content.Event, again func(*content.Event) bool) settlement {
+func (b *bench) settle(all []*telling, kept []*known, again func(*known) bool) settlement {
 	var out settlement
 	clusters := b.clusters(all)
 	out.merged = b.identify(clusters, kept)
@@ -42,7 +66,7 @@ func (b *bench) settle(all []*telling, kept []content.Event, again func(*content
 		var decisions []content.Decision
 		for _, e := range c.claims {
 			live[e.ID] = true
-			decisions = append(decisions, e.Decisions...)
+			decisions = append(decisions, e.decisions...)
 		}
 		t := task{decisions: decisions, asKept: c.asKept()}
 		if t.asKept && !again(c.claims[0]) {
@@ -50,14 +74,16 @@ func (b *bench) settle(all []*telling, kept []content.Event, again func(*content
 		}
 		slices.SortStableFunc(t.decisions, inOrder)
 		b.letGo(c)
-		t.members = c.members
+		for _, m := range b.lead(c.members) {
+			t.members = append(t.members, memberOf(m))
+		}
 		if len(c.claims) > 0 {
-			t.old = c.claims[0]
+			t.id = c.claims[0].ID
 		}
 		out.tasks = append(out.tasks, t)
 	}
-	for i := range kept {
-		if e := &kept[i]; !e.Gone && !live[e.ID] {
+	for _, e := range kept {
+		if !e.gone && !live[e.ID] {
 			out.gone = append(out.gone, e)
 		}
 	}
@@ -65,7 +91,7 @@ func (b *bench) settle(all []*telling, kept []content.Event, again func(*content
 }
 
 // atOnce is of how many events all that is told of them is in memory.
-const atOnce = 100
+const atOnce = 40
 
 // each works out the events of a settlement, one after the other. The error is
 // the first of f, or that something could not be read.
@@ -73,12 +99,12 @@ func (b *bench) each(s *settlement, f func(*made) error) error {
 	for some := range slices.Chunk(s.tasks, atOnce) {
 		var ids []content.EventID
 		for _, t := range some {
-			if t.old != nil {
-				ids = append(ids, t.old.ID)
+			if t.id != 0 {
+				ids = append(ids, t.id)
 			}
 			for _, m := range t.members {
-				if m.kept {
-					ids = append(ids, m.of.ID)
+				if !m.fresh() {
+					ids = append(ids, m.of)
 				}
 			}
 		}
@@ -89,10 +115,10 @@ func (b *bench) each(s *settlement, f func(*made) error) error {
 		}
 		for _, t := range some {
 			m := made{task: t}
-			if t.old != nil {
-				m.old = kept[t.old.ID]
+			if t.id != 0 {
+				m.old = kept[t.id]
 			}
-			if m.Event, err = b.fold(m.old, t.members, t.decisions, kept); err != nil {
+			if m.Event, err = b.fold(t, kept); err != nil {
 				return err
 			}
 			if err := f(&m); err != nil {
@@ -106,14 +132,14 @@ func (b *bench) each(s *settlement, f func(*made) error) error {
 // asKept reports whether a cluster is the tellings of one kept event, all of
 // them as they were.
 func (c *cluster) asKept() bool {
-	return len(c.claims) == 1 && !c.claims[0].Gone && len(c.members) == max(len(c.claims[0].Tellings), 1) &&
+	return len(c.claims) == 1 && !c.claims[0].gone && len(c.members) == max(len(c.claims[0].several), 1) &&
 		!slices.ContainsFunc(c.members, func(t *telling) bool { return !t.kept || t.of != c.claims[0] })
 }
 
 // letGo leaves out what sources tell that are no longer in force, where others
 // tell of the event as well.
 func (b *bench) letGo(c *cluster) {
-	if slices.ContainsFunc(c.members, func(t *telling) bool { return b.inForce(t.Origin.Source) }) {
-		c.members = slices.DeleteFunc(c.members, func(t *telling) bool { return !b.inForce(t.Origin.Source) })
+	if slices.ContainsFunc(c.members, func(t *telling) bool { return b.inForce(t.source) }) {
+		c.members = slices.DeleteFunc(c.members, func(t *telling) bool { return !b.inForce(t.source) })
 	}
 }

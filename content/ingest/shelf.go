@@ -19,7 +19,8 @@ type shelf struct {
 	events  []content.Event // the first ones
 	file    *os.File        // the others, nil as long as there are none
 	out     *bufio.Writer
-	ends    []int64 // where each of the others ends in the file
+	ends    []int64              // where each of the others ends in the file
+	mend    func(*content.Event) // puts right what shows only when all are read
 }
 
 // shelved is the form in which an event waits in the file.
@@ -62,6 +63,14 @@ func (s *shelf) start(n int) int64 {
 
 // get returns the event at a place.
 func (s *shelf) get(place int) (content.Event, error) {
+	e, err := s.read(place)
+	if err == nil && s.mend != nil {
+		s.mend(&e)
+	}
+	return e, err
+}
+
+func (s *shelf) read(place int) (content.Event, error) {
 	if place < len(s.events) {
 		return s.events[place], nil
 	}

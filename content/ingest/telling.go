@@ -9,58 +9,71 @@ import (
 
 // A telling is what one document says of one event.
 type telling struct {
-	face                // as it is read, answers that organisers gave to its source included
-	said *content.Event // as its document has it
-	of   *content.Event // the kept event that it, or what its document said before, tells of
-	kept bool           // it is as it was kept ...
-	at   int            // ... as so many-th of its event's tellings; else its place on the shelf
-	day  content.Date   // in force: an organiser may have corrected it
-	days []content.Date // the day in force, and those that are read
-
+	*card          // as it is read, answers that organisers gave to its source included
+	said    *card  // as its document has it
+	of      *known // the kept event that it, or what its document said before, tells of
 	cluster *cluster
+	at      int32 // its place on the shelf, or:
+	kept    bool  // it is as it was kept, as so many-th of its event's tellings
+	later   bool  // it is a further date of a series, and no news
+	day     date  // in force: an organiser may have corrected it
 }
 
-// newTelling returns what a document says, by its card. of is the card of the
-// kept event that it, or what the document said before, tells of; nil for none.
-func (b *bench) newTelling(said, of *content.Event, kept bool, at int) *telling {
-	t := &telling{said: said, of: of, kept: kept, at: at}
-	var id content.EventID
-	if of != nil {
-		id = of.ID
-	}
-	read := said
-	if answered, any := b.answers.apply(id, *said); any {
-		read = &answered
-	}
-	t.face = *b.face(read)
-	t.day = read.Date
-	if of != nil {
-		for _, d := range of.Decisions {
-			if d.Verdict == content.Correct && d.Field == "date" {
-				t.day = content.Date(d.Value)
-			}
-		}
-	}
-	for _, day := range []content.Date{t.day, read.Date, said.Date} {
-		if day.IsDay() && !slices.Contains(t.days, day) {
-			t.days = append(t.days, day)
-		}
-	}
+// newTelling returns what a document says. of is the kept event that it, or what
+// the document said before, tells of; nil for none.
+func newTelling(said *card, of *known, kept bool, at int) *telling {
+	t := &telling{said: said, of: of, kept: kept, at: int32(at)}
+	t.reads(said)
 	return t
+}
+
+// reads sets what is read of the document.
+func (t *telling) reads(c *card) {
+	t.card, t.day = c, c.date
+	if t.of == nil {
+		return
+	}
+	for _, d := range t.of.decisions {
+		if d.Verdict == content.Correct && d.Field == "date" {
+			t.day = dateOf(content.Date(d.Value))
+		}
+	}
+}
+
+// days are the day in force, and those that are read: the zero date in place of
+// one that is not known, or the same as another.
+func (t *telling) days() (days [3]date) {
+	for i, d := range [...]date{t.day, t.date, t.said.date} {
+		if d.isDay() && !slices.Contains(days[:i], d) {
+			days[i] = d
+		}
+	}
+	return days
+}
+
+// read reports whether two tellings have a day in common, in force or read.
+func (t *telling) read(u *telling) bool {
+	theirs := u.days()
+	return slices.ContainsFunc(theirs[:], func(d date) bool { return t.mentions(d) })
+}
+
+// mentions reports whether a day is one of a telling's.
+func (t *telling) mentions(d date) bool {
+	return d.isDay() && (d == t.day || d == t.date || d == t.said.date)
 }
 
 // maxEarlier is how many days are kept that a document told of before.
 const maxEarlier = 4
 
-// earlier lists the days that a document told of an event before it told what
+// earlierDays lists the days that a document told of an event before it told what
 // it says now.
-func earlier(now, before *content.Event) []content.Date {
-	days := slices.Clone(before.Earlier)
-	if before.Date.IsDay() {
-		days = append(days, before.Date)
+func earlierDays(now, before *card) []date {
+	days := slices.Clone(before.earlier())
+	if before.date.isDay() {
+		days = append(days, before.date)
 	}
-	days = slices.DeleteFunc(days, func(d content.Date) bool { return d == now.Date })
-	var once []content.Date
+	days = slices.DeleteFunc(days, func(d date) bool { return d == now.date })
+	var once []date
 	for i, d := range days {
 		if !slices.Contains(days[i+1:], d) {
 			once = append(once, d)
@@ -71,12 +84,12 @@ func earlier(now, before *content.Event) []content.Date {
 
 // told reports whether a document told before of a day that another tells of.
 func (t *telling) told(u *telling) bool {
-	return slices.ContainsFunc(t.Earlier, func(d content.Date) bool { return slices.Contains(u.days, d) || slices.Contains(u.Earlier, d) })
+	return slices.ContainsFunc(t.earlier(), func(d date) bool { return u.mentions(d) || slices.Contains(u.earlier(), d) })
 }
 
 // live is the kept event that it is told of, nil where there is none or that is gone.
-func (t *telling) live() *content.Event {
-	if t.of == nil || t.of.Gone {
+func (t *telling) live() *known {
+	if t.of == nil || t.of.gone {
 		return nil
 	}
 	return t.of
@@ -84,48 +97,84 @@ func (t *telling) live() *content.Event {
 
 // sameDocument reports whether one document of a source tells of both events.
 // An entry of a feed is a document of its own.
-func sameDocument(a, b *content.Event) bool {
-	return a.Origin.Path == b.Origin.Path && a.Origin.Entry == b.Origin.Entry
+func sameDocument(a, b *card) bool {
+	return a.text[:a.ends[1]] == b.text[:b.ends[1]] && a.ends[0] == b.ends[0]
 }
 
 // excludes reports whether two tellings cannot be of one event: a document tells
 // of each once, and a source calls each by one id.
 func (t *telling) excludes(u *telling) bool {
-	return t.Origin.Source == u.Origin.Source && (sameDocument(t.Event, u.Event) || otherID(t.Event, u.Event))
+	return t.source == u.source && (sameDocument(t.card, u.card) || otherID(t.card, u.card))
 }
 
 // compare orders tellings by their sources as declared, paths and places: an
 // order that no order of importing changes.
 func (b *bench) compare(t, u *telling) int {
 	return cmp.Or(
-		cmp.Compare(b.rank(t.Origin.Source), b.rank(u.Origin.Source)),
-		cmp.Compare(t.Origin.Source, u.Origin.Source),
-		cmp.Compare(t.Origin.Path, u.Origin.Path),
-		cmp.Compare(t.Origin.Entry, u.Origin.Entry),
-		cmp.Compare(t.Origin.Place, u.Origin.Place),
-		cmp.Compare(t.Origin.UID, u.Origin.UID),
-		cmp.Compare(t.Date, u.Date),
-		cmp.Compare(t.Start, u.Start),
-		cmp.Compare(t.Title, u.Title),
+		cmp.Compare(b.rank(t.source), b.rank(u.source)),
+		cmp.Compare(t.source, u.source),
+		cmp.Compare(t.path(), u.path()),
+		cmp.Compare(t.entry(), u.entry()),
+		cmp.Compare(t.place(), u.place()),
+		cmp.Compare(t.uid(), u.uid()),
+		t.date.compare(u.date),
+		cmp.Compare(t.start, u.start),
+		cmp.Compare(t.name(), u.name()),
 	)
 }
 
 // toldOf returns the tellings of kept events that are not gone.
-func (b *bench) toldOf(kept []content.Event) []*telling {
-	var all []*telling
-	for i := range kept {
-		e := &kept[i]
-		if e.Gone {
+func (b *bench) toldOf(kept []*known) ([]*telling, error) {
+	var all, open []*telling
+	for _, e := range kept {
+		if e.gone {
 			continue
 		}
-		if len(e.Tellings) == 0 {
-			all = append(all, b.newTelling(e, e, true, 0))
-		}
-		for k := range e.Tellings {
-			all = append(all, b.newTelling(&e.Tellings[k], e, true, k))
+		for i, said := range e.tellings() {
+			t := newTelling(said, e, true, i)
+			all = append(all, t)
+			if b.mayAnswer(t) {
+				open = append(open, t)
+			}
 		}
 	}
-	return all
+	return all, b.answer(open)
+}
+
+// mayAnswer reports whether an answer that an organiser gave to its source may
+// change what is read of a telling.
+func (b *bench) mayAnswer(t *telling) bool { return t.said.doubted && len(b.answers[t.source]) > 0 }
+
+// answer reads tellings anew, with what organisers answered for others.
+func (b *bench) answer(all []*telling) error {
+	for some := range slices.Chunk(all, atOnce) {
+		var ids []content.EventID
+		for _, t := range some {
+			if t.kept {
+				ids = append(ids, t.of.ID)
+			}
+		}
+		slices.Sort(ids)
+		kept, err := b.load(slices.Compact(ids))
+		if err != nil {
+			return err
+		}
+		for _, t := range some {
+			said, err := b.whole(memberOf(t), kept)
+			if err != nil {
+				return err
+			}
+			var id content.EventID
+			if t.of != nil {
+				id = t.of.ID
+			}
+			if answered, any := b.answers.apply(id, said); any {
+				c := b.pen.draw(&answered)
+				t.reads(&c)
+			}
+		}
+	}
+	return nil
 }
 
 // tellings returns what the documents say of a kept event: its tellings, or
