@@ -59,6 +59,13 @@ const maxOpen = 100
 
 // nest finds where the elements begin and end, and how much text they hold.
 func (p *page) nest() {
+	n := 0
+	for i := range p.tokens {
+		if p.tokens[i].Type == html.StartTagToken && holds(p.tokens[i].Atom) {
+			n++
+		}
+	}
+	p.elements = make([]element, 0, n)
 	var open []int
 	links := 0
 	pop := func(to, at int) {

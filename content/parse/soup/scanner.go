@@ -1,6 +1,7 @@
 package soup
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -252,23 +253,28 @@ func (s *Scanner) oddAttributes(to []Attribute) []Attribute {
 	return to
 }
 
-// plain reads an attribute's value; false for one that holds entities other
-// than that of addresses, or what HTML reads as something else.
+// plain reads an attribute's value; false for one that holds entities that
+// attributes read otherwise than texts do, or what HTML replaces.
 func plain(val string) (string, bool) {
-	and := 0
+	entities := false
 	for i := range len(val) {
 		switch val[i] {
 		case '&':
-			and++
+			if entities = true; !slices.ContainsFunc(alikeEntities, func(e string) bool { return strings.HasPrefix(val[i:], e) }) {
+				return "", false
+			}
 		case '\r', 0:
 			return "", false
 		}
 	}
-	if and == 0 {
+	if !entities {
 		return val, true
 	}
-	return strings.ReplaceAll(val, "&amp;", "&"), strings.Count(val, "&amp;") == and
+	return html.UnescapeString(val), true
 }
+
+// alikeEntities are entities that attributes and texts read alike.
+var alikeEntities = []string{"&amp;", "&quot;", "&#39;", "&lt;", "&gt;", "&#34;", "&nbsp;"}
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 

@@ -65,7 +65,7 @@ func tokenized(src string) string {
 // pieces are what pages are made of, and where they break.
 var pieces = []string{
 	"<", ">", "/", "!", "-", "--", "?", "=", `"`, "'", "&", "&amp;", "&lt", "&notit;", "&#8217;", " ", "\n", "\r\n", "\r", "\t", "\f", "\x00", "a", "A", "é", "\xff", "text",
-	"<!--", "-->", "--!>", "--!-", "<!-->", "<!", "<!DOCTYPE html>", "<!doct", "<?xml?>", "</", "</>", "</ x>", "<p>", "<P CLASS=x ID='y z' class=2>", "<br/>", "<br / >", "<a href=/>", "<a b=1 b=/>", "<a href=\"?x=1&y=2\">", `<a title="a&copy=b" =x y = z/>`, "<x-card data-a>", "</p class=x>",
+	"<!--", "-->", "--!>", "--!-", "<!-->", "<!", "<!DOCTYPE html>", "<!doct", "<?xml?>", "</", "</>", "</ x>", "<p>", "<P CLASS=x ID='y z' class=2>", "<br/>", "<br / >", "<a href=/>", "<a b=1 b=/>", "<a href=\"?x=1&y=2\">", `<a title="a&copy=b" =x y = z/>`, `<a title="&quot;a&#39;&amp;amp;&nbsp;&lt;">`, `<a title="&amp;&copyx">`, "<x-card data-a>", "</p class=x>",
 	"<script>", "</script>", "</SCRIPT ", "<script", "<scripts>", "</scripts>", "<style>", "</style>", "<title>", "</title>", "<textarea/>", "</textarea>", "<xmp>", "</xmp", "<iframe>", "<noscript>", "</noscript>", "<noframes>", "<noembed>", "<plaintext>",
 	"<b" + strings.Repeat(" c", 17) + ">", "<b" + numbered(20) + "/>", "<b" + numbered(17) + " x=/>", "<onsecuritypolicyviolation>", "<" + strings.Repeat("long", 10) + ">",
 }
