@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -234,6 +235,7 @@ func (f *facts) findUnits() {
 		}
 	}
 	name(f.tree.Root, plain, false)
+	f.units = slices.Grow(f.units, f.tree.Root.Len())
 	for sec, block := range f.tree.Root.All() {
 		if len(block.Text.Plain) > maxUnitBytes {
 			f.warn(block.Text.Line, "a paragraph longer than 16 KiB was read only in part")

@@ -111,6 +111,18 @@ func (s *Section) walk(yield func(*Section, *Block) bool) bool {
 	return true
 }
 
+// Len returns how many headings and blocks All walks.
+func (s *Section) Len() int {
+	n := len(s.Blocks)
+	if s.Level > 0 {
+		n++
+	}
+	for _, sub := range s.Sections {
+		n += sub.Len()
+	}
+	return n
+}
+
 // LineOf returns the document's line of the byte at offset.
 func (t Text) LineOf(offset int) int {
 	i := sort.Search(len(t.lines), func(i int) bool { return t.lines[i].offset > offset })
