@@ -35,7 +35,7 @@ func draftKey(front *tree.Value) *tree.Field {
 	for i, f := range front.Fields {
 		text := strings.ToLower(strings.TrimSpace(f.Value.Text))
 		yes := text == "true" || text == "yes"
-		switch tree.Fold(f.Name) {
+		switch f.Key() {
 		case "draft", "isdraft", "entwurf", "brouillon", "borrador", "bozza", "concept":
 			if yes {
 				return &front.Fields[i]

@@ -41,7 +41,7 @@ func dayName(v *tree.Value) string {
 	day, _ := dayField(v)
 	for _, f := range v.Fields {
 		if day != nil && f.Value == day {
-			return tree.Fold(f.Name)
+			return f.Key()
 		}
 	}
 	return ""

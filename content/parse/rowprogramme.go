@@ -8,7 +8,7 @@ import (
 // programme reads a record whose days are a list of their own: one event.
 func (s *rowFinder) programme(v *tree.Value, c scope) bool {
 	for _, f := range v.Fields {
-		if f.Value.Kind == tree.List && len(f.Value.List) > 0 && dayLists[tree.Fold(f.Name)] && oneByDays(f.Value.List, c.in(f.Name, v)) {
+		if f.Value.Kind == tree.List && len(f.Value.List) > 0 && dayLists[f.Key()] && oneByDays(f.Value.List, c.in(f.Name, v)) {
 			s.days(v, f.Value.List, c)
 			return true
 		}
@@ -40,7 +40,7 @@ func oneByDays(items []*tree.Value, c scope) bool {
 func (s *rowFinder) days(v *tree.Value, items []*tree.Value, c scope) {
 	out := &tree.Value{Kind: tree.Object, Line: v.Line}
 	for _, f := range v.Fields {
-		if !dayLists[tree.Fold(f.Name)] {
+		if !dayLists[f.Key()] {
 			out.Fields = append(out.Fields, f)
 		}
 	}
@@ -78,7 +78,7 @@ func (s *rowFinder) days(v *tree.Value, items []*tree.Value, c scope) {
 // under another name.
 func timeFields(v *tree.Value, as string, is func(string) bool) []tree.Field {
 	for _, f := range v.Fields {
-		if f.Value.Kind == tree.Text && is(tree.Fold(f.Name)) {
+		if f.Value.Kind == tree.Text && is(f.Key()) {
 			return []tree.Field{{Name: as, Line: f.Line, Value: f.Value}}
 		}
 	}

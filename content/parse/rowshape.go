@@ -14,7 +14,7 @@ func isTalk(v *tree.Value, c scope) bool {
 		return false
 	}
 	for _, f := range v.Fields {
-		key := localKey(tree.Fold(f.Name))
+		key := localKey(f.Key())
 		if !f.Value.Empty() && (slices.Contains(speakerKeys, key) || c.hint > 0 && slices.Contains(talkPeople, key)) {
 			return true
 		}
@@ -100,7 +100,7 @@ func nests(v *tree.Value) bool {
 func unpublished(v *tree.Value) *tree.Field {
 	for i, f := range v.Fields {
 		text := strings.ToLower(f.Value.Text)
-		switch tree.Fold(f.Name) {
+		switch f.Key() {
 		case "draft", "hidden", "private", "isdraft", "entwurf", "brouillon":
 			if text == "true" || text == "yes" {
 				return &v.Fields[i]

@@ -108,7 +108,7 @@ func (s *rowFinder) together(talks []*tree.Value, c scope, only bool) {
 		take(names[0], first.Find(names...))
 	}
 	for _, f := range first.Fields {
-		if signKeys[tree.Fold(f.Name)] {
+		if signKeys[f.Key()] {
 			v.Fields = append(v.Fields, f)
 		}
 	}

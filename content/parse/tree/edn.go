@@ -152,7 +152,7 @@ func (r *ednReader) fields(depth int) (*Value, error) {
 		if x == nil {
 			return nil, &Error{key.Line, "a key has no value", correctLine}
 		}
-		v.Fields = append(v.Fields, Field{key.Text, key.Line, x})
+		v.Fields = append(v.Fields, newField(key.Text, key.Line, x))
 	}
 }
 

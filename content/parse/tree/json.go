@@ -112,7 +112,7 @@ func (r *jsonReader) object(v *Value, depth int) error {
 		if err != nil {
 			return err
 		}
-		v.Fields = append(v.Fields, Field{name, line, x})
+		v.Fields = append(v.Fields, newField(name, line, x))
 	}
 	_, err := r.token()
 	return r.fail(err)

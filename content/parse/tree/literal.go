@@ -229,7 +229,7 @@ func (r *literalReader) object(depth int) (*Value, error) {
 		if err != nil {
 			return nil, err
 		}
-		v.Fields = append(v.Fields, Field{name, line, x})
+		v.Fields = append(v.Fields, newField(name, line, x))
 	}
 }
 

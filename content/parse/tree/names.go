@@ -15,8 +15,8 @@ func (v *Value) Find(names ...string) *Value {
 		return nil
 	}
 	for _, name := range names {
-		for _, f := range v.Fields {
-			if f.Is(name) {
+		for i := range v.Fields {
+			if f := &v.Fields[i]; f.Is(name) {
 				return f.Value
 			}
 		}
@@ -39,33 +39,22 @@ func (v *Value) FindStr(names ...string) string {
 
 // Is reports whether the field goes by the folded name. One with a namespace,
 // as :meetup/date, goes by its whole name and by what follows the slash.
-func (f Field) Is(name string) bool {
-	if is, sure := foldsTo(f.Name, name); sure {
-		return is
-	}
-	key := Fold(f.Name)
+func (f *Field) Is(name string) bool {
+	key := f.Key()
 	return key == name || len(key) > len(name) && key[len(key)-len(name)-1] == '/' && strings.HasSuffix(key, name)
 }
 
-// foldsTo reports whether Fold makes a name the folded one, without making it:
-// every look-up asks this of every field. It is not sure of names with a
-// namespace or with letters outside of ASCII.
-func foldsTo(name, folded string) (is, sure bool) {
-	at, is := 0, true
-	for i := range len(name) {
-		c := name[i]
-		switch {
-		case c == '/' || c >= 0x80:
-			return false, false
-		case !is || c == '-' || c == '_' || c == ' ' || c == ':' || c == '.':
-			continue
-		case c >= 'A' && c <= 'Z':
-			c += 'a' - 'A'
-		}
-		is = at < len(folded) && folded[at] == c
-		at++
+// Key returns the field's name folded.
+func (f *Field) Key() string {
+	if f.folded == "" {
+		return Fold(f.Name)
 	}
-	return is && at == len(folded), true
+	return f.folded
+}
+
+// newField returns a field that is read once and looked for many times.
+func newField(name string, line int, v *Value) Field {
+	return Field{Name: name, Line: line, Value: v, folded: Fold(name)}
 }
 
 // Items returns a list's values, or the value itself.
@@ -86,8 +75,9 @@ func (v *Value) walk(prefix string, yield func(string, *Value) bool) bool {
 	if v == nil {
 		return true
 	}
-	for _, f := range v.Fields {
-		name := prefix + Fold(f.Name)
+	for i := range v.Fields {
+		f := &v.Fields[i]
+		name := prefix + f.Key()
 		if len(f.Value.Fields) > 0 {
 			if !f.Value.walk(name+".", yield) {
 				return false
@@ -115,7 +105,7 @@ func (v *Value) Shift(lines int) {
 
 // TextField returns a field whose name and text stand on one line.
 func TextField(name string, line int, text string) Field {
-	return Field{Name: name, Line: line, Value: &Value{Line: line, Kind: Text, Text: text}}
+	return newField(name, line, &Value{Line: line, Kind: Text, Text: text})
 }
 
 // Fold makes startDate, start-date, start_date and "Start date" one name:

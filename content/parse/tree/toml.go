@@ -89,7 +89,7 @@ func (t *tomlTree) value(x any, key, at []string, line, depth int) (*Value, erro
 		})
 		for _, name := range names {
 			place := append(at[:len(at):len(at)], name)
-			f := Field{Name: name, Line: t.lineOf(place, line)}
+			f := newField(name, t.lineOf(place, line), nil)
 			sub, err := t.value(x[name], append(key[:len(key):len(key)], name), place, f.Line, depth+1)
 			if err != nil {
 				return nil, err

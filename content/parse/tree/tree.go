@@ -50,6 +50,8 @@ type Field struct {
 	Name  string
 	Line  int // of the name
 	Value *Value
+
+	folded string // the name, if it is known
 }
 
 // Get returns the field of the first of these names that is there and not

@@ -77,17 +77,17 @@ func readXML(d *xml.Decoder, src []byte) (string, *Value, error) {
 					return "", nil, err
 				}
 				v.Kind = Object
-				v.Fields = append(v.Fields, Field{a.Name.Local, line, &Value{Line: line, Kind: Text, Text: strings.TrimSpace(a.Value)}})
+				v.Fields = append(v.Fields, newField(a.Name.Local, line, &Value{Line: line, Kind: Text, Text: strings.TrimSpace(a.Value)}))
 			}
 			switch {
 			case len(stack) > 0:
 				up := stack[len(stack)-1]
 				up.Kind = Object
-				up.Fields = append(up.Fields, Field{t.Name.Local, line, v})
+				up.Fields = append(up.Fields, newField(t.Name.Local, line, v))
 			case root.Value != nil:
 				return "", nil, &Error{line, "a second element stands beside the first", "leave one"}
 			default:
-				root = Field{t.Name.Local, line, v}
+				root = newField(t.Name.Local, line, v)
 			}
 			stack = append(stack, v)
 			text = append(text, nil)

@@ -61,15 +61,23 @@ func yamlError(err error, src []byte) error {
 // plainTags are the types that a value may say it has.
 var plainTags = map[string]bool{"!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!timestamp": true, "!!map": true, "!!seq": true, "!": true}
 
-func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, error) {
+// allowed refuses what no value and no key may be.
+func allowed(n *yaml.Node, depth int, left *budget) error {
 	if err := left.spend(n.Line, depth); err != nil {
-		return nil, err
+		return err
 	}
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
-		return nil, &Error{n.Line, "it uses an alias or anchor", "write the value out"}
+		return &Error{n.Line, "it uses an alias or anchor", "write the value out"}
 	}
 	if n.Style&yaml.TaggedStyle != 0 && !plainTags[n.Tag] {
-		return nil, &Error{n.Line, fmt.Sprintf("it uses the tag %s", n.Tag), "write the value as plain text"}
+		return &Error{n.Line, fmt.Sprintf("it uses the tag %s", n.Tag), "write the value as plain text"}
+	}
+	return nil
+}
+
+func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, error) {
+	if err := allowed(n, depth, left); err != nil {
+		return nil, err
 	}
 	v := &Value{Line: n.Line}
 	switch n.Kind {
@@ -78,11 +86,14 @@ func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, error) {
 		seen := make(map[string]bool, len(n.Content)/2)
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key := n.Content[i]
-			if _, err := fromYAML(key, depth+1, left); err != nil {
-				return nil, err
-			}
 			if key.Kind != yaml.ScalarNode {
+				if _, err := fromYAML(key, depth+1, left); err != nil {
+					return nil, err
+				}
 				return nil, &Error{key.Line, "a key is no plain text", correctLine}
+			}
+			if err := allowed(key, depth+1, left); err != nil {
+				return nil, err
 			}
 			if seen[key.Value] {
 				return nil, twice(key.Line, key.Value)
@@ -92,7 +103,7 @@ func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, error) {
 			if err != nil {
 				return nil, err
 			}
-			v.Fields = append(v.Fields, Field{key.Value, key.Line, x})
+			v.Fields = append(v.Fields, newField(key.Value, key.Line, x))
 		}
 	case yaml.SequenceNode:
 		v.Kind = List
