@@ -183,7 +183,7 @@ func (r *Runner) edit(ctx context.Context, worker int, clock Clock, begun Now, l
 func (r *Runner) editOne(ctx context.Context, worker int, d Delivery, now Now) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
 	defer cancel()
-	ctx, done := r.at(ctx, worker, d.ID)
+	ctx, done := r.at(ctx, worker, &d)
 	defer done()
 	defer func() {
 		if p := recover(); p != nil {

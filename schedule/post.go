@@ -199,7 +199,7 @@ type result struct {
 func (r *Runner) attempt(ctx context.Context, worker int, e *entry, clock Clock) (res result) {
 	ctx, answered := r.within(ctx, clock, e.Key.Place.Platform)
 	defer func() { answered(res.err) }()
-	ctx, done := r.at(ctx, worker, e.ID)
+	ctx, done := r.at(ctx, worker, &e.Delivery)
 	defer done()
 	defer func() {
 		if p := recover(); p != nil {

@@ -100,6 +100,8 @@ func (r *Runner) pickUp(ctx context.Context, now Now, s *survey) error {
 		}
 		if guilty(d.ID) {
 			d.Crashes++
+		} else {
+			d.Crashes = 0 // what ends the process does so each time
 		}
 		r.doubt(d, now, "interrupted")
 		r.logRow(d, "post was interrupted")

@@ -21,6 +21,7 @@ type Runner struct {
 	unsaved []Delivery // outcomes that the ledger could not take yet
 	circuit circuit
 	leap    leap
+	turns   sync.RWMutex // of those at work: see at
 
 	since    time.Time  // the first round, by the real clock
 	began    time.Time  // the latest round, by the product clock
