@@ -164,7 +164,7 @@ func (u update) look(now Now, debounce time.Duration) (next time.Time, due, dirt
 func (r *Runner) edit(ctx context.Context, worker int, clock Clock, begun Now, list []update) {
 	for i, u := range list {
 		now := clock()
-		if ctx.Err() != nil || !r.open(u.Key.Place, now) || now.Real.Sub(begun.Real) > r.parts.Delays.Round {
+		if ctx.Err() != nil || !r.open(u.Key.Place, now) || now.Real.Sub(begun.Real) > leisure {
 			return // the next round goes on
 		}
 		want, _, _ := u.view.toShow(u.Kind, now.Product)

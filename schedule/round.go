@@ -77,6 +77,10 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	return sooner(sooner(r.nextReport(now, q), again), sooner(q.next(now), next)), nil
 }
 
+// leisure is how long a round begins edits, and how long looks for doubles, one
+// after the other: what is due meanwhile waits for its end.
+const leisure = time.Second
+
 // pickUp looks after rows that are Sending though nothing is being sent: the
 // process died, or the ledger failed, on the way. They are perhaps posted, and
 // may still be on their way, so that their settle time counts from now. A row

@@ -50,7 +50,7 @@ func (r *Runner) sweep(ctx context.Context, clock Clock) (next time.Time, err er
 			continue
 		}
 		group.Go(func() error {
-			if ctx.Err() == nil && clock().Real.Sub(begun.Real) <= r.parts.Delays.Round {
+			if ctx.Err() == nil && clock().Real.Sub(begun.Real) <= leisure {
 				swept[i], failed[i] = r.sweepOne(sweeps, sweeper, d)
 				done[i] = true
 			}

@@ -137,3 +137,44 @@ func TestSweepLeavesRowsAlone(t *testing.T) {
 		t.Errorf("reason %q, %d doubles", d.Reason, d.Doubles)
 	}
 }
+
+// Places that are slow to look through do not keep others waiting for what is due.
+func TestSweepTakesItsTurn(t *testing.T) {
+	w := newWorld(t)
+	w.workers, w.channels = 1, nil
+	for i := range 20 {
+		w.channels = append(w.channels, schedule.Channel{Place: schedule.Place{Platform: "console", ID: fmt.Sprint(i)}, Groups: []string{"weir"}})
+	}
+	w.restart()
+	w.keep(evening())
+	w.setUnknown(schedule.Found)
+	w.chat.answer = func(schedule.Delivery) error { return errors.New("connection reset") }
+	now := at("2017-09-25T10:00:00+01:00")
+	clock := func() schedule.Now { return schedule.Now{Product: now, Real: now} }
+	w.chat.sweep = func(schedule.Delivery) (int, error) {
+		now = now.Add(300 * time.Millisecond)
+		return 0, nil
+	}
+	for most := 0; now.Before(at("2017-09-25T11:30:00+01:00")); most++ {
+		began, swept := now, len(w.chat.sweeps)
+		next, err := w.runner.Round(t.Context(), clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if took := now.Sub(began); took > 2*time.Second {
+			t.Fatalf("a round took %s and looked through %d places", took, len(w.chat.sweeps)-swept)
+		}
+		if most > 200 {
+			t.Fatal("rounds without end")
+		}
+		if next.After(now) {
+			now = next
+		}
+		if next.IsZero() {
+			break
+		}
+	}
+	if len(w.chat.sweeps) != 40 {
+		t.Errorf("%d sweeps of 20 places, want 2 of each", len(w.chat.sweeps))
+	}
+}

@@ -41,7 +41,7 @@ func (m *measurement) kills(reminders, kills int) error {
 }
 
 // killAgain starts the bot and kills it, so many times, and lets the last one
-// live until nothing is posted for so long.
+// live until nothing is asked for so long.
 func (m *measurement) killAgain(w *world, kills int, quiet time.Duration) error {
 	planned := len(w.meetups) * len(w.places)
 	began := time.Now()
@@ -67,25 +67,25 @@ func (m *measurement) killAgain(w *world, kills int, quiet time.Duration) error 
 	return w.finish(quiet)
 }
 
-// unhurried is how long nothing is posted before nothing more will be: the bot
-// may have to look for what it is in doubt about.
+// unhurried is how long nothing is asked before nothing more will be: the bot
+// waits before it looks for what it is in doubt about.
 const unhurried = 6 * settle
 
-// finish lets the bot live until nothing more is posted for so long, and stops
-// it.
+// finish lets the bot live until it asks nothing more of the platforms for so
+// long, and stops it.
 func (w *world) finish(quiet time.Duration) error {
 	l, err := w.start()
 	if err != nil {
 		return err
 	}
 	defer l.kill()
-	last, since := w.posts.Load(), time.Now()
+	last, since := w.calls.Load(), time.Now()
 	l.until(func() bool {
-		if now := w.posts.Load(); now != last {
+		if now := w.calls.Load(); now != last {
 			last, since = now, time.Now()
 		}
 		return time.Since(since) > quiet
-	}, 5*time.Minute)
+	}, 10*time.Minute)
 	if l.over() {
 		return fmt.Errorf("the bot ended by itself: %s", l.log.String())
 	}

@@ -33,6 +33,7 @@ type world struct {
 	delays  map[string]any // of the bot, beside those of quick
 
 	posts  atomic.Int64 // requests to post so far, answered or not
+	calls  atomic.Int64 // ... and of any kind
 	opened time.Time    // by the real clock
 	at     time.Time    // what the bot's clock shows then
 }
@@ -112,6 +113,7 @@ func (w *world) real(t time.Time) time.Time { return w.opened.Add(t.Sub(w.at)) }
 // counts these requests.
 func (w *world) misbehave(draw func() fault) {
 	w.slack.Choose(func(c slacktest.Call) slacktest.Behaviour {
+		w.calls.Add(1)
 		if c.Method != "chat.postMessage" {
 			return slacktest.Behaviour{}
 		}
@@ -119,6 +121,7 @@ func (w *world) misbehave(draw func() fault) {
 		return draw().onSlack()
 	})
 	w.discord.Choose(func(c discordtest.Call) discordtest.Behaviour {
+		w.calls.Add(1)
 		if c.Route != discordtest.CreateMessage {
 			return discordtest.Behaviour{}
 		}
