@@ -381,10 +381,10 @@ func TestMovedAfterAnnouncementAndReminder(t *testing.T) {
 func TestMovesOnAndOn(t *testing.T) {
 	w, e := announced(t) // at 18:45
 	start := at("2017-09-02T12:00:00+01:00")
-	for i := range 20 * 60 {
+	for i := range 20 * 12 {
 		e.Start = []content.Clock{"19:00", "19:30", "20:00", "20:15"}[i*7%4]
 		w.keep(e)
-		w.round(start.Add(time.Duration(i) * 3 * time.Second).Format(time.RFC3339))
+		w.round(start.Add(time.Duration(i) * 5 * time.Second).Format(time.RFC3339))
 	}
 	w.follow("2017-09-02T13:00:00+01:00", "2017-09-03T12:00:00+01:00")
 	apart := func(what string, times []string, least time.Duration) {

@@ -39,6 +39,7 @@ func packOf(count int, objects ...packed) []byte {
 	}
 	out.WriteString("PACK")
 	binary.Write(&out, binary.BigEndian, [2]uint32{2, uint32(count)})
+	deflated := map[string][]byte{} // much of a bomb is the same again and again
 	for _, o := range objects {
 		size := o.says
 		if size == 0 {
@@ -55,9 +56,14 @@ func packOf(count int, objects ...packed) []byte {
 			out.WriteString(o.data)
 			continue
 		}
-		z := zlib.NewWriter(&out)
-		io.WriteString(z, o.data)
-		z.Close()
+		if deflated[o.data] == nil {
+			var text bytes.Buffer
+			z := zlib.NewWriter(&text)
+			io.WriteString(z, o.data)
+			z.Close()
+			deflated[o.data] = text.Bytes()
+		}
+		out.Write(deflated[o.data])
 	}
 	sum := sha1.Sum(out.Bytes())
 	return append(out.Bytes(), sum[:]...)

@@ -230,7 +230,7 @@ func newReader(t testing.TB, servers ...netip.AddrPort) *source.Reader {
 
 // soon ends before a test that hangs would.
 func soon(t testing.TB) context.Context {
-	ctx, stop := context.WithTimeout(t.Context(), 15*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(stop)
 	return ctx
 }
