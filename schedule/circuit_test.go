@@ -209,8 +209,15 @@ func TestHangingPlatformForLong(t *testing.T) {
 			w.channels[i].Leads = leads(t, texts...)
 		}
 		w.keep(evening())
+		began := time.Now()
+		var asked, most atomic.Int64 // at a time, in the five minutes after the platform was found to hang
 		w.chat.before = func(ctx context.Context, d schedule.Delivery) {
 			if d.Key.Place.Platform == "hangs" {
+				now := asked.Add(1)
+				defer asked.Add(-1)
+				if at := time.Since(began); at > 2*time.Minute && at < 5*time.Minute {
+					most.Store(max(most.Load(), now))
+				}
 				<-ctx.Done()
 			}
 		}
@@ -229,6 +236,9 @@ func TestHangingPlatformForLong(t *testing.T) {
 		stop()
 		if len(w.chat.posted) != 9 {
 			t.Fatalf("posted %q", w.chat.posted)
+		}
+		if n := most.Load(); n != 1 {
+			t.Errorf("a platform that hangs is asked for %d posts at a time, want 1", n)
 		}
 		tardy := 0
 		for i, p := range w.chat.posted {

@@ -44,6 +44,11 @@ func TestTalkSearch(t *testing.T) {
 		{q: content.TalkQuery{Words: "kubernets", Groups: []string{"nowhere"}}},
 		{q: content.TalkQuery{Words: "zzzzzz"}},
 		{q: content.TalkQuery{Words: " !"}},
+		{q: content.TalkQuery{Words: `kubernetes AND NOT sea`}, near: "kubernetes, and, sea"},
+		{q: content.TalkQuery{Words: `title:sheep NEAR(kubernetes) OR *`}, near: "sheep, kubernetes"},
+		// No more than 200 bytes are looked for, and no more than eight words.
+		{q: content.TalkQuery{Words: strings.Repeat("sheep     ", 20) + "zzzzzz"}, want: "2022-01-01"},
+		{q: content.TalkQuery{Words: "sheep cleo voss no kubernetes here a naive zzzzzz"}, want: "2022-01-01"},
 	} {
 		t.Run(fmt.Sprint(c.q), func(t *testing.T) {
 			found, err := db.Talks(t.Context(), c.q)

@@ -92,8 +92,9 @@ func TestSendErrors(t *testing.T) {
 		{"6 garbage", discordtest.Garbage().AfterStoring(), doubtful, 0, 1},
 		{"6 100 MB", discordtest.CutOff(discordtest.Flood), doubtful, 0, 1},
 		{"6 an answer without end", discordtest.CutOff(discordtest.Endless), doubtful, 0, 1},
+		{"6 an answer that stalls", discordtest.CutOff(discordtest.Stall), doubtful, 0, 1},
 		{"13 reset after the request", discordtest.CutOff(discordtest.Reset), doubtful, 0, 1},
-		{"13 no answer in time", discordtest.Slow(0, time.Second), doubtful, 0, 1},
+		{"13 no answer in time", discordtest.Slow(0, 3*time.Second), doubtful, 0, 1},
 		{"13 an answer without an id", discordtest.Behaviour{Status: 200, Body: "{}", Stored: true}, doubtful, 0, 1},
 		{"8 403 missing access", discordtest.Refuse(403, 50001, "Missing Access"), hopeless, 0, 0},
 		{"8 403 missing permissions", discordtest.Refuse(403, 50013, "Missing Permissions"), hopeless, 0, 0},
@@ -106,9 +107,12 @@ func TestSendErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, func(w *world) { w.config.Delays.Request = 300 * time.Millisecond })
+			w := newWorld(t, func(w *world) { w.config.Delays.Request = 2 * time.Second }) // of which a busy machine takes its share
 			w.Play(discordtest.CreateMessage, c.play)
 			_, err := w.adapter.Send(w.ctx, w.reminder())
+			if w.ctx.Err() != nil {
+				t.Error("it was not given up by itself")
+			}
 			failed, ok := errors.AsType[*bot.SendError](err)
 			if !ok {
 				t.Fatalf("error %v", err)
@@ -185,6 +189,15 @@ func TestSendAgain(t *testing.T) {
 		if !strings.Contains(string(c.Body), `"nonce":"`+marker+`","enforce_nonce":true`) {
 			t.Errorf("without the nonce: %s", c.Body)
 		}
+	}
+	// For how long is not documented, but in words: "the past few minutes".
+	if life := w.adapter.Repeats(w.reminder()); life <= 0 || life > 2*time.Minute {
+		t.Errorf("it may be sent again for %s", life)
+	}
+	unmarked, listed := w.reminder(), w.reminder()
+	unmarked.Marker, listed.Channel = "", schedule.ServerOf("discord", w.GuildID).ID
+	if a, b := w.adapter.Repeats(unmarked), w.adapter.Repeats(listed); a != 0 || b != 0 {
+		t.Errorf("without a nonce it may be sent again for %s and %s", a, b)
 	}
 	// Deleted by hand it does not come again.
 	w.Remove(w.ChannelID, id)

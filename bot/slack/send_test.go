@@ -190,11 +190,14 @@ func TestBehaviour13AnswerLost(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, func(c *slack.Config) { c.Delays.Call = 300 * time.Millisecond })
 			w.Play("chat.postMessage", slacktest.Stored(answer))
-			p := w.post("mark-7")
-			_, err := w.adapter.Send(within(t), p)
+			p, ctx := w.post("mark-7"), within(t)
+			_, err := w.adapter.Send(ctx, p)
 			failed, ok := errors.AsType[*bot.SendError](err)
 			if !ok || !failed.Doubtful || failed.Hopeless {
 				t.Errorf("Send = %+v, want doubtful", err)
+			}
+			if ctx.Err() != nil {
+				t.Error("it was not given up by itself")
 			}
 			if presence, _, err := w.adapter.Seek(within(t), p); presence != schedule.Found || err != nil {
 				t.Errorf("Seek = %v, %v", presence, err)
