@@ -124,6 +124,7 @@ func TestReplay(t *testing.T) {
 		"command": w.Command(w.Channel, w.Member, "/nextmeetup", ""),
 		"press":   w.Press(w.Channel, w.Member, "", "agenda:1", ""),
 		"event":   w.Mention(w.Channel, w.Member, "nextmeetup"),
+		"home":    w.HomeOpened(w.Member),
 	} {
 		before, at := w.library.asks.Load(), time.Now()
 		var bodies []string
@@ -142,6 +143,9 @@ func TestReplay(t *testing.T) {
 	w.stop()
 	if n := len(w.Calls("chat.postMessage")) + len(w.Calls(slacktest.ResponseURL)); n != 2 {
 		t.Errorf("%d answers to a press and a mention", n)
+	}
+	if n := len(w.Calls("views.publish")); n != 1 {
+		t.Errorf("App Home was shown %d times", n)
 	}
 }
 
