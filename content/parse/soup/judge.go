@@ -72,14 +72,14 @@ func (p *page) isAround(i, text int) bool {
 	if p.onlyLinks(e) {
 		return true
 	}
-	if e.whole == "" {
+	if !e.named {
 		return e.atom == atom.Table && p.monthGrid(e)
 	}
 	switch {
 	case e.called(never):
 		return !p.holdsMain(i, false)
 	case e.called(stamps):
-		return e.text+e.linked <= maxOfMeta && e.day && !strings.Contains(e.whole, "event") && p.posted(e)
+		return e.text+e.linked <= maxOfMeta && e.day && !e.event && p.posted(e)
 	case e.called(seldom):
 		return !e.mostOf(text) && !p.holdsMain(i, true)
 	case e.atom == atom.Table:
@@ -162,7 +162,7 @@ var postedWords = []string{"post", "publi", "written", "by ", "author", "von ", 
 // posted reports whether a part that is called a stamp can be one: its name
 // says what is stamped, or its text says that it is about the posting.
 func (p *page) posted(e *element) bool {
-	if e.only != "meta" && e.only != "dateline" {
+	if !e.onlyMeta {
 		return true
 	}
 	text := strings.ToLower(p.textOf(e))

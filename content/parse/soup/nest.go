@@ -1,8 +1,10 @@
 package soup
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -21,8 +23,9 @@ type element struct {
 	parent   int // index of the element that holds it; -1
 	atom     atom.Atom
 	calling  calling // what its class and id say
-	only     string  // the one word of its class and id, if there is but one
-	whole    string  // its class and id as they are, lower case, with spaces around
+	named    bool    // it has any
+	event    bool    // they speak of an event
+	onlyMeta bool    // they are one word, which says little
 	role     string
 
 	text, linked int  // bytes of its text, links left out, and of its links
@@ -161,35 +164,37 @@ func (e *element) name(class, id string) {
 	if class == "" && id == "" {
 		return
 	}
-	all := class + " " + id
-	var b strings.Builder
-	b.Grow(len(all) + 8)
-	b.WriteByte(' ')
+	e.named = true
+	all := make([]byte, 0, 256)
 	last := rune(' ')
-	for _, r := range all {
-		switch {
-		case r == '\t' || r == '\n':
-			r = ' '
-		case unicode.IsUpper(r) && unicode.IsLower(last):
-			b.WriteByte('-') // entryMeta
+	for _, s := range [...]string{class, " ", id} {
+		for _, r := range s {
+			if unicode.IsUpper(r) && unicode.IsLower(last) {
+				all = append(all, '-') // entryMeta
+			}
+			all = utf8.AppendRune(all, unicode.ToLower(r))
+			last = r
 		}
-		b.WriteRune(unicode.ToLower(r))
-		last = r
 	}
-	b.WriteByte(' ')
-	e.whole = b.String()
-	before, words := "", 0
-	for word := range strings.FieldsFuncSeq(e.whole, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == ':' || r == '/' }) {
-		e.calling |= callings[word]
-		if words > 0 {
-			e.calling |= callings[before+"-"+word]
+	e.event = bytes.Contains(all, []byte("event"))
+	from, words := 0, 0
+	before, pair := all[:0], make([]byte, 0, 64)
+	for i := 0; i <= len(all); i++ {
+		if i < len(all) && all[i] != '-' && all[i] != '_' && all[i] != ':' && all[i] != '/' && all[i] != ' ' && all[i] != '\t' && all[i] != '\n' {
+			continue
 		}
-		before = word
-		words++
+		if word := all[from:i]; len(word) > 0 {
+			e.calling |= callings[string(word)]
+			if words > 0 {
+				pair = append(append(append(pair[:0], before...), '-'), word...)
+				e.calling |= callings[string(pair)]
+			}
+			before = word
+			words++
+		}
+		from = i + 1
 	}
-	if words == 1 {
-		e.only = before
-	}
+	e.onlyMeta = words == 1 && (string(before) == "meta" || string(before) == "dateline")
 }
 
 func (e *element) called(what calling) bool { return e.calling&what != 0 }
