@@ -9,6 +9,9 @@ import (
 // linkAddresses makes links of the addresses that stand in the text as they
 // are: neither Markdown nor HTML takes them for links, people do.
 func (t *Text) linkAddresses() {
+	if !strings.Contains(t.Plain, "://") {
+		return
+	}
 	linked := t.linkEnds()
 	added := false
 	for at := 0; ; {

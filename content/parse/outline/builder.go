@@ -72,31 +72,32 @@ func newBuilder() *builder {
 	}
 }
 
-// text adds characters of the given line, white space folded.
-func (b *builder) text(s string, line int) {
-	if s == "" {
-		return
-	}
+// addText adds characters of the given line, white space folded.
+func addText[T string | []byte](b *builder, s T, line int) {
 	if len(b.lines) == 0 || b.lines[len(b.lines)-1].line != line {
-		if strings.TrimSpace(s) != "" {
+		if !blank(s) {
 			b.lines = append(b.lines, lineAt{len(b.plain), line})
 		}
 	}
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
+		from := i
+		for i < len(s) && s[i] > ' ' && s[i] < utf8.RuneSelf {
 			i++
-			switch {
-			case c == '\n' && b.pre > 0:
+		}
+		b.plain = append(b.plain, s[from:i]...)
+		if i == len(s) {
+			return
+		}
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			if c == '\n' && b.pre > 0 {
 				b.plain = append(b.plain, '\n')
-			case c <= ' ':
+			} else {
 				b.space()
-			default:
-				b.plain = append(b.plain, c)
 			}
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := utf8.DecodeRuneInString(string(s[i:min(len(s), i+utf8.UTFMax)]))
 		switch {
 		case r == '\u00ad' || r >= '\u200b' && r <= '\u200f' || r >= '\u202a' && r <= '\u202e' || r >= '\u2060' && r <= '\u2069' || r == '\ufeff' || r == '\ufe0f':
 			// invisible, or turning the line round
@@ -107,6 +108,19 @@ func (b *builder) text(s string, line int) {
 		}
 		i += n
 	}
+}
+
+// blank reports whether s is nothing but white space.
+func blank[T string | []byte](s T) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return strings.TrimSpace(string(s[i:])) == ""
+		case c != ' ' && (c < '\t' || c > '\r'):
+			return false
+		}
+	}
+	return true
 }
 
 func (b *builder) space() {
@@ -159,16 +173,17 @@ func (b *builder) take() Text {
 			t.Marks[i].End = len(t.Plain)
 		}
 	}
-	var again []Mark
-	for _, i := range b.open {
-		again = append(again, Mark{End: -1, Style: t.Marks[i].Style, URL: t.Marks[i].URL})
-	}
-	b.plain, b.lines, b.marks, b.open = b.plain[:0], nil, again, b.open[:0]
-	for i := range again {
-		b.open = append(b.open, i)
+	var again [maxOpen]Mark
+	for k, i := range b.open {
+		again[k] = Mark{End: -1, Style: t.Marks[i].Style, URL: t.Marks[i].URL}
 	}
 	t.linkAddresses()
-	return t.Slice(0, len(t.Plain))
+	t = t.Slice(0, len(t.Plain)) // a copy: what holds the marks and lines is filled again
+	b.plain, b.lines, b.marks = b.plain[:0], b.lines[:0], append(b.marks[:0], again[:len(b.open)]...)
+	for k := range b.open {
+		b.open[k] = k
+	}
+	return t
 }
 
 // twoBreaks adds a line break; a second one ends the paragraph.

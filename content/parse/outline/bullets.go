@@ -23,15 +23,15 @@ const leastBullets = 2
 // stands before and behind; false when it is none. A line without a bullet
 // between two with one goes on with the first.
 func (b *builder) bulleted(t Text) bool {
-	if !strings.Contains(t.Plain, "\n") {
-		return false
-	}
-	lines := t.Lines()
-	last, count := -1, 0
-	for i, line := range lines {
-		if bulletOf(line.Plain) > 0 {
+	last, count, i := -1, 0, 0
+	for line := range strings.SplitSeq(t.Plain, "\n") {
+		if line = strings.Trim(line, " \n\t\r"); line == "" {
+			continue
+		}
+		if bulletOf(line) > 0 {
 			last, count = i, count+1
 		}
+		i++
 	}
 	if count < leastBullets {
 		return false
@@ -46,7 +46,7 @@ func (b *builder) bulleted(t Text) bool {
 		}
 		block = nil
 	}
-	for i, line := range lines {
+	for i, line := range t.Lines() {
 		at += strings.Index(t.Plain[at:], line.Plain)
 		n := bulletOf(line.Plain)
 		switch {

@@ -57,10 +57,10 @@ func (b *builder) pageText(s string, line int) {
 	for {
 		i := strings.IndexByte(s, '\n')
 		if i < 0 {
-			b.text(s, line)
+			addText(b, s, line)
 			return
 		}
-		b.text(s[:i], line)
+		addText(b, s[:i], line)
 		switch {
 		case b.prose && strings.TrimSpace(s[:i]) == "":
 			b.flush()

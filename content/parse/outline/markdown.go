@@ -135,7 +135,7 @@ func (m *markdown) block(n ast.Node) {
 		m.pre++
 		for i := range n.Lines().Len() {
 			seg := n.Lines().At(i)
-			m.text(string(seg.Value(m.src)), m.lineAt(seg.Start))
+			addText(m.builder, seg.Value(m.src), m.lineAt(seg.Start))
 		}
 		m.flush()
 		m.pre--
@@ -184,16 +184,16 @@ func (m *markdown) inlines(parent ast.Node) {
 func (m *markdown) inline(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		m.text(unescape(n.Segment.Value(m.src)), m.lineAt(n.Segment.Start))
+		addText(m.builder, unescape(n.Segment.Value(m.src)), m.lineAt(n.Segment.Start))
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			m.lineBreak()
 		}
 	case *ast.String:
-		m.text(string(n.Value), m.line)
+		addText(m.builder, n.Value, m.line)
 	case *ast.CodeSpan:
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			if t, ok := c.(*ast.Text); ok {
-				m.text(string(t.Segment.Value(m.src)), m.lineAt(t.Segment.Start))
+				addText(m.builder, t.Segment.Value(m.src), m.lineAt(t.Segment.Start))
 			}
 		}
 	case *ast.Emphasis:
@@ -208,7 +208,7 @@ func (m *markdown) inline(n ast.Node) {
 		m.marked(n, Link, string(n.Destination))
 	case *ast.AutoLink:
 		m.openMark(Link, string(n.URL(m.src)))
-		m.text(string(n.Label(m.src)), m.line)
+		addText(m.builder, n.Label(m.src), m.line)
 		m.closeMark(Link)
 	case *ast.Image:
 		m.image(string(n.Destination), alternative(n, m.src))
@@ -237,12 +237,12 @@ func alternative(n ast.Node, src []byte) string {
 	return string(alt)
 }
 
-func unescape(s []byte) string {
+func unescape(s []byte) []byte {
 	if bytes.IndexByte(s, '\\') >= 0 {
 		s = util.UnescapePunctuations(s)
 	}
 	if bytes.IndexByte(s, '&') >= 0 {
 		s = util.ResolveEntityNames(util.ResolveNumericReferences(s))
 	}
-	return string(s)
+	return s
 }

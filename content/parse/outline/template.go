@@ -52,7 +52,9 @@ func (t *templates) blank(name string) {
 		case begins && script:
 			end = t.statement(i)
 		}
-		i = max(end, i+1)
+		for i = max(end, i+1); i < len(src) && src[i] != '{' && src[i] != '<' && src[i-1] != '\n'; {
+			i++
+		}
 	}
 }
 

@@ -142,21 +142,36 @@ func (t Text) Slice(start, end int) Text {
 		end--
 	}
 	out := Text{Plain: t.Plain[start:end], Line: t.LineOf(start)}
-	for _, m := range t.Marks {
-		if m.End < start || m.Start > end || m.Style != Image && (m.End == start || m.Start == end) {
-			continue
+	n := 0
+	for i := range t.Marks {
+		if t.Marks[i].in(start, end) {
+			n++
 		}
-		m.Start, m.End = max(m.Start, start)-start, min(m.End, end)-start
-		out.Marks = append(out.Marks, m)
 	}
-	first := sort.Search(len(t.lines), func(i int) bool { return t.lines[i].offset > start })
-	for _, l := range t.lines[first:] {
-		if l.offset >= end {
-			break
+	if n > 0 {
+		out.Marks = make([]Mark, 0, n)
+	}
+	for _, m := range t.Marks {
+		if n > 0 && m.in(start, end) {
+			m.Start, m.End = max(m.Start, start)-start, min(m.End, end)-start
+			out.Marks = append(out.Marks, m)
 		}
-		out.lines = append(out.lines, lineAt{l.offset - start, l.line})
+	}
+	lines := t.lines[sort.Search(len(t.lines), func(i int) bool { return t.lines[i].offset > start }):]
+	lines = lines[:sort.Search(len(lines), func(i int) bool { return lines[i].offset >= end })]
+	if len(lines) > 0 {
+		out.lines = make([]lineAt, len(lines))
+	}
+	for i, l := range lines {
+		out.lines[i] = lineAt{l.offset - start, l.line}
 	}
 	return out
+}
+
+// in reports whether a mark covers any of the bytes from start to end, or is an
+// image among them.
+func (m *Mark) in(start, end int) bool {
+	return m.End >= start && m.Start <= end && (m.Style == Image || m.End != start && m.Start != end)
 }
 
 // Lines splits the text at its line breaks, leaving out empty lines.
@@ -167,7 +182,7 @@ func (t Text) Lines() []Text {
 		}
 		return []Text{t}
 	}
-	var out []Text
+	out := make([]Text, 0, 1+strings.Count(t.Plain, "\n"))
 	for start := 0; start <= len(t.Plain); {
 		end := len(t.Plain)
 		if i := strings.IndexByte(t.Plain[start:], '\n'); i >= 0 {
@@ -187,14 +202,27 @@ func (t Text) Flat() Text {
 	return t
 }
 
-// Links returns the text's links in order.
+// Links returns the text's links in order. They may be its own: whoever wants to
+// change them has to copy them.
 func (t Text) Links() []Mark { return t.marked(Link) }
 
-// Images returns the text's images in order.
+// Images returns the text's images in order, as Links does.
 func (t Text) Images() []Mark { return t.marked(Image) }
 
 func (t Text) marked(s Style) []Mark {
-	var out []Mark
+	n := 0
+	for i := range t.Marks {
+		if t.Marks[i].Style == s {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return nil
+	case len(t.Marks):
+		return t.Marks[:n:n]
+	}
+	out := make([]Mark, 0, n)
 	for _, m := range t.Marks {
 		if m.Style == s {
 			out = append(out, m)
