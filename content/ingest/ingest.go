@@ -52,8 +52,8 @@ type Source struct {
 	Location string // where it is: Name, a path made absolute
 }
 
-// apply keeps what the documents of a source say, all in one transaction. It
-// goes in three steps, each of which lets go of what those before it had in
+// apply keeps what the documents of a source say, all in one transaction but for
+// many events that it tells of for the first time. It goes in three steps, each of which lets go of what those before it had in
 // memory: the source is read, its events are found among those that are kept,
 // and those that are to be worked out anew are, a few at a time.
 func (im *Importer) apply(ctx context.Context, look *Look, before content.SourceRecord, sight content.Sight, now time.Time) (*Report, error) {
@@ -81,14 +81,21 @@ func (im *Importer) apply(ctx context.Context, look *Look, before content.Source
 	if err != nil {
 		return nil, err
 	}
-	err = im.keep(ctx, moved.left, im.parts(ctx, b, &settled, &change, func(m *made) bool {
+	parts := im.parts(ctx, b, &settled, &change, func(m *made) bool {
 		m.News = news(m.old, &m.Event, change.First || moved.from != "" || slices.ContainsFunc(m.members, func(m member) bool { return m.later }), now)
 		return report.made(m) || m.rewritten(same)
 	}, func() {
 		settled.into(&change, report)
 		sight.Held, sight.Broken, sight.Unchanged = report.Held, report.Broken, report.New+report.Changed+report.Unchanged
 		change.Source.Sight = sight
-	}))
+	})
+	if change.First && moved.from == "" && len(settled.tasks) > lot && settled.apart() {
+		begun := content.Import{Group: group, At: now, First: true,
+			Source: content.SourceRecord{Name: src.Name, Group: group.Name, Imported: before.Imported, Changed: before.Changed, Lessons: before.Lessons}}
+		err = im.keepInLots(ctx, begun, parts)
+	} else {
+		err = im.keep(ctx, moved.left, parts)
+	}
 	if err != nil {
 		return nil, err
 	}

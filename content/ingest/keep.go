@@ -27,6 +27,36 @@ func (im *Importer) keep(ctx context.Context, lists ...iter.Seq2[content.Import,
 	return err
 }
 
+// lot is how many events of a first import are kept in one transaction.
+const lot = 1000
+
+// keepInLots keeps what a source told of when it is first imported, in several
+// transactions: whoever else has something to write, such as what was posted,
+// waits for one of them and not for a whole archive. As long as not all is kept,
+// the source counts as one that was never imported, so that the next import goes
+// on where this one was broken off, and tells nobody of anything.
+func (im *Importer) keepInLots(ctx context.Context, begun content.Import, parts iter.Seq2[content.Import, error]) error {
+	if _, err := im.Store.ImportAll(ctx, func(yield func(content.Import, error) bool) { yield(begun, nil) }); err != nil {
+		return err
+	}
+	next, stop := iter.Pull2(ahead(parts))
+	defer stop()
+	some, broken, more := next()
+	for more {
+		if _, err := im.Store.ImportAll(ctx, func(yield func(content.Import, error) bool) {
+			for n := 0; more && n < lot; some, broken, more = next() {
+				n += len(some.Events)
+				if !yield(some, broken) {
+					return
+				}
+			}
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // parts works out the events of a settlement. It hands over those that take
 // wants, and with the last of them the change, which finish completes when all
 // are worked out.

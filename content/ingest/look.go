@@ -49,10 +49,12 @@ func (im *Importer) Look(ctx context.Context, group content.Group, src Source, n
 	return &Look{group: group, source: src, reading: reading}, nil
 }
 
-// Apply keeps what a look showed, all in one transaction. What could not be read
+// Apply keeps what a look showed, all in one transaction, but for what a source
+// with very many events tells when it is first imported: these are kept a lot at
+// a time, and when that is broken off the next import goes on from there. What could not be read
 // keeps its last good version and stands in the report. Where the source is what
-// this Program saw of it last, nothing is read again. After an error all that is
-// kept stays as it was. A look is applied once: its documents are let go as soon
+// this Program saw of it last, nothing is read again. After an error all that
+// was kept stays as it was. A look is applied once: its documents are let go as soon
 // as they are read.
 //
 // An event that another declared source has already stays that one's, so that

@@ -90,6 +90,14 @@ func (b *bench) settle(all []*telling, kept []*known, again func(*known) bool) s
 	return out
 }
 
+// apart reports whether each event can be kept without the others: none of them
+// takes anything from another.
+func (s *settlement) apart() bool {
+	return len(s.merged)+len(s.gone) == 0 && !slices.ContainsFunc(s.tasks, func(t task) bool {
+		return slices.ContainsFunc(t.members, func(m member) bool { return !m.fresh() && m.of != t.id })
+	})
+}
+
 // atOnce is of how many events all that is told of them is in memory.
 const atOnce = 40
 
