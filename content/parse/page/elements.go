@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -43,8 +42,14 @@ type element struct {
 	from  int // where its text begins in words
 }
 
-// void are elements without an end tag.
-var void = map[string]bool{"meta": true, "link": true, "img": true, "br": true, "hr": true, "input": true, "area": true, "base": true, "embed": true, "source": true, "track": true, "wbr": true, "col": true}
+// void reports whether an element has no end tag.
+func void(tag string) bool {
+	switch tag {
+	case "meta", "link", "img", "br", "hr", "input", "area", "base", "embed", "source", "track", "wbr", "col":
+		return true
+	}
+	return false
+}
 
 // formats are classes of microformats and the types they stand for; classes
 // the properties, within such an element.
@@ -95,7 +100,7 @@ func (e *elements) start(t tag, line int, closed bool) {
 		x.value = stated(t)
 		x.from = len(e.words)
 	}
-	if void[t.name] || closed && t.name != "div" && t.name != "span" {
+	if void(t.name) || closed && t.name != "div" && t.name != "span" {
 		e.close(x)
 		return
 	}
@@ -113,7 +118,7 @@ func (e *elements) start(t tag, line int, closed bool) {
 func (e *elements) pass(tag string, closed bool) {
 	e.implied(tag)
 	switch {
-	case void[tag] || closed && tag != "div" && tag != "span":
+	case void(tag) || closed && tag != "div" && tag != "span":
 	case len(e.open) >= maxOpen:
 		e.full = true
 	default:
@@ -194,18 +199,35 @@ func (e *elements) end(tag string) {
 	}
 }
 
-// within are elements whose end people leave out, with what they stand in.
-var within = map[string][]string{"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "tr": {"table"}, "td": {"tr", "table"}, "p": {"div", "li", "td", "article", "section"}}
+// standsIn reports whether an element whose end people leave out stands in
+// another one.
+func standsIn(tag, other string) bool {
+	switch tag {
+	case "li":
+		return other == "ul" || other == "ol"
+	case "dt", "dd":
+		return other == "dl"
+	case "tr":
+		return other == "table"
+	case "td":
+		return other == "tr" || other == "table"
+	}
+	return other == "div" || other == "li" || other == "td" || other == "article" || other == "section" // a paragraph
+}
 
 // implied ends the element that the next of its kind ends.
 func (e *elements) implied(tag string) {
-	stops := within[tag]
-	for i := len(e.open) - 1; i >= 0 && stops != nil; i-- {
+	switch tag {
+	case "li", "dt", "dd", "tr", "td", "p":
+	default:
+		return
+	}
+	for i := len(e.open) - 1; i >= 0; i-- {
 		switch open := e.open[i].tag; {
 		case open == tag:
 			e.end(tag)
 			return
-		case slices.Contains(stops, open):
+		case standsIn(tag, open):
 			return
 		}
 	}

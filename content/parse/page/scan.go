@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"meetupbot/content/parse/pattern"
 	"meetupbot/content/parse/soup"
 	"meetupbot/content/parse/tree"
 )
@@ -30,21 +29,17 @@ func (f *finder) scan(src []byte, line int) {
 				e.text(s.Raw)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			closed := s.Kind == html.SelfClosingTagToken
-			if e.items == 0 && !worthReading(s.Raw) {
-				if !e.full {
-					e.pass(s.Name(), closed)
-				}
-				continue
-			}
 			attributes = s.Attributes(attributes[:0])
 			t := tag{s.Name(), attributes}
 			end := s.Line + strings.Count(s.Raw, "\n")
-			if t.name == "script" && strings.Contains(strings.ToLower(t.attribute("type")), "ld+json") {
+			closed := s.Kind == html.SelfClosingTagToken
+			switch {
+			case t.name == "script" && strings.Contains(strings.ToLower(t.attribute("type")), "ld+json"):
 				script, from = []byte{}, end
-				continue
-			}
-			if !e.full {
+			case e.full:
+			case e.items == 0 && !t.beginsItem():
+				e.pass(t.name, closed)
+			default:
 				e.start(t, end, closed)
 			}
 		case html.EndTagToken:
@@ -89,19 +84,25 @@ func (f *finder) linkedData(src []byte, line int) {
 	f.roots = append(f.roots, root{"JSON-LD", v})
 }
 
-// worth are what a tag holds that begins an item or a script.
-var worth = pattern.New(`(?i)^<script|itemscope|typeof|h-event|vevent|&`)
-
-// worthReading reports whether a tag that stands in no item may begin one, or a
-// script.
-func worthReading(raw string) bool {
-	return len(raw) >= len("<script>") && worth.MatchString(raw)
-}
-
 // A tag is one that begins an element.
 type tag struct {
 	name       string
 	attributes []soup.Attribute
+}
+
+// beginsItem reports whether an item may begin here.
+func (t *tag) beginsItem() bool {
+	for _, a := range t.attributes {
+		switch a.Key {
+		case "itemscope", "typeof":
+			return true
+		case "class":
+			if strings.Contains(a.Val, "event") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (t *tag) attribute(name string) string {
