@@ -376,7 +376,7 @@ func TestMovedAfterAnnouncementAndReminder(t *testing.T) {
 	w.rows("announcement/0 sent", dayBefore+"/0 sent", "change/0 sent", dayBefore+"/1 sent")
 }
 
-// What moves for an hour on end, twenty times a minute, is told at most every
+// What moves for twenty minutes, twelve times in each, is told at most every
 // five minutes and edited at most every minute; in the end both say how it is.
 func TestMovesOnAndOn(t *testing.T) {
 	w, e := announced(t) // at 18:45
