@@ -68,8 +68,12 @@ func (m *measurement) killAgain(w *world, kills int, quiet time.Duration) error 
 }
 
 // unhurried is how long nothing is asked before nothing more will be: the bot
-// waits before it looks for what it is in doubt about.
-const unhurried = 6 * settle
+// waits before it looks for what it is in doubt about. patience is how long
+// where something is missing yet: on a busy machine a bot may think for long.
+const (
+	unhurried = 6 * settle
+	patience  = time.Minute
+)
 
 // finish lets the bot live until it asks nothing more of the platforms for so
 // long, and stops it.
@@ -79,12 +83,19 @@ func (w *world) finish(quiet time.Duration) error {
 		return err
 	}
 	defer l.kill()
-	last, since := w.calls.Load(), time.Now()
+	last, since, missing := w.calls.Load(), time.Now(), false
 	l.until(func() bool {
-		if now := w.calls.Load(); now != last {
-			last, since = now, time.Now()
+		now, silent := w.calls.Load(), time.Since(since)
+		switch {
+		case now != last:
+			last, since, missing = now, time.Now(), false
+		case missing:
+			return silent > patience
+		case silent > quiet:
+			missing = len(w.check().Lost) > 0
+			return !missing
 		}
-		return time.Since(since) > quiet
+		return false
 	}, 10*time.Minute)
 	if l.over() {
 		return fmt.Errorf("the bot ended by itself: %s", l.log.String())
