@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"slices"
-	"strings"
 
 	"meetupbot/content"
 )
@@ -14,29 +13,6 @@ type task struct {
 	decisions []content.Decision
 	asKept    bool // all of its members, and no others, were told of it before
 }
-
-// A member is a telling of an event that is to be worked out anew: no more than
-// by which what it says is found, for the cards are let go before that.
-type member struct {
-	of      content.EventID // the kept event that tells of it, 0: it is on the shelf
-	at      int32           // which of its tellings, or its place on the shelf
-	later   bool            // it is a further date of a series
-	path    string
-	earlier []date
-}
-
-func memberOf(t *telling) member {
-	m := member{at: t.at, later: t.later}
-	if t.kept {
-		m.of = t.of.ID
-	} else {
-		m.path, m.earlier = strings.Clone(t.path()), t.said.earlier()
-	}
-	return m
-}
-
-// fresh reports whether it is read now.
-func (m *member) fresh() bool { return m.of == 0 }
 
 // A made event is one that was worked out anew.
 type made struct {
