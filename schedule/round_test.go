@@ -65,10 +65,15 @@ func TestDowntime(t *testing.T) {
 	w.posted("2017-09-25T23:00:00 " + dayBefore)
 	w.rows("reminder 1 week before at 09:00/0 withheld", "reminder 3 days before at 18:30/0 withheld",
 		dayBefore+"/0 sent", "reminder 2 hours before/0 planned")
+	accounted := []string{"reminder 1 week before at 09:00/0 withheld", "reminder 3 days before at 18:30/0 withheld",
+		dayBefore + "/0 sent", "reminder 2 hours before/0 withheld"}
 	w.restart()
-	w.round("2017-09-30T23:00:00+01:00") // the event is over: what was planned is still accounted for
-	w.rows("reminder 1 week before at 09:00/0 withheld", "reminder 3 days before at 18:30/0 withheld",
-		dayBefore+"/0 sent", "reminder 2 hours before/0 withheld")
+	w.round("2017-09-26T18:45:00+01:00") // the event begins
+	w.rows(accounted...)
+	w.restart()
+	w.round("2017-09-30T23:00:00+01:00") // and is over: what was planned is still accounted for
+	w.rows(accounted...)
+	w.posted("2017-09-25T23:00:00 " + dayBefore)
 }
 
 func leads(t *testing.T, texts ...string) []schedule.Lead {

@@ -99,6 +99,22 @@ func TestStopLetsPostsFinish(t *testing.T) {
 		w.posted("2017-09-25T10:00:00 " + dayBefore)
 		w.rows(dayBefore+"/0 sent", dayBefore+"/0 planned")
 	})
+	t.Run("of what has no event", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t)
+			defer w.db.Close()
+			now := at("2017-09-25T10:00:00+01:00")
+			rows := []schedule.Delivery{schedule.NewTest(hall, now.Add(-time.Millisecond), "one"), schedule.NewTest(hall, now, "two")}
+			if _, err := w.db.Save(t.Context(), rows); err != nil {
+				t.Fatal(err)
+			}
+			w.chat.before = func(context.Context, schedule.Delivery) { time.Sleep(time.Second) }
+			stop := w.run(offset("2017-09-25T10:00:00+01:00"))
+			time.Sleep(500 * time.Millisecond)
+			stop()
+			w.rows("test/0 sent", "test/0 planned")
+		})
+	})
 }
 
 // One that does not finish is cut off and counts as perhaps posted.
