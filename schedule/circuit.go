@@ -34,7 +34,7 @@ const (
 	untried = 3
 	// trusted is how long a platform that took a post counts as one that does.
 	trusted = time.Minute
-	// sick is how long a platform that hung is asked less, and with less time.
+	// sick is how long a platform that hung is asked less.
 	sick = 5 * time.Minute
 )
 
@@ -89,20 +89,14 @@ func (r *Runner) works(platform string, at Now) {
 	delete(r.circuit.hung, platform)
 }
 
-// within returns a context for one request to a platform: with Delays.Post, or
-// with Delays.Round where it has just hung for so long. A round ends when its
-// last request does, so that a platform that hangs would delay all others. done
-// takes how the request ended.
+// within returns a context with the time of one request to a platform. done takes
+// how the request ended.
 func (r *Runner) within(ctx context.Context, clock Clock, platform string) (_ context.Context, done func(error)) {
-	limit := r.parts.Delays.Post
-	if r.hangs(clock(), platform) {
-		limit = min(limit, r.parts.Delays.Round)
-	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
 	return ctx, func(err error) {
 		late := errors.Is(ctx.Err(), context.DeadlineExceeded) || errors.Is(err, context.DeadlineExceeded)
 		cancel()
-		if err == nil || !late || limit < r.parts.Delays.Post {
+		if err == nil || !late {
 			return
 		}
 		r.circuit.mu.Lock()
@@ -112,14 +106,6 @@ func (r *Runner) within(ctx context.Context, clock Clock, platform string) (_ co
 		}
 		r.circuit.hung[platform] = clock().Real
 	}
-}
-
-// hangs reports whether a platform has just used up all its time.
-func (r *Runner) hangs(now Now, platform string) bool {
-	r.circuit.mu.Lock()
-	defer r.circuit.mu.Unlock()
-	at, ok := r.circuit.hung[platform]
-	return ok && now.Real.Sub(at).Abs() < sick
 }
 
 // reopens returns from when on, by the product clock, something may be asked

@@ -18,6 +18,9 @@
 // [Finder]. We promise each posting at least once or a reason in the log,
 // never early and never silently late; not exactly once.
 //
+// A platform that does not answer holds up no other: a round goes on without what
+// takes too long, and what it began ends beside the next ones.
+//
 // # Who hears of a change
 //
 // Whoever was told of an event hears of its material change, cancellation or

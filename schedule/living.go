@@ -72,6 +72,10 @@ func (r *Runner) living(ctx context.Context, clock Clock, s *survey, q *queue) (
 	return next, nil
 }
 
+// firstEditor is the number from which on the Recorder knows those who edit: others
+// may be posting beside them.
+const firstEditor = 512
+
 // editAll brings the posts of all places up to date, several places at a time:
 // on each platform no more than it has room for.
 func (r *Runner) editAll(ctx context.Context, clock Clock, begun Now, places map[string]map[Place][]update) {
@@ -79,7 +83,7 @@ func (r *Runner) editAll(ctx context.Context, clock Clock, begun Now, places map
 	defer stop()
 	workers := make(chan int, r.parts.Workers)
 	for worker := range r.parts.Workers {
-		workers <- worker
+		workers <- firstEditor + worker
 	}
 	var platforms errgroup.Group
 	for platform, lists := range places {

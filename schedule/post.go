@@ -12,30 +12,47 @@ import (
 // post works through the queue with at most Workers posts under way on each
 // platform. Each transaction keeps the outcomes of the posts that have ended and
 // the claims of those that begin, so that never more rows are Sending than there
-// are workers, and none is posted before its claim is durable.
-func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) error {
+// are workers, and none is posted before its claim is durable. Once the round has
+// left it begins nothing, and keeps how posts end.
+func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *survey, q *queue) error {
 	posts, stop := r.graceful(ctx)
 	defer stop()
 	results := make(chan result, r.parts.Workers)
-	crew := crew{of: map[string]int{}}
+	var came []result  // how posts ended
 	var ended []*entry // outcomes to be kept
 	var failed error
 	underWay := 0
-	for begun := clock(); ; {
+	begun := clock()
+	step := func() (done bool) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		for _, res := range came {
+			underWay--
+			r.crew.leave(res.entry.Key.Place.Platform, res.worker)
+			ended = append(ended, res.entry)
+			if others := r.conclude(res, q); !errand.left {
+				ended = append(ended, others...)
+			}
+		}
 		now := clock()
 		var claims []*entry
-		if failed == nil && ctx.Err() == nil && now.Real.Sub(begun.Real) <= r.parts.Delays.Round {
-			claims = q.take(now, func(platform string) int { return r.room(now, platform) - crew.of[platform] })
+		if !errand.left && failed == nil && ctx.Err() == nil && now.Real.Sub(begun.Real) <= r.parts.Delays.Round {
+			claims = q.take(now, func(platform string) int { return r.room(now, platform) - r.crew.of[platform] })
 		}
 		if len(ended)+len(claims)+underWay == 0 {
-			return failed
+			return true
 		}
 		if len(ended)+len(claims) > 0 {
 			if err := r.claim(ctx, now, claims, ended); err != nil {
 				failed = errors.Join(failed, err)
 				claims = nil
 			}
-			ended = nil
+			for _, e := range ended {
+				r.aloft.end(&e.Delivery)
+			}
+			if ended = nil; errand.left {
+				r.Wake() // there is room again
+			}
 		}
 		if len(claims) > 0 {
 			good, bad, err := r.confirm(ctx, now, s, claims)
@@ -44,22 +61,23 @@ func (r *Runner) post(ctx context.Context, clock Clock, s *survey, q *queue) err
 				q.release(e.Key.Place)
 			}
 			ended = append(ended, bad...)
+			for _, e := range claims {
+				r.aloft.begin(&e.Delivery)
+			}
 			for _, e := range good {
 				underWay++
-				worker := crew.join(e.Key.Place.Platform)
+				worker := r.crew.join(e.Key.Place.Platform)
 				go func() { results <- r.attempt(posts, worker, e, clock) }()
 			}
 		}
-		if underWay == 0 {
-			continue
-		}
-		for _, res := range collect(results, underWay, len(ended) > 0) {
-			underWay--
-			crew.leave(res.entry.Key.Place.Platform, res.worker)
-			ended = append(ended, res.entry)
-			ended = append(ended, r.conclude(res, q)...)
+		return false
+	}
+	for !step() {
+		if came = nil; underWay > 0 {
+			came = collect(results, underWay, len(ended) > 0)
 		}
 	}
+	return failed
 }
 
 // together is how long the outcome of a post waits for those of others, to be

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -15,17 +16,21 @@ type queue struct {
 	due     map[Place][]*entry
 	ready   map[string][]Place // by platform: places with due rows, none of them taken
 	cut     map[string]bool    // platforms of which nothing is to be asked
+	busy    map[Place]bool     // where a post of an earlier round is under way
+	looked  map[int64]bool     // rows that are being looked for since an earlier round
+	tidying bool               // posts are being taken back
 }
 
 // newQueue makes the queue of the entries that are due. Of the platforms in cut
-// nothing is.
-func newQueue(now Now, entries []entry, cut map[string]string) *queue {
-	q := &queue{entries: entries, due: map[Place][]*entry{}, ready: map[string][]Place{}, cut: map[string]bool{}}
+// nothing is, nor where something is aloft.
+func newQueue(now Now, entries []entry, cut map[string]string, a *aloft) *queue {
+	q := &queue{entries: entries, due: map[Place][]*entry{}, ready: map[string][]Place{}, cut: map[string]bool{},
+		busy: maps.Clone(a.places), looked: maps.Clone(a.looks)}
 	for platform := range cut {
 		q.cut[platform] = true
 	}
 	for i := range entries {
-		if e := &entries[i]; e.State == Planned && !q.cut[e.Key.Place.Platform] && !e.ready(now).After(now.Product) {
+		if e := &entries[i]; e.State == Planned && !q.cut[e.Key.Place.Platform] && !q.busy[e.Key.Place] && !e.ready(now).After(now.Product) {
 			q.due[e.Key.Place] = append(q.due[e.Key.Place], e)
 		}
 	}
@@ -123,8 +128,9 @@ func (q *queue) hold(place Place, t time.Time) []*entry {
 }
 
 // next returns the instant at which one of the rows will need another round;
-// zero when none will.
-func (q *queue) next(now Now) time.Time {
+// zero when none will. What is under way needs none, nor what waits for it: its end
+// wakes the runner. full says of which platforms as much is under way as may be.
+func (q *queue) next(now Now, full func(platform string) bool) time.Time {
 	var next time.Time
 	earlier := func(t time.Time) {
 		if next.IsZero() || t.Before(next) {
@@ -134,13 +140,19 @@ func (q *queue) next(now Now) time.Time {
 	for i := range q.entries {
 		switch e := &q.entries[i]; e.State {
 		case Planned:
-			if t := e.ready(now); t.Before(e.Until) && !q.cut[e.Key.Place.Platform] {
-				earlier(t)
-			} else {
+			t := e.ready(now)
+			switch {
+			case !t.Before(e.Until) || q.cut[e.Key.Place.Platform]:
 				earlier(e.Until)
+			case t.After(now.Product), !q.busy[e.Key.Place] && !full(e.Key.Place.Platform):
+				earlier(t)
 			}
-		case Unknown, Retracting:
-			if e.State == Unknown || !q.cut[e.Key.Place.Platform] {
+		case Unknown:
+			if !q.looked[e.ID] {
+				earlier(now.Product.Add(e.wait(now)))
+			}
+		case Retracting:
+			if !q.tidying && !q.cut[e.Key.Place.Platform] {
 				earlier(now.Product.Add(e.wait(now)))
 			}
 		}

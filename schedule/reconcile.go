@@ -15,7 +15,7 @@ import (
 type entry struct {
 	Delivery
 	wish    *wish // that it fulfils, where quiet hours may keep it waiting; nil elsewhere
-	changed bool // it differs from what the ledger has
+	changed bool  // it differs from what the ledger has
 }
 
 // reconcile brings the ledger's rows in line with what is wanted: it returns

@@ -65,6 +65,8 @@ func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
 		rows[i] = *d
 		q.cut[d.Key.Place.Platform] = r.isCut(d.Key.Place.Platform) != nil
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if _, err := r.save(context.WithoutCancel(ctx), now, rows); err != nil {
 		return fmt.Errorf("save what was taken back: %w", err)
 	}

@@ -19,12 +19,17 @@ import (
 // or the channels could not be read or written, and that Round may be called
 // again.
 //
+// For requests that take long Round does not wait: they go on beside the next
+// rounds, which leave alone what these are about, and their end wakes Run.
+//
 // A post is never made before its row says, durably, that it is being made.
 // If the process dies on any line, the next round finds the row in state
 // Sending and treats it as perhaps posted.
 func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err error) {
 	r.round.Lock()
 	defer r.round.Unlock()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	now := clock()
 	if r.began = now.Product; r.since.IsZero() {
 		r.since = now.Real
@@ -58,23 +63,60 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err := r.listen(ctx, now); err != nil {
 		r.parts.Log.Warn("organisers are not told what waits for them", "err", err)
 	}
-	q := newQueue(now, entries, cut)
-	if err := r.post(ctx, clock, s, q); err != nil {
+	q := newQueue(now, entries, cut, &r.aloft)
+	ended, err := r.errands(ctx, func(e *errand) error { return r.post(ctx, e, clock, s, q) })
+	switch {
+	case err != nil:
+		return next, fmt.Errorf("round: %w", err)
+	case !ended:
+		return clock().Product, nil // the next round begins where nobody is waited for
+	}
+	if next, err = r.tidy(ctx, clock, s, q); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	if err := r.retract(ctx, clock, q); err != nil {
-		return next, fmt.Errorf("round: %w", err)
+	return next, nil
+}
+
+// tidy takes back what is to be taken back, brings up to date the posts that live
+// on, and deletes what was posted twice, in an errand of its own, of which there is
+// one at a time. It returns when there is more to do for the next round.
+func (r *Runner) tidy(ctx context.Context, clock Clock, s *survey, q *queue) (time.Time, error) {
+	ahead := func() time.Time {
+		now := clock()
+		return sooner(r.nextReport(now, q), q.next(now, func(platform string) bool {
+			n := r.crew.of[platform]
+			return n > 0 && n >= r.room(now, platform)
+		}))
 	}
-	next, err = r.living(ctx, clock, s, q)
-	if err != nil {
-		return next, fmt.Errorf("round: %w", err)
+	if r.aloft.tidying {
+		q.tidying = true
+		return ahead(), nil
 	}
-	again, err := r.sweep(ctx, clock)
-	if err != nil {
-		return next, fmt.Errorf("round: %w", err)
+	r.aloft.tidying, q.tidying = true, true
+	next := ahead() // from here on the queue is the errand's
+	var again time.Time
+	ended, err := r.errands(ctx, func(*errand) error {
+		defer func() {
+			r.mu.Lock()
+			r.aloft.tidying = false
+			r.mu.Unlock()
+		}()
+		if err := r.retract(ctx, clock, q); err != nil {
+			return err
+		}
+		edits, err := r.living(ctx, clock, s, q)
+		if err != nil {
+			return err
+		}
+		sweeps, err := r.sweep(ctx, clock)
+		again = sooner(edits, sweeps)
+		return err
+	})
+	if !ended || err != nil {
+		return next, err
 	}
-	now = clock()
-	return sooner(sooner(r.nextReport(now, q), again), sooner(q.next(now), next)), nil
+	q.tidying = false
+	return sooner(ahead(), again), nil
 }
 
 // leisure is how long a round begins edits, and how long looks for doubles, one
@@ -99,7 +141,7 @@ func (r *Runner) pickUp(ctx context.Context, now Now, s *survey) error {
 			d.Crashes++ // while it was edited: see maxCrashes
 			changed = append(changed, *d)
 		}
-		if d.State != Sending {
+		if d.State != Sending || r.aloft.posts[d.ID] {
 			continue
 		}
 		if guilty(d.ID) {

@@ -16,7 +16,12 @@ type Runner struct {
 	parts Parts
 	wake  chan struct{}
 
-	round   sync.Mutex // one round at a time
+	round sync.Mutex     // one round at a time
+	mu    sync.Mutex     // of what follows, which a round shares with its errands
+	away  sync.WaitGroup // errands
+	aloft aloft
+	crew  crew
+
 	begun   bool       // a first round has looked after what a crash left behind
 	unsaved []Delivery // outcomes that the ledger could not take yet
 	circuit circuit
@@ -40,7 +45,7 @@ func NewRunner(p Parts) *Runner {
 	if p.Log == nil {
 		p.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Runner{parts: p, wake: make(chan struct{}, 1)}
+	return &Runner{parts: p, wake: make(chan struct{}, 1), crew: crew{of: map[string]int{}}}
 }
 
 // Wake makes Run work out anew what is due: after an import, or when rules or
@@ -64,6 +69,7 @@ func (r *Runner) Run(ctx context.Context, clock Clock) error {
 	}
 	tick.Start()
 	defer func() { <-tick.Stop().Done() }()
+	defer r.away.Wait()
 	again := 0
 	for ctx.Err() == nil {
 		next, err := r.Round(ctx, clock)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -22,15 +21,15 @@ const holding = "it cannot be found out whether this was posted; it will be post
 // posted again, and once the event has begun it is not.
 //
 // It takes no longer than a round's posts: what it does not come to waits for
-// the next. Each platform has its own share of the workers.
+// the next. Each platform is an errand of its own.
 func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey) error {
-	var open []*Delivery
+	shares := map[string][]*Delivery{} // by platform
 	for i := range s.rows {
-		if d := &s.rows[i]; d.State == Unknown && d.wait(now) == 0 {
-			open = append(open, d)
+		if d := &s.rows[i]; d.State == Unknown && d.wait(now) == 0 && !r.aloft.looks[d.ID] {
+			shares[d.Key.Place.Platform] = append(shares[d.Key.Place.Platform], d)
 		}
 	}
-	if len(open) == 0 {
+	if len(shares) == 0 {
 		return nil
 	}
 	begins := map[content.EventID]time.Time{}
@@ -39,19 +38,59 @@ func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey) er
 			begins[v.ID] = v.begin
 		}
 	}
-	shares := map[string][]*Delivery{} // by platform
-	for _, d := range open {
-		shares[d.Key.Place.Platform] = append(shares[d.Key.Place.Platform], d)
+	if r.aloft.looks == nil {
+		r.aloft.looks = map[int64]bool{}
 	}
-	var mu sync.Mutex
-	var looked []*Delivery
-	look := func(d *Delivery) {
+	var errands []func(*errand) error
+	for _, share := range shares {
+		rows := make([]Delivery, len(share)) // the round's may be gone when they are found
+		for i, d := range share {
+			rows[i] = *d
+			r.aloft.looks[d.ID] = true
+		}
+		errands = append(errands, func(e *errand) error {
+			looked := r.lookFor(ctx, clock, now, rows, begins)
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			for _, d := range rows {
+				delete(r.aloft.looks, d.ID)
+			}
+			if ctx.Err() != nil {
+				return ctx.Err() // what was found is looked up again
+			}
+			var changed []Delivery
+			for i := range rows {
+				if looked[i] {
+					changed = append(changed, rows[i])
+				}
+			}
+			saved, err := r.save(ctx, now, changed)
+			if err != nil {
+				return fmt.Errorf("save what was looked up: %w", err)
+			}
+			for i := range share {
+				if looked[i] && !e.left {
+					*share[i], saved = saved[0], saved[1:]
+				}
+			}
+			crash.At(crash.AfterSettled)
+			return nil
+		})
+	}
+	_, err := r.errands(ctx, errands...)
+	return err
+}
+
+// lookFor looks for rows, and draws the conclusions. It returns which of them it
+// came to. begins says when events begin.
+func (r *Runner) lookFor(ctx context.Context, clock Clock, now Now, rows []Delivery, begins map[content.EventID]time.Time) []bool {
+	looked := make([]bool, len(rows))
+	look := func(i int) {
 		if clock().Real.Sub(now.Real) > r.parts.Delays.Round {
 			return
 		}
-		mu.Lock()
-		looked = append(looked, d)
-		mu.Unlock()
+		looked[i] = true
+		d := &rows[i]
 		begin, ok := begins[d.Key.Event]
 		tooLate := !now.Product.Before(d.Until) || ok && d.Kind != Recap && !now.Product.Before(begin)
 		switch settled := r.settledAt(d); {
@@ -70,34 +109,13 @@ func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey) er
 		}
 		r.settled(d, now, presence, message, err, tooLate)
 	}
-	var all sync.WaitGroup
-	for _, share := range shares {
-		all.Go(func() {
-			var group errgroup.Group
-			group.SetLimit(r.parts.Workers)
-			for _, d := range share {
-				group.Go(func() error { look(d); return nil })
-			}
-			group.Wait()
-		})
+	var group errgroup.Group
+	group.SetLimit(r.parts.Workers)
+	for i := range rows {
+		group.Go(func() error { look(i); return nil })
 	}
-	all.Wait()
-	if ctx.Err() != nil {
-		return ctx.Err() // what was found is looked up again
-	}
-	changed := make([]Delivery, len(looked))
-	for i, d := range looked {
-		changed[i] = *d
-	}
-	saved, err := r.save(ctx, now, changed)
-	if err != nil {
-		return fmt.Errorf("save what was looked up: %w", err)
-	}
-	for i, d := range looked {
-		d.Reported = saved[i].Reported
-	}
-	crash.At(crash.AfterSettled)
-	return nil
+	group.Wait()
+	return looked
 }
 
 // settled draws the conclusion from a look-up.

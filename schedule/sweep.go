@@ -58,6 +58,8 @@ func (r *Runner) sweep(ctx context.Context, clock Clock) (next time.Time, err er
 		})
 	}
 	group.Wait()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	now := clock()
 	// Somebody may have changed a row meanwhile: only what was found is noted.
 	fresh, err := r.toSweep(context.WithoutCancel(ctx))

@@ -165,8 +165,9 @@ type chat struct {
 	deleted []string                      // message ids
 	keeps   func(schedule.Delivery) error // asked before a message is deleted; nil: none is kept
 
-	looking func(context.Context) // called first by Find, unlocked
-	repeats time.Duration         // how long what is posted again stays one message
+	looking func(context.Context)                          // called first by Find, unlocked
+	tidying func(ctx context.Context, d schedule.Delivery) // called first by Edit and Delete, unlocked
+	repeats time.Duration                                  // how long what is posted again stays one message
 
 	sweep  func(schedule.Delivery) (int, error) // nil: there is nothing to delete
 	sweeps []time.Duration                      // how long after the first attempt each was due
@@ -203,7 +204,10 @@ func (c *chat) show(d schedule.Delivery, now time.Time) {
 	c.times[d.Marker]++
 }
 
-func (c *chat) Edit(_ context.Context, d schedule.Delivery, now time.Time) error {
+func (c *chat) Edit(ctx context.Context, d schedule.Delivery, now time.Time) error {
+	if c.tidying != nil {
+		c.tidying(ctx, d)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.edits != nil {
@@ -215,7 +219,10 @@ func (c *chat) Edit(_ context.Context, d schedule.Delivery, now time.Time) error
 	return nil
 }
 
-func (c *chat) Delete(_ context.Context, d schedule.Delivery) error {
+func (c *chat) Delete(ctx context.Context, d schedule.Delivery) error {
+	if c.tidying != nil {
+		c.tidying(ctx, d)
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.keeps != nil {
