@@ -271,11 +271,10 @@ func letterAt(s string, i int) bool {
 
 // aboutThem cuts a paragraph where it turns from the person to the talk.
 func (d *draft) aboutThem(t outline.Text) outline.Text {
-	list := sentences(t)
 	end := 0
-	for i, s := range list {
+	for s := range sentences(t) {
 		low := strings.ToLower(s.Plain)
-		if i > 0 && (strings.Contains(low, "talk is") || strings.Contains(low, "his talk") || strings.Contains(low, "her talk") || strings.Contains(low, "this talk") || strings.HasPrefix(low, "tonight") || strings.Contains(low, "will be talking") || strings.Contains(low, "will talk about") || strings.Contains(low, "will speak about") || strings.Contains(low, "vortrag")) {
+		if end > 0 && (strings.Contains(low, "talk is") || strings.Contains(low, "his talk") || strings.Contains(low, "her talk") || strings.Contains(low, "this talk") || strings.HasPrefix(low, "tonight") || strings.Contains(low, "will be talking") || strings.Contains(low, "will talk about") || strings.Contains(low, "will speak about") || strings.Contains(low, "vortrag")) {
 			break
 		}
 		if j := strings.Index(t.Plain[end:], s.Plain); j >= 0 {

@@ -3,6 +3,7 @@ package parse
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"meetupbot/content"
 )
@@ -13,6 +14,7 @@ import (
 type callNames struct {
 	first []string         // by person; "" where another one shares it
 	begin map[string][]int // the people whose names begin with a word
+	bytes [4]uint64        // has a bit for the first byte of each of these words
 }
 
 func (d *draft) callNames() *callNames {
@@ -20,6 +22,9 @@ func (d *draft) callNames() *callNames {
 	for i := range d.people {
 		word := firstWord(d.people[i].name)
 		c.begin[word] = append(c.begin[word], i)
+		if word != "" {
+			c.bytes[word[0]>>6] |= 1 << (word[0] & 63)
+		}
 	}
 	return c
 }
@@ -28,7 +33,7 @@ func (d *draft) callNames() *callNames {
 func (c *callNames) in(s string) []int {
 	out := slices.Clone(c.begin[""])
 	for i := 0; i < len(s); i++ {
-		if !letterAt(s, i) || i > 0 && letterAt(s, i-1) {
+		if !c.opens(s[i]) || i > 0 && letterAt(s, i-1) {
 			continue
 		}
 		if called := c.begin[firstWord(s[i:])]; len(called) > 0 && !slices.Contains(out, called[0]) {
@@ -38,6 +43,26 @@ func (c *callNames) in(s string) []int {
 	slices.Sort(out)
 	return out
 }
+
+// mayStand reports whether a sentence of s may begin with somebody's name, after
+// a picture or two.
+func (c *callNames) mayStand(s string) bool {
+	if len(c.begin[""]) > 0 {
+		return true
+	}
+	for i := 0; i < len(s); i++ {
+		if !c.opens(s[i]) || i > 0 && s[i-1] < utf8.RuneSelf && letterAt(s, i-1) {
+			continue
+		}
+		if i > 0 && s[i-1] >= utf8.RuneSelf || len(c.begin[firstWord(s[i:])]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports whether one of the words begins with a byte.
+func (c *callNames) opens(b byte) bool { return c.bytes[b>>6]&(1<<(b&63)) != 0 }
 
 // at returns the people with whose names s may begin, in their order.
 func (c *callNames) at(s string) []int {

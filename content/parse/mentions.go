@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -370,19 +371,24 @@ func sentenceEnd(s string, i int) bool {
 	if len(word) <= 1 && (word == "" || word[0] < '0' || word[0] > '9' || i+2 < len(s)) {
 		return false // an initial, an ellipsis
 	}
-	switch strings.ToLower(strings.Trim(word, "(")) {
-	case "dr", "mr", "mrs", "ms", "prof", "st", "inc", "e.g", "i.e", "z.b", "bzw", "ca", "nr", "vs", "jr", "sr", "ltd", "co", "d.h", "u.a", "approx", "no", "etc", "bspw", "dipl", "ing", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mo", "di", "mi", "do", "fr", "sa", "so":
+	if len(word) <= longestShort && shortened.lower(strings.Trim(word, "(")) {
 		return false
 	}
-	digits := word != "" && strings.Trim(word, "0123456789") == ""
-	if digits && len(word) <= 2 && i+2 < len(s) && !isUpper(firstRune(s[i+2:])) {
+	digits := word != "" && len(word) <= 2 && strings.Trim(word, "0123456789") == ""
+	if digits && i+2 < len(s) && !isUpper(firstRune(s[i+2:])) {
 		return false
 	}
-	if digits && len(word) <= 2 && i+2 < len(s) && monthAhead(s[i+2:]) {
+	if digits && i+2 < len(s) && monthAhead(s[i+2:]) {
 		return false
 	}
 	return true
 }
+
+// shortened are words that end on a point in a sentence, and longestShort is how
+// many bytes one of them may have, with a bracket before it.
+var shortened = words(`dr mr mrs ms prof st inc e.g i.e z.b bzw ca nr vs jr sr ltd co d.h u.a approx no etc bspw dipl ing jan feb mar apr jun jul aug sep sept oct nov dec mo di mi do fr sa so`)
+
+const longestShort = 8
 
 // monthAhead reports whether a month follows, as in "12. Oktober".
 func monthAhead(s string) bool {
@@ -396,24 +402,25 @@ func monthAhead(s string) bool {
 }
 
 // sentences cuts a text into its sentences.
-func sentences(t outline.Text) []outline.Text {
-	var out []outline.Text
-	start := 0
-	for i := 0; i < len(t.Plain); i++ {
-		if t.Plain[i] == '\n' || sentenceEnd(t.Plain, i) {
+func sentences(t outline.Text) iter.Seq[outline.Text] {
+	return func(yield func(outline.Text) bool) {
+		start := 0
+		for i := 0; i < len(t.Plain); i++ {
+			if t.Plain[i] != '\n' && !sentenceEnd(t.Plain, i) {
+				continue
+			}
 			end := i + 1
 			for end < len(t.Plain) && (t.Plain[end] == '"' || t.Plain[end] == ')' || strings.HasPrefix(t.Plain[end:], "”")) {
 				end++
 			}
-			if s := t.Slice(start, end); s.Plain != "" {
-				out = append(out, s)
+			if s := t.Slice(start, end); s.Plain != "" && !yield(s) {
+				return
 			}
 			start = end
 			i = end - 1
 		}
+		if s := t.Slice(start, len(t.Plain)); s.Plain != "" {
+			yield(s)
+		}
 	}
-	if s := t.Slice(start, len(t.Plain)); s.Plain != "" {
-		out = append(out, s)
-	}
-	return out
 }

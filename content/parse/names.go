@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 
@@ -51,18 +52,23 @@ func nameWord(w string) bool {
 		}
 	}
 	if asciiLetters(w) {
-		return !noName.lower(w) && !pauseWords.lower(w)
+		return !nameless.lower(w)
 	}
-	for _, part := range content.Words(w) {
-		if noName[part] || pauseWords[part] {
+	for part := range strings.SplitSeq(content.Fold(w), " ") {
+		if nameless[part] {
 			return false
 		}
 	}
 	return true
 }
 
-// pauseWords are those of entries that nobody comes to hear.
-var pauseWords = set(agenda.PauseWords())
+// nameless are the words of noName and those of entries that nobody comes to
+// hear.
+var nameless = func() set {
+	s := set(agenda.PauseWords())
+	maps.Copy(s, noName)
+	return s
+}()
 
 // inCapitals reports whether a word is written in capitals throughout, as many
 // write surnames: "Ana FINCH".
@@ -135,7 +141,8 @@ func shaped(s string) int {
 	if script(firstRune(s)) {
 		return hanShaped(s)
 	}
-	tokens := strings.Fields(s)
+	var room [maxNameWords + 1]string
+	tokens := fields(room[:0], s, len(room))
 	if len(tokens) < 2 || len(tokens) > maxNameWords {
 		return 0
 	}

@@ -19,7 +19,7 @@ func (d *draft) onlineVenue() bool {
 		if u.cues&venueCue == 0 || !containsAny(u.text.Plain, "irtual", "nline", "emote", "n-line", "oom", "itsi", "ouTube", "outube", "witch", "tream", "n ligne", "n línea", "isio") {
 			continue
 		}
-		for _, s := range sentences(u.text) {
+		for s := range sentences(u.text) {
 			if virtualEvent.MatchString(s.Plain) && !notOnline.MatchString(s.Plain) {
 				return d.setVenue("Online", "", u.text.Line, u.text.Plain, "the text says that it is online")
 			}

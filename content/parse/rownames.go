@@ -49,7 +49,10 @@ var (
 // hintOf says whether a name speaks of events (1), of other things (-1), or of
 // neither (0).
 func hintOf(name string) int {
-	for _, w := range content.Words(camel.ReplaceAllString(name, "$1 $2")) {
+	if !smallLetters(name) {
+		name = content.Fold(camel.ReplaceAllString(name, "$1 $2"))
+	}
+	for w := range strings.SplitSeq(name, " ") {
 		switch {
 		case eventWords[w]:
 			return 1
@@ -114,5 +117,3 @@ func titleOf(v *tree.Value, names ...string) said {
 	}
 	return t
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,7 +13,10 @@ import (
 // event's people and tell who they are as bios, each up to the next name. It
 // returns whom the last sentences are about, "" where the paragraph is none.
 func (d *draft) toldBySentence(u *unit, names *callNames) string {
-	list := sentences(u.block.Text)
+	if !names.mayStand(u.block.Text.Plain) {
+		return ""
+	}
+	list := slices.Collect(sentences(u.block.Text))
 	if len(list) == 0 || len(list) > 40 {
 		return ""
 	}

@@ -82,11 +82,10 @@ func doubtfulName(s string, at int) chunk {
 // mayBeName reports whether two words, one of which stands in titles, can be
 // somebody's name.
 func mayBeName(first, second string) bool {
-	if low := strings.ToLower(first); noName[low] {
-		return alsoNames[low] && nameWord(second) && !common(second)
+	if noName.lower(first) {
+		return alsoNames.lower(first) && nameWord(second) && !common(second)
 	}
-	low := strings.ToLower(second)
-	return surnamesToo[low] && noName[low] && nameWord(first)
+	return surnamesToo.lower(second) && noName.lower(second) && nameWord(first)
 }
 
 // linkOver returns the address of the link that covers a byte, "" for none.

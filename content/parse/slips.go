@@ -462,7 +462,7 @@ func (d *draft) spokenOf(who []person, text outline.Text) {
 		}
 		parts = nil
 	}
-	for _, s := range sentences(text) {
+	for s := range sentences(text) {
 		for _, p := range who {
 			first, _, _ := strings.Cut(p.name, " ")
 			if strings.HasPrefix(s.Plain, p.name) || strings.HasPrefix(s.Plain, first+" ") {

@@ -81,10 +81,12 @@ func lengthAtEnd(s string) int {
 
 var material = pattern.New(`(?i)(?:\s*(?:[-–—|,:]|\s)\s*[\[(]?\s*(?:slides?|video|videos|recording|folien|aufzeichnung|présentation|support|vidéo|diapositivas|vídeo|presentatie|opname|pdf|code|repo|スライド|動画|資料)\s*[\])]?)+\s*$`)
 
+var shownWords = pattern.OneOf("slide", "video", "vidéo", "vídeo", "record", "folien", "aufzeich", "présent", "support", "diapos", "presenta", "opname", "pdf", "code", "repo", "スライド", "動画", "資料")
+
 // materialAt returns where the words for slides and recordings at the end of an
 // entry begin: "Owls (Ana Finch) - Slides, Video".
 func materialAt(s string) int {
-	if len(s) == 0 || !containsAny(strings.ToLower(s[runeStart(s, max(0, len(s)-24)):]), "slide", "video", "vidéo", "vídeo", "record", "folien", "aufzeich", "présent", "support", "diapos", "presenta", "opname", "pdf", "code", "repo", "スライド", "動画", "資料") {
+	if len(s) == 0 || !shownWords.In(strings.ToLower(s[runeStart(s, max(0, len(s)-24)):])) {
 		return len(s)
 	}
 	m := material.FindStringIndex(s)
@@ -96,7 +98,7 @@ func materialAt(s string) int {
 
 // cleanTitle takes level marks, quotation marks and loose ends off a title.
 func cleanTitle(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = oneLine(s)
 	if strings.Contains(s, "[") {
 		s = level.ReplaceAllString(s, "")
 	}
@@ -162,7 +164,8 @@ func peopleScore(t outline.Text, known *roster) int {
 	}
 	name, n := namePrefix(strings.TrimLeft(s, "@*_ "))
 	if n == 0 {
-		if n := len(strings.Fields(s)); n > 4 {
+		var room [5]string
+		if len(fields(room[:0], s, 5)) > 4 {
 			score -= 2
 		}
 		score -= 2
@@ -192,7 +195,7 @@ func peopleScore(t outline.Text, known *roster) int {
 	if n > 0 && n < len(s) && s[n] == ',' && len(strings.Fields(s)) < 12 {
 		job = n + 1
 	}
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		inside = inside || n > 0 && w[0] == '('
 		if r := firstRune(w); !inside && r >= 'a' && r <= 'z' && !particles[w] && !linking[w] && !honorifics[w] && !roleWords[content.Fold(w)] {
 			if lower++; lower == 1 || job < 0 || lower > 3 {
@@ -271,7 +274,7 @@ func isRole(s string) bool {
 			return roleWords.lower(s)
 		}
 	}
-	for _, w := range content.Words(s) {
+	for w := range strings.SplitSeq(content.Fold(s), " ") {
 		if roleWords[w] {
 			return true
 		}

@@ -45,7 +45,7 @@ func (d *draft) readSponsors() {
 		if u.cues&(thanksCue|treatCue) == 0 && !strings.Contains(u.low, "support of") {
 			continue
 		}
-		for _, s := range sentences(u.text) {
+		for s := range sentences(u.text) {
 			if containsAny(s.Plain, " on ", "ponsor", "ponsert", "pport", "verzorgd", "sorgt", "soutien", "apoyo", " pay", " buy") {
 				for _, org := range d.treats(s) {
 					add(org, s.Line, s.Plain)

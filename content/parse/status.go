@@ -59,7 +59,7 @@ func (d *draft) readStatus() {
 		if u.cues&(cancelledCue|postponedCue|movedCue) == 0 {
 			continue
 		}
-		for _, s := range sentences(u.text) {
+		for s := range sentences(u.text) {
 			if d.ofAnotherDay(s.Plain) || notThis.MatchString(s.Plain) || !thisEvent.MatchString(s.Plain) || d.otherMonth(s.Plain) {
 				continue
 			}

@@ -67,7 +67,7 @@ func (d *draft) venueSection() bool {
 		if !d.keep(u) || u.role != venueRole || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || u.text.Plain == "" {
 			continue
 		}
-		for _, s := range sentences(u.text) {
+		for s := range sentences(u.text) {
 			if m := situated.FindStringSubmatch(s.Plain); m != nil && isUpper(firstRune(m[1])) {
 				return d.setVenue(m[1], m[2], s.Line, s.Plain, "the section about the place")
 			}

@@ -44,12 +44,15 @@ func (d *draft) labelledVenue() bool {
 	return false
 }
 
+// longestPlace is how many bytes a label of a place may have, with its colon.
+const longestPlace = 33
+
 // placeLabel returns where what a label calls the place begins on a line:
 // "Where? The Old Mill", "**Venue** The Old Mill", "📍 The Old Mill"; -1 when
 // there is none.
 func placeLabel(line outline.Text) int {
 	s := line.Plain
-	if i := strings.IndexAny(s, ":：?"); i >= 0 && i <= 30 {
+	if head := s[:min(len(s), longestPlace)]; strings.IndexByte(head, ':') >= 0 || strings.IndexByte(head, '?') >= 0 || strings.Contains(head, "：") {
 		if m := venueLabel.FindStringIndex(s); m != nil {
 			return m[1]
 		}

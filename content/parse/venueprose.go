@@ -18,7 +18,7 @@ func (d *draft) proseVenue() bool {
 		if u.cues&venueCue == 0 {
 			continue
 		}
-		for _, s := range sentences(u.text) {
+		for s := range sentences(u.text) {
 			if containsAny(s.Plain, "host", "provid", "lend", "offer", "giving", "letting", "stellt") {
 				if m := givesVenue.FindStringIndex(s.Plain); m != nil {
 					if name := giver(s, m[0]); name != "" {

@@ -83,6 +83,38 @@ freiberuflich freiberufler freiberuflerin selbststandig independant independante
 jurist juristin avocat avocate lawyer abogado abogada architetto architetta sviluppatore sviluppatrice consulente ingegnere ingegnera docente ricercatore ricercatrice insegnante enseignant enseignante chercheur chercheuse investigador investigadora onderzoeker onderzoekster redacteur journaliste
 wissenschaftler wissenschaftlerin forscher forscherin lehrer lehrerin dozent dozentin doktorand doktorandin autor autorin redakteur redakteurin geschaftsfuhrender projektleiter projektleiterin produktmanager informatiker informatikerin beraterin entwicklungsleiter technicien technicienne consultant formateur formatrice directora director ingénieure ingenieure cartographe programmeur programmeuse programador programadora profesor profesora catedratico phd doctorand librarian cartographer illustrator statistician エンジニア 代表 開発者 教授 フリーランス 学生 フリーランサー`)
 
+// smallLetters reports whether s is nothing but small ASCII letters: Fold leaves
+// it as it is.
+func smallLetters(s string) bool {
+	for i := range len(s) {
+		if s[i] < 'a' || s[i] > 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// oneLine returns the words of s with one space between them.
+func oneLine(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' || c == ' ' && (i == 0 || i+1 == len(s) || s[i-1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
+
+// fields appends the words of s to a list, n at most.
+func fields(list []string, s string, n int) []string {
+	for w := range strings.FieldsSeq(s) {
+		if len(list) == n {
+			break
+		}
+		list = append(list, w)
+	}
+	return list
+}
+
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
 func isUpper(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }
