@@ -6,6 +6,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // entriesPlace names the lesson of where speakers stand in the entries of a
@@ -96,6 +97,9 @@ func (t *lessons) teachEntries(all []witness) (content.Lesson, bool) {
 // clearEntries bounds how many entries of a document are looked at.
 const clearEntries = 60
 
+// parted are the marks between a title and a name.
+var parted = pattern.OneOf(" - ", " – ", " — ", ": ", " | ")
+
 // clearEntry returns what the clear entries of a document show, or nil where
 // there are none, or as many of each order.
 func (f *facts) clearEntry() *entryOrder {
@@ -106,7 +110,7 @@ func (f *facts) clearEntry() *entryOrder {
 		if u.role == aside || u.role == sponsors || u.role == venueRole || u.role == tickets || u.block.Kind != outline.Item && u.block.Kind != outline.Heading || len(u.text.Plain) > 160 {
 			continue
 		}
-		if !containsAny(u.text.Plain, " - ", " – ", " — ", ": ", " | ") {
+		if !parted.In(u.text.Plain) {
 			continue
 		}
 		if seen++; seen > clearEntries {

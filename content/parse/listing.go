@@ -488,5 +488,5 @@ func looksNamed(s string) bool {
 			return false
 		}
 	}
-	return !noName[content.Fold(w[0])]
+	return !noName.set[content.Fold(w[0])]
 }

@@ -55,7 +55,7 @@ func nameWord(w string) bool {
 		return !nameless.lower(w)
 	}
 	for part := range strings.SplitSeq(content.Fold(w), " ") {
-		if nameless[part] {
+		if nameless.set[part] {
 			return false
 		}
 	}
@@ -64,10 +64,10 @@ func nameWord(w string) bool {
 
 // nameless are the words of noName and those of entries that nobody comes to
 // hear.
-var nameless = func() set {
+var nameless = func() lexicon {
 	s := set(agenda.PauseWords())
-	maps.Copy(s, noName)
-	return s
+	maps.Copy(s, noName.set)
+	return newLexicon(s)
 }()
 
 // inCapitals reports whether a word is written in capitals throughout, as many
@@ -106,7 +106,7 @@ func abbreviated(w string) bool {
 }
 
 // honorifics stand before a name and do not belong to it.
-var honorifics = words(`dr dr. prof prof. professor mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. m. mme ing ing. dipl.-inf dipl.-ing sir don`)
+var honorifics = newLexicon(words(`dr dr. prof prof. professor mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. m. mme ing ing. dipl.-inf dipl.-ing sir don`))
 
 // bareName strips what stands around a name: titles of honour, marks, a
 // handle.
@@ -179,14 +179,14 @@ func common(w string) bool {
 	if first, _, ok := strings.Cut(w, " "); ok { // Marie-Claire
 		w = first
 	}
-	return firstNames[w]
+	return firstNames.set[w]
 }
 
 var article = pattern.New(`^ (?:la|las|los|le)\b`)
 
 // surnamesToo are words of titles and places that are names behind a common
 // first name.
-var surnamesToo = words(`welsh english page chase post hall house day may june summer winter best good long case love place rest west power flow price field fields stone rice cook bell bird gray grey young brown king park street church close march friday weekend short low high early bright rose marsh wood woods hill mill bank banks`)
+var surnamesToo = newLexicon(words(`welsh english page chase post hall house day may june summer winter best good long case love place rest west power flow price field fields stone rice cook bell bird gray grey young brown king park street church close march friday weekend short low high early bright rose marsh wood woods hill mill bank banks`))
 
 // namePrefix returns the name that s begins with, as far as it looks like one,
 // and its length in bytes; "" when there is none.
@@ -277,7 +277,7 @@ func oneWord(s string) bool {
 	for i < len(s) && s[i] >= 'a' && s[i] <= 'z' {
 		i++
 	}
-	return i > from && (i == len(s) || s[i] == ' ') && !particles[s[from:i]] && !honorifics[s[from:i]]
+	return i > from && (i == len(s) || s[i] == ' ') && !particles[s[from:i]] && !honorifics.set[s[from:i]]
 }
 
 // wordAt returns the word behind a place in s.

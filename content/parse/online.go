@@ -5,6 +5,10 @@ import (
 	"meetupbot/content/parse/pattern"
 )
 
+// remote are pieces of words of which each paragraph about a meetup on the net
+// holds one.
+var remote = pattern.OneOf("irtual", "nline", "emote", "n-line", "oom", "itsi", "ouTube", "outube", "witch", "tream", "n ligne", "n línea", "isio")
+
 // onlineVenue reads that the event has no place but the net.
 func (d *draft) onlineVenue() bool {
 	seen := 0
@@ -16,7 +20,7 @@ func (d *draft) onlineVenue() bool {
 		if seen++; seen > 12 {
 			break
 		}
-		if u.cues&venueCue == 0 || !containsAny(u.text.Plain, "irtual", "nline", "emote", "n-line", "oom", "itsi", "ouTube", "outube", "witch", "tream", "n ligne", "n línea", "isio") {
+		if u.cues&venueCue == 0 || !remote.In(u.text.Plain) {
 			continue
 		}
 		for s := range sentences(u.text) {

@@ -154,11 +154,11 @@ func looseName(s string) bool {
 		if unicode.IsLower(r) && !strings.ContainsAny(w, "'’") {
 			return false
 		}
-		if noName[content.Fold(w)] {
+		if noName.set[content.Fold(w)] {
 			words++
 		}
 	}
-	return words < len(tokens) && (words == 0 || alsoNames[content.Fold(tokens[0])] || surnamesToo[content.Fold(tokens[len(tokens)-1])])
+	return words < len(tokens) && (words == 0 || alsoNames.set[content.Fold(tokens[0])] || surnamesToo.set[content.Fold(tokens[len(tokens)-1])])
 }
 
 func notInName(r rune) bool {
@@ -166,4 +166,4 @@ func notInName(r rune) bool {
 }
 
 // alsoNames are first names that are words of titles, too.
-var alsoNames = words(`may june april august will summer autumn ruby chase art case chip dawn drew grace hope jack king mark max page pat penny rich rose rusty sandy sky star storm swift violet jan mar dee sue una april bill`)
+var alsoNames = newLexicon(words(`may june april august will summer autumn ruby chase art case chip dawn drew grace hope jack king mark max page pat penny rich rose rusty sandy sky star storm swift violet jan mar dee sue una april bill`))

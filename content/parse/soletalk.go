@@ -45,7 +45,7 @@ var topicless = pattern.New(`(?i)\b(?:party|social|drinks|hack|hackathon|anniver
 func (d *draft) speaksAbout(title string) bool {
 	words := map[string]bool{}
 	for _, w := range content.Words(title) {
-		if len(w) > 3 && !noName[w] || len(w) > 6 {
+		if len(w) > 3 && !noName.set[w] || len(w) > 6 {
 			words[w] = true
 		}
 	}

@@ -197,7 +197,7 @@ func peopleScore(t outline.Text, known *roster) int {
 	}
 	for w := range strings.FieldsSeq(s) {
 		inside = inside || n > 0 && w[0] == '('
-		if r := firstRune(w); !inside && r >= 'a' && r <= 'z' && !particles[w] && !linking[w] && !honorifics[w] && !roleWords[content.Fold(w)] {
+		if r := firstRune(w); !inside && r >= 'a' && r <= 'z' && !particles[w] && !linking[w] && !honorifics.set[w] && !roleWords[content.Fold(w)] {
 			if lower++; lower == 1 || job < 0 || lower > 3 {
 				score--
 			}

@@ -46,7 +46,7 @@ func (d *draft) readSponsors() {
 			continue
 		}
 		for s := range sentences(u.text) {
-			if containsAny(s.Plain, " on ", "ponsor", "ponsert", "pport", "verzorgd", "sorgt", "soutien", "apoyo", " pay", " buy") {
+			if paying.In(s.Plain) {
 				for _, org := range d.treats(s) {
 					add(org, s.Line, s.Plain)
 				}
@@ -73,6 +73,9 @@ func (d *draft) readSponsors() {
 		}
 	}
 }
+
+// paying are pieces of words of which each sentence holds one that says who pays.
+var paying = pattern.OneOf(" on ", "ponsor", "ponsert", "pport", "verzorgd", "sorgt", "soutien", "apoyo", " pay", " buy")
 
 var (
 	// paidBy stands before the name of who pays.
@@ -120,7 +123,7 @@ func (d *draft) treats(s outline.Text) []string {
 // no pronoun, nothing of the calendar.
 func (d *draft) company(org string) bool {
 	first, _, _ := strings.Cut(content.Fold(org), " ")
-	return shaped(org) < 2 && d.personNamed(org) == "" && !d.known.has(org) && !calendar[first] && (strings.Contains(org, " ") || !noName[first]) && len(org) > 2
+	return shaped(org) < 2 && d.personNamed(org) == "" && !d.known.has(org) && !calendar[first] && (strings.Contains(org, " ") || !noName.set[first]) && len(org) > 2
 }
 
 var sponsorBy = pattern.New(`(?i)\b(?:sponsored by|sponsors?|thanks to|thank you to|(?:like to|we|to) thank|and to|grateful to|gratitude to|courtesy of|provided by|supplied by|hosted by|dank (?:auch )?(?:noch einmal )?an|merci à|gracias a|gesponsert von|patrocinado por)\s+(?:our (?:\w+ )?(?:sponsors? )?|the (?:guys at |folks at |team at )?|everyone at )?`)

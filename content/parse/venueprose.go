@@ -19,7 +19,7 @@ func (d *draft) proseVenue() bool {
 			continue
 		}
 		for s := range sentences(u.text) {
-			if containsAny(s.Plain, "host", "provid", "lend", "offer", "giving", "letting", "stellt") {
+			if lending.In(s.Plain) {
 				if m := givesVenue.FindStringIndex(s.Plain); m != nil {
 					if name := giver(s, m[0]); name != "" {
 						return d.setVenue(name, "", s.Line, s.Plain, "who lends the room")
@@ -46,6 +46,13 @@ func (d *draft) proseVenue() bool {
 	}
 	return false
 }
+
+// lending and thanking are pieces of words of which each sentence holds one that
+// says who lends a room, or thanks for it.
+var (
+	lending  = pattern.OneOf("host", "provid", "lend", "offer", "giving", "letting", "stellt")
+	thanking = pattern.OneOf("ank", "erci", "racias", "razie", "brigad")
+)
 
 var atThe = pattern.New(`\s(?:at|@)\s+(?:the\s+)?`)
 
@@ -99,12 +106,12 @@ var (
 // thanked reads who is thanked for the room: "Thank you to the Old Mill for
 // having us".
 func (d *draft) thanked(s outline.Text) string {
-	if !containsAny(s.Plain, "hank", "ank", "erci", "racias", "razie", "brigad") {
+	if !thanking.In(s.Plain) {
 		return ""
 	}
 	for _, m := range thanksTo.FindAllStringIndex(s.Plain, 2) {
 		org, n := orgAt(s, m[1], len(s.Plain))
-		if n == 0 || shaped(org) == 2 && !placeNoun.MatchString(org) || twoPeople(org) || d.known.has(org) || noName[content.Fold(org)] || oneOfSeveral(org, s.Plain[m[1]+n:]) {
+		if n == 0 || shaped(org) == 2 && !placeNoun.MatchString(org) || twoPeople(org) || d.known.has(org) || noName.set[content.Fold(org)] || oneOfSeveral(org, s.Plain[m[1]+n:]) {
 			continue
 		}
 		if more := forTheRoom.FindStringSubmatch(s.Plain[m[1]+n:]); more != nil {
@@ -146,7 +153,7 @@ func oneOfSeveral(name, behind string) bool {
 	if len(w) == 2 && len([]rune(strings.Trim(w[1], "."))) == 1 {
 		return true
 	}
-	return len(w) == 1 && firstNames[content.Fold(name)] || andOthers.MatchString(behind)
+	return len(w) == 1 && firstNames.set[content.Fold(name)] || andOthers.MatchString(behind)
 }
 
 var andOthers = pattern.New(`^\.?,? (?:and|und|et|y|en|e) \d+ (?:others?|weitere|autres?|más|anderen|altri|outros)`)
@@ -183,7 +190,7 @@ func giver(t outline.Text, at int) string {
 		if i < stop || i > 0 && t.Plain[i-1] != ' ' {
 			continue
 		}
-		if org, n := orgAt(t, i, at); n > 0 && !noName[content.Fold(org)] && !strings.HasPrefix(org, "We") && !strings.HasPrefix(org, "Thank") {
+		if org, n := orgAt(t, i, at); n > 0 && !noName.set[content.Fold(org)] && !strings.HasPrefix(org, "We") && !strings.HasPrefix(org, "Thank") {
 			name, stop = org, i+n
 		}
 	}

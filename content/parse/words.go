@@ -18,6 +18,42 @@ func words(list string) set {
 	return s
 }
 
+// A lexicon is a set that most words of a text are looked up in and few stand
+// in. By their first letters and the last one it tells most of them apart.
+type lexicon struct {
+	set
+	chance *[1 << 10]uint64
+}
+
+func newLexicon(s set) lexicon {
+	x := lexicon{s, new([1 << 10]uint64)}
+	for w := range s {
+		at, _ := shape(w)
+		x.chance[at>>6] |= 1 << (at & 63)
+	}
+	return x
+}
+
+// shape returns 16 bits that two words share which differ only in capitals, or in
+// letters between the third and the last. It is none where these four are not all
+// ASCII letters: there capitals are not told by one bit.
+func shape(w string) (at uint32, ok bool) {
+	if w == "" {
+		return 0, false
+	}
+	x := uint32(w[len(w)-1])<<24 | uint32(w[0])
+	if len(w) > 2 {
+		x |= uint32(w[1])<<8 | uint32(w[2])<<16
+	}
+	return (x | 0x20202020) * 0x9E3779B1 >> 16, x&0x80808080 == 0
+}
+
+// lower reports whether the lexicon has w in lower case.
+func (x lexicon) lower(w string) bool {
+	at, ok := shape(w)
+	return (!ok || x.chance[at>>6]&(1<<(at&63)) != 0) && x.set.lower(w)
+}
+
 // lower reports whether the set has w in lower case, mostly without making it.
 func (s set) lower(w string) bool {
 	var room [32]byte
@@ -39,7 +75,7 @@ func (s set) lower(w string) bool {
 
 // firstNames are common first names of many languages. They only tip the
 // scales: most people's names are not here.
-var firstNames = words(firstNameList)
+var firstNames = newLexicon(words(firstNameList))
 
 //go:embed firstnames.txt
 var firstNameList string
@@ -49,7 +85,7 @@ var particles = words(`van von de der den di da del della la le du dos das bin a
 
 // noName are words that stand in titles and places and hardly ever in names,
 // though they may be written with a capital.
-var noName = words(`
+var noName = newLexicon(words(`
 a about academy access action advanced after agenda agile ai all an analytics and android angular announcement ansible apache api apis app application applications apps architecture are art as assembly at attack auto automated automation
 aws azure backend basics beer before beginner behind best better beyond big bio bios birds blockchain bof break bring browser bug build building built business by c cache calm can case center centre challenge challenges
 change chaos chapter charla chat ci city class clean clojure close closing cloud club cluster clusters code coding coffee college committee communication communities community company complex computer computing conference conf config container
@@ -70,7 +106,7 @@ los las una con sin para por en que como cuando donde quien charla charlas talle
 een het met zonder voor bij naar uit over wat waar wanneer hoe waarom maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
 january february april august november december monday mr mrs miss dr prof inc ltd llc gmbh ag plc corp corporation co limited
 finally following then afterwards later firstly secondly thirdly lastly lately also both join joining currently originally previously formerly recently tonight besides meanwhile however although since because while once again thus hence another any each few many several such same own other others whose whom if unless though toward via per vs versus
-`)
+`))
 
 // roleWords are the heads of job titles.
 var roleWords = words(`

@@ -126,13 +126,10 @@ func scanNumber(text string, i int, tok *token) int {
 	return i
 }
 
-// longestWord is the length of the longest folded word of the table.
-const longestWord = 16
-
 // scanWord reads letters and looks the word up, folded: lower case, without
 // accents.
 func scanWord(text string, i int, tok *token) int {
-	var key [longestWord]byte
+	var key letters
 	n := 0
 	for i < len(text) {
 		c := text[i]
@@ -142,7 +139,7 @@ func scanWord(text string, i int, tok *token) int {
 			case c >= 'A' && c <= 'Z':
 				c += 'a' - 'A'
 			default:
-				tok.w = lookUp(key[:], n)
+				tok.w = found.find(&key, n)
 				return i
 			}
 			if n < longestWord {
@@ -156,7 +153,7 @@ func scanWord(text string, i int, tok *token) int {
 		switch {
 		case unicode.Is(unicode.Mn, r): // a combining accent
 		case !unicode.IsLetter(r) || isCJK(r):
-			tok.w = lookUp(key[:], n)
+			tok.w = found.find(&key, n)
 			return i
 		default:
 			if n < longestWord {
@@ -166,7 +163,7 @@ func scanWord(text string, i int, tok *token) int {
 		}
 		i += size
 	}
-	tok.w = lookUp(key[:], n)
+	tok.w = found.find(&key, n)
 	return i
 }
 
@@ -186,13 +183,6 @@ func portuguese(s string) uint8 {
 		return 6
 	}
 	return 0
-}
-
-func lookUp(key []byte, n int) word {
-	if n > longestWord || !mayBeWord(key[0], key[1], n) {
-		return word{}
-	}
-	return words[string(key[:n])]
 }
 
 // plainRune gives the many spaces, dashes, quotes and full-width forms one

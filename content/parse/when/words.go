@@ -88,9 +88,8 @@ func (w word) is(r role) bool { return w.role&r != 0 }
 // changed.
 var words = buildWords()
 
-// lengths holds for each two first letters a bit for each length that a word
-// of the table has: most words of a text need no look-up.
-var lengths = buildLengths()
+// found holds the same for the words of texts.
+var found = buildTable(words)
 
 // MonthNamed returns the month that a folded word names in full, or 0. March
 // and May are also other words.
@@ -105,27 +104,6 @@ func MonthNamed(word string) time.Month {
 func WeekdayNamed(word string) (time.Weekday, bool) {
 	w := words[content.Fold(word)]
 	return time.Weekday(int(w.weekday) - 1), w.weekday > 0 && w.trust != abbrev
-}
-
-// mayBeWord reports whether a word of n letters with these first two may be in
-// the table.
-func mayBeWord(first, second byte, n int) bool {
-	if n == 1 {
-		second = 'a'
-	}
-	a, b := first-'a', second-'a'
-	return a < 26 && b < 26 && lengths[a][b]&(1<<n) != 0
-}
-
-func buildLengths() (t [26][26]uint32) {
-	for s := range words {
-		second := byte('a')
-		if len(s) > 1 {
-			second = s[1]
-		}
-		t[s[0]-'a'][second-'a'] |= 1 << len(s)
-	}
-	return t
 }
 
 // months are the twelve months by trust: names of English, German, French,
