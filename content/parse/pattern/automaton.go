@@ -23,6 +23,7 @@ var built atomic.Int32
 // latin is one more than the highest letter whose class is kept, as of one more
 // than punctuation: quotation marks, dashes, bullets.
 const (
+	ascii       = utf8.RuneSelf
 	latin       = 0x250
 	punctuation = 0x2000
 	beyond      = 0x2070
@@ -33,9 +34,10 @@ const (
 // first leads to them.
 type automaton struct {
 	prog  *syntax.Prog
-	bound bool                                        // matches begin where the text does
-	kinds []*syntax.Inst                              // instructions that read a character, one of those that read the same ones
-	class [latin + beyond - punctuation]atomic.Uint32 // of a character: 1 + its number; 0 where it was not asked
+	bound bool                                                // matches begin where the text does
+	kinds []*syntax.Inst                                      // instructions that read a character, one of those that read the same ones
+	plain [ascii]uint8                                        // the class of a character: 1 + its number; 0 where it has none
+	class [latin - ascii + beyond - punctuation]atomic.Uint32 // of one beyond ASCII; 0 also where it was not asked
 	rows  [maxStates / rowsAtOnce]atomic.Pointer[[rowsAtOnce]row]
 
 	mu      sync.Mutex
@@ -89,6 +91,9 @@ func newAutomaton(tree *syntax.Regexp) *automaton {
 			a.kinds = append(a.kinds, inst)
 		}
 	}
+	for c := range a.plain {
+		a.plain[c] = uint8(a.classOf(rune(c)))
+	}
 	a.number([]uint32{uint32(prog.Start)}, -1)
 	return a
 }
@@ -106,35 +111,31 @@ func reads(inst *syntax.Inst) bool {
 // regexp knows.
 func (a *automaton) matches(s string) (yes, sure bool) {
 	st := uint32(first)
+	leads := a.row(st)
 	for i := 0; i < len(s); {
-		r, n := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(s[i:])
+		n := 1
+		c := uint32(0)
+		if s[i] < ascii {
+			c = uint32(a.plain[s[i]])
+		} else {
+			c, n = a.beyond(s[i:])
 		}
-		at := int(r)
-		if r >= latin {
-			if r < punctuation || r >= beyond {
-				return false, false
-			}
-			at += latin - punctuation
-		}
-		c := a.class[at].Load()
 		if c == 0 {
-			if c = a.classify(r, at); c == 0 {
-				return false, false
-			}
+			return false, false
 		}
-		next := a.row(st)[c-1].Load()
+		next := leads[c-1].Load()
 		if next == unknown {
 			next = a.step(st, int(c-1))
 		}
 		if next < first {
 			return next == match, next != unknown
 		}
-		st = next
+		if next != st {
+			st, leads = next, a.row(next)
+		}
 		i += n
 	}
-	end := a.row(st)[maxClasses].Load()
+	end := leads[maxClasses].Load()
 	if end == unknown {
 		end = a.finish(st)
 	}
@@ -159,11 +160,29 @@ func (a *automaton) finish(st uint32) uint32 {
 	return end
 }
 
-// classify finds the class of a character that was not seen before: 1 + its
-// number, 0 where there are too many of them.
-func (a *automaton) classify(r rune, at int) uint32 {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+// beyond returns the class of the character beyond ASCII that a text begins with,
+// and its length.
+func (a *automaton) beyond(s string) (class uint32, n int) {
+	r, n := utf8.DecodeRuneInString(s)
+	at := int(r) - ascii
+	if r >= latin {
+		if r < punctuation || r >= beyond {
+			return 0, n
+		}
+		at += latin - punctuation
+	}
+	if class = a.class[at].Load(); class == 0 {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		class = a.classOf(r)
+		a.class[at].Store(class)
+	}
+	return class, n
+}
+
+// classOf finds the class of a character: 1 + its number, 0 where there are too
+// many of them.
+func (a *automaton) classOf(r rune) uint32 {
 	key := make([]byte, 0, len(a.kinds)+1)
 	for _, inst := range a.kinds {
 		key = append(key, '0')
@@ -180,7 +199,6 @@ func (a *automaton) classify(r rune, at int) uint32 {
 		c = len(a.classes)
 		a.classes, a.sample = append(a.classes, string(key)), append(a.sample, r)
 	}
-	a.class[at].Store(uint32(c + 1))
 	return uint32(c + 1)
 }
 
