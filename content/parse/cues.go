@@ -88,6 +88,7 @@ var hints = []struct {
 }
 
 type phrase struct {
+	stem stem
 	text string
 	open bool // any ending will do
 	cue  cue
@@ -118,8 +119,11 @@ func longStem(s string) stem {
 	return stem(s[0]) | stem(s[1])<<8 | stem(s[2])<<16 | stem(s[3])<<24 | stem(s[4])<<32 | stem(s[5])<<40 | stem(s[6])<<48
 }
 
-var phraseBook = func() map[stem][]phrase {
-	book := map[stem][]phrase{}
+// phraseBook has the phrases by some bits of the slots of their stems.
+var phraseBook = func() (book [1 << 13][]phrase) {
+	add := func(s stem, text string, open bool, c cue) {
+		book[s.slot()>>3] = append(book[s.slot()>>3], phrase{s, text, open, c})
+	}
 	for _, h := range hints {
 		for _, p := range strings.Split(h.phrases, ",") {
 			p = strings.TrimSpace(p)
@@ -128,7 +132,7 @@ var phraseBook = func() map[stem][]phrase {
 				continue
 			}
 			if len(text) >= phraseStem {
-				book[longStem(text)] = append(book[longStem(text)], phrase{text, open, h.cue})
+				add(longStem(text), text, open, h.cue)
 				continue
 			}
 			s, end := stemOf(text), 0
@@ -138,10 +142,10 @@ var phraseBook = func() map[stem][]phrase {
 			if open && end == len(text) && end+1 == wordStem {
 				// a short beginning: list it under every stem that it may have
 				for c := stem('a'); c <= 'z'; c++ {
-					book[s|c<<(8*end)] = append(book[s|c<<(8*end)], phrase{text, true, h.cue})
+					add(s|c<<(8*end), text, true, h.cue)
 				}
 			}
-			book[s] = append(book[s], phrase{text, open, h.cue})
+			add(s, text, open, h.cue)
 		}
 	}
 	return book
@@ -149,9 +153,11 @@ var phraseBook = func() map[stem][]phrase {
 
 // stemsKnown has a bit for the slot of each stem in the book.
 var stemsKnown = func() (bits [1 << 10]uint64) {
-	for s := range phraseBook {
-		at := s.slot()
-		bits[at>>6] |= 1 << (at & 63)
+	for _, phrases := range phraseBook {
+		for _, p := range phrases {
+			at := p.stem.slot()
+			bits[at>>6] |= 1 << (at & 63)
+		}
 	}
 	return bits
 }()
@@ -186,22 +192,23 @@ func hintsIn(low string) hinting {
 			h.inHan(low[start:i])
 		}
 		if s := stemOf(low[start:]); s.known() { // most words hint at nothing
-			h.look(low, start, phraseBook[s])
+			h.look(low, start, s)
 		}
 		if len(low) >= start+phraseStem {
 			if s := longStem(low[start:]); s.known() {
-				h.look(low, start, phraseBook[s])
+				h.look(low, start, s)
 			}
 		}
 	}
 	return h
 }
 
-// look takes in which of some phrases stands at a place of a text.
-func (h *hinting) look(low string, start int, phrases []phrase) {
+// look takes in which of the phrases of a stem stands at a place of a text.
+func (h *hinting) look(low string, start int, s stem) {
+	phrases := phraseBook[s.slot()>>3]
 	for i := range phrases {
 		p := &phrases[i]
-		if h.cues&p.cue != 0 && p.cue&(recapCue|comingCue) == 0 || !strings.HasPrefix(low[start:], p.text) {
+		if p.stem != s || h.cues&p.cue != 0 && p.cue&(recapCue|comingCue) == 0 || !strings.HasPrefix(low[start:], p.text) {
 			continue
 		}
 		if end := start + len(p.text); !p.open && end < len(low) && wordByte(low[end]) && wordByte(low[end-1]) {

@@ -43,6 +43,9 @@ func (y years) of(m when.Mention) int {
 // seasonIn returns the years that a heading names: one, or the two of a season
 // ("2018/19").
 func seasonIn(s string) years {
+	if !digits(s) {
+		return years{}
+	}
 	if m := season.FindStringSubmatch(s); m != nil {
 		from, _ := strconv.Atoi(m[1])
 		to, _ := strconv.Atoi(m[1][:4-len(m[2])] + m[2])

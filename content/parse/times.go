@@ -202,7 +202,14 @@ func linked(t outline.Text, at int) bool {
 	return false
 }
 
-func digits(s string) bool { return strings.ContainsAny(s, "0123456789") }
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 func abs(n int) int {
 	if n < 0 {
