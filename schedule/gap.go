@@ -23,7 +23,7 @@ func noticed(k Kind) bool {
 }
 
 // missing is the reason of rows that may have been posted in a gap.
-const missing = "this may have been posted after the copy was made from which the database was restored"
+const missing = "this may have been posted after the copy was made from which the database was restored, or before its log was lost"
 
 // doubt makes the entries that may have been posted in the gap Unknown, to be
 // looked for from its beginning on, and returns them; a request that was under

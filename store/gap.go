@@ -12,6 +12,10 @@ import (
 // nothing.
 const gapNote = "gap"
 
+// lostNote is the name of the note that says that the log beside the database was
+// lost, and with it what was kept last.
+const lostNote = "lost log"
+
 // A gap is a schedule.Gap as it is kept.
 type gap struct {
 	From  moment `json:"from"`
@@ -25,10 +29,13 @@ type gap struct {
 const noticing = time.Hour
 
 // Gap returns the span of which the ledger knows nothing, because it was
-// restored from a copy; zero: none. The process that asks first after that, at
+// restored from a copy or its log was lost; zero: none. The process that asks first after that, at
 // now, is the one that notices what was noticed in the gap.
 func (db *DB) Gap(ctx context.Context, now schedule.Now) (g schedule.Gap, err error) {
 	defer db.wrap(&err, "gap")
+	if err := db.noticeLoss(ctx, now); err != nil {
+		return g, err
+	}
 	var kept gap
 	if there, err := takeNote(ctx, db.read, gapNote, &kept); err != nil || !there {
 		return g, err
@@ -42,6 +49,24 @@ func (db *DB) Gap(ctx context.Context, now schedule.Now) (g schedule.Gap, err er
 		}
 	}
 	return schedule.Gap{From: kept.From.now(), To: kept.To.now(), Noticed: instant(kept.Begun).Add(noticing)}, nil
+}
+
+// noticeLoss makes a gap of what a lost log held: what was kept after the last
+// attempt that the database knows of.
+func (db *DB) noticeLoss(ctx context.Context, now schedule.Now) error {
+	var lost bool
+	if there, err := takeNote(ctx, db.read, lostNote, &lost); err != nil || !there || db.write == nil {
+		return err
+	}
+	g, err := gapOf(ctx, db.read, now)
+	if err != nil {
+		return err
+	}
+	if err := putNote(ctx, db.write, gapNote, g); err != nil {
+		return err
+	}
+	_, err = db.write.ExecContext(ctx, `DELETE FROM notes WHERE name = $1`, lostNote)
+	return err
 }
 
 // gapOf returns the gap that a copy has until now: from when it was made, or,

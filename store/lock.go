@@ -28,7 +28,7 @@ func lock(path string) (*flock.Flock, error) {
 	if !held {
 		return nil, fmt.Errorf("database %s: %w: %s; stop that first, or ask with a command that only reads", path, ErrLocked, holder(name))
 	}
-	if err := os.WriteFile(name, []byte(self()), 0o644); errors.Is(err, syscall.EROFS) {
+	if err := mark(path, marked(path)); errors.Is(err, syscall.EROFS) {
 		return nil, errors.Join(readOnly(path, err), l.Unlock())
 	} else if err != nil {
 		return nil, errors.Join(fmt.Errorf("lock %s: %w", name, err), l.Unlock())
@@ -40,6 +40,32 @@ func readOnly(path string, err error) error {
 	return fmt.Errorf("database %s: %w: see why, such as a disk that failed, and make it writable again (%w)", path, ErrReadOnly, err)
 }
 
+// openMark, below the holder's name, says that a log lies beside the database: it is
+// taken away when the database is closed, and stays where a process ended before.
+const openMark = "with a log\n"
+
+// mark names this process in the lock file, and whether a log lies beside the
+// database.
+func mark(path string, log bool) error {
+	text := self()
+	if log {
+		text += openMark
+	}
+	return os.WriteFile(path+".lock", []byte(text), 0o644)
+}
+
+// marked reports whether the last mark said that there is a log.
+func marked(path string) bool {
+	text, err := os.ReadFile(path + ".lock")
+	return err == nil && strings.HasSuffix(string(text), "\n"+openMark)
+}
+
+// exists reports whether there is a file.
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}
+
 // holder says what the lock file says, or less when its owner has not written
 // it yet.
 func holder(name string) string {
@@ -48,7 +74,8 @@ func holder(name string) string {
 	if err != nil || statErr != nil || len(text) == 0 {
 		return "another process"
 	}
-	return fmt.Sprintf("%s since %s", strings.TrimSpace(string(text)), info.ModTime().UTC().Format(time.DateTime+" UTC"))
+	first, _, _ := strings.Cut(string(text), "\n")
+	return fmt.Sprintf("%s since %s", first, info.ModTime().UTC().Format(time.DateTime+" UTC"))
 }
 
 // self names this process and its command, not what follows on the command

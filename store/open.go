@@ -67,6 +67,7 @@ func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
 		if db.lock, err = lock(path); err != nil {
 			return db, err
 		}
+		lost := marked(path) && exists(path) && !exists(path+"-wal")
 		if db.write, err = sql.Open("sqlite", dsn(path, mode)); err != nil {
 			return db, err
 		}
@@ -79,6 +80,14 @@ func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
 		// What is posted rests on these rows; what else is damaged is met when it
 		// is read.
 		if err = sound(ctx, db.write, `PRAGMA quick_check(deliveries)`); err != nil {
+			return db, err
+		}
+		if lost {
+			if err = putNote(ctx, db.write, lostNote, true); err != nil {
+				return db, err
+			}
+		}
+		if err = mark(path, exists(path+"-wal")); err != nil {
 			return db, err
 		}
 	} else if _, err = os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -172,7 +181,11 @@ func (db *DB) Close() error {
 		}
 	}
 	if db.lock != nil {
+		if db.write != nil && !exists(db.path+"-wal") {
+			errs = append(errs, mark(db.path, false))
+		}
 		errs = append(errs, db.lock.Close())
+		db.lock = nil
 	}
 	return errors.Join(errs...)
 }

@@ -107,7 +107,7 @@ func (s *service) run(ctx context.Context) error {
 		return err
 	}
 	if gap != (schedule.Gap{}) {
-		s.log.Info("the database was restored: what was due in between is looked for before it is posted", "from", gap.From.Product, "to", gap.To.Product)
+		s.log.Info("the database was restored, or its log was lost: what was due in between is looked for before it is posted", "from", gap.From.Product, "to", gap.To.Product)
 	}
 	s.runner = schedule.NewRunner(schedule.Parts{
 		Recorder: recorder,
