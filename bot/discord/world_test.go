@@ -95,7 +95,7 @@ func instant(s string) time.Time {
 // quick are delays for loopback.
 func quick() discord.Delays {
 	return discord.Delays{
-		Soon: time.Second, Answer: 5 * time.Second, Request: 2 * time.Second, Body: time.Second, Hello: 300 * time.Millisecond,
+		Soon: time.Second, Answer: 5 * time.Second, Request: 2 * time.Second, Body: time.Second, Hello: 2 * time.Second,
 		Again: 10 * time.Millisecond, AtMost: 100 * time.Millisecond, Identify: 20 * time.Millisecond, Invalid: 10 * time.Millisecond,
 		Finish: time.Second,
 	}

@@ -125,6 +125,12 @@ func TestReadStaysInside(t *testing.T) {
 	if err != nil || docs != nil || len(problems) != 1 {
 		t.Errorf("Read of a pipe = %v, %v, %v, want one problem", docs, problems, err)
 	}
+	for _, link := range []string{"out.md", "up.md"} { // by itself it leads out no more than among others
+		docs, problems, err = read(t.Context(), filepath.Join(dir, link))
+		if err != nil || docs != nil || len(problems) != 1 {
+			t.Errorf("Read of %s = %v, %v, %v, want one problem", link, docs, problems, err)
+		}
+	}
 }
 
 // What is no regular file is no document, wherever it stands, and holds nobody up.
