@@ -6,23 +6,31 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
-	"meetupbot/content/parse/pattern"
 )
 
 // leastDated is how many items or rows that begin with a day make a list of
 // events, where the document holds little else.
 const leastDated = 2
 
-var yearWord = pattern.New(`\b(?:19|20)\d\d\b`)
-
 // yearIn returns the one year that a heading names, or 0.
 func yearIn(s string) int {
-	if all := yearWord.FindAllString(s, 2); len(all) == 1 {
-		year, _ := strconv.Atoi(all[0])
-		return year
+	year, n := 0, 0
+	for i := 0; i+4 <= len(s); i++ {
+		if c := s[i : i+2]; c != "19" && c != "20" || i > 0 && inWord(s[i-1]) || i+4 < len(s) && inWord(s[i+4]) {
+			continue
+		}
+		if y, err := strconv.Atoi(s[i : i+4]); err == nil {
+			year, n = y, n+1
+		}
 	}
-	return 0
+	if n != 1 {
+		return 0
+	}
+	return year
 }
+
+// inWord reports whether a byte is part of a word or a number in ASCII.
+func inWord(c byte) bool { return c == '_' || c >= '0' && c <= '9' || plainLetter(c) }
 
 // entryEdges part the day of an item from what follows, and a venue from a
 // quoted title.

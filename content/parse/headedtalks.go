@@ -155,7 +155,11 @@ func (d *draft) underHeading(i int, sec *outline.Section) string {
 // belowHeading returns who speaks as the text right below a talk's heading has
 // it: a name alone, or the first person of a programme's paragraph.
 func (d *draft) belowHeading(i int, first outline.Text) []person {
-	if m := says.FindStringSubmatchIndex(first.Plain); m != nil && len(first.Plain) <= 160 {
+	var m []int
+	if len(first.Plain) <= 160 {
+		m = says.FindStringSubmatchIndex(first.Plain)
+	}
+	if m != nil {
 		name := first.Slice(m[2], m[3])
 		who := readPeople(name, d.known)
 		if m[2] > m[0] && len(who) == 0 {

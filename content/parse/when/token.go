@@ -54,7 +54,9 @@ func scan(text string, t []token) []token {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		r = plainRune(r)
+		if r >= '~' { // all before is plain
+			r = plainRune(r)
+		}
 		switch {
 		case r == '\n':
 			lines++
@@ -74,10 +76,7 @@ func scan(text string, t []token) []token {
 		switch {
 		case r >= '0' && r <= '9':
 			i = scanNumber(text, i, &tok)
-		case isCJK(r):
-			tok.kind = cjk
-			i += size
-		case unicode.IsLetter(r):
+		case r|0x20 >= 'a' && r|0x20 <= 'z' || r >= utf8.RuneSelf && !isCJK(r) && unicode.IsLetter(r):
 			tok.kind = letter
 			if n := addressLen(text[i:]); n > 0 {
 				tok.kind = opaque
@@ -86,12 +85,15 @@ func scan(text string, t []token) []token {
 			}
 			tok.upper = unicode.IsUpper(r)
 			i = scanWord(text, i, &tok)
-			if strings.HasPrefix(text[i:], "-feira") { // quinta-feira
+			if i < len(text) && text[i] == '-' && strings.HasPrefix(text[i:], "-feira") { // quinta-feira
 				if day := portuguese(text[tok.start:i]); day > 0 {
 					tok.w = word{weekday: day}
 					i += len("-feira")
 				}
 			}
+		case isCJK(r):
+			tok.kind = cjk
+			i += size
 		default:
 			i += size
 		}
@@ -258,9 +260,12 @@ func withoutAccent(r rune) byte {
 // addressLen returns the length of the web or mail address at the beginning of
 // s, or 0.
 func addressLen(s string) int {
+	if len(s) < 2 {
+		return 0
+	}
 	var scheme int
-	switch s[0] {
-	case 'h', 'H', 'w', 'W', 'm', 'M', 'f', 'F':
+	switch [2]byte{s[0] | 0x20, s[1] | 0x20} {
+	case [2]byte{'h', 't'}, [2]byte{'w', 'w'}, [2]byte{'m', 'a'}, [2]byte{'f', 't'}:
 	default:
 		return 0
 	}
