@@ -111,8 +111,11 @@ func foldASCII(s string) string {
 		return s
 	}
 	var stack [64]byte
-	b := stack[:0]
-	gap = false
+	return string(appendASCII(stack[:0], s))
+}
+
+func appendASCII(b []byte, s string) []byte {
+	from, gap := len(b), false
 	for i := range len(s) {
 		c := s[i]
 		switch {
@@ -123,13 +126,22 @@ func foldASCII(s string) string {
 			gap = true
 			continue
 		}
-		if gap && len(b) > 0 {
+		if gap && len(b) > from {
 			b = append(b, ' ')
 		}
 		gap = false
 		b = append(b, c)
 	}
-	return string(b)
+	return b
+}
+
+// AppendFold appends the folded s to b: who only looks it up needs no string of
+// its own.
+func AppendFold(b []byte, s string) []byte {
+	if isASCII(s) {
+		return appendASCII(b, s)
+	}
+	return append(b, Fold(s)...)
 }
 
 // Words returns the words of the folded s.

@@ -27,6 +27,9 @@ func TestFold(t *testing.T) {
 		if got := content.Fold(in); got != want {
 			t.Errorf("Fold(%q) = %q, want %q", in, got, want)
 		}
+		if got := string(content.AppendFold([]byte("x- "), in)); got != "x- "+want {
+			t.Errorf("AppendFold of %q to %q = %q", in, "x- ", got)
+		}
 	}
 }
 
@@ -37,6 +40,9 @@ func FuzzFold(f *testing.F) {
 		once := content.Fold(s)
 		if strings.HasPrefix(once, " ") || strings.HasSuffix(once, " ") || strings.Contains(once, "  ") {
 			t.Errorf("Fold(%q) = %q: loose spaces", s, once)
+		}
+		if got := string(content.AppendFold(nil, s)); got != once {
+			t.Errorf("AppendFold of %q = %q, Fold %q", s, got, once)
 		}
 		if again := content.Fold(once); again != once {
 			t.Errorf("Fold(%q) = %q, folded again %q", s, once, again)

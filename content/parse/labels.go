@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 
@@ -149,13 +150,14 @@ func labelCalled(s string) (label, int) {
 			}
 		}
 	}
-	f := content.Fold(s)
-	if l, ok := labelBook[f]; ok {
+	var room [longestLabel + 16]byte
+	f := content.AppendFold(room[:0], s)
+	if l, ok := labelBook[string(f)]; ok {
 		return l, n
 	}
-	first, rest, ok := strings.Cut(f, " ")
-	if k, isOrdinal := ordinals[first]; ok && isOrdinal {
-		if l := labelBook[rest]; l == titleLabel || l == topicLabel || l == speakerLabel {
+	first, rest, ok := bytes.Cut(f, []byte{' '})
+	if k, isOrdinal := ordinals[string(first)]; ok && isOrdinal {
+		if l := labelBook[string(rest)]; l == titleLabel || l == topicLabel || l == speakerLabel {
 			return l, k
 		}
 	}

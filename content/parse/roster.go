@@ -34,7 +34,8 @@ func (r *roster) has(s string) bool {
 	if r == nil || len(r.names) == 0 {
 		return false
 	}
-	return r.names[content.Fold(bareName(s))] != ""
+	var room [64]byte
+	return r.names[string(content.AppendFold(room[:0], bareName(s)))] != ""
 }
 
 // called returns the full name of the one person of that first name, or "".
@@ -42,7 +43,8 @@ func (r *roster) called(first string) string {
 	if r == nil {
 		return ""
 	}
-	return r.names[r.first[content.Fold(first)]]
+	var room [32]byte
+	return r.names[r.first[string(content.AppendFold(room[:0], first))]]
 }
 
 // calledAt returns the full name of the one person whose first name begins s,

@@ -18,11 +18,15 @@ var (
 	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink ticketsurl signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link eventurl`)
 )
 
+// signHosts are the hosts that signUp tells apart, as far as each of their
+// addresses holds it.
+var signHosts = pattern.OneOf("meetup.com", "eventbrite.", "ti.to", "lu.ma", "luma.com", "tito.io", "xing.", "tickettailor.com", "weezevent.com", "billetto.co.uk", "connpass.com", "doorkeeper.jp", "pretix.eu", "bevy.com", "guild.host", "helloasso.com", "mobilizon.fr", "attendee.com", "yapsody.com", "facebook.com", "attending.io", "lanyrd.com")
+
 // signUp reports whether an address is a page on which one signs up for one
 // event.
 func signUp(addr string) bool {
-	if !strings.Contains(addr, "//") {
-		return false // without a host
+	if !strings.Contains(addr, "//") || !signHosts.In(strings.ToLower(addr)) {
+		return false // without a host, or with another
 	}
 	u, err := url.Parse(strings.TrimSpace(addr))
 	if err != nil || u.Host == "" {
@@ -134,21 +138,22 @@ func (d *draft) signLink(u *unit, l outline.Mark, words string) string {
 	if signUp(l.URL) {
 		return "a link to an event's page where people sign up"
 	}
-	if u.role == aside || !strings.HasPrefix(l.URL, "http") || groupPage(l.URL) {
+	rule := ""
+	switch {
+	case u.role == aside || !strings.HasPrefix(l.URL, "http"):
+	case signWords.MatchString(words) && !signLess.MatchString(words):
+		rule = "a link whose words are about signing up"
+	case u.role != sponsors && (hereLike(words) || bareAddress(words) == bareAddress(l.URL)):
+		from, _ := sentenceAround(u.text.Plain, l.Start, l.End)
+		clause := u.text.Plain[from:l.Start]
+		if signSaid.MatchString(clause[max(0, runeBack(clause, len(clause)-60)):]) && !signLess.MatchString(clause) {
+			rule = "a link that words about signing up lead to"
+		}
+	}
+	if rule == "" || groupPage(l.URL) {
 		return ""
 	}
-	if signWords.MatchString(words) && !signLess.MatchString(words) {
-		return "a link whose words are about signing up"
-	}
-	if u.role == sponsors || !hereLike(words) && bareAddress(words) != bareAddress(l.URL) {
-		return ""
-	}
-	from, _ := sentenceAround(u.text.Plain, l.Start, l.End)
-	clause := u.text.Plain[from:l.Start]
-	if signSaid.MatchString(clause[max(0, runeBack(clause, len(clause)-60)):]) && !signLess.MatchString(clause) {
-		return "a link that words about signing up lead to"
-	}
-	return ""
+	return rule
 }
 
 var (

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -274,8 +275,9 @@ func isRole(s string) bool {
 			return roleWords.lower(s)
 		}
 	}
-	for w := range strings.SplitSeq(content.Fold(s), " ") {
-		if roleWords[w] {
+	var room [96]byte
+	for w := range bytes.SplitSeq(content.AppendFold(room[:0], s), []byte{' '}) {
+		if roleWords[string(w)] {
 			return true
 		}
 	}
