@@ -3,6 +3,7 @@ package parse
 import (
 	"strings"
 
+	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/pattern"
 )
 
@@ -25,6 +26,7 @@ func (d *draft) announcedSpeakers() bool {
 	if len(d.people) > 0 || d.row {
 		return false
 	}
+	d.headedSpeakers()
 	for i := range d.units {
 		u := &d.units[i]
 		if !d.keep(u) || u.next || u.role == aside || u.role == sponsors || !speakerWords.In(u.low) {
@@ -57,4 +59,23 @@ func (d *draft) announcedSpeakers() bool {
 		}
 	}
 	return len(d.people) > 0
+}
+
+// nickname stands between somebody's first and last name: Ada “Owl” Finch.
+var nickname = pattern.New(`\s["“„«'‘][^"“”„«»'’]{1,20}["”“»'’]\s`)
+
+// headedSpeakers takes in those whose names are headings of the part about who
+// speaks, each with a text below it.
+func (d *draft) headedSpeakers() {
+	for i := 0; i+1 < len(d.units); i++ {
+		u, below := &d.units[i], &d.units[i+1]
+		if u.role != speaking || u.block.Kind != outline.Heading || below.sec != u.sec || below.block.Kind != outline.Paragraph || !d.keep(u) || u.next {
+			continue
+		}
+		name := bareName(u.sec.Heading.Plain)
+		if bare := nickname.ReplaceAllString(name, " "); shaped(bare) == 0 || !isWholeName(bare) || placeNoun.MatchString(bare) {
+			continue
+		}
+		d.addPerson(person{name: name, line: u.text.Line, text: u.text.Plain})
+	}
 }

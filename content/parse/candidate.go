@@ -48,6 +48,9 @@ func (d *draft) candidates() []candidate {
 	for i := range d.places {
 		p := &d.places[i]
 		l := d.taught.places[placeKey{p.name, d.class}]
+		if p.odd && d.outvoted(p) || p.trust == untrusted && d.class == "event" && p.name == wayOf("date") && d.written(p) {
+			continue
+		}
 		c := candidate{day: p.day, until: p.until, clock: p.clock, end: p.end, open: p.open, either: p.either}
 		rule := p.said.rule
 		switch {
@@ -55,6 +58,9 @@ func (d *draft) candidates() []candidate {
 			c.weight = ownWeight
 		case p.trust != untrusted:
 			c.weight, rule, c.learned = taughtWeight, rule+"; "+l.why(p), true
+			if p.trust == byFolder {
+				c.weight = leastWeight // the text says it better
+			}
 		case p.name == wayOf("date") && d.class == "event" && !l.contradicted():
 			c.weight, rule = classWeight, rule+", of a document that calls itself an event"
 		case p.name == wayOf("date") && d.appoints() && !l.contradicted():
@@ -131,6 +137,8 @@ func (l *lesson) why(p *place) string {
 		return fmt.Sprintf("it is %s, as in %d of %d documents of this source, and no text names another day", seriesWords(l.series), l.series.Fit, l.days)
 	case byAnother:
 		return "another document of this source names this day as an event's"
+	case byFolder:
+		return "the file is named by nothing but its day, in a folder of events"
 	}
 	return "earlier documents of this source taught that it is the event's day"
 }

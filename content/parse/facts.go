@@ -216,6 +216,7 @@ func (f *facts) warn(line int, what string) {
 // findUnits lists the blocks of the text in their order.
 func (f *facts) findUnits() {
 	roles := map[*outline.Section]role{}
+	awaited := false // a heading for speakers has nothing below it yet
 	var name func(s *outline.Section, above role, others bool)
 	name = func(s *outline.Section, above role, others bool) {
 		if len(s.Heading.Plain) > maxUnitBytes {
@@ -229,6 +230,11 @@ func (f *facts) findUnits() {
 		if r == plain && (s.Level == 7 || above == coming || above == programme || above == speaking && s.Level > 2) {
 			r = above
 		}
+		card := r == plain && awaited && shaped(s.Heading.Plain) > 0
+		if card {
+			r = speaking // a page's cards have the names as headings of the same rank
+		}
+		awaited = card || r == speaking && len(s.Sections) == 0 && !slices.ContainsFunc(s.Blocks, func(b *outline.Block) bool { return b.Kind != outline.Heading && b.Text.Plain != "" })
 		roles[s] = r
 		for _, sub := range s.Sections {
 			name(sub, r, others)

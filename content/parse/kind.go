@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	recapTitle = pattern.New(`(?i)\b(?:recap|round[ -]?up|notes from|report|review|retrospective|rückblick|nachlese|nachbericht|bericht|retour sur|compte[ -]rendu|resumen|crónica|terugblik|verslag|photos?|pictures|videos? (?:from|of)|slides from|wrap[ -]?up|what happened|thanks|massive thanks|came to the|takeaways|highlights|minutes|write[ -]?up|resoconto|com['’]è andata|resumo|como foi|relato)\b|レポート|開催報告|振り返り`)
+	recapTitle = pattern.New(`(?i)\b(?:recap|round[ -]?up|notes from|report|review|retrospective|rückblick|nachlese|nachbericht|bericht|retour sur|compte[ -]rendu|resumen|crónica|terugblik|verslag|photos?|pictures|videos? (?:from|of)|slides (?:from|of)|(?:slides|videos?|photos|pictures|recordings?|folien|fotos|bilder|vídeos|diapositives)\b[^.]{0,40}\b(?:online|available|verfügbar|disponibles?|disponíveis)|wrap[ -]?up|what happened|thanks|massive thanks|came to the|takeaways|highlights|minutes|write[ -]?up|resoconto|com['’]è andata|resumo|como foi|relato)\b|レポート|開催報告|振り返り`)
 	aheadTitle = pattern.New(`(?i)\b(?:meetup|meeting|stammtisch|treffen|vortrag|workshop|taller|charla|rencontre|save the date|invitation|einladung|announcing|upcoming|join us)\b`)
 	noEvent    = pattern.New(`(?i)\b(?:become a speaker|propose a|submit a|speak at|call for (?:papers|speakers|proposals|code|sponsors|talks)|cfp|manifesto|code of conduct|newsletter|we(?:'re| are) hiring|job|jobs|stellenangebot|umfrage|survey|vote|votes|pressemeldung|press release|book review|about us|contact|impressum|privacy|welcome to (?:the|our)|new sponsor|giveaway|statistics|join us on slack|how to (?:join|speak|install|build|set)|tutorial|trip report|reisebericht|interview|hallo welt|hello world|license|autoren|zum download|organizers?|organisers?|team|speaker info|sponsoring|sponsors|gewinnspiel|buchvorstellung|magazin|vacatures?|vacancy|vacancies|nieuwsbrief|procuramos|buscamos|se busca|sucht|gesucht|wir suchen|oferta de (?:empleo|trabajo)|offres? d['’]emplois?|emploi|recrute\w*|recherche|appel à|convocatoria|gezocht|we zoeken|cercasi|cerchiamo|offert[ae] di lavoro|are hiring|is hiring|looking for (?:speakers|a room|a venue)|logo|mailing list)\b|求人|募集`)
 )
@@ -26,7 +26,7 @@ const (
 var soldOut = pattern.New(`(?i)^\W*(?:sold[ -]out|fully booked|waiting list|waitlist|ausgebucht|ausverkauft|complet\b|agotadas?|entradas agotadas|uitverkocht|volgeboekt|tutto esaurito|esgotado|満員)|\b(?:sold out|ausgebucht|ausverkauft|uitverkocht|agotadas?|esaurito|esgotado)\W*$`)
 
 // ownTrip says that the writer went somewhere: what was there is not the group's.
-var ownTrip = pattern.New(`\bi (?:spoke|presented|talked|attended|gave (?:a|my|the) talk|was (?:speaking|presenting|invited)|am (?:speaking|presenting)|will (?:be )?(?:speak|present)\w*|went to|travelled to|visited)\b|\b(?:ich war|ich habe|ich durfte) [^.]{0,40}(?:konferenz|conference|messe)|\bj['’]ai (?:présenté|participé|assisté|donné)|\b(?:presenting|speaking|keynote|my talk|our talk|our booth|visit) (?:at|to) [^.]{0,60}\b(?:conference|conferences|con|conf|summit|days)\b`)
+var ownTrip = pattern.New(`\bi (?:spoke|presented|talked|attended|gave (?:a|my|the) talk|was (?:speaking|presenting|invited)|am (?:speaking|presenting)|will (?:be )?(?:speak|present)\w*|went to|travelled to|visited)\b|\b(?:and (?:i|me)|me and \S+|we) (?:\S+ )?(?:decided to visit|visited|travelled to)\b|\b(?:ich war|ich habe|ich durfte) [^.]{0,40}(?:konferenz|conference|messe)|\bj['’]ai (?:présenté|participé|assisté|donné)|\b(?:presenting|speaking|keynote|my talk|our talk|our booth|visit) (?:at|to) [^.]{0,60}\b(?:conference|conferences|con|conf|summit|days)\b`)
 
 // personal reports whether title or beginning tell of somebody's own trip.
 func (d *draft) personal() bool {
@@ -70,7 +70,11 @@ func (d *draft) kind() content.Kind {
 		}
 	}
 	appointment, withUs := false, false
+	meets := false // a sentence says with its weekday on which day to come
 	for _, s := range d.days {
+		if s.unit >= 0 && s.ours && !s.next && s.mention.HasWeekday && s.reading.Problem == "" && s.reading.Date.IsDay() && s.reading.Date == e.Date && e.Date > d.publishDay {
+			meets = true
+		}
 		if s.unit >= 0 && s.timed && !s.next && s.reading.Date == e.Date && e.Date >= d.publishDay {
 			appointment, withUs = true, withUs || s.withUs
 		}
@@ -92,7 +96,8 @@ func (d *draft) kind() content.Kind {
 	own = own || eachIs && d.class != "article" // who writes here dates nothing but evenings
 	recap, ahead := d.tone()
 	programmeSaid := len(e.Agenda) >= 2
-	group := clear || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text) || appointment && withUs
+	_, among := amongEvents(d.path)
+	group := clear || among && d.class != "article" || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text) || appointment && withUs
 	something := len(d.talks) + len(d.people)
 
 	score := 0
@@ -101,6 +106,9 @@ func (d *draft) kind() content.Kind {
 	}
 	if labelled && !own {
 		score += 2
+	}
+	if !own && d.class == "event" {
+		score += 2 // it calls itself one, though its date is that of writing
 	}
 	for _, q := range e.Doubts {
 		if q.Field == "date" && e.Date == "" && len(q.Readings) > 0 && q.Kind != askPublishing {
@@ -148,13 +156,16 @@ func (d *draft) kind() content.Kind {
 	} else if !own && !programmeSaid {
 		score--
 	}
+	if among && stated >= 2 && e.Date.IsDay() {
+		score++ // what is filed among the events says its day
+	}
 	if e.Start != "" {
 		score++
 	}
 	if e.Venue.Address != "" && e.Date.IsDay() && !own {
 		score++ // a day, and a place with its address
 	}
-	if appointment && group {
+	if appointment && group || meets && !clear && d.class != "article" {
 		score++
 	}
 	if noEvent.MatchString(d.title.text) {
@@ -179,7 +190,7 @@ func (d *draft) kind() content.Kind {
 	if score >= leastScore && score < sureScore && !clear && !own && d.personal() {
 		score -= 3
 	}
-	if score < leastScore || e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid {
+	if score < leastScore || e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid && (d.class != "event" || something < 2) {
 		return content.Other
 	}
 	if e.Date.IsDay() && d.publishDay.IsDay() && e.Date != d.publishDay {

@@ -349,6 +349,7 @@ const (
 	bySeries          // it is a day of the series
 	byAnother         // another document names this day as an event's
 	byEarlier         // an earlier reading of the source taught it
+	byFolder          // its path is nothing but the day, in a folder of events
 )
 
 // trusts reports whether, and why, the place of a document holds its event's
@@ -373,6 +374,8 @@ func (t *lessons) trusts(p *place, class, path string, reports bool) trust {
 		}
 	case l.all().differ == 0 && !l.crowded[p.day] && t.namedElsewhere(p.day, t.doc(path)) && !reports:
 		return byAnother
+	case p.name == wayPath && l.all().differ == 0 && !l.crowded[p.day] && isEventFile(path):
+		return byFolder
 	}
 	return untrusted
 }

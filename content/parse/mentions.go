@@ -217,6 +217,9 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 			s.standing = standing{weak: true}
 		}
 	}
+	if !s.ours && !s.weak && len(around) == to-from && f.titled(around[:m.Start-from]) {
+		s.ours, s.leads = true, lo == 0 // "The Owl Night takes place on", below that title
+	}
 	past, ahead := near&pastCue != 0, near&aheadCue != 0 || u.next
 	relative := m.Relative.Unit != when.Absolute && m.Nth == 0
 	if !past && !ahead && (relative || m.Month == 0) {
@@ -290,6 +293,17 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 		s.weight -= 2
 	}
 	return s
+}
+
+// leastTitle is how many bytes a title has at least that a sentence is
+// recognised by.
+const leastTitle = 10
+
+// titled reports whether a lower-case text names the document's subject by its
+// whole title.
+func (f *facts) titled(low string) bool {
+	title := f.title.text
+	return len(title) >= leastTitle && len(low) >= len(title) && strings.IndexByte(title, ' ') > 0 && strings.Contains(low, strings.ToLower(title))
 }
 
 // A line of its own near a page's beginning that begins with a full day, and

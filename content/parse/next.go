@@ -102,9 +102,13 @@ func (f *facts) partNext() {
 	if !now.IsDay() || !f.back {
 		return
 	}
+	var titled time.Month
 	for i := range f.days {
 		s := &f.days[i]
-		if s.unit < 0 || s.next || s.weak || !s.reading.Date.IsDay() || s.reading.Date <= now {
+		if s.unit < 0 && s.mention.Day == 0 && s.mention.Month != 0 && s.reading.Date > now.Month() {
+			titled = s.mention.Month // its subject is to come, whatever else it looks back on
+		}
+		if s.unit < 0 || s.next || s.weak || !s.reading.Date.IsDay() || s.reading.Date <= now || monthOf(s.reading.Date) == titled {
 			continue
 		}
 		if f.units[s.unit].role == aside {
@@ -137,7 +141,12 @@ func (d *draft) partLater() {
 // what it says of the next meetup: that is then one more.
 func (d *draft) certain() bool {
 	e := &d.event
-	return e.Date.IsDay() && (d.firm || e.Status == content.Cancelled || e.Status == content.Postponed)
+	return e.Status == content.Cancelled && e.Date != "" || e.Date.IsDay() && (d.firm || e.Status == content.Postponed)
+}
+
+// headsTalk reports whether a heading is that of one of an event's talks.
+func headsTalk(e *content.Event, heading string) bool {
+	return slices.ContainsFunc(e.Talks, func(t content.Talk) bool { return strings.Contains(heading, t.Title) })
 }
 
 // nextEvent reads the meetup that a document announces beside its subject, most
@@ -149,7 +158,7 @@ func (f *facts) nextEvent(main *content.Event, taught lessons, h Hints) (content
 	d.known = newRoster()
 	for i := range f.units {
 		u := &f.units[i]
-		if u.next && !u.passing && u.sec.Level > 0 && roleOf(u.sec.Heading.Plain) != coming {
+		if u.next && !u.passing && u.sec.Level > 0 && !headsTalk(main, u.sec.Heading.Plain) && roleOf(u.sec.Heading.Plain) != coming {
 			d.event.Title = u.sec.Heading.Flat().Plain
 			d.note("title", d.event.Title, u.sec.Heading.Line, d.event.Title, "the heading above the next meetup")
 			break

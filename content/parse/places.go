@@ -34,6 +34,7 @@ type place struct {
 	zulu                 bool   // it is written as UTC; day and clock are the zone's
 	utc                  bool   // its day and clock are what it says taken as UTC
 	asked                string // the question about its clock, if there is one
+	odd                  bool   // it is written with seconds or minutes that no organiser writes
 }
 
 // own reports whether the place's name says that its day is the event's.
@@ -219,7 +220,7 @@ func (f *facts) pageTitle() {
 func mayHoldTime(s string) bool { return len(s) > 1 && len(s) < 120 && digitSoon(s) }
 
 func (f *facts) placeOf(key string, means meaning, d dayText, v *tree.Value, zone string) place {
-	p := place{name: wayOf(key), day: d.day, until: d.until, clock: d.clock, end: d.end, means: means, said: said{v.Text, v.Line, "front matter: " + key}}
+	p := place{name: wayOf(key), day: d.day, until: d.until, clock: d.clock, end: d.end, means: means, odd: d.odd, said: said{v.Text, v.Line, "front matter: " + key}}
 	if d.open != nil {
 		p.open, p.either, p.problem = d.open, d.problem == "", d.problem
 		return p

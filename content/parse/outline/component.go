@@ -4,6 +4,8 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // What the parameters of a component say, by their names in lower case and
@@ -83,7 +85,11 @@ func component(tag string, body func(name string) bool) string {
 	}
 	var title, who string
 	if isTalk {
-		title, who = pick(titleNames, pick([]string{"name"}, nth(0))), pick(speakerNames, nth(1))
+		first, second := nth(0), nth(1)
+		if likePerson(first) && second != "" && !likePerson(second) {
+			first, second = second, first // talk 'Ana Finch' 'How owls hunt'
+		}
+		title, who = pick(titleNames, pick([]string{"name"}, first)), pick(speakerNames, second)
 	} else {
 		who = pick(personNames, nth(0))
 		if title = pick(titleNames[1:], ""); title == who {
@@ -109,4 +115,24 @@ func component(tag string, body func(name string) bool) string {
 		b.WriteString("<b>Bio:</b> ")
 	}
 	return b.String()
+}
+
+// likePerson reports whether a text may be somebody's name by its shape: two to
+// four words of nothing but letters, each with a capital.
+func likePerson(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 4 {
+		return false
+	}
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+			return false
+		}
+		for _, r := range w {
+			if !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -20,6 +20,7 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 		b.readPage(body, line)
 		return b.finish()
 	}
+	body = spacedHeadings(body)
 	if tooDeep(body) {
 		return nil, errDeep
 	}
@@ -40,7 +41,7 @@ func IsPage(name string, body []byte) bool {
 		}
 	}
 	name = strings.ToLower(name)
-	for _, ending := range [...]string{".html", ".htm", ".xhtml", ".erb", ".slim"} {
+	for _, ending := range [...]string{".html", ".htm", ".xhtml", ".shtml", ".php", ".phtml", ".asp", ".aspx", ".jsp", ".erb", ".ejs", ".slim"} {
 		if strings.HasSuffix(name, ending) {
 			return !strings.HasSuffix(name, ".md.erb") && !strings.HasSuffix(name, ".markdown.erb")
 		}

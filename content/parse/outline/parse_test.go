@@ -97,6 +97,19 @@ p: ~~gone~~ here (7)
 p: intro (1)
 p: 06:00 Doors (3)
 `},
+		{"headings without a blank", "a.md", "##Owls\n\n#tag and text\n\n```\n##code\n```\n\n###*Night*\n", `
+  #2 Owls (1)
+  p: #tag and text (3)
+  code: ##code (6)
+    #3 *Night* (9)
+`},
+		{"a page by its ending", "a.php", "<?php include 'head.php'; ?>\n<div>\n    <h2>Owls</h2>\n    <p>at night\n</div>\n", `
+  #2 Owls (3)
+  p: at night (4)
+`},
+		{"a tag that gives the speaker first", "a.md", "1. {% talk 'Ana Finch' 'How owls hunt' %}\nSilently.\n{% endtalk %}\n", `
+item1: **Title:** How owls hunt / **Speaker:** Ana Finch / Silently. (1)
+`},
 		{"characters that turn or hide text are dropped", "a.md", "a\u202eb\u200bc\u00a0d\n", `
 p: abc d (1)
 `},

@@ -223,8 +223,8 @@ func isCJK(r rune) bool {
 	return r >= 0x2e80 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r))
 }
 
-// withoutAccent returns the plain letter below an accented Latin one, or 0xff,
-// which is in no word of the table.
+// withoutAccent returns the plain letter below an accented Latin one, some letter
+// for a Cyrillic one, or 0xff, which is in no word of the table.
 func withoutAccent(r rune) byte {
 	switch unicode.ToLower(r) {
 	case 'á', 'à', 'â', 'ä', 'ã', 'å', 'ā':
@@ -253,6 +253,9 @@ func withoutAccent(r rune) byte {
 		return 'y'
 	case 'ž', 'ź', 'ż':
 		return 'z'
+	}
+	if r = unicode.ToLower(r); r >= 'а' && r <= 'ї' {
+		return 'a' + byte((r-'а'+13)%26) // so that no two alphabets share a word
 	}
 	return 0xff
 }

@@ -108,32 +108,32 @@ func WeekdayNamed(word string) (time.Weekday, bool) {
 
 // months are the twelve months by trust: names of English, German, French,
 // Spanish, Dutch; then Italian, Portuguese, Czech, Polish, the Scandinavian
-// languages.
+// languages; Russian and Ukrainian.
 var months = [12][3]string{
-	{"january januar janner janvier enero januari gennaio janeiro leden ledna stycznia", "", "jan janv ene"},
-	{"february februar fevrier febrero februari febbraio fevereiro unor unora lutego feber", "", "feb fev febr"},
-	{"marz maerz maart brezen brezna", "march mars marzo marco marts", "mar mrt mrz marca"},
-	{"aprile duben dubna kwietnia", "april avril abril", "apr avr abr"},
-	{"mayo maggio maio kveten kvetna", "may mai mei maj", "maja"},
-	{"juin junio giugno junho cervna czerwca", "june juni", "jun"},
-	{"juillet luglio julho cervence lipca", "july juli julio", "jul juil"},
-	{"agosto srpen srpna sierpnia", "august aout augustus augusti", "aug"},
-	{"september septembre septiembre setiembre settembre setembro zari wrzesnia", "", "sep sept"},
-	{"october oktober octobre octubre ottobre outubro rijen rijna pazdziernika", "", "oct okt"},
-	{"november novembre noviembre novembro listopad listopadu listopada", "", "nov"},
-	{"december dezember decembre diciembre dicembre dezembro prosinec prosince grudnia desember", "", "dec dez dic"},
+	{"january januar janner janvier enero januari gennaio janeiro leden ledna stycznia styczen январь января січень січня", "", "jan janv ene янв"},
+	{"february februar fevrier febrero februari febbraio fevereiro unor unora lutego luty feber февраль февраля лютий лютого", "", "feb fev febr фев"},
+	{"marz maerz maart brezen brezna marzec март марта березень березня", "march mars marzo marco marts", "mar mrt mrz marca"},
+	{"aprile duben dubna kwietnia kwiecien апрель апреля квітень квітня", "april avril abril", "apr avr abr апр"},
+	{"mayo maggio maio kveten kvetna май мая травень травня", "may mai mei maj", "maja"},
+	{"juin junio giugno junho cervna czerwca czerwiec июнь июня червень червня", "june juni", "jun"},
+	{"juillet luglio julho cervence lipca lipiec июль июля липень липня", "july juli julio", "jul juil"},
+	{"agosto srpen srpna sierpnia sierpien август августа серпень серпня", "august aout augustus augusti", "aug авг"},
+	{"september septembre septiembre setiembre settembre setembro zari wrzesnia wrzesien сентябрь сентября вересень вересня", "", "sep sept сен сент"},
+	{"october oktober octobre octubre ottobre outubro rijen rijna pazdziernika pazdziernik октябрь октября жовтень жовтня", "", "oct okt окт"},
+	{"november novembre noviembre novembro listopad listopadu listopada ноябрь ноября", "", "nov ноя"},
+	{"december dezember decembre diciembre dicembre dezembro prosinec prosince grudnia grudzien desember декабрь декабря грудень грудня", "", "dec dez dic дек"},
 }
 
 // weekdays begin with Sunday; the second list has the abbreviations, which
 // need a day beside them.
 var weekdays = [7][2]string{
-	{"sunday sonntag dimanche domingo zondag domenica nedele niedziela sondag", "sun so dim dom zo"},
-	{"monday montag lundi lunes maandag lunedi pondeli poniedzialek mandag", "mon mo lun ma"},
-	{"tuesday dienstag mardi martes dinsdag martedi utery wtorek tirsdag tisdag", "tue tues di mar"},
-	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda sroda onsdag", "wed weds mi mer mie wo"},
-	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek czwartek torsdag", "thu thur thurs do jeu jue gio"},
-	{"friday freitag vendredi viernes vrijdag venerdi patek piatek fredag", "fri fr ven vie vr"},
-	{"saturday samstag sonnabend samedi sabado zaterdag sabato sobota lordag", "sat sa sam sab za"},
+	{"sunday sonntag dimanche domingo zondag domenica nedele niedziela sondag воскресенье неділя неділю", "sun so dim dom zo вс"},
+	{"monday montag lundi lunes maandag lunedi pondeli poniedzialek mandag понедельник понеділок", "mon mo lun ma пн"},
+	{"tuesday dienstag mardi martes dinsdag martedi utery wtorek tirsdag tisdag вторник вівторок", "tue tues di mar вт"},
+	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda sroda onsdag srode среда среду середа середу", "wed weds mi mer mie wo ср"},
+	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek czwartek torsdag четверг четвер", "thu thur thurs do jeu jue gio чт"},
+	{"friday freitag vendredi viernes vrijdag venerdi patek piatek fredag пятница пятницу", "fri fr ven vie vr пт"},
+	{"saturday samstag sonnabend samedi sabado zaterdag sabato sobota lordag sobote суббота субботу субота суботу", "sat sa sam sab za сб"},
 }
 
 // others are the words around days and times, by role, with their n.
@@ -142,8 +142,8 @@ var others = []struct {
 	n     int8
 	words string
 }{
-	{isTo, 0, "to until till til through thru bis a au al tot ate do t alle"},
-	{isAnd, 0, "and und et y e en"},
+	{isTo, 0, "до to until till til through thru bis a au al tot ate do t alle"},
+	{isAnd, 0, "and und et y e en и"},
 	{isOf, 0, "of de del d do di van du"},
 	{isThe, 0, "the on den der dem le el il op am dia"},
 	{isNext, 0, "next nachsten nachster nachste nachstes volgende"},
@@ -211,10 +211,10 @@ var others = []struct {
 }
 
 func buildWords() map[string]word {
-	t := make(map[string]word, 700)
+	t := make(map[string]word, 800)
 	for i, m := range months {
 		for tr, list := range m {
-			for _, s := range strings.Fields(list) {
+			for _, s := range strings.Fields(latin(list)) {
 				w := t[s]
 				w.month, w.trust = uint8(i+1), trust(tr)
 				t[s] = w
@@ -223,7 +223,7 @@ func buildWords() map[string]word {
 	}
 	for i, d := range weekdays {
 		for short, list := range d {
-			for _, s := range strings.Fields(list) {
+			for _, s := range strings.Fields(latin(list)) {
 				w := t[s]
 				w.weekday = uint8(i + 1)
 				if short == 1 {
@@ -242,7 +242,7 @@ func buildWords() map[string]word {
 		}
 	}
 	for _, o := range others {
-		for _, s := range strings.Fields(o.words) {
+		for _, s := range strings.Fields(latin(o.words)) {
 			w := t[s]
 			w.role |= o.role
 			if o.role&(isPart|isToday|isNumber|isNth|isMore) != 0 {
@@ -252,4 +252,14 @@ func buildWords() map[string]word {
 		}
 	}
 	return t
+}
+
+// latin folds the Cyrillic letters of words as those of a text are folded.
+func latin(words string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 'а' || r > 'ї' {
+			return r
+		}
+		return rune(withoutAccent(r))
+	}, words)
 }
