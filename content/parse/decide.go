@@ -297,7 +297,7 @@ func (d *draft) addPerson(p person) string {
 // lines present.
 func (d *draft) presented() *roster {
 	r := newRoster()
-	if v := d.front.Find(speakerKeys...); v != nil {
+	if v := d.speakerField(); v != nil {
 		for _, s := range append([]*tree.Value{v}, v.List[:min(len(v.List), maxSpeakers)]...) {
 			for _, p := range readPeople(inline(s.Text, s.Line), nil) {
 				r.add(p.name)

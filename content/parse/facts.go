@@ -39,6 +39,8 @@ type facts struct {
 	kind     content.Kind
 	events   []content.Event
 	front    *tree.Value
+	speaker  *tree.Value // the first of its fields that name who speaks ...
+	asked    *tree.Value // ... and the front matter in which it was looked for
 	rows     *tree.Value // of a data file ...
 	found    []row       // ... the records of events
 	source   []byte      // ... its bytes, where there are none

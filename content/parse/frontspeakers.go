@@ -7,10 +7,19 @@ import (
 	"meetupbot/content/parse/tree"
 )
 
+// speakerField returns the first field of the front matter that names who
+// speaks, nil where there is none. Many readers ask.
+func (f *facts) speakerField() *tree.Value {
+	if f.asked != f.front {
+		f.asked, f.speaker = f.front, f.front.Find(speakerKeys...)
+	}
+	return f.speaker
+}
+
 // frontSpeakers reads speakers that stand beside the talks, or carry them:
 // "speakers: [{name: Ana Finch, talk: Owls}]".
 func (d *draft) frontSpeakers() {
-	v := d.front.Find(speakerKeys...)
+	v := d.speakerField()
 	if v == nil {
 		d.inRoles()
 		return

@@ -33,7 +33,7 @@ func (d *draft) frontTalks() {
 			if len(strings.Fields(f.Value.Text)) > 30 || agendaNames[localKey(tree.Fold(f.Name))] && fullSentence(f.Value.Text) {
 				continue // a programme in words
 			}
-			if d.front.Find(speakerKeys...) != nil && (!d.row || d.front.Find(rowTitles...) == nil) {
+			if d.speakerField() != nil && (!d.row || d.front.Find(rowTitles...) == nil) {
 				t := d.statedTalk(d.front, talk{unit: -1, line: f.Value.Line, text: f.Value.Text, rule: d.keyRule("talk and speaker")})
 				t.Title = oneLine(f.Value.Text)
 				if len(t.people) > 0 {
@@ -64,7 +64,7 @@ func (d *draft) frontTalks() {
 // its speaker.
 func (d *draft) topicTalk() {
 	topic := titleOf(d.front, rowTopics...)
-	if !d.row || topic.text == "" || d.front.Find(speakerKeys...) == nil || strings.Contains(d.title.text, topic.text) && titleOf(d.front, rowTitles...).text != "" {
+	if !d.row || topic.text == "" || d.speakerField() == nil || strings.Contains(d.title.text, topic.text) && titleOf(d.front, rowTitles...).text != "" {
 		return
 	}
 	t := d.statedTalk(d.front, talk{unit: -1, line: topic.line, text: topic.text, rule: d.keyRule("topic and speaker")})

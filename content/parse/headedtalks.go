@@ -190,7 +190,7 @@ func (d *draft) titleTalk() {
 	if len(d.talks) > 0 || d.title.text == "" {
 		return
 	}
-	if d.front.Find(speakerKeys...) != nil {
+	if d.speakerField() != nil {
 		t := d.statedTalk(d.front, talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as " + d.keyRule("a speaker") + ", is named"})
 		if about := d.describedTitle(); about != "" && d.titleOwn() == "" && len(t.people) > 0 {
 			t.Title, t.rule = about, d.keyRule("what a numbered meetup is about, and its speaker")

@@ -170,8 +170,8 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 			p.intro = p.intro || g.introduces.MatchString(before)
 		}
 	}
-	if q := quoteBefore.FindStringSubmatch(before); q != nil {
-		p.title, p.titleFirm, p.intro = cleanTitle(q[1]), true, true
+	if q := quotedBefore(before); q != "" {
+		p.title, p.titleFirm, p.intro = cleanTitle(q), true, true
 	}
 	if !p.acts && !p.intro && (!known || alias) {
 		return "", 0, false
@@ -308,6 +308,18 @@ var (
 	pronounSay  = pattern.New(`^\s*(?:He|She|They|Er|Sie|Il|Elle)\b`)
 	tookStage   = pattern.New(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
 )
+
+// quotedBefore returns the title in quotation marks that stands before a name,
+// "" for none.
+func quotedBefore(before string) string {
+	if strings.IndexByte(before, '"') < 0 && !strings.Contains(before, "”") && !strings.Contains(before, "“") && !strings.Contains(before, "»") {
+		return ""
+	}
+	if m := quoteBefore.FindStringSubmatch(before); m != nil {
+		return m[1]
+	}
+	return ""
+}
 
 // lowOf returns a part of the unit's text in lower case.
 func (u *unit) lowOf(from, to int) string {
@@ -448,6 +460,9 @@ var regexpBracket = pattern.New(`^\s*[(\[]([^()\[\]]{2,60})[)\]]`)
 // how much of the text that takes.
 func (p *prosePerson) roleAt(t outline.Text, at, to int) int {
 	after := t.Plain[at:to]
+	if !rolePlace.MatchString(after) {
+		return 0
+	}
 	open := roleOpens.FindStringIndex(after)[1]
 	said := after[open:]
 	if i := strings.IndexAny(said, ",;:!?()\"“"); i >= 0 {

@@ -111,7 +111,7 @@ func (f *facts) body() *outline.Tree {
 		}
 		programme := &outline.Section{Heading: outline.Text{Plain: "Agenda", Line: field.Line}, Level: 2}
 		switch v := field.Value; {
-		case v.Kind == tree.Text && (strings.Contains(v.Text, "\n") || f.front.Find(speakerKeys...) == nil):
+		case v.Kind == tree.Text && (strings.Contains(v.Text, "\n") || f.speakerField() == nil):
 			take(programme, v)
 		case v.Kind == tree.List:
 			for _, it := range v.List {
@@ -130,7 +130,7 @@ func (f *facts) body() *outline.Tree {
 // oneTalk reports whether the record is one talk, so that what it describes is
 // that.
 func (f *facts) oneTalk() bool {
-	return f.row && len(entriesOf(f.front)) == 0 && f.title.text != "" && f.front.Find(speakerKeys...) != nil
+	return f.row && len(entriesOf(f.front)) == 0 && f.title.text != "" && f.speakerField() != nil
 }
 
 // proseOf reads a text as a document's body; nil where it is none.

@@ -123,18 +123,30 @@ var spokenWords = sync.OnceValue(func() map[string][]int {
 	return m
 })
 
+// smallWords tell most other words from these.
+var smallWords = sync.OnceValue(func() lexicon {
+	s := set{}
+	for w := range spokenWords() {
+		s[w] = true
+	}
+	return newLexicon(s)
+})
+
 // spokenIn returns the languages of a text, the likeliest first. English is
 // always among them: half of all titles are.
 func spokenIn(units []unit) []*tongue {
 	count := make([]int, len(tongues))
+	known, small := spokenWords(), smallWords()
 	seen := 0
 	for i := range units {
 		for w := range strings.FieldsSeq(units[i].low) {
 			if len(w) > 6 {
 				continue
 			}
-			for _, j := range spokenWords()[w] {
-				count[j]++
+			if small.may(w) {
+				for _, j := range known[w] {
+					count[j]++
+				}
 			}
 			if seen++; seen > 600 {
 				break

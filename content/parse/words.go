@@ -49,9 +49,12 @@ func shape(w string) (at uint32, ok bool) {
 }
 
 // lower reports whether the lexicon has w in lower case.
-func (x lexicon) lower(w string) bool {
+func (x lexicon) lower(w string) bool { return x.may(w) && x.set.lower(w) }
+
+// may reports whether the lexicon may have w in lower case.
+func (x lexicon) may(w string) bool {
 	at, ok := shape(w)
-	return (!ok || x.chance[at>>6]&(1<<(at&63)) != 0) && x.set.lower(w)
+	return !ok || x.chance[at>>6]&(1<<(at&63)) != 0
 }
 
 // lower reports whether the set has w in lower case, mostly without making it.
