@@ -23,7 +23,11 @@ func Split(name string, data []byte) (fields *tree.Value, body []byte, line int,
 	case "+++":
 		return fenced(name, rest, tree.TOML, "+++")
 	case "---":
-		return fenced(name, rest, tree.YAML, "---", "...")
+		fields, body, line, err = fenced(name, rest, looseYAML, "---", "...")
+		if err != nil && !opensFields(rest) && !bytes.Contains(rest, []byte("\n---")) {
+			return nil, data, 1, nil // a rule above the text
+		}
+		return fields, body, line, err
 	case "---json":
 		return fenced(name, rest, asJSON, "---")
 	case "---toml":
