@@ -12,3 +12,12 @@ func AddFormat(is func(path string) bool, read func() []content.Event) (remove f
 		}}}, formats...)
 	return func() { formats = before }
 }
+
+// InLexicon returns what tells whether some words hold another in lower case.
+func InLexicon(words ...string) func(string) bool {
+	s := set{}
+	for _, w := range words {
+		s[w] = true
+	}
+	return newLexicon(s).lower
+}

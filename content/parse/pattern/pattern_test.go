@@ -95,6 +95,22 @@ func TestListFindsEachOfItsTexts(t *testing.T) {
 	}
 }
 
+func TestListOfManyTexts(t *testing.T) {
+	var texts []string
+	for i := range 900 {
+		texts = append(texts, strings.Repeat("owl", 1+i%2)+strconv.Itoa(i*7919))
+	}
+	list := pattern.OneOf(texts...)
+	for i := range 5000 {
+		for _, s := range []string{"owl" + strconv.Itoa(i), "an owl" + strconv.Itoa(i*7919) + "s", "ow" + strconv.Itoa(i)} {
+			want := slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(s, text) })
+			if got := list.In(s); got != want {
+				t.Fatalf("In(%q) = %v, want %v", s, got, want)
+			}
+		}
+	}
+}
+
 func TestCheckNamesABadExpression(t *testing.T) {
 	if err := pattern.Check(); err != nil {
 		t.Fatal(err)
