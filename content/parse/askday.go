@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/when"
@@ -19,7 +21,7 @@ const (
 
 // askReading asks between the days that the words of a candidate leave open.
 func (d *draft) askReading(c candidate) {
-	text := fmt.Sprintf("Which day is meant by %q: %s?", c.said.Text, strings.TrimSuffix(c.problem, "."))
+	text := whichDay(c.said.Text, c.problem)
 	switch {
 	case c.mention != nil && c.mention.EitherOrder && len(c.open) == 2:
 		d.askOrder(*c.mention, c)
@@ -32,6 +34,13 @@ func (d *draft) askReading(c candidate) {
 	default:
 		d.ask("date", "", text, c.readings()...)
 	}
+}
+
+// whichDay asks which day a text means, and says what is wrong with it in a
+// sentence of its own.
+func whichDay(text, problem string) string {
+	first, size := utf8.DecodeRuneInString(problem)
+	return fmt.Sprintf("Which day is meant by %q? %c%s.", text, unicode.ToUpper(first), strings.TrimSuffix(problem[size:], "."))
 }
 
 // askPlace asks for the day of an event of which at most the month is said. The
@@ -73,7 +82,7 @@ func (d *draft) askFor(s said) {
 				d.askOrder(m, c)
 				return
 			}
-			d.doubt("date", fmt.Sprintf("Which day is meant by %q: %s?", s.text, strings.TrimSuffix(r.Problem, ".")), c.readings()...)
+			d.doubt("date", whichDay(s.text, r.Problem), c.readings()...)
 			return
 		}
 	}

@@ -157,8 +157,10 @@ func newDraft(f *facts, taught lessons, h Hints, keep func(*unit) bool) *draft {
 func (d *draft) read() {
 	d.known = d.presented()
 	d.known.lead = d.taught.entries.verdict()
-	d.event.Title = d.title.text
-	if d.title.text != "" {
+	if !d.row || !placeholder.MatchString(d.title.text) && !calledOff.MatchString(d.title.text) { // "TBA" in a table of meetups
+		d.event.Title = d.title.text
+	}
+	if d.event.Title != "" {
 		d.note("title", d.title.text, d.title.line, d.title.text, d.title.rule)
 	}
 	d.readDay()

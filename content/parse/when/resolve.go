@@ -78,7 +78,7 @@ func (m Mention) resolveFull() Reading {
 	for _, y := range [...]int{m.Year - 1, m.Year + 1} {
 		if other, err := content.NewDate(y, m.Month, m.Day); err == nil && other.Weekday() == m.Weekday {
 			r.Candidates = append(r.Candidates, other)
-			r.Problem += fmt.Sprintf(" as in %d", y)
+			r.Problem += fmt.Sprintf("; in %d it is a %s", y, m.Weekday)
 		}
 	}
 	r.Candidates = append(r.Candidates, d, nearestWeekday(d, m.Weekday))

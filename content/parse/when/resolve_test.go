@@ -143,7 +143,7 @@ func TestResolveProblems(t *testing.T) {
 		want      when.Reading
 	}{
 		{text: "Tuesday 26 September 2018", want: when.Reading{
-			Problem:    "26 September 2018 is a Wednesday, not a Tuesday as in 2017",
+			Problem:    "26 September 2018 is a Wednesday, not a Tuesday; in 2017 it is a Tuesday",
 			Candidates: []content.Date{"2017-09-26", "2018-09-25", "2018-09-26"},
 		}},
 		{text: "on the 24th", published: "2019-09-02", want: when.Reading{
@@ -164,7 +164,7 @@ func TestResolveProblems(t *testing.T) {
 		}},
 		{text: "Tuesday 8 January", want: when.Reading{Problem: "Tuesday 8 January has no year, and nothing around it says which"}},
 		{text: "Tuesday 26 September", published: "2018-09-01", want: when.Reading{
-			Problem:    "26 September 2018 is a Wednesday, not a Tuesday as in 2017; 2018 is the year nearest to the publishing date 2018-09-01",
+			Problem:    "26 September 2018 is a Wednesday, not a Tuesday; in 2017 it is a Tuesday; 2018 is the year nearest to the publishing date 2018-09-01",
 			Candidates: []content.Date{"2017-09-26", "2018-09-25", "2018-09-26"},
 		}},
 		{text: "Wednesday 5th September", days: []content.Date{"2020-08"}, want: when.Reading{
