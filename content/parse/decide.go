@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
@@ -157,7 +158,7 @@ func newDraft(f *facts, taught lessons, h Hints, keep func(*unit) bool) *draft {
 func (d *draft) read() {
 	d.known = d.presented()
 	d.known.lead = d.taught.entries.verdict()
-	if !d.row || !placeholder.MatchString(d.title.text) && !calledOff.MatchString(d.title.text) { // "TBA" in a table of meetups
+	if !d.row || !namesNothing(d.title.text) {
 		d.event.Title = d.title.text
 	}
 	if d.event.Title != "" {
@@ -213,6 +214,12 @@ func (d *draft) readZone() {
 	case e.Zone != name:
 		d.doubt("zone", fmt.Sprintf("Is the event in the zone %s or in %s?", name, e.Zone), said)
 	}
+}
+
+// namesNothing reports whether the title of a record stands there for want of
+// one: "TBA", "Canceled". A number may well be one.
+func namesNothing(title string) bool {
+	return strings.ContainsFunc(title, unicode.IsLetter) && (placeholder.MatchString(title) || calledOff.MatchString(title))
 }
 
 // finish makes the event of the draft.
