@@ -100,7 +100,7 @@ func (r *reader) unit(i int, c *clock) int {
 		}
 		return r.meridiem(c, w, i+1)
 	case w.is(isUhr), w.is(isHour) && c.strength != unit:
-		if c.strength == weak && w.is(isHour) && (c.hour < 13 || c.hour == 24) {
+		if c.strength == weak && w.is(isHour) && (c.hour < 13 || c.hour == 24) && !(i > 1 && strings.EqualFold(r.slice(i-2, i-1), "às")) {
 			c.strength = length
 		} else {
 			c.strength = unit
