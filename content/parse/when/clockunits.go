@@ -28,6 +28,9 @@ func (r *reader) minutes(i int, c *clock) int {
 		if c.hour < 7 && r.word(j).is(isHour) {
 			c.strength = length
 		}
+		if r.touches(j+2) && r.at(j+2).kind == letter && r.slice(j+2, j+3) == "min" { // 09h30min
+			return j + 3
+		}
 		return j + 2
 	case r.han(j, '時'):
 		c.strength = unit
@@ -100,7 +103,7 @@ func (r *reader) unit(i int, c *clock) int {
 		}
 		return r.meridiem(c, w, i+1)
 	case w.is(isUhr), w.is(isHour) && c.strength != unit:
-		if c.strength == weak && w.is(isHour) && (c.hour < 13 || c.hour == 24) && !(i > 1 && strings.EqualFold(r.slice(i-2, i-1), "às")) {
+		if c.strength == weak && w.is(isHour) && (c.hour < 13 || c.hour == 24) && !(i > 2 && r.slice(i-2, i-1) == "às" && r.at(i-3).kind == punct) { // "sábado, às 10h"; "das 9h às 10h" goes on
 			c.strength = length
 		} else {
 			c.strength = unit
