@@ -42,9 +42,6 @@ func (d date) full() content.Date {
 
 func (d date) isDay() bool { return d.day != 0 }
 
-// inMonth is the date without its day.
-func (d date) inMonth() date { return date{month: d.month} }
-
 // from is how many days both dates, which name one, are apart.
 func (d date) from(e date) int { return abs(int(d.day - e.day)) }
 

@@ -32,10 +32,11 @@ var diskFaults = []diskFault{
 // A toll is what an experiment with the disk came to.
 type toll struct {
 	times     int
-	sound     int // databases that were whole afterwards
-	unclaimed int // messages whose posting the ledger knew nothing of
-	ended     int // lives that ended by themselves
-	most      int // requests to post during one fault
+	sound     int    // databases that were whole afterwards
+	unclaimed int    // messages whose posting the ledger knew nothing of
+	ended     int    // lives that ended by themselves
+	said      string // the end of the log of the last one of them
+	most      int    // requests to post during one fault
 }
 
 // disk lets the disk fail while the bot posts, so many times in each way. Each
@@ -70,6 +71,9 @@ func (m *measurement) failAgain(f diskFault, times int, d *dice) error {
 		sum.add(v)
 	}
 	kept := sum.kept() && t.sound == t.times && t.unclaimed == 0 && (f.mayEnd || t.ended == 0)
+	if !kept && t.said != "" {
+		fmt.Printf("  it ended by itself, saying\n%s\n", t.said)
+	}
 	m.figure(fmt.Sprintf("%d times %s, %v", t.times, f.what, time.Since(began).Round(time.Second)),
 		fmt.Sprintf("databases whole %d of %d, posts without a durable claim %d, at most %d requests to post during a fault, the bot ended by itself %d times\n%v",
 			t.sound, t.times, t.unclaimed, t.most, t.ended, sum), kept)
@@ -132,6 +136,7 @@ func (w *world) failOnce(f diskFault, l *life, d *dice, t *toll) error {
 	t.most = max(t.most, int(w.posts.Load()-from))
 	if !f.ends && l.over() {
 		t.ended++
+		t.said = l.log.String()
 		return nil
 	}
 	if !f.ends && d.below(2) == 0 { // it lives on with a disk that works again
