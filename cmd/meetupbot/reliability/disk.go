@@ -91,10 +91,13 @@ func (m *measurement) fail(f diskFault, times int, d *dice, t *toll) (verdict, e
 	w.slow(d)
 	planned := int64(len(w.meetups) * len(w.places))
 	for t.times < times && w.posts.Load() < planned-20 {
+		asked := w.calls.Load()
 		l, err := w.start()
 		if err != nil {
 			return verdict{}, err
 		}
+		// A bot that starts on a full disk says so and ends: it has to be up before.
+		l.until(func() bool { return w.calls.Load() > asked }, patience)
 		dies := w.posts.Load() + 1 + int64(d.below(20))
 		l.until(func() bool { return w.posts.Load() >= dies }, 4*settle)
 		err = w.failOnce(f, l, d, t)
