@@ -62,8 +62,14 @@ func (l *life) inject(what string) (*injection, error) {
 	return i, nil
 }
 
-// lift ends the injection: from now on system calls do what they do.
+// lift ends the injection: from now on system calls do what they do. strace
+// waits for ever at times for a thread that ended while it was asked to.
 func (i *injection) lift() {
 	_ = i.cmd.Process.Signal(syscall.SIGTERM)
-	<-i.ended
+	select {
+	case <-i.ended:
+	case <-time.After(5 * time.Second):
+		_ = i.cmd.Process.Kill()
+		<-i.ended
+	}
 }
