@@ -179,12 +179,12 @@ func BenchmarkCorpus(b *testing.B) {
 		}
 		all, posts = append(all, docs), append(posts, told)
 	}
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // what one core does: others would help to collect garbage
 	for _, c := range []struct {
 		name    string
 		sources [][]parse.Document
 	}{{"documents", all}, {"posts", posts}} {
 		b.Run(c.name, func(b *testing.B) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // what one core does: others would help to collect garbage
 			n, size, events := 0, int64(0), 0
 			for _, docs := range c.sources {
 				n += len(docs)
