@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -41,6 +42,9 @@ func TestHistoryLags(t *testing.T) {
 		return n
 	}
 	r.until("doubles", func() bool { return doubled() == places })
+	r.until("marks", func() bool { // what is marked after the leap is swept a minute after it
+		return !slices.ContainsFunc(r.rows("slack"), func(d schedule.Delivery) bool { return d.State != schedule.Sent })
+	})
 	r.slack.SetHistoryLag(0) // now it shows them
 	r.off.Store(int64(r.delays.Sweep))
 	r.runner.Wake()

@@ -16,6 +16,9 @@ var experiments = []experiment{
 	{"answers", "answers that do not say what became of a post", func(m *measurement, short bool) error {
 		return m.answers(pick(short, 1000, 10_000))
 	}},
+	{"questions", "members ask while the process is killed", func(m *measurement, short bool) error {
+		return m.questions(pick(short, 100, 1000))
+	}},
 	{"disk", "a disk that is full, that fails, and an end inside a commit", func(m *measurement, short bool) error {
 		return m.disk(pick(short, 5, 500))
 	}},
