@@ -364,3 +364,43 @@ func TestUnreached(t *testing.T) {
 		}
 	})
 }
+
+// A place that asked for a short pause has its turn when that is over, though
+// others keep the round busy for longer.
+func TestShortPauseEndsWithinTheRound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.channels = nil
+		w.rooms("slow", 1)
+		w.rooms("well", 1)
+		other := evening()
+		other.Title = "Lock night"
+		w.keep(evening(), other)
+		w.chat.before = func(_ context.Context, d schedule.Delivery) {
+			if d.Key.Place.Platform == "slow" {
+				time.Sleep(1900 * time.Millisecond)
+			}
+		}
+		refused := false
+		w.chat.answer = func(d schedule.Delivery) error {
+			if d.Key.Place.Platform == "well" && !refused {
+				refused = true
+				return refusal{after: 500 * time.Millisecond}
+			}
+			return nil
+		}
+		stop := w.run(offset("2017-09-25T09:59:59+01:00"))
+		time.Sleep(time.Minute)
+		stop()
+		first := time.Hour
+		for _, d := range w.allRows() {
+			if d.Key.Place.Platform == "well" {
+				first = min(first, d.SentAt.Sub(d.Due))
+			}
+		}
+		if first < 500*time.Millisecond || first > 600*time.Millisecond || len(w.chat.posted) != 4 {
+			t.Errorf("posted %q, the first there %s after it was due", w.chat.posted, first)
+		}
+	})
+}

@@ -22,6 +22,7 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 	var ended []*entry // outcomes to be kept
 	var failed error
 	underWay := 0
+	var pause time.Duration // until a place that sleeps wakes; 0: none does
 	begun := clock()
 	step := func() (done bool) {
 		r.mu.Lock()
@@ -38,6 +39,9 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 		var claims []*entry
 		if !errand.left && failed == nil && ctx.Err() == nil && now.Real.Sub(begun.Real) <= r.parts.Delays.Round {
 			claims = q.take(now, func(platform string) int { return r.room(now, platform) - r.crew.of[platform] })
+			pause = q.wakes(now)
+		} else {
+			pause = 0
 		}
 		if len(ended)+len(claims)+underWay == 0 {
 			return true
@@ -74,7 +78,7 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 	}
 	for !step() {
 		if came = nil; underWay > 0 {
-			came = collect(results, underWay, len(ended) > 0)
+			came = collect(results, underWay, len(ended) > 0, pause)
 		}
 	}
 	return failed
@@ -84,10 +88,16 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 // kept with them: each transaction has to reach the disk.
 const together = 5 * time.Millisecond
 
-// collect returns how posts ended: at least one, and those that end soon after
-// it; at once only those that have.
-func collect(results <-chan result, underWay int, atOnce bool) (ended []result) {
-	var late <-chan time.Time
+// collect returns how posts ended: at least one, unless none does for so long as
+// most, and those that end soon after it; at once only those that have. No most is
+// for ever.
+func collect(results <-chan result, underWay int, atOnce bool, most time.Duration) (ended []result) {
+	var late, idle <-chan time.Time
+	if most > 0 {
+		timer := time.NewTimer(most)
+		defer timer.Stop()
+		idle = timer.C
+	}
 	for len(ended) < underWay {
 		if atOnce {
 			select {
@@ -102,6 +112,8 @@ func collect(results <-chan result, underWay int, atOnce bool) (ended []result) 
 		case res := <-results:
 			ended = append(ended, res)
 		case <-late:
+			return ended
+		case <-idle:
 			return ended
 		}
 		if late == nil {
@@ -276,6 +288,7 @@ func (r *Runner) conclude(res result, q *queue) (others []*entry) {
 		if after := refusal.RetryAfter(); after > 0 {
 			wait = max(wait, after)
 			others = q.hold(e.Key.Place, keepable(res.at.Real.Add(after)))
+			q.again(e) // if the round lasts for so long
 		}
 		e.State, e.Reason, e.NotBefore = Planned, res.err.Error(), keepable(res.at.Real.Add(wait))
 		r.logRow(&e.Delivery, "post was refused, will be tried again")

@@ -7,30 +7,31 @@ import (
 	"time"
 )
 
-// A queue holds one round's rows: those that are due in the order of their
-// places, at most one of a place taken at a time. So a place that is slow or
-// refuses never keeps more than one worker, and a place's posts keep their
-// order.
+// A queue holds one round's rows: those that are due, or will be before it ends,
+// in the order of their places, at most one of a place taken at a time. So a place
+// that is slow or refuses never keeps more than one worker, and a place's posts
+// keep their order.
 type queue struct {
 	entries []entry // all of the round, updated as it goes on
 	due     map[Place][]*entry
 	ready   map[string][]Place // by platform: places with due rows, none of them taken
+	asleep  map[Place]bool     // places whose rows are not ready yet
 	cut     map[string]bool    // platforms of which nothing is to be asked
 	busy    map[Place]bool     // where a post of an earlier round is under way
 	looked  map[int64]bool     // rows that are being looked for since an earlier round
 	tidying bool               // posts are being taken back
 }
 
-// newQueue makes the queue of the entries that are due. Of the platforms in cut
-// nothing is, nor where something is aloft.
-func newQueue(now Now, entries []entry, cut map[string]string, a *aloft) *queue {
-	q := &queue{entries: entries, due: map[Place][]*entry{}, ready: map[string][]Place{}, cut: map[string]bool{},
+// newQueue makes the queue of the entries that are due now, or so soon. Of the
+// platforms in cut nothing is, nor where something is aloft.
+func newQueue(now Now, soon time.Duration, entries []entry, cut map[string]string, a *aloft) *queue {
+	q := &queue{entries: entries, due: map[Place][]*entry{}, ready: map[string][]Place{}, asleep: map[Place]bool{}, cut: map[string]bool{},
 		busy: maps.Clone(a.places), looked: maps.Clone(a.looks)}
 	for platform := range cut {
 		q.cut[platform] = true
 	}
 	for i := range entries {
-		if e := &entries[i]; e.State == Planned && !q.cut[e.Key.Place.Platform] && !q.busy[e.Key.Place] && !e.ready(now).After(now.Product) {
+		if e := &entries[i]; e.State == Planned && !q.cut[e.Key.Place.Platform] && !q.busy[e.Key.Place] && !e.ready(now).After(now.Product.Add(soon)) {
 			q.due[e.Key.Place] = append(q.due[e.Key.Place], e)
 		}
 	}
@@ -70,6 +71,12 @@ func (e *entry) ready(now Now) time.Time {
 // take removes rows to post at now, each of another place, and of each platform
 // as many as it has room for. The caller gives each place back with release.
 func (q *queue) take(now Now, room func(platform string) int) []*entry {
+	for place := range q.asleep {
+		if q.readiest(place, now) >= 0 {
+			q.ready[place.Platform] = append(q.ready[place.Platform], place)
+			delete(q.asleep, place)
+		}
+	}
 	var taken []*entry
 	for platform, places := range q.ready {
 		n := room(platform)
@@ -80,16 +87,37 @@ func (q *queue) take(now Now, room func(platform string) int) []*entry {
 			for len(list) > 0 && !now.Product.Before(list[0].Until) {
 				list = list[1:] // no longer useful: the next round says so
 			}
-			if len(list) > 0 {
-				taken = append(taken, list[0])
-				list = list[1:]
-				n--
-			}
 			q.due[place] = list
+			if i := q.readiest(place, now); i >= 0 {
+				taken = append(taken, list[i])
+				q.due[place] = slices.Delete(list, i, i+1)
+				n--
+			} else if len(list) > 0 {
+				q.asleep[place] = true
+			}
 		}
 		q.ready[platform] = places
 	}
 	return taken
+}
+
+// readiest is the index of the first row of a place that may be posted now; -1
+// where there is none.
+func (q *queue) readiest(place Place, now Now) int {
+	return slices.IndexFunc(q.due[place], func(e *entry) bool { return !e.ready(now).After(now.Product) })
+}
+
+// wakes is how long it takes until a row of a place asleep may be posted; 0 where
+// none will be.
+func (q *queue) wakes(now Now) (wait time.Duration) {
+	for place := range q.asleep {
+		for _, e := range q.due[place] {
+			if w := e.ready(now).Sub(now.Product); wait == 0 || w < wait {
+				wait = max(w, time.Millisecond)
+			}
+		}
+	}
+	return wait
 }
 
 // release lets the place's next row be taken.
@@ -116,15 +144,18 @@ func (q *queue) shut(platform, reason string) (others []*entry) {
 	return others
 }
 
-// hold takes the place's remaining rows out of the round and returns them:
-// they are not to be tried before the instant t, by the real clock.
+// hold has the place's remaining rows wait, and returns them: they are not to be
+// tried before the instant t, by the real clock.
 func (q *queue) hold(place Place, t time.Time) []*entry {
-	held := q.due[place]
-	q.due[place] = nil
-	for _, e := range held {
+	for _, e := range q.due[place] {
 		e.NotBefore = t
 	}
-	return held
+	return slices.Clone(q.due[place])
+}
+
+// again puts a row that was taken before the others of its place.
+func (q *queue) again(e *entry) {
+	q.due[e.Key.Place] = slices.Insert(q.due[e.Key.Place], 0, e)
 }
 
 // next returns the instant at which one of the rows will need another round;

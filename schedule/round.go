@@ -63,7 +63,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err := r.listen(ctx, now); err != nil {
 		r.parts.Log.Warn("organisers are not told what waits for them", "err", err)
 	}
-	q := newQueue(now, entries, cut, &r.aloft)
+	q := newQueue(now, r.parts.Delays.Round, entries, cut, &r.aloft)
 	ended, err := r.errands(ctx, func(e *errand) error { return r.post(ctx, e, clock, s, q) })
 	switch {
 	case err != nil:
