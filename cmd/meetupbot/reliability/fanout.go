@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -19,14 +17,14 @@ func (m *measurement) fanout(places int) error {
 	}
 	defer w.close()
 	w.misbehave(func() fault { return fault{} })
-	memory, err := w.postAll()
+	start, posting, err := w.postAll()
 	if err != nil {
 		return err
 	}
 	v := w.check()
 	first, last := percentile(v.Late, 0), percentile(v.Late, 100)
 	m.figure(fmt.Sprintf("%d reminders to as many channels, the servers on the same machine", v.Planned),
-		fmt.Sprintf("%.0f posts/s, resident memory of the bot at most %s\n%v", float64(v.Posted)/max((last-first).Seconds(), 0.001), memory, v), v.kept())
+		fmt.Sprintf("%.0f posts/s, resident memory of the bot at most %v before the first, %v from then on\n%v", float64(v.Posted)/max((last-first).Seconds(), 0.001), start, posting, v), v.kept())
 
 	few, err := newWorld(m.program, 1, min(200, places), 2*time.Second, m.dice.rng)
 	if err != nil {
@@ -34,7 +32,7 @@ func (m *measurement) fanout(places int) error {
 	}
 	defer few.close()
 	few.misbehave(func() fault { return fault{} })
-	if _, err := few.postAll(); err != nil {
+	if _, _, err := few.postAll(); err != nil {
 		return err
 	}
 	v = few.check()
@@ -42,32 +40,23 @@ func (m *measurement) fanout(places int) error {
 	return nil
 }
 
-// postAll lets the bot post all there is and returns how much memory it had,
-// at most.
-func (w *world) postAll() (memory string, err error) {
+// postAll lets the bot post all there is and returns how much memory it had, at
+// most, before it posted and while it did.
+func (w *world) postAll() (start, posting memory, err error) {
 	l, err := w.start()
 	if err != nil {
-		return "", err
+		return start, posting, err
 	}
 	defer l.kill()
+	stop := l.watchMemory(func() bool { return w.posts.Load() > 0 })
 	planned := int64(len(w.meetups) * len(w.places))
 	if !l.until(func() bool { return w.posts.Load() >= planned }, 5*time.Minute) && l.over() {
-		return "", fmt.Errorf("the bot ended by itself: %s", l.log.String())
+		stop()
+		return start, posting, fmt.Errorf("the bot ended by itself: %s", l.log.String())
 	}
 	l.until(func() bool { return false }, settle) // what is under way arrives
-	return l.memory(), nil
-}
-
-var peak = regexp.MustCompile(`(?m)^VmHWM:\s*(.*)$`)
-
-// memory is the most that the process had resident, in words; where the system
-// does not say, that.
-func (l *life) memory() string {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", l.cmd.Process.Pid))
-	if m := peak.FindSubmatch(status); err == nil && m != nil {
-		return string(m[1])
-	}
-	return "unknown"
+	start, posting = stop()
+	return start, posting, nil
 }
 
 // benchmark runs one of the bot's own, where no server takes part of the
