@@ -39,7 +39,7 @@ func (r *rulebook) load(ctx context.Context) error {
 // so does a group that the file no longer has.
 func (r *rulebook) Channels(context.Context) ([]schedule.Channel, error) {
 	config := r.config.Load()
-	channels := slices.Clone(config.Channels)
+	channels := slices.Clip(config.Channels) // nobody writes there, and there may be very many
 	for _, c := range r.set() {
 		if _, declared := config.channel(c.Place); declared || !r.connected(c.Place.Platform) {
 			continue
