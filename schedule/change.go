@@ -20,11 +20,11 @@ const undatedUseful = 7 * 24 * time.Hour
 // each place and event with a sent row, or named in the place's latest digest,
 // the difference between what was said there last and what is so now. Which kinds the channel takes is not asked.
 func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel, events []view, rows []Delivery) []*wish {
-	place := map[Place]*Channel{}
-	for p, c := range channels {
-		if !c.Paused {
-			place[p] = c
+	place := func(p Place) *Channel {
+		if c := channels[p]; c != nil && !c.Paused {
+			return c
 		}
+		return nil
 	}
 	event := map[content.EventID]*view{}
 	for i := range events {
@@ -47,15 +47,15 @@ func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel,
 			continue
 		}
 		_, personal := d.Key.Place.Person()
-		if e := event[d.Key.Event]; d.Key.Event != 0 && e != nil && !e.mute && (personal || place[d.Key.Place] != nil) {
+		if e := event[d.Key.Event]; d.Key.Event != 0 && e != nil && !e.mute && (personal || place(d.Key.Place) != nil) {
 			if a := (audience{d.Key.Place, d.Key.Event}); !silent[a] {
 				history[a] = append(history[a], d)
 			}
 		}
 	}
 	for p, digest := range latestDigests(rows) {
-		for id, told := range namedIn(digest) {
-			if e := event[id]; e != nil && !e.mute && place[p] != nil {
+		for id, told := range namedIn(digest.Told) {
+			if e := event[id]; e != nil && !e.mute && place(p) != nil {
 				d := *digest
 				d.Key.Event, d.Told = id, told.String()
 				history[audience{p, id}] = append(history[audience{p, id}], &d)
@@ -65,7 +65,7 @@ func changes(now time.Time, debounce time.Duration, channels map[Place]*Channel,
 	var wishes []*wish
 	for a, rows := range history {
 		if w, ok := change(now, debounce, event[a.event], rows); ok {
-			if c := place[a.place]; c != nil { // people have no quiet hours
+			if c := place(a.place); c != nil { // people have no quiet hours
 				w.quiet, w.zone = c.Quiet, c.zone(w.Due.Location())
 				w.delay()
 			}
@@ -153,7 +153,7 @@ func change(now time.Time, debounce time.Duration, e *view, rows []*Delivery) (w
 			Due:   due.In(loc), Until: until,
 			Told: e.told, Was: was.String(),
 		},
-		begin: e.begin, over: until, useful: until,
+		begin: e.begin, over: until, hush: hush{useful: until},
 	}
 	if e.dated && e.begin.Before(until) && now.Before(e.begin) {
 		w.useful = e.begin // nobody should hear of it only after having come

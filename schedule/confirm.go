@@ -83,7 +83,8 @@ func (e *entry) still(now Now, s *survey, v *view) bool {
 		e.Told = wishes[0].Told
 		return true
 	}
-	wishes, _ := wanted(now.Product, now.Product, s.askers(e.Key.Place), s.lists, []view{*v})
+	askers := s.askers(e.Key.Place)
+	wishes, _ := wanted(now.Product, now.Product, askers, askers, s.lists, []view{*v})
 	for _, w := range wishes {
 		if w.Key.Slot == e.Key.Slot && !w.Due.After(now.Product) && now.Product.Before(w.Until) {
 			e.Told = w.Told

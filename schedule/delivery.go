@@ -160,6 +160,9 @@ type Sweeper interface {
 type Ledger interface {
 	// Deliveries returns the rows that q chooses, by due time.
 	Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error)
+	// Outlines returns what the same rows are about, in no order: of very many
+	// all else is read page by page.
+	Outlines(ctx context.Context, q DeliveryQuery) ([]Outline, error)
 	// Save inserts rows without ID and replaces the others, all or none. A
 	// second row with a key that exists is refused with ErrExists. Of a row that
 	// becomes Sending the attempt alone is kept: State, Attempts, First and
@@ -171,8 +174,29 @@ type Ledger interface {
 	Show(ctx context.Context, rows []Delivery) error
 }
 
+// An Outline is what a row of the ledger is about.
+type Outline struct {
+	ID    int64
+	Place Place
+	Event content.EventID
+	Kind  Kind
+
+	// Of a Digest that was posted when it was and what it told; else zero.
+	SentAt time.Time
+	Told   string
+}
+
+func (d *Delivery) outline() Outline {
+	o := Outline{ID: d.ID, Place: d.Key.Place, Event: d.Key.Event, Kind: d.Kind}
+	if d.Kind == Digest && d.State.Posted() {
+		o.SentAt, o.Told = d.SentAt, d.Told
+	}
+	return o
+}
+
 // DeliveryQuery chooses rows of the ledger.
 type DeliveryQuery struct {
+	IDs    []int64           // only these; none: not asked
 	Open   bool              // only rows that are not final
 	State  State             // only rows in this state; "": not asked
 	Events []content.EventID // only rows of these events; none: not asked
@@ -183,6 +207,6 @@ type DeliveryQuery struct {
 	Limit  int
 
 	// Any chooses the rows that one of these queries chooses, each once and in no
-	// order. Nothing else of the query is asked then, nor a Limit of theirs.
+	// order, up to the Limit. Nothing else of the query is asked then, nor a Limit of theirs.
 	Any []DeliveryQuery
 }

@@ -11,9 +11,9 @@
 // The plan is pure: channels with their rules ([Channel], [Lead], [Quiet],
 // [ParseDigest]) and events in, deliveries out, and a reason for each one that
 // will not be; [Runner.Forecast] shows it. A [Runner] works in rounds. Each
-// compares the plan with the [Ledger]: new rows, rows re-timed in place because
-// their event moved, rows withdrawn or withheld. Then it posts what is due,
-// each row only after the ledger holds that it is being posted. A row of which
+// compares the plan with the [Ledger], some hundred places at a time: new rows,
+// rows re-timed in place because their event moved, rows withdrawn or
+// withheld. Then it posts what is due, each row only after the ledger holds that it is being posted. A row of which
 // it is not known whether it was posted is looked up after a settle time; see
 // [Finder]. We promise each posting at least once or a reason in the log,
 // never early and never silently late; not exactly once.

@@ -12,7 +12,8 @@ type Omission = omission
 // Plan is what the rules alone ask for, without a ledger, and what will not be
 // posted and why.
 func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]Delivery, []Omission) {
-	wishes, omitted := wanted(now, until, channels, nil, views(events))
+	all, _ := firsts(channels)
+	wishes, omitted := wanted(now, until, all, nil, nil, views(events))
 	var posts []Delivery
 	for _, w := range wishes {
 		if now.Before(w.Until) {
@@ -23,3 +24,6 @@ func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]D
 	}
 	return posts, omitted
 }
+
+// PageOf has a runner plan so many channels and rows at a time.
+func (r *Runner) PageOf(n int) { r.page = n }

@@ -35,14 +35,18 @@ type Prospect struct {
 // until the instant until, and which postings about events up to then will not
 // take place. It changes nothing and needs no Poster.
 func (r *Runner) Forecast(ctx context.Context, now, until time.Time) (Forecast, error) {
-	s, err := r.survey(ctx, now, until)
+	s, err := r.survey(ctx, now)
 	if err != nil {
 		return Forecast{}, fmt.Errorf("forecast: %w", err)
 	}
-	return s.forecast(now, until, r.parts.Delays.Debounce), nil
+	d, err := r.draft(ctx, s, s.whole(), now, until)
+	if err != nil {
+		return Forecast{}, fmt.Errorf("forecast: %w", err)
+	}
+	return d.forecast(now, until, r.parts.Delays.Debounce), nil
 }
 
-func (s *survey) forecast(now, until time.Time, debounce time.Duration) Forecast {
+func (s *draft) forecast(now, until time.Time, debounce time.Duration) Forecast {
 	event := map[content.EventID]*view{}
 	for i := range s.views {
 		event[s.views[i].ID] = &s.views[i]

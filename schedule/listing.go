@@ -14,13 +14,13 @@ const maxListed = 90
 
 // lists returns the lists of events of the servers of those channels that take
 // announcements, as far as they are known.
-func (r *Runner) lists(channels []Channel) map[Place]Place {
+func (r *Runner) lists(channels []*Channel) map[Place]Place {
 	lists := map[Place]Place{}
 	if r.parts.Server == nil {
 		return lists
 	}
-	for i := range channels {
-		if c := &channels[i]; c.Takes(Announcement) {
+	for _, c := range channels {
+		if c.Takes(Announcement) {
 			if list, ok := r.parts.Server(c.Place); ok {
 				lists[c.Place] = list
 			}
@@ -36,8 +36,8 @@ func (r *Runner) lists(channels []Channel) map[Place]Place {
 func (p *planner) list(c *Channel, e *view) {
 	list, ok := p.lists[c.Place]
 	switch {
-	case !ok || !p.now.Before(e.begin):
-		return
+	case !ok || e.never != "" || !p.now.Before(e.begin):
+		return // what is never posted the channel's own plan says
 	case e.Start == "":
 		p.omitted = append(p.omitted, omission{Place: list, Event: e.ID, Kind: Listing, Slot: string(Listing), Reason: "its start is not known"})
 		return
@@ -47,7 +47,7 @@ func (p *planner) list(c *Channel, e *view) {
 			Key:  Key{Place: list, Event: e.ID, Slot: string(Listing)},
 			Kind: Listing, State: Planned, Due: p.now, Until: e.begin, Told: e.told,
 		},
-		begin: e.begin, over: e.begin, useful: e.begin, soon: true,
+		begin: e.begin, over: e.begin, soon: true,
 	})
 }
 

@@ -116,11 +116,13 @@ func (s *survey) living(q *queue) []update {
 		}
 		found = append(found, update{d, nil})
 	}
-	for i := range s.rows {
-		add(&s.rows[i])
+	for _, rows := range s.alive {
+		for i := range rows {
+			add(&rows[i])
+		}
 	}
-	for i := range q.entries { // what this round has posted
-		add(&q.entries[i].Delivery)
+	for _, e := range q.entries { // what this round has posted
+		add(&e.Delivery)
 	}
 	if len(found) == 0 {
 		return nil

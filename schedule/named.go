@@ -3,6 +3,7 @@ package schedule
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
@@ -40,10 +41,10 @@ func nameEvents(when time.Time, followed []*view) string {
 	return string(text)
 }
 
-// namedIn returns what a digest's row has told.
-func namedIn(d *Delivery) named {
+// namedIn returns what a digest has told.
+func namedIn(told string) named {
 	var n named
-	if json.Unmarshal([]byte(d.Told), &n) != nil {
+	if json.Unmarshal([]byte(told), &n) != nil {
 		return nil
 	}
 	return n
@@ -65,19 +66,32 @@ func latestDigests(rows []Delivery) map[Place]*Delivery {
 	return latest
 }
 
-// subjects returns the events that rows are about, or name, some several times.
-func subjects(rows []Delivery) []content.EventID {
-	var ids []content.EventID
+// subjects returns the events that rows are about, or that the latest digest of a
+// place names, each once.
+func subjects(rows []Outline) []content.EventID {
+	ids := map[content.EventID]bool{}
+	latest := map[Place]*Outline{}
 	for i := range rows {
-		if id := rows[i].Key.Event; id != 0 {
-			ids = append(ids, id)
+		o := &rows[i]
+		if o.Event != 0 {
+			ids[o.Event] = true
+		}
+		if o.Told == "" {
+			continue
+		}
+		if l := latest[o.Place]; l == nil || l.SentAt.Before(o.SentAt) {
+			latest[o.Place] = o
 		}
 	}
-	for _, d := range latestDigests(rows) {
-		for id := range namedIn(d) {
-			ids = append(ids, id)
+	read := map[string]bool{} // most places were told the same
+	for _, o := range latest {
+		if read[o.Told] {
+			continue
+		}
+		read[o.Told] = true
+		for id := range namedIn(o.Told) {
+			ids[id] = true
 		}
 	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	return slices.Sorted(maps.Keys(ids))
 }

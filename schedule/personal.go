@@ -100,7 +100,7 @@ func personal(now time.Time, events []view, rows []Delivery) (wishes []*wish, om
 				Key: key, Kind: Personal, State: Planned, Due: v.begin.Add(-personalAhead), Until: v.begin,
 				Told: v.told, Was: d.Was, SentAt: d.SentAt,
 			},
-			begin: v.begin, over: v.begin, useful: v.begin,
+			begin: v.begin, over: v.begin,
 		}
 		if w.Due.Before(d.Due) && d.Told == v.told {
 			w.Due = d.Due // asked for so late

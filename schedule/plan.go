@@ -30,45 +30,49 @@ const agendaAt content.Clock = "09:00" // or an hour before an earlier start
 
 // wanted returns what the rules ask for at now, in the order in which it is
 // due, and what will not be posted and why. Digests are planned up to the
-// instant until, all else however far ahead it is. Of several channels with
-// one place the first counts. Whether something has been posted already, and
+// instant until, all else however far ahead it is. Whether something has been posted already, and
 // changes of what has, is for the ledger to say.
-// lists are the servers' lists of events, by channel.
-func wanted(now, until time.Time, channels []Channel, lists map[Place]Place, events []view) ([]*wish, []omission) {
+// channels, each another place, are planned, and the servers' lists of those in
+// listing; lists says which these are, by channel.
+func wanted(now, until time.Time, channels, listing []*Channel, lists map[Place]Place, events []view) ([]*wish, []omission) {
 	p := planner{now: now, until: until, lists: lists}
 	byGroup := map[string][]*view{}
 	for i := range events {
 		byGroup[events[i].Group] = append(byGroup[events[i].Group], &events[i])
 	}
-	rules := make(map[Place]bool, len(channels))
-	for i := range channels {
-		if rules[channels[i].Place] {
-			continue // the first channel of a place has its rules
-		}
-		rules[channels[i].Place] = true
+	for _, c := range channels {
 		p.leads = p.leads[:0]
-		for _, l := range channels[i].Reminders() {
+		for _, l := range c.Reminders() {
 			p.leads = append(p.leads, slotted{l, string(Reminder) + " " + l.String()})
 		}
-		var seen []string
-		var followed []*view
-		for _, group := range channels[i].Groups {
-			if slices.Contains(seen, group) {
-				continue
-			}
-			seen = append(seen, group)
-			for _, e := range byGroup[group] {
-				p.event(&channels[i], e)
-				followed = append(followed, e)
+		followed := c.followed(byGroup)
+		for _, e := range followed {
+			p.event(c, e)
+		}
+		p.digest(c, followed)
+	}
+	for _, c := range listing {
+		if _, ok := lists[c.Place]; ok && !c.Paused {
+			for _, e := range c.followed(byGroup) {
+				p.list(c, e)
 			}
 		}
-		p.digest(&channels[i], followed)
 	}
 	p.fillLists()
 	slices.SortFunc(p.wishes, func(a, b *wish) int {
 		return cmp.Or(a.Due.Compare(b.Due), compareKeys(&a.Key, &b.Key))
 	})
 	return p.wishes, p.omitted
+}
+
+// followed returns the events of the groups that a channel follows.
+func (c *Channel) followed(byGroup map[string][]*view) (events []*view) {
+	for i, group := range c.Groups {
+		if !slices.Contains(c.Groups[:i], group) {
+			events = append(events, byGroup[group]...)
+		}
+	}
+	return events
 }
 
 func compareKeys(a, b *Key) int {
@@ -108,9 +112,6 @@ func (p *planner) event(c *Channel, e *view) {
 	if c.Paused {
 		p.omit(c, e, "", "", untilResumed)
 		defer p.pause(len(p.wishes))
-	}
-	if !c.Paused {
-		p.list(c, e)
 	}
 	p.reminders(c, e)
 	if !e.News.Event.IsZero() && p.takes(c, e, Announcement) {
@@ -223,7 +224,8 @@ func (p *planner) add(c *Channel, e *view, kind Kind, slot string, due, until ti
 			Due:   due, Until: until,
 			Told: e.told,
 		},
-		begin: e.begin, allDay: e.Start == "", over: e.over, quiet: c.Quiet, zone: c.zone(e.loc), useful: until,
+		begin: e.begin, allDay: e.Start == "", over: e.over,
+		hush: hush{c.Quiet, c.zone(e.loc), until},
 	}
 	w.delay()
 	p.wishes = append(p.wishes, w)
@@ -277,7 +279,7 @@ func (p *planner) digest(c *Channel, followed []*view) {
 				State: Planned,
 				Due:   due, Until: end,
 			},
-			over: end, quiet: c.Quiet, zone: loc, useful: end,
+			over: end, hush: hush{c.Quiet, loc, end},
 		}
 		w.delay()
 		when := w.Due

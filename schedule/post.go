@@ -34,6 +34,9 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 			if others := r.conclude(res, q); !errand.left {
 				ended = append(ended, others...)
 			}
+			if !res.entry.State.Final() || lives(res.entry.Kind) {
+				q.keep(res.entry)
+			}
 		}
 		now := clock()
 		var claims []*entry
@@ -63,6 +66,7 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 			failed = errors.Join(failed, err)
 			for _, e := range bad {
 				q.release(e.Key.Place)
+				q.keep(e)
 			}
 			ended = append(ended, bad...)
 			for _, e := range claims {

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -12,67 +11,42 @@ import (
 // that is slow or refuses never keeps more than one worker, and a place's posts
 // keep their order.
 type queue struct {
-	entries []entry // all of the round, updated as it goes on
-	due     map[Place][]*entry
+	soon    time.Time // what is due until then is of this round
+	due     map[Place][]waiting
 	ready   map[string][]Place // by platform: places with due rows, none of them taken
 	asleep  map[Place]bool     // places whose rows are not ready yet
 	cut     map[string]bool    // platforms of which nothing is to be asked
 	busy    map[Place]bool     // where a post of an earlier round is under way
 	looked  map[int64]bool     // rows that are being looked for since an earlier round
 	tidying bool               // posts are being taken back
+
+	entries []*entry       // rows that do not wait here and that a round has more to do with, updated as it goes on
+	ahead   time.Time      // when there is to be another round for rows that are not here; zero: for none
+	same    map[Key]*entry // what waiting rows have in common, by their key without its place
 }
 
-// newQueue makes the queue of the entries that are due now, or so soon. Of the
-// platforms in cut nothing is, nor where something is aloft.
-func newQueue(now Now, soon time.Duration, entries []entry, cut map[string]string, a *aloft) *queue {
-	q := &queue{entries: entries, due: map[Place][]*entry{}, ready: map[string][]Place{}, asleep: map[Place]bool{}, cut: map[string]bool{},
-		busy: maps.Clone(a.places), looked: maps.Clone(a.looks)}
-	for platform := range cut {
-		q.cut[platform] = true
+// newQueue makes a queue of no rows yet, for what is due at now, or so soon. None
+// will wait where something is aloft.
+func newQueue(now Now, soon time.Duration, a *aloft) *queue {
+	return &queue{
+		soon: now.Product.Add(soon), due: map[Place][]waiting{}, ready: map[string][]Place{}, asleep: map[Place]bool{}, cut: map[string]bool{},
+		busy: maps.Clone(a.places), looked: maps.Clone(a.looks), same: map[Key]*entry{},
 	}
-	for i := range entries {
-		if e := &entries[i]; e.State == Planned && !q.cut[e.Key.Place.Platform] && !q.busy[e.Key.Place] && !e.ready(now).After(now.Product.Add(soon)) {
-			q.due[e.Key.Place] = append(q.due[e.Key.Place], e)
-		}
-	}
-	for place, list := range q.due {
-		slices.SortFunc(list, compareEntries)
-		q.ready[place.Platform] = append(q.ready[place.Platform], place)
-	}
-	for _, places := range q.ready {
-		slices.SortFunc(places, func(a, b Place) int { return compareEntries(q.due[a][0], q.due[b][0]) })
-	}
-	return q
 }
 
-func compareEntries(a, b *entry) int {
-	return cmp.Or(a.Due.Compare(b.Due), compareKeys(&a.Key, &b.Key))
-}
-
-// ready returns the instant, by the product clock, from which a planned row
-// may be posted: its due time, unless it was told to come again later or quiet
-// hours are in the way.
-func (e *entry) ready(now Now) time.Time {
-	t := e.Due
-	if again := now.Product.Add(e.wait(now)); again.After(t) && e.wait(now) > 0 {
-		t = again
+// keep has the queue remember a row that does not wait there.
+func (q *queue) keep(e *entry) {
+	if !e.noted {
+		e.noted = true
+		q.entries = append(q.entries, e)
 	}
-	if t.Before(now.Product) {
-		t = now.Product
-	}
-	if e.wish != nil {
-		if end, waits := e.wish.waits(t); waits {
-			t = end
-		}
-	}
-	return t
 }
 
 // take removes rows to post at now, each of another place, and of each platform
 // as many as it has room for. The caller gives each place back with release.
 func (q *queue) take(now Now, room func(platform string) int) []*entry {
 	for place := range q.asleep {
-		if q.readiest(place, now) >= 0 {
+		if readiest(q.due[place], now) >= 0 {
 			q.ready[place.Platform] = append(q.ready[place.Platform], place)
 			delete(q.asleep, place)
 		}
@@ -84,36 +58,46 @@ func (q *queue) take(now Now, room func(platform string) int) []*entry {
 			place := places[0]
 			places = places[1:]
 			list := q.due[place]
-			for len(list) > 0 && !now.Product.Before(list[0].Until) {
-				list = list[1:] // no longer useful: the next round says so
+			for len(list) > 0 && !now.Product.Before(list[0].rest.Until) {
+				q.ahead = sooner(q.ahead, list[0].rest.Until) // no longer useful: the next round says so
+				list = list[1:]
 			}
-			q.due[place] = list
-			if i := q.readiest(place, now); i >= 0 {
-				taken = append(taken, list[i])
-				q.due[place] = slices.Delete(list, i, i+1)
+			if i := readiest(list, now); i >= 0 {
+				taken = append(taken, list[i].entry(place))
+				list = slices.Delete(list, i, i+1)
 				n--
 			} else if len(list) > 0 {
 				q.asleep[place] = true
 			}
+			q.put(place, list)
 		}
 		q.ready[platform] = places
 	}
 	return taken
 }
 
+// put has these rows of a place wait, and no others.
+func (q *queue) put(place Place, list []waiting) {
+	if len(list) == 0 {
+		delete(q.due, place)
+		return
+	}
+	q.due[place] = list
+}
+
 // readiest is the index of the first row of a place that may be posted now; -1
 // where there is none.
-func (q *queue) readiest(place Place, now Now) int {
-	return slices.IndexFunc(q.due[place], func(e *entry) bool { return !e.ready(now).After(now.Product) })
+func readiest(list []waiting, now Now) int {
+	return slices.IndexFunc(list, func(w waiting) bool { return !w.rest.ready(now).After(now.Product) })
 }
 
 // wakes is how long it takes until a row of a place asleep may be posted; 0 where
 // none will be.
 func (q *queue) wakes(now Now) (wait time.Duration) {
 	for place := range q.asleep {
-		for _, e := range q.due[place] {
-			if w := e.ready(now).Sub(now.Product); wait == 0 || w < wait {
-				wait = max(w, time.Millisecond)
+		for _, w := range q.due[place] {
+			if rest := w.rest.ready(now).Sub(now.Product); wait == 0 || rest < wait {
+				wait = max(rest, time.Millisecond)
 			}
 		}
 	}
@@ -135,56 +119,61 @@ func (q *queue) shut(platform, reason string) (others []*entry) {
 		if place.Platform != platform {
 			continue
 		}
-		for _, e := range list {
+		for _, w := range list {
+			e := w.entry(place)
 			e.Reason = reason
+			q.ahead = sooner(q.ahead, e.Until)
+			others = append(others, e)
 		}
-		others = append(others, list...)
-		q.due[place] = nil
+		delete(q.due, place)
 	}
 	return others
 }
 
 // hold has the place's remaining rows wait, and returns them: they are not to be
 // tried before the instant t, by the real clock.
-func (q *queue) hold(place Place, t time.Time) []*entry {
-	for _, e := range q.due[place] {
+func (q *queue) hold(place Place, t time.Time) (held []*entry) {
+	for i, w := range q.due[place] {
+		e := w.entry(place)
 		e.NotBefore = t
+		q.due[place][i] = waiting{rest: e}
+		held = append(held, e)
 	}
-	return slices.Clone(q.due[place])
+	return held
 }
 
 // again puts a row that was taken before the others of its place.
 func (q *queue) again(e *entry) {
-	q.due[e.Key.Place] = slices.Insert(q.due[e.Key.Place], 0, e)
+	q.due[e.Key.Place] = slices.Insert(q.due[e.Key.Place], 0, waiting{rest: e})
 }
 
 // next returns the instant at which one of the rows will need another round;
 // zero when none will. What is under way needs none, nor what waits for it: its end
 // wakes the runner. full says of which platforms as much is under way as may be.
 func (q *queue) next(now Now, full func(platform string) bool) time.Time {
-	var next time.Time
-	earlier := func(t time.Time) {
-		if next.IsZero() || t.Before(next) {
-			next = t
+	next := q.ahead
+	planned := func(e *entry, place Place) {
+		t := e.next(now, q.cut[place.Platform])
+		if t.After(now.Product) || !t.Before(e.Until) || !q.busy[place] && !full(place.Platform) {
+			next = sooner(next, t)
 		}
 	}
-	for i := range q.entries {
-		switch e := &q.entries[i]; e.State {
+	for place, list := range q.due {
+		for _, w := range list {
+			planned(w.rest, place)
+		}
+	}
+	for _, e := range q.entries {
+		switch e.State {
 		case Planned:
-			t := e.ready(now)
-			switch {
-			case !t.Before(e.Until) || q.cut[e.Key.Place.Platform]:
-				earlier(e.Until)
-			case t.After(now.Product), !q.busy[e.Key.Place] && !full(e.Key.Place.Platform):
-				earlier(t)
-			}
+			planned(e, e.Key.Place)
 		case Unknown:
 			if !q.looked[e.ID] {
-				earlier(now.Product.Add(e.wait(now)))
+				next = sooner(next, now.Product.Add(e.wait(now)))
 			}
 		case Retracting:
 			if !q.tidying && !q.cut[e.Key.Place.Platform] {
-				earlier(now.Product.Add(e.wait(now)))
+				next = sooner(next, now.Product.Add(e.wait(now)))
 			}
 		}
 	}

@@ -14,8 +14,9 @@ import (
 // An entry is a row of the ledger as it is to be.
 type entry struct {
 	Delivery
-	wish    *wish // that it fulfils, where quiet hours may keep it waiting; nil elsewhere
-	changed bool  // it differs from what the ledger has
+	hush         // that may keep it waiting
+	changed bool // it differs from what the ledger has
+	noted   bool // the queue remembers it, see queue.keep
 }
 
 // reconcile brings the ledger's rows in line with what is wanted: it returns
@@ -126,7 +127,7 @@ func (w *wish) again(now time.Time, had *Delivery) bool {
 func (w *wish) row(now time.Time) (entry, bool) {
 	d := w.Delivery
 	d.Marker = d.Key.marker()
-	e := entry{Delivery: d, wish: w.quieted(), changed: true}
+	e := entry{Delivery: d, hush: w.hushed(), changed: true}
 	switch {
 	case !now.Before(w.Until):
 		e.State, e.Reason = Withheld, w.late()
@@ -138,7 +139,7 @@ func (w *wish) row(now time.Time) (entry, bool) {
 
 // retime gives a planned row the times and facts of w.
 func (w *wish) retime(now time.Time, d Delivery) entry {
-	e := entry{Delivery: d, wish: w.quieted()}
+	e := entry{Delivery: d, hush: w.hushed()}
 	if w.soon && d.Due.Before(w.Due) {
 		w.Due = d.Due
 	}

@@ -158,8 +158,7 @@ func (r *Runner) nextReport(now Now, q *queue) (next time.Time) {
 			earlier(d.Due) // this round could not post it yet
 		}
 	}
-	for i := range q.entries {
-		e := &q.entries[i]
+	for _, e := range q.entries {
 		switch {
 		case e.Kind != Report:
 		case e.State == Failed:

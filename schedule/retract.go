@@ -40,8 +40,8 @@ func Retract(d Delivery) Delivery {
 func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
 	now := clock()
 	var open []*Delivery
-	for i := range q.entries {
-		if e := &q.entries[i]; e.State == Retracting && e.wait(now) == 0 && r.isCut(e.Key.Place.Platform) == nil {
+	for _, e := range q.entries {
+		if e.State == Retracting && e.wait(now) == 0 && r.isCut(e.Key.Place.Platform) == nil {
 			open = append(open, &e.Delivery)
 		}
 	}

@@ -40,30 +40,32 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	if err := r.believe(now); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	s, err := r.survey(ctx, now.Product, now.Product.Add(digestAhead))
+	s, err := r.survey(ctx, now.Product)
 	if err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	r.reports = s.reports()
-	if err := r.pickUp(ctx, now, s); err != nil {
+	if r.reports, err = r.rows(ctx, s, idsOf(s.reports)); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	if err := r.settle(ctx, clock, now, s); err != nil {
+	if err := r.clear(ctx, clock, now, s); err != nil {
 		return next, fmt.Errorf("round: %w", err)
 	}
-	entries := r.forward(now, s.rows, s.reconcile(now.Product, r.parts.Delays.Debounce))
-	s.forget()
-	for _, e := range r.parts.Gap.doubt(entries, r.parts.Delays.Settle) {
-		r.logRow(&e.Delivery, "looked for before it is posted")
-	}
-	cut := r.heldBack(now, entries)
-	if err := r.keep(ctx, now, entries); err != nil {
-		return next, fmt.Errorf("round: %w", err)
+	q := newQueue(now, r.parts.Delays.Round, &r.aloft)
+	for _, p := range s.pages(r.page) {
+		if err := r.plan(ctx, now, s, p, q); err != nil {
+			return next, fmt.Errorf("round: %w", err)
+		}
 	}
 	if err := r.listen(ctx, now); err != nil {
 		r.parts.Log.Warn("organisers are not told what waits for them", "err", err)
 	}
-	q := newQueue(now, r.parts.Delays.Round, entries, cut, &r.aloft)
+	if len(s.reports) > 0 {
+		if err := r.plan(ctx, now, s, page{rows: idsOf(s.reports)}, q); err != nil {
+			return next, fmt.Errorf("round: %w", err)
+		}
+	}
+	s.forget()
+	q.order()
 	ended, err := r.errands(ctx, func(e *errand) error { return r.post(ctx, e, clock, s, q) })
 	switch {
 	case err != nil:
@@ -75,6 +77,28 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 		return next, fmt.Errorf("round: %w", err)
 	}
 	return next, nil
+}
+
+// plan brings the ledger in line with what is wanted on a page, and queues what is
+// due.
+func (r *Runner) plan(ctx context.Context, now Now, s *survey, p page, q *queue) error {
+	d, err := r.draft(ctx, s, p, now.Product, now.Product.Add(digestAhead))
+	if err != nil {
+		return err
+	}
+	entries := r.forward(now, d.rows, d.reconcile(now.Product, r.parts.Delays.Debounce))
+	for _, e := range r.parts.Gap.doubt(entries, r.parts.Delays.Settle) {
+		r.logRow(&e.Delivery, "looked for before it is posted")
+	}
+	cut := r.heldBack(now, entries)
+	if err := r.keep(ctx, now, entries); err != nil {
+		return err
+	}
+	q.add(now, entries, cut)
+	if alive := slices.DeleteFunc(d.rows, func(d Delivery) bool { return !lives(d.Kind) || d.State != Sent }); len(alive) > 0 {
+		s.alive = append(s.alive, slices.Clone(alive))
+	}
+	return nil
 }
 
 // tidy takes back what is to be taken back, brings up to date the posts that live
@@ -122,70 +146,6 @@ func (r *Runner) tidy(ctx context.Context, clock Clock, s *survey, q *queue) (ti
 // leisure is how long a round begins edits, and how long looks for doubles, one
 // after the other: what is due meanwhile waits for its end.
 const leisure = time.Second
-
-// pickUp looks after rows that are Sending though nothing is being sent: the
-// process died, or the ledger failed, on the way. They are perhaps posted, and
-// may still be on their way, so that their settle time counts from now. A row
-// on which the process died too often is posted no more.
-func (r *Runner) pickUp(ctx context.Context, now Now, s *survey) error {
-	var changed []Delivery
-	guilty := func(int64) bool { return !r.begun }
-	var interrupted []int64
-	if !r.begun && r.parts.Recorder != nil {
-		interrupted = r.parts.Recorder.Interrupted()
-		guilty = func(row int64) bool { return slices.Contains(interrupted, row) }
-	}
-	for i := range s.rows {
-		d := &s.rows[i]
-		if d.State == Sent && lives(d.Kind) && slices.Contains(interrupted, d.ID) {
-			d.Crashes++ // while it was edited: see maxCrashes
-			changed = append(changed, *d)
-		}
-		if d.State != Sending || r.aloft.posts[d.ID] {
-			continue
-		}
-		if guilty(d.ID) {
-			d.Crashes++
-		} else {
-			d.Crashes = 0 // what ends the process does so each time
-		}
-		r.doubt(d, now, "interrupted")
-		r.logRow(d, "post was interrupted")
-		changed = append(changed, *d)
-	}
-	if len(changed) > 0 {
-		if _, err := r.save(ctx, now, changed); err != nil {
-			return fmt.Errorf("save what was interrupted: %w", err)
-		}
-	}
-	r.begun = true
-	return nil
-}
-
-// maxCrashes is how often the process may end while a row is being posted, or
-// edited, before the row is taken for the cause.
-const maxCrashes = 3
-
-// keepable rounds t up to what a ledger of milliseconds can keep: a wait is
-// never shorter than it should be.
-func keepable(t time.Time) time.Time {
-	if short := t.Truncate(time.Millisecond); short.Before(t) {
-		return short.Add(time.Millisecond)
-	}
-	return t
-}
-
-// doubt marks a row as perhaps posted, to be looked up after the settle time.
-func (r *Runner) doubt(d *Delivery, now Now, reason string) {
-	d.State, d.Reason, d.NotBefore = Unknown, reason, keepable(now.Real.Add(r.parts.Delays.Settle))
-	if soon := keepable(now.Real.Add(r.backoff(d.Attempts))); soon.Before(d.NotBefore) && r.repeatable(d, soon) {
-		d.NotBefore = soon
-	}
-	if d.Crashes >= maxCrashes {
-		d.State, d.NotBefore = Failed, time.Time{}
-		d.Reason = fmt.Sprintf("quarantined: the program ended %d times while posting it", d.Crashes)
-	}
-}
 
 // kept is how many rows of a plan are saved in one transaction: they depend on
 // nothing but what is wanted, and the next round finds what is missing.

@@ -15,6 +15,7 @@ import (
 type Runner struct {
 	parts Parts
 	wake  chan struct{}
+	page  int // channels and rows that are planned at a time
 
 	round sync.Mutex     // one round at a time
 	mu    sync.Mutex     // of what follows, which a round shares with its errands
@@ -45,7 +46,7 @@ func NewRunner(p Parts) *Runner {
 	if p.Log == nil {
 		p.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Runner{parts: p, wake: make(chan struct{}, 1), crew: crew{of: map[string]int{}}}
+	return &Runner{parts: p, wake: make(chan struct{}, 1), page: pageSize, crew: crew{of: map[string]int{}}}
 }
 
 // Wake makes Run work out anew what is due: after an import, or when rules or

@@ -22,10 +22,10 @@ const holding = "it cannot be found out whether this was posted; it will be post
 //
 // It takes no longer than a round's posts: what it does not come to waits for
 // the next. Each platform is an errand of its own.
-func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey) error {
-	shares := map[string][]*Delivery{} // by platform
-	for i := range s.rows {
-		if d := &s.rows[i]; d.State == Unknown && d.wait(now) == 0 && !r.aloft.looks[d.ID] {
+func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey, doubtful []Delivery) error {
+	shares := map[string][]Delivery{} // by platform
+	for _, d := range doubtful {
+		if d.State == Unknown && d.wait(now) == 0 && !r.aloft.looks[d.ID] {
 			shares[d.Key.Place.Platform] = append(shares[d.Key.Place.Platform], d)
 		}
 	}
@@ -42,13 +42,11 @@ func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey) er
 		r.aloft.looks = map[int64]bool{}
 	}
 	var errands []func(*errand) error
-	for _, share := range shares {
-		rows := make([]Delivery, len(share)) // the round's may be gone when they are found
-		for i, d := range share {
-			rows[i] = *d
+	for _, rows := range shares {
+		for _, d := range rows {
 			r.aloft.looks[d.ID] = true
 		}
-		errands = append(errands, func(e *errand) error {
+		errands = append(errands, func(*errand) error {
 			looked := r.lookFor(ctx, clock, now, rows, begins)
 			r.mu.Lock()
 			defer r.mu.Unlock()
@@ -64,14 +62,8 @@ func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey) er
 					changed = append(changed, rows[i])
 				}
 			}
-			saved, err := r.save(ctx, now, changed)
-			if err != nil {
+			if _, err := r.save(ctx, now, changed); err != nil {
 				return fmt.Errorf("save what was looked up: %w", err)
-			}
-			for i := range share {
-				if looked[i] && !e.left {
-					*share[i], saved = saved[0], saved[1:]
-				}
 			}
 			crash.At(crash.AfterSettled)
 			return nil

@@ -25,23 +25,24 @@ const (
 	stillAsked = 90 * 24 * time.Hour
 )
 
-// A survey is what one round knows: what rules, events and ledger say.
+// A survey is what one round knows of all places: rules, events, and what the
+// ledger's rows are about. The rows themselves are read page by page.
 type survey struct {
-	channels []Channel
+	channels []*Channel      // the first of each place, whose rules count
 	lists    map[Place]Place // of servers, by channel
 	place    map[Place]*Channel
 	views    []view
-	wishes   []*wish
-	omitted  []omission
-	rows     []Delivery
+	outlines []Outline           // of all rows that bear on the round but reports
+	reports  []Outline           // ... of reports to organisers
+	read     map[int64]*Delivery // all rows, where they are few: else, and once one is changed, they are read page by page
+	alive    [][]Delivery        // posts that live on, once their pages were planned
 }
 
-// survey reads everything that bears on what is due at now, and on digests
-// until the instant until: the events of whose day something is known and that
-// are not long over, the newest of the others, and whatever else the ledger's
-// rows are about. People who were told of a day come on that day, wherever the
-// event has gone since.
-func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, error) {
+// survey reads everything that bears on what is due at now: the events of whose
+// day something is known and that are not long over, the newest of the others,
+// and whatever else the ledger's rows are about. People who were told of a day
+// come on that day, wherever the event has gone since.
+func (r *Runner) survey(ctx context.Context, now time.Time) (*survey, error) {
 	channels, err := r.parts.Channels(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the channels: %w", err)
@@ -55,7 +56,7 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 		return nil, fmt.Errorf("read the events without a day: %w", err)
 	}
 	events = append(events, undated...)
-	rows, err := r.rowsFor(ctx, now, events)
+	rows, few, err := r.rowsFor(ctx, now, events)
 	if err != nil {
 		return nil, err
 	}
@@ -73,21 +74,35 @@ func (r *Runner) survey(ctx context.Context, now, until time.Time) (*survey, err
 	events = slices.DeleteFunc(events, func(e content.Event) bool {
 		return !e.Date.IsDay() && !told[e.ID] && !asked(&e, now)
 	})
-
-	s := &survey{channels: channels, lists: r.lists(channels), place: make(map[Place]*Channel, len(channels)), views: views(events), rows: rows}
-	for i := range slices.Backward(channels) { // the first of a place counts
-		s.place[channels[i].Place] = &channels[i]
-	}
-	s.wishes, s.omitted = wanted(now, until, channels, s.lists, s.views)
+	s := &survey{views: views(events), read: few}
+	s.channels, s.place = firsts(channels)
+	s.lists = r.lists(s.channels)
+	s.outlines = slices.DeleteFunc(rows, func(o Outline) bool {
+		if o.Kind == Report {
+			s.reports = append(s.reports, o)
+		}
+		return o.Kind == Report
+	})
 	return s, nil
+}
+
+// firsts returns the first channel of each place.
+func firsts(channels []Channel) ([]*Channel, map[Place]*Channel) {
+	firsts, of := make([]*Channel, 0, len(channels)), make(map[Place]*Channel, len(channels))
+	for i := range channels {
+		if c := &channels[i]; of[c.Place] == nil {
+			firsts, of[c.Place] = append(firsts, c), c
+		}
+	}
+	return firsts, of
 }
 
 // askers are the channels whose rules may ask for posts in a place: those that
 // are that place, or whose server's list it is.
-func (s *survey) askers(p Place) []Channel {
-	var found []Channel
+func (s *survey) askers(p Place) []*Channel {
+	var found []*Channel
 	if c := s.place[p]; c != nil {
-		found = append(found, *c)
+		found = append(found, c)
 	}
 	if _, list := p.Server(); list {
 		for _, c := range s.channels {
@@ -97,17 +112,6 @@ func (s *survey) askers(p Place) []Channel {
 		}
 	}
 	return found
-}
-
-// reports are the rows by which organisers were told, or are to be.
-func (s *survey) reports() []Delivery {
-	var reports []Delivery
-	for _, d := range s.rows {
-		if d.Kind == Report {
-			reports = append(reports, d)
-		}
-	}
-	return reports
 }
 
 // asked reports whether an event without a day is worth a word at now: its month
@@ -120,10 +124,10 @@ func asked(e *content.Event, now time.Time) bool {
 	return e.Published.IsZero() && held || now.Sub(e.Published) < stillAsked
 }
 
-// rowsFor reads the rows about events, and those that matter whatever their events
-// are: those that are open, those that told of what is still ahead, and recent
-// digests.
-func (r *Runner) rowsFor(ctx context.Context, now time.Time, events []content.Event) ([]Delivery, error) {
+// rowsFor reads what the rows about events are about, and those that matter
+// whatever their events are: those that are open, those that told of what is still
+// ahead, and recent digests. Where these are few, it reads them whole.
+func (r *Runner) rowsFor(ctx context.Context, now time.Time, events []content.Event) (rows []Outline, read map[int64]*Delivery, err error) {
 	const margin = 2 * 24 * time.Hour // local days differ, and clocks are set back
 	any := []DeliveryQuery{
 		{Open: true},
@@ -132,16 +136,27 @@ func (r *Runner) rowsFor(ctx context.Context, now time.Time, events []content.Ev
 		{Events: []content.EventID{0}, Since: now.Add(-digestKept)},
 	}
 	if len(events) > 0 {
-		any = append(any, DeliveryQuery{Events: idsOf(events)})
+		any = append(any, DeliveryQuery{Events: namesOf(events)})
 	}
-	rows, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{Any: any})
+	few, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{Any: any, Limit: r.page + 1})
 	if err != nil {
-		return nil, fmt.Errorf("read the ledger: %w", err)
+		return nil, nil, fmt.Errorf("read the ledger: %w", err)
 	}
-	return rows, nil
+	if len(few) <= r.page {
+		read = make(map[int64]*Delivery, len(few))
+		for i := range few {
+			read[few[i].ID] = &few[i]
+			rows = append(rows, few[i].outline())
+		}
+		return rows, read, nil
+	}
+	if rows, err = r.parts.Ledger.Outlines(ctx, DeliveryQuery{Any: any}); err != nil {
+		return nil, nil, fmt.Errorf("read the ledger: %w", err)
+	}
+	return rows, nil, nil
 }
 
-func idsOf(events []content.Event) []content.EventID {
+func namesOf(events []content.Event) []content.EventID {
 	ids := make([]content.EventID, len(events))
 	for i := range events {
 		ids[i] = events[i].ID
@@ -150,7 +165,7 @@ func idsOf(events []content.Event) []content.EventID {
 }
 
 // withEventsOf adds the events that rows are about and that are missing.
-func (r *Runner) withEventsOf(ctx context.Context, events []content.Event, rows []Delivery) ([]content.Event, error) {
+func (r *Runner) withEventsOf(ctx context.Context, events []content.Event, rows []Outline) ([]content.Event, error) {
 	known := map[content.EventID]bool{0: true}
 	for i := range events {
 		known[events[i].ID] = true
@@ -170,11 +185,11 @@ func (r *Runner) withEventsOf(ctx context.Context, events []content.Event, rows 
 }
 
 // withRowsOf adds the rows about events, each row once.
-func (r *Runner) withRowsOf(ctx context.Context, rows []Delivery, events []content.Event) ([]Delivery, error) {
+func (r *Runner) withRowsOf(ctx context.Context, rows []Outline, events []content.Event) ([]Outline, error) {
 	if len(events) == 0 {
 		return rows, nil
 	}
-	found, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{Events: idsOf(events)})
+	found, err := r.parts.Ledger.Outlines(ctx, DeliveryQuery{Events: namesOf(events)})
 	if err != nil {
 		return nil, fmt.Errorf("read the ledger: %w", err)
 	}
@@ -182,28 +197,13 @@ func (r *Runner) withRowsOf(ctx context.Context, rows []Delivery, events []conte
 	for i := range rows {
 		seen[rows[i].ID] = true
 	}
-	for _, d := range found {
-		if !seen[d.ID] {
-			rows = append(rows, d)
+	for _, o := range found {
+		if !seen[o.ID] {
+			rows = append(rows, o)
 		}
 	}
 	return rows, nil
 }
 
-// forget gives back what only the plan needed, before time is spent on posting: all
-// but the rows that live on.
-func (s *survey) forget() {
-	var rows []Delivery
-	for i := range s.rows {
-		if lives(s.rows[i].Kind) {
-			rows = append(rows, s.rows[i])
-		}
-	}
-	s.wishes, s.omitted, s.rows = nil, nil, rows
-}
-
-func (s *survey) reconcile(now time.Time, debounce time.Duration) []entry {
-	asked, omitted := personal(now, s.views, s.rows)
-	all := slices.Concat(s.wishes, asked, changes(now, debounce, s.place, s.views, s.rows))
-	return reconcile(now, all, slices.Concat(s.omitted, omitted), s.views, s.rows)
-}
+// forget gives back what only the plan needed, before time is spent on posting.
+func (s *survey) forget() { s.outlines, s.reports, s.read = nil, nil, nil }

@@ -9,11 +9,16 @@ type wish struct {
 	begin  time.Time // its event's; zero for a digest
 	allDay bool      // its event's start is not known
 	over   time.Time // from then on it is not even worth a word that it was missed
+	hush
+	soon   bool // due at once, and not anew in each round
+	paused bool // it is due, but its channel is paused
+}
+
+// A hush is how quiet hours concern a row; the zero one is none.
+type hush struct {
 	quiet  Quiet
 	zone   *time.Location // of quiet
 	useful time.Time      // quiet hours that end later do not delay it
-	soon   bool           // due at once, and not anew in each round
-	paused bool           // it is due, but its channel is paused
 }
 
 // late says why the wish is of no use from Until on.
@@ -29,20 +34,19 @@ func (w *wish) late() string {
 	return "no longer useful from " + w.Until.In(w.begin.Location()).Format(shownTime)
 }
 
-// waits returns until when quiet hours keep a wish that is due from being
-// posted at now.
-func (w *wish) waits(now time.Time) (time.Time, bool) {
-	_, end, ok := w.quiet.around(now, w.zone)
-	return end, ok && end.Before(w.useful)
+// waits returns until when quiet hours keep a row that is due from being posted
+// at now.
+func (h *hush) waits(now time.Time) (time.Time, bool) {
+	_, end, ok := h.quiet.around(now, h.zone)
+	return end, ok && end.Before(h.useful)
 }
 
-// quieted returns the wish if its channel has quiet hours, else nil: of very many
-// others nothing is kept once they are rows.
-func (w *wish) quieted() *wish {
+// hushed returns how quiet hours concern a row for the wish.
+func (w *wish) hushed() hush {
 	if w.quiet == (Quiet{}) {
-		return nil
+		return hush{}
 	}
-	return w
+	return w.hush
 }
 
 // delay moves the due time out of quiet hours.

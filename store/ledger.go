@@ -16,23 +16,7 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	var text query
 	text.add(`SELECT id, platform, place, event, occurrence, slot, revision, kind, state, due, until, told, was,
 		attempts, crashes, tried, attempted, not_before, sent_at, message, marker, shown, sweep, doubles, reported, reason FROM deliveries WHERE `)
-	if len(q.Any) > 0 {
-		text.add(`id IN (`)
-		for i := range q.Any {
-			if i > 0 {
-				text.add(` UNION ALL `)
-			}
-			text.add(`SELECT id FROM deliveries WHERE `)
-			choose(&text, &q.Any[i])
-		}
-		text.add(`)`)
-	} else {
-		choose(&text, &q)
-		text.add(` ORDER BY due, id`)
-		if q.Limit > 0 {
-			text.add(` LIMIT ?`, q.Limit)
-		}
-	}
+	chooseAny(&text, &q)
 	found, err := db.rows(ctx, &text)
 	if err != nil {
 		return nil, err
@@ -60,9 +44,71 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 // deliveriesPage is how many rows are read into one list.
 const deliveriesPage = 1024
 
+// Outlines returns what the rows of the ledger that q chooses are about.
+func (db *DB) Outlines(ctx context.Context, q schedule.DeliveryQuery) (all []schedule.Outline, err error) {
+	defer db.wrap(&err, "outlines of deliveries")
+	var text query
+	text.add(`SELECT id, platform, place, event, kind,
+		CASE WHEN kind = 'digest' AND state IN ('sent', 'retracting', 'retracted') THEN sent_at ELSE 0 END,
+		CASE WHEN kind = 'digest' AND state IN ('sent', 'retracting', 'retracted') THEN told ELSE '' END FROM deliveries WHERE `)
+	chooseAny(&text, &q)
+	found, err := db.rows(ctx, &text)
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	same := map[string]string{}
+	for found.Next() {
+		var o schedule.Outline
+		var sentAt int64
+		if err := found.Scan(&o.ID, &o.Place.Platform, &o.Place.ID, &o.Event, &o.Kind, &sentAt, &o.Told); err != nil {
+			return nil, err
+		}
+		o.SentAt = instant(sentAt)
+		keepOnce(same, &o.Place.Platform, (*string)(&o.Kind), &o.Told)
+		all = append(all, o)
+	}
+	return all, found.Err()
+}
+
+// keepOnce replaces texts by those that say the same.
+func keepOnce(same map[string]string, texts ...*string) {
+	for _, s := range texts {
+		if known, ok := same[*s]; ok {
+			*s = known
+		} else {
+			same[*s] = *s
+		}
+	}
+}
+
+// chooseAny writes the conditions of q and of what it is made of.
+func chooseAny(text *query, q *schedule.DeliveryQuery) {
+	if len(q.Any) > 0 {
+		text.add(`id IN (`)
+		for i := range q.Any {
+			if i > 0 {
+				text.add(` UNION ALL `)
+			}
+			text.add(`SELECT id FROM deliveries WHERE `)
+			choose(text, &q.Any[i])
+		}
+		text.add(`)`)
+	} else {
+		choose(text, q)
+		text.add(` ORDER BY due, id`)
+	}
+	if q.Limit > 0 {
+		text.add(` LIMIT ?`, q.Limit)
+	}
+}
+
 // choose writes the conditions of q.
 func choose(text *query, q *schedule.DeliveryQuery) {
 	text.add(`true`)
+	if len(q.IDs) > 0 {
+		inNumbers(text, ` AND id`, q.IDs)
+	}
 	if q.Open {
 		text.add(` AND final = 0`)
 	}
@@ -96,13 +142,7 @@ func scanDelivery(found *sql.Rows, d *schedule.Delivery, same map[string]string)
 		&d.Kind, &d.State, &due, &until, &d.Told, &d.Was, &d.Attempts, &d.Crashes, &first, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Shown, &sweep, &d.Doubles, &d.Reported, &d.Reason)
 	d.Due, d.Until = instant(due), instant(until)
 	d.First, d.Attempted, d.NotBefore, d.SentAt, d.Sweep = instant(first), instant(attempted), instant(notBefore), instant(sentAt), instant(sweep)
-	for _, s := range []*string{&d.Key.Place.Platform, &d.Key.Slot, (*string)(&d.Kind), (*string)(&d.State), &d.Told, &d.Was, &d.Shown, &d.Reason} {
-		if known, ok := same[*s]; ok {
-			*s = known
-		} else {
-			same[*s] = *s
-		}
-	}
+	keepOnce(same, &d.Key.Place.Platform, &d.Key.Slot, (*string)(&d.Kind), (*string)(&d.State), &d.Told, &d.Was, &d.Shown, &d.Reason)
 	return err
 }
 

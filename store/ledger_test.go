@@ -168,7 +168,7 @@ func TestDeliveryQueries(t *testing.T) {
 		rows = append(rows, d)
 	}
 	rows[2].Key.Place = bar
-	save(t, db, rows...)
+	saved := save(t, db, rows...)
 	for _, c := range []struct {
 		name string
 		q    schedule.DeliveryQuery
@@ -184,6 +184,8 @@ func TestDeliveryQueries(t *testing.T) {
 		{"useful", schedule.DeliveryQuery{Useful: rows[4].Until}, []content.EventID{6, 7}},
 		{"limit", schedule.DeliveryQuery{Limit: 2}, []content.EventID{1, 2}},
 		{"any", schedule.DeliveryQuery{Any: []schedule.DeliveryQuery{{Open: true}, {State: schedule.Sent}, {Events: []content.EventID{2, 7}}, {Place: bar}}}, []content.EventID{1, 2, 3, 4, 7}},
+		{"ids", schedule.DeliveryQuery{IDs: []int64{saved[5].ID, saved[1].ID, 4711}}, []content.EventID{2, 6}},
+		{"some of any", schedule.DeliveryQuery{Any: []schedule.DeliveryQuery{{State: schedule.Sent}, {IDs: []int64{saved[3].ID}}}, Limit: 1}, []content.EventID{4}},
 		{"together", schedule.DeliveryQuery{Open: true, Place: lounge, Since: noon.Add(time.Minute), Events: []content.EventID{1, 2, 3}, Limit: 5}, []content.EventID{2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -197,7 +199,43 @@ func TestDeliveryQueries(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("events (-want +got):\n%s", diff)
 			}
+			outlines, err := db.Outlines(t.Context(), c.q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var about []content.EventID
+			for _, o := range outlines {
+				about = append(about, o.Event)
+			}
+			slices.Sort(about)
+			if diff := cmp.Diff(c.want, about); diff != "" {
+				t.Errorf("outlines of events (-want +got):\n%s", diff)
+			}
 		})
+	}
+}
+
+// Of a digest that was posted an outline has what it told, and of nothing else.
+func TestOutlines(t *testing.T) {
+	db := open(t)
+	var want []schedule.Outline
+	for i, state := range []schedule.State{schedule.Planned, schedule.Sent, schedule.Retracting, schedule.Retracted, schedule.Failed} {
+		for j, kind := range []schedule.Kind{schedule.Digest, schedule.Reminder} {
+			d := row(content.EventID(i), lounge, noon.Add(time.Duration(2*i+j)*time.Hour))
+			d.Key.Slot, d.Kind, d.State, d.SentAt = string(kind), kind, state, noon.Add(time.Second)
+			o := schedule.Outline{ID: save(t, db, d)[0].ID, Place: lounge, Event: d.Key.Event, Kind: kind}
+			if kind == schedule.Digest && state.Posted() {
+				o.SentAt, o.Told = d.SentAt, d.Told
+			}
+			want = append(want, o)
+		}
+	}
+	got, err := db.Outlines(t.Context(), schedule.DeliveryQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

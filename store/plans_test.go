@@ -55,11 +55,14 @@ func TestNoScans(t *testing.T) {
 		}
 	}
 	for _, q := range []schedule.DeliveryQuery{
-		{Open: true}, {State: schedule.Sent, Useful: noon}, {Events: []content.EventID{0}, Since: noon}, {Events: []content.EventID{1, 2}},
+		{Open: true}, {IDs: []int64{1, 2}}, {State: schedule.Sent, Useful: noon}, {Events: []content.EventID{0}, Since: noon}, {Events: []content.EventID{1, 2}},
 		{Place: schedule.Place{Platform: "console", ID: "hall"}, Limit: 1}, {Place: schedule.Place{Platform: "console", ID: "hall"}, Since: noon},
 		{Any: []schedule.DeliveryQuery{{Open: true}, {State: schedule.Sent, Useful: noon}, {Events: []content.EventID{0}, Since: noon}, {Events: []content.EventID{1, 2}}}}, // a round
 	} {
 		if _, err := db.Deliveries(ctx, q); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Outlines(ctx, q); err != nil {
 			t.Fatal(err)
 		}
 	}
