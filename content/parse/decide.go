@@ -8,6 +8,7 @@ import (
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/tree"
+	"meetupbot/content/parse/when"
 )
 
 // A draft is an event in the making.
@@ -32,8 +33,9 @@ type draft struct {
 	bios    map[string]string // by folded name
 	told    []told            // texts that labels say are about somebody
 
-	backSaid int8     // 1: the text looks back, -1: it does not, 0: not asked yet
-	unpaired []string // names that a label says are speakers, without a talk
+	slots    []when.Span // of a programme for talks whose titles stand elsewhere
+	backSaid int8        // 1: the text looks back, -1: it does not, 0: not asked yet
+	unpaired []string    // names that a label says are speakers, without a talk
 }
 
 // A talk is one in the making.

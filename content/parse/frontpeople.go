@@ -29,7 +29,7 @@ func (d *draft) frontPeople(v *tree.Value) []person {
 		return nil
 	}
 	if v.FindStr("github/id", "github", "handle", "login", "username", "user", "twitter") != text || v.Kind == tree.Text {
-		text = spelled(text) // no handle
+		text = outline.Spelled(text) // no handle
 	}
 	people := d.stated(text, v.Line)
 	if len(people) != 1 || v.Kind != tree.Object {
@@ -41,24 +41,6 @@ func (d *draft) frontPeople(v *tree.Value) []person {
 	p.role = join(people[0].role, p.role, "")
 	p.links = append(people[0].links, p.links...)
 	return []person{p}
-}
-
-// slug is a name as file names and ids have it: "ana-finch".
-var slug = pattern.New(`^[a-z]+(?:[-_][a-z]+){1,3}$`)
-
-// spelled is the name that a slug stands for, whose bearer no document of the
-// source presents.
-func spelled(s string) string {
-	if !slug.MatchString(s) {
-		return s
-	}
-	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' })
-	for i, p := range parts {
-		if i == 0 || i == len(parts)-1 || !particles[p] {
-			parts[i] = strings.ToUpper(p[:1]) + p[1:]
-		}
-	}
-	return strings.Join(parts, " ")
 }
 
 // stated reads the people that a text names where nothing but people can

@@ -59,6 +59,9 @@ func (d *draft) frontVenue() bool {
 			name, where = first, rest
 		}
 	}
+	if bareID(name) {
+		return false // another program's number for the place
+	}
 	if townOnly(join(name, where, ", ")) || at.Kind == tree.Object && nameOf(at) == "" && at.Find(addressNames...) == nil && at.FindStr("title", "venue", "place") == "" {
 		return d.row && d.rowHost() // "London, UK" says in which town, not where
 	}
@@ -94,6 +97,15 @@ func (d *draft) rowHost() bool {
 		return false
 	}
 	return d.setVenue(name, strings.TrimPrefix(addressOf(d.front), name+", "), v.Line, v.Text, d.keyRule("who hosts"))
+}
+
+// bareID reports whether what stands for a place is no more than a number by
+// which some program knows it, or the code of a country.
+func bareID(name string) bool {
+	if len(name) == 2 && name[0] >= 'A' && name[0] <= 'Z' && name[1] >= 'A' && name[1] <= 'Z' {
+		return true
+	}
+	return len(name) > 4 && strings.Trim(name, "0123456789") == ""
 }
 
 var (

@@ -203,7 +203,10 @@ func (d *draft) titleTalk() {
 			}
 			return
 		}
-		if t.Title = d.title.text; len(t.people) > 0 {
+		if t.Title = d.titleOwn(); t.Title == "" {
+			t.Title = d.title.text
+		}
+		if len(t.people) > 0 {
 			d.addTalk(t)
 		}
 		return

@@ -18,6 +18,30 @@ var (
 	signKeys  = words(`rsvp registration registrationurl registrationlink register tickets ticketurl ticketlink ticketslink ticketsurl signup signuplink meetup meetuplink meetupurl meetupcom xinglink eventbrite eventbritelink eventlink inscription inscriptions anmeldung anmeldelink rsvplink rsvpurl link eventurl`)
 )
 
+// signKey reports whether a key, folded, holds where one signs up, also with the
+// event before it and the kind of address behind: "event_register_link".
+func signKey(key string) bool {
+	if signKeys[key] {
+		return true
+	}
+	for _, before := range []string{"event", "meetup"} {
+		if rest, ok := strings.CutPrefix(key, before); ok && rest != "" {
+			key = rest
+			break
+		}
+	}
+	for _, behind := range []string{"url", "link", "page", "form"} {
+		if rest, ok := strings.CutSuffix(key, behind); ok {
+			key = rest
+			break
+		}
+	}
+	return signNouns[key]
+}
+
+// signNouns are what such keys are made of.
+var signNouns = words(`rsvp register registration tickets ticket signup anmeldung inscription inscriptions inscripcion inscricao iscrizione iscrizioni rejestracja zapisy aanmelden aanmeld attend join`)
+
 // signHosts are the hosts that signUp tells apart, as far as each of their
 // addresses holds it.
 var signHosts = pattern.OneOf("meetup.com", "eventbrite.", "ti.to", "lu.ma", "luma.com", "tito.io", "xing.", "tickettailor.com", "weezevent.com", "billetto.co.uk", "connpass.com", "doorkeeper.jp", "pretix.eu", "bevy.com", "guild.host", "helloasso.com", "mobilizon.fr", "attendee.com", "yapsody.com", "facebook.com", "attending.io", "lanyrd.com")
@@ -96,7 +120,7 @@ func (d *draft) readSignUp() {
 				_, key, _ = cutLast("." + above) // {registration: {url: ...}}
 			}
 		}
-		if signKeys[key] && strings.HasPrefix(v.Text, "http") && (signUp(v.Text) || key != "link" && key != "eventurl" && !groupPage(v.Text)) {
+		if strings.HasPrefix(v.Text, "http") && signKey(key) && (signUp(v.Text) || key != "link" && key != "eventurl" && !groupPage(v.Text)) {
 			add(v.Text, "", v.Line, "front matter: "+key)
 		}
 	}

@@ -95,7 +95,7 @@ func TestBrokenDocuments(t *testing.T) {
 		{"TOML without end", "a.md", "+++\ntitle = 1\n", "a.md:1: the front matter that begins here never ends; close it with a line +++"},
 		{"YAML without end", "a.md", "---\ntitle: x\n\nHello", "a.md:1: the front matter that begins here never ends; close it with a line ---"},
 		{"JSON without end", "a.md", "{\n\"title\": \"x\"", "a.md:1: the front matter that begins here never ends; close it with a line }"},
-		{"a colon in a value", "a.md", "---\nevent:\n  title: Go: the good parts\n---\n", "a.md:3: the front matter cannot be read: mapping values are not allowed in this context; put the value in quotation marks"},
+		{"a colon in a value", "a.md", "---\nevent:\n  title: Go: the good\n    parts\n---\n", "a.md:3: the front matter cannot be read: mapping values are not allowed in this context; put the value in quotation marks"},
 		{"a tab", "a.md", "---\na:\n\tb: c\n---\n", "a.md:3: the front matter cannot be read: found character that cannot start any token; use spaces, not tabs, and quote values that begin with a special character"},
 		{"a key twice", "a.md", "---\na: 1\nb: 2\na: 3\n---\n", "a.md:4: the front matter cannot be read: the key \"a\" stands twice; keep one of the two"},
 		{"a key twice in TOML", "a.md", "+++\na = 1\na = 2\n+++\n", "a.md:3: the front matter cannot be read: Key 'a' has already been defined.; keep one of the two"},

@@ -13,7 +13,7 @@ import (
 )
 
 // notThis are words of sentences about another meetup, or about none.
-var notThis = pattern.New(`(?i)\b(?:last|previous|earlier|january's|february's|march's|april's|may's|june's|july's|august's|september's|october's|november's|december's|if |in case|should |refund|cancellation policy|your (?:rsvp|booking|ticket)|letzte[nrs]?|verschobene[nr]? vortrag|dernier|pasad[oa]|vorig|you (?:can't|cannot)|trains?|flights?|ausgefallenen?|pass[ée]e?|scors[oa]|passad[oa]|on the day|si jamais|en cas de|falls |in caso|se chover|sollte |si llueve)`)
+var notThis = pattern.New(`(?i)\b(?:last|previous|earlier|january's|february's|march's|april's|may's|june's|july's|august's|september's|october's|november's|december's|if |in case|should |refund|cancellation policy|your (?:rsvp|booking|ticket)|letzte[nrs]?|verschobene[nr]? vortrag|dernier|pasad[oa]|vorig|you (?:can't|cannot)|trains?|flights?|ausgefallenen?|pass[ée]e?|scors[oa]|passad[oa]|on the day|si jamais|en cas de|falls |in caso|se chover|sollte |si llueve|bij (?:minder|te weinig)|(?:bei|mit) (?:weniger|zu wenig)|wenn |si (?:moins|menos)|(?:avec|con) (?:moins|menos) de|unless|fewer than|less than)`)
 
 // calledOff stands where a talk's title would.
 var calledOff = pattern.New(`(?i)^\W*(?:cancell?ed|called off|no (?:meeting|meetup)|abgesagt|entfällt|fällt aus|kein treffen|annulée?|cancelad[oa]|afgelast|geannuleerd|annullat[oa]|avlyst|aflyst|inställt)\W*$`)

@@ -31,6 +31,7 @@ func (d *draft) readTalks() {
 	}
 	d.settled = len(d.talks)
 	d.boldTalks(len(d.talks) > 0)
+	d.signedLines()
 	d.settled = 0
 	d.titleTalk()
 	d.proseTalks(timed)
@@ -39,8 +40,10 @@ func (d *draft) readTalks() {
 	d.soleTalk()
 	d.authorTalk()
 	d.shownTalks()
+	d.keyedSpeakers()
 	d.talks = slices.DeleteFunc(d.talks, func(t talk) bool { return t.weak && len(t.people) == 0 })
 	slices.SortStableFunc(d.talks, func(a, b talk) int { return a.unit - b.unit })
+	d.slotTimes()
 	d.findMaterial()
 	d.takeSpeakers()
 }

@@ -43,6 +43,7 @@ func (d *draft) timedTalks() bool {
 		return true
 	}
 	split := written.split()
+	d.titlesAlone(entries, split)
 	named := 0
 	for i, e := range entries {
 		if e.people.Plain != "" || len(split[i].people) > 0 && !pausing(split[i].title, true) || d.namedBelow(e) {
@@ -156,7 +157,10 @@ func (d *draft) entryTalk(e entry, p parts, last, named bool) {
 				return
 			}
 			t.Title = text.Plain
-			if who := d.nameAlone(text); len(who) > 0 {
+			if placeholder.MatchString(t.Title) {
+				d.slots = append(d.slots, e.span)
+			}
+			if who := d.nameAlone(text); len(who) > 0 && p.title == "" {
 				for _, p := range who {
 					d.addPerson(p)
 				}

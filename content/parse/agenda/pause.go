@@ -35,15 +35,18 @@ var (
 	kneipe decamp raffle prizes giveaway essen buffet apero cocktail cocktails verpflegung mittagessen mittagspause abendessen descanso cafe tapas almuerzo comida cena cervezas cerveza cervecitas sorteo picoteo acreditacion acreditaciones desayuno
 	borrel pauze eten lunchpauze get-together wrap-up wrapup wrap-ups cleanup clean-up aufraumen hangout natter refreshments afterparty after-party cacharreo merienda recepcion verabschiedung brezeln gluhwein grillen barbecue bbq
 	kick-off kickoff housekeeping vorstellungsrunde kennenlernen offizielles eintreffen plaudern schwatzen arrivee galette galettes cidre crepes gouter repas dejeuner diner degustation rondleiding proeverij hapjes drankjes afsluiting napraten
-	accoglienza registrazione rinfresco pausa aperitivo saluti benvenuto benvenuti pranzo birra birre acolhimento rececao recepcao intervalo convivio petiscos jantar almoco cervejas boas-vindas vinho`)
+	accoglienza registrazione rinfresco pausa aperitivo saluti benvenuto benvenuti pranzo birra birre acolhimento rececao recepcao intervalo convivio petiscos jantar almoco cervejas boas-vindas vinho
+	przerwa powitanie rejestracja poczestunek prestavka uvitani registrace obcerstveni paus fika mingel velkomst velkommen valkommen uvitanie
+	перерыв регистрация приветствие кофе-брейк нетворкинг фуршет знакомство перерва реєстрація привітання`)
 	// halves do, unless more than a filler stands beside them: "Intro", but not
 	// "Intro to owls".
 	halves = set(`network social food pub bar news update updates opening openers intro introduction introductions close closing end ende fin finish finished start beginn begin anmeldung venue logistics discussion discussions diskussion debate debatte questions fragen preguntas vragen domande perguntas cloture inicio apertura
-	inauguracion eroffnung abertura encerramento announcement announcements prize open-space hang chat setup set-up party verre pot visita turno proyeccion presentacion presentaciones despedida verlosung echanges tirage gesprache done queijo pao fuhrung registro chiusura apertura feedback retro outro vote votes voting abstimmung votacion votazione votacao remise diplomes preisverleihung slots`)
+	inauguracion eroffnung abertura encerramento announcement announcements prize open-space hang chat setup set-up party verre pot visita turno proyeccion presentacion presentaciones despedida verlosung echanges tirage gesprache done queijo pao fuhrung registro chiusura apertura feedback retro outro vote votes voting abstimmung votacion votazione votacao remise diplomes preisverleihung slots
+	connectivity rozpoczecie zakonczenie otwarcie zamkniecie zahajeni zakonceni avslutning oppning apning abning открытие закрытие начало завершение вопросы відкриття завершення`)
 	// fillers say nothing of their own.
 	fillers = set(`a an the and und et y e en i of for from by with mit avec con met to at in on im am zum zur vom von de del la le les los las du des der die das den our us we uns unser unsere your you
 	short quick brief kurze kurzer kurzes small big time min mins minutes minuten minutos minuti session round word words remarks note notes part open free some more all everyone group groups community team organisers organizers organiser organizer hosts host sponsors sponsor committee
-	first second last final general time over a.m p.m uhr from until bis an las aux au al alla alle organizadores gemeinsames gemeinsamer gemutliches gemutlicher offene offener freie freies collective opt optional talk talks speaker speakers`)
+	first second last final general time over a.m p.m uhr from until bis an las aux au al alla alle organizadores gemeinsames gemeinsamer gemutliches gemutlicher offene offener freie freies collective opt optional talk talks speaker speakers check sprawy organizacyjne spotkania встречи`)
 )
 
 // A kind is what a word says of the entry that it stands in.

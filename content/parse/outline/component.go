@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"meetupbot/content/parse/pattern"
 )
 
 // What the parameters of a component say, by their names in lower case and
@@ -17,6 +19,7 @@ var (
 	orgNames     = []string{"company", "org", "organisation", "organization", "affiliation", "employer", "firma", "empresa", "entreprise", "bedrijf", "azienda"}
 	roleNames    = []string{"role", "job", "jobtitle", "position", "tagline"}
 	bioNames     = []string{"bio", "biography", "about", "vita"}
+	idNames      = []string{"id", "slug", "key", "ref", "speakerid", "speaker_id", "speakerkey", "person"}
 	textNames    = []string{"abstract", "description", "summary", "beschreibung", "resumen", "descripcion", "descrizione"}
 )
 
@@ -91,7 +94,7 @@ func component(tag string, body func(name string) bool) string {
 		}
 		title, who = pick(titleNames, pick([]string{"name"}, first)), pick(speakerNames, second)
 	} else {
-		who = pick(personNames, nth(0))
+		who = Spelled(pick(personNames, pick(idNames, nth(0))))
 		if title = pick(titleNames[1:], ""); title == who {
 			title = ""
 		}
@@ -115,6 +118,27 @@ func component(tag string, body func(name string) bool) string {
 		b.WriteString("<b>Bio:</b> ")
 	}
 	return b.String()
+}
+
+// slug is a name as file names and ids have it: "ana-finch".
+var slug = pattern.New(`^[a-z]+(?:[-_][a-z]+){1,3}$`)
+
+// inNames are the small words of names.
+var inNames = strings.Fields("van von de der den di da del della la le du dos das bin al el ten ter zu zur y e af av")
+
+// Spelled is the name that a slug stands for, whose bearer nothing presents: "Ana
+// Finch" for "ana-finch". Any other text stays as it is.
+func Spelled(s string) string {
+	if !slug.MatchString(s) {
+		return s
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' })
+	for i, p := range parts {
+		if i == 0 || i == len(parts)-1 || !slices.Contains(inNames, p) {
+			parts[i] = strings.ToUpper(p[:1]) + p[1:]
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // likePerson reports whether a text may be somebody's name by its shape: two to
