@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // How long the line is at most that names a talk and who gives it, and how long
@@ -13,23 +14,29 @@ const (
 	leastTold     = 100
 )
 
+// cutMarks are the marks between a talk and who gives it above what is told of it.
+var cutMarks = pattern.OneOf(" - ", "–", "—", " | ")
+
 // signedLines reads talks that stand as a line of their own, without a mark that
 // sets them off: as a paragraph that ends on the linked name of who speaks, "Owls
 // by hand with [Ana Finch](address)", or above what is told of them, "Owls by
 // hand - Ana Finch". One such line shows nothing; several of one form do.
 func (d *draft) signedLines() {
+	if d.complete() {
+		return
+	}
 	var at []int
 	var texts []outline.Text
 	for i := range d.units {
 		u := &d.units[i]
-		if u.block.Kind != outline.Paragraph || u.block.Depth > 0 || len(u.text.Plain) < 12 || !d.keep(u) || u.role != plain && u.role != programme && u.role != coming || len(at) == maxTalks {
+		if u.block.Kind != outline.Paragraph || u.block.Depth > 0 || len(u.text.Plain) < 12 || !cutMarks.In(u.text.Plain) && len(u.text.Links()) == 0 || !d.keep(u) || u.role != plain && u.role != programme && u.role != coming || len(at) == maxTalks {
 			continue
 		}
 		lines := u.block.Lines()
 		for n, line := range lines {
 			switch told := n+1 < len(lines) && len(lines[n+1].Plain) >= leastTold; {
 			case len(line.Plain) > longestSigned:
-			case told && n < 2, len(lines) == 1 && endsOnPerson(line):
+			case told && n < 2 && cutMarks.In(line.Plain), len(lines) == 1 && endsOnPerson(line):
 				at, texts = append(at, i), append(texts, undecorated(line))
 			}
 		}
