@@ -95,12 +95,47 @@ func Find(src []byte, line int) ([]Event, []Problem) {
 	return f.events, f.problems
 }
 
-var marks = [][]byte{[]byte("ld+json"), []byte("itemscope"), []byte("typeof"), []byte("h-event"), []byte("vevent")}
+// Pieces of pages that may hold an event, and attributes of those that say of
+// what type an item is.
+var (
+	marks = [][]byte{[]byte("ld+json"), []byte("h-event"), []byte("vevent")}
+	types = [][]byte{[]byte("itemtype"), []byte("typeof")}
+)
+
+// maxType is how far behind the name of its attribute an item's type is looked
+// for.
+const maxType = 300
 
 // MayHold reports whether a page is worth a closer look: most are not.
 func MayHold(src []byte) bool {
 	for _, m := range marks {
 		if bytes.Contains(src, m) {
+			return true
+		}
+	}
+	for _, name := range types {
+		for rest := src; ; {
+			i := bytes.Index(rest, name)
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(name):]
+			if namesEvent(rest[:min(len(rest), maxType)]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesEvent reports whether a piece of a page holds the name of a type of
+// events.
+func namesEvent(piece []byte) bool {
+	if bytes.Contains(piece, []byte("Event")) {
+		return true
+	}
+	for name := range alsoEvents {
+		if bytes.Contains(piece, []byte(name)) {
 			return true
 		}
 	}

@@ -56,6 +56,8 @@ func TestFind(t *testing.T) {
 		want      []string
 	}{
 		{"nothing", "<p>itemscope</p>", nil},
+		{"items of other types first", `<ul itemscope itemtype="https://schema.org/BreadcrumbList"><li itemprop="name">Home</ul><div itemscope itemtype="https://schema.org/Hackathon"><b itemprop="name">a</b></div>`,
+			[]string{`1 microdata "a" `}},
 		{"types", jsonLD(`[{"@type": "https://schema.org/MusicEvent", "name": "a"}, {"@type": ["Thing", "schema:Festival"], "name": "b"}, {"@type": "SaleEvent", "name": "c"}, {"@type": "Eventful", "name": "d"}, {"@type": 7}]`),
 			[]string{`1 JSON-LD "a" `, `1 JSON-LD "b" `}},
 		{"deep in other things", jsonLD(`{"@graph": [{"@type": "WebPage", "mainEntity": {"@type": "Event", "name": "a", "startDate": "2026-05-12"}}, {"@type": "Organization", "event": [{"@type": "Event", "name": "b"}]}]}`),

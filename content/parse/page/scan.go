@@ -29,7 +29,7 @@ func (f *finder) scan(src []byte, line int) {
 				e.text(s.Raw)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
-			attributes = s.Attributes(attributes[:0])
+			attributes = s.Attributes(attributes[:0], soup.Any)
 			t := tag{s.Name(), attributes}
 			end := s.Line + strings.Count(s.Raw, "\n")
 			closed := s.Kind == html.SelfClosingTagToken
