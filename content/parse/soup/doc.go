@@ -22,8 +22,8 @@ import (
 type Token struct {
 	Type html.TokenType // StartTagToken, EndTagToken or TextToken; a tag that closes itself is a StartTagToken
 	Atom atom.Atom
-	Attr []Attribute
-	Text string // of a text: its entities read
+	Attr []Attribute // those that are asked for
+	Text string      // of a text: its entities read
 	Line int
 
 	Around bool // it is no part of what the page is about
@@ -48,6 +48,16 @@ func silent(a atom.Atom) bool {
 	switch a {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Select, atom.Button, atom.Svg,
 		atom.Iframe, atom.Textarea, atom.Object, atom.Audio, atom.Video:
+		return true
+	}
+	return false
+}
+
+// asked reports whether a token keeps an attribute: pages carry many that are
+// for their scripts and looks alone.
+func asked(name string) bool {
+	switch name {
+	case "class", "id", "role", "href", "rel", "src", "alt", "title", "datetime", "name", "property", "itemprop", "content":
 		return true
 	}
 	return false
@@ -86,7 +96,7 @@ func Tokens(src []byte, line int) []Token {
 				room = make([]Attribute, 0, min(attributesAtOnce, maxAttributes+len(src)/64))
 			}
 			from := len(room)
-			room = s.Attributes(room)
+			room = s.Attributes(room, asked)
 			out = append(out, Token{Type: html.StartTagToken, Atom: a, Attr: room[from:len(room):len(room)], Line: s.Line})
 		case html.EndTagToken:
 			switch a := s.Atom(); {

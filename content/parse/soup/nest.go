@@ -14,7 +14,8 @@ import (
 type page struct {
 	tokens   []Token
 	elements []element
-	text     int // bytes of text that is no link's
+	text     int              // bytes of text that is no link's
+	classes  map[string]names // what classes by themselves say: pages use the same few again and again
 }
 
 // An element is a part of a page that may be the article, or stand around it.
@@ -22,17 +23,22 @@ type element struct {
 	from, to int // its tags' tokens; to is where it ends if nothing closes it
 	parent   int // index of the element that holds it; -1
 	atom     atom.Atom
-	calling  calling // what its class and id say
-	named    bool    // it has any
-	event    bool    // they speak of an event
-	onlyMeta bool    // they are one word, which says little
-	role     string
+	names
+	role string
 
 	text, linked int  // bytes of its text, links left out, and of its links
 	heading      bool // it holds a heading of the first two ranks
 	day          bool // its text holds a digit
 	around       bool
 	brand        bool
+}
+
+// names are what an element's class and id say.
+type names struct {
+	calling  calling
+	named    bool // it has any
+	event    bool // they speak of an event
+	onlyMeta bool // they are one word, which says little
 }
 
 // holds reports whether a tag holds parts of a page.
@@ -46,14 +52,28 @@ func holds(a atom.Atom) bool {
 	return false
 }
 
-// implied are the tags that a tag of the same kind ends, unless one of the
-// second stands between them.
-var implied = map[atom.Atom]struct{ ends, within []atom.Atom }{
-	atom.Li: {[]atom.Atom{atom.Li}, []atom.Atom{atom.Ul, atom.Ol}},
-	atom.Td: {[]atom.Atom{atom.Td, atom.Th}, []atom.Atom{atom.Table}},
-	atom.Th: {[]atom.Atom{atom.Td, atom.Th}, []atom.Atom{atom.Table}},
-	atom.Tr: {[]atom.Atom{atom.Tr}, []atom.Atom{atom.Table}},
-	atom.P:  {[]atom.Atom{atom.P}, []atom.Atom{atom.Div, atom.Td, atom.Li, atom.Body, atom.Section, atom.Article}},
+var (
+	items, lists = []atom.Atom{atom.Li}, []atom.Atom{atom.Ul, atom.Ol}
+	cells, rows  = []atom.Atom{atom.Td, atom.Th}, []atom.Atom{atom.Tr}
+	tables       = []atom.Atom{atom.Table}
+	paragraphs   = []atom.Atom{atom.P}
+	boxes        = []atom.Atom{atom.Div, atom.Td, atom.Li, atom.Body, atom.Section, atom.Article}
+)
+
+// implied returns the tags that a tag ends, unless one of the second stands
+// between them.
+func implied(a atom.Atom) (ends, within []atom.Atom) {
+	switch a {
+	case atom.Li:
+		return items, lists
+	case atom.Td, atom.Th:
+		return cells, tables
+	case atom.Tr:
+		return rows, tables
+	case atom.P:
+		return paragraphs, boxes
+	}
+	return nil, nil
 }
 
 // maxOpen is how many elements may be open at a time; deeper ones are taken for
@@ -137,8 +157,8 @@ func (p *page) nest() {
 				pop(k, i)
 			}
 		default:
-			if im, ok := implied[t.Atom]; ok {
-				if k := find(im.ends, im.within); k >= 0 {
+			if ends, within := implied(t.Atom); ends != nil {
+				if k := find(ends, within); k >= 0 {
 					pop(k, i)
 				}
 			}
@@ -150,7 +170,7 @@ func (p *page) nest() {
 				e.parent = open[len(open)-1]
 			}
 			e.heading = t.Atom == atom.H1 || t.Atom == atom.H2
-			e.name(t.Attribute("class"), t.Attribute("id"))
+			e.names = p.namesOf(t.Attribute("class"), t.Attribute("id"))
 			open = append(open, len(p.elements))
 			p.elements = append(p.elements, e)
 		}
@@ -158,13 +178,29 @@ func (p *page) nest() {
 	pop(0, len(p.tokens))
 }
 
-// name looks up what an element's class and id say: their words, and pairs of
-// words such as "entry-meta".
-func (e *element) name(class, id string) {
-	if class == "" && id == "" {
-		return
+// namesOf looks up what an element's class and id say.
+func (p *page) namesOf(class, id string) names {
+	switch {
+	case class == "" && id == "":
+		return names{}
+	case id != "":
+		return readNames(class, id)
 	}
-	e.named = true
+	n, ok := p.classes[class]
+	if !ok {
+		n = readNames(class, "")
+		if p.classes == nil {
+			p.classes = map[string]names{}
+		}
+		p.classes[class] = n
+	}
+	return n
+}
+
+// readNames looks up the words of a class and an id, and pairs of words such as
+// "entry-meta".
+func readNames(class, id string) names {
+	n := names{named: true}
 	all := make([]byte, 0, 256)
 	last := rune(' ')
 	for _, s := range [...]string{class, " ", id} {
@@ -176,7 +212,7 @@ func (e *element) name(class, id string) {
 			last = r
 		}
 	}
-	e.event = bytes.Contains(all, []byte("event"))
+	n.event = bytes.Contains(all, []byte("event"))
 	from, words := 0, 0
 	before, pair := all[:0], make([]byte, 0, 64)
 	for i := 0; i <= len(all); i++ {
@@ -184,17 +220,18 @@ func (e *element) name(class, id string) {
 			continue
 		}
 		if word := all[from:i]; len(word) > 0 {
-			e.calling |= callings[string(word)]
+			n.calling |= callings[string(word)]
 			if words > 0 {
 				pair = append(append(append(pair[:0], before...), '-'), word...)
-				e.calling |= callings[string(pair)]
+				n.calling |= callings[string(pair)]
 			}
 			before = word
 			words++
 		}
 		from = i + 1
 	}
-	e.onlyMeta = words == 1 && (string(before) == "meta" || string(before) == "dateline")
+	n.onlyMeta = words == 1 && (string(before) == "meta" || string(before) == "dateline")
+	return n
 }
 
-func (e *element) called(what calling) bool { return e.calling&what != 0 }
+func (n names) called(what calling) bool { return n.calling&what != 0 }

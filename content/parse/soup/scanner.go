@@ -230,25 +230,35 @@ func (s *Scanner) Atom() atom.Atom {
 // Name returns the name of a tag in lower case.
 func (s *Scanner) Name() string { return lowered(s.name) }
 
-// Attributes adds the attributes of a tag to a list.
-func (s *Scanner) Attributes(to []Attribute) []Attribute {
+// Attributes adds the attributes of a tag to a list, those that are wanted by
+// their names.
+func (s *Scanner) Attributes(to []Attribute, wanted func(name string) bool) []Attribute {
 	from := len(to)
 	for _, a := range s.attrs {
+		name := lowered(s.src[a.key:a.keyEnd])
+		if !wanted(name) && !s.odd {
+			continue
+		}
 		val, ok := plain(s.src[a.value:a.valueEnd])
 		if !ok || s.odd {
-			return s.oddAttributes(to[:from])
+			return s.oddAttributes(to[:from], wanted)
 		}
-		to = append(to, Attribute{lowered(s.src[a.key:a.keyEnd]), val})
+		to = append(to, Attribute{name, val})
 	}
 	return to
 }
 
+// Any wants all attributes.
+func Any(string) bool { return true }
+
 // oddAttributes reads the attributes of a tag that few pages have.
-func (s *Scanner) oddAttributes(to []Attribute) []Attribute {
+func (s *Scanner) oddAttributes(to []Attribute, wanted func(name string) bool) []Attribute {
 	z := html.NewTokenizer(strings.NewReader(s.Raw))
 	z.Next()
 	for _, a := range z.Token().Attr {
-		to = append(to, Attribute{a.Key, a.Val})
+		if wanted(a.Key) {
+			to = append(to, Attribute{a.Key, a.Val})
+		}
 	}
 	return to
 }

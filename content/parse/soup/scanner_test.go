@@ -24,7 +24,7 @@ func scanned(src string) string {
 			fmt.Fprintf(&b, " %q %d", s.Name(), s.Atom())
 		}
 		if s.Kind == html.StartTagToken || s.Kind == html.SelfClosingTagToken {
-			for _, a := range s.Attributes(nil) {
+			for _, a := range s.Attributes(nil, soup.Any) {
 				fmt.Fprintf(&b, " %q=%q", a.Key, a.Val)
 			}
 		}
