@@ -28,6 +28,11 @@ func unwritten(r rune) bool {
 func illegibleAt[T string | []byte](text T) (at int, piled bool) {
 	accents, pile := 0, -1
 	for i := 0; i < len(text); {
+		if i+8 <= len(text) && plainASCII(uint64(text[i])|uint64(text[i+1])<<8|uint64(text[i+2])<<16|uint64(text[i+3])<<24|uint64(text[i+4])<<32|uint64(text[i+5])<<40|uint64(text[i+6])<<48|uint64(text[i+7])<<56) {
+			accents = 0
+			i += 8
+			continue
+		}
 		if c := text[i]; c >= ' ' && c < 0x7f || c == '\n' {
 			accents = 0
 			i++
@@ -45,6 +50,15 @@ func illegibleAt[T string | []byte](text T) (at int, piled bool) {
 		i += n
 	}
 	return pile, pile >= 0
+}
+
+// plainASCII reports whether eight bytes are letters, figures, marks and spaces
+// of ASCII, all at once: most of every text is.
+func plainASCII(x uint64) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	small := x - ' '*ones          // borrows where a byte is below a space
+	del := (x ^ 0x7f*ones) - ones  // ... where one is the control character behind "~"
+	return (x|small|del)&high == 0 // and none is beyond ASCII
 }
 
 // legible leaves out of a text what nobody writes.

@@ -33,6 +33,9 @@ func withoutTemplates(name string, src []byte) []byte {
 	return t.done()
 }
 
+// stops are the characters at which, or behind which, something may begin.
+var stops = [256]bool{'{': true, '<': true, '\n': true}
+
 func (t *templates) blank(name string) {
 	src := t.src
 	script := strings.HasSuffix(strings.ToLower(name), ".mdx")
@@ -52,7 +55,13 @@ func (t *templates) blank(name string) {
 		case begins && script:
 			end = t.statement(i)
 		}
-		for i = max(end, i+1); i < len(src) && src[i] != '{' && src[i] != '<' && src[i-1] != '\n'; {
+		if i = max(end, i+1); i < len(src) && src[i-1] == '\n' {
+			continue
+		}
+		for i < len(src) && !stops[src[i]] {
+			i++
+		}
+		if i < len(src) && src[i] == '\n' {
 			i++
 		}
 	}
@@ -158,10 +167,11 @@ func (t *templates) element(i int) int {
 	if closing {
 		n++
 	}
-	if atom.Lookup(bytes.TrimPrefix(rest[:n], []byte("/"))) != 0 {
+	name := bytes.TrimPrefix(rest[:n], []byte("/"))
+	if len(name) < len("talk") || atom.Lookup(name) != 0 {
 		return i // HTML's own
 	}
-	talk, speaker := componentKind(strings.TrimPrefix(string(rest[:n]), "/"))
+	talk, speaker := componentKind(string(name))
 	if !talk && !speaker {
 		return i
 	}
