@@ -95,12 +95,33 @@ func Find(src []byte, line int) ([]Event, []Problem) {
 	return f.events, f.problems
 }
 
+// A mark is a piece of a page that is found by its rarest letter: a page is
+// walked through in no time.
+type mark struct {
+	text string
+	rare int // index of that letter
+}
+
 // Pieces of pages that may hold an event, and attributes of those that say of
 // what type an item is.
 var (
-	marks = [][]byte{[]byte("ld+json"), []byte("h-event"), []byte("vevent")}
-	types = [][]byte{[]byte("itemtype"), []byte("typeof")}
+	marks = []mark{{"ld+json", 2}, {"h-event", 3}, {"vevent", 2}}
+	types = []mark{{"itemtype", 5}, {"typeof", 1}}
 )
+
+// behind returns what follows the mark where it stands first, nil for nowhere.
+func (m mark) behind(src []byte) []byte {
+	for at := 0; ; {
+		n := bytes.IndexByte(src[at:], m.text[m.rare])
+		if n < 0 {
+			return nil
+		}
+		at += n + 1
+		if from := at - 1 - m.rare; from >= 0 && string(src[from:min(len(src), from+len(m.text))]) == m.text {
+			return src[from+len(m.text):]
+		}
+	}
+}
 
 // maxType is how far behind the name of its attribute an item's type is looked
 // for.
@@ -109,17 +130,12 @@ const maxType = 300
 // MayHold reports whether a page is worth a closer look: most are not.
 func MayHold(src []byte) bool {
 	for _, m := range marks {
-		if bytes.Contains(src, m) {
+		if m.behind(src) != nil {
 			return true
 		}
 	}
-	for _, name := range types {
-		for rest := src; ; {
-			i := bytes.Index(rest, name)
-			if i < 0 {
-				break
-			}
-			rest = rest[i+len(name):]
+	for _, m := range types {
+		for rest := m.behind(src); rest != nil; rest = m.behind(rest) {
 			if namesEvent(rest[:min(len(rest), maxType)]) {
 				return true
 			}
