@@ -50,3 +50,18 @@ var callings = func() map[string]calling {
 	}
 	return all
 }()
+
+// callingLengths has a bit for the length of each calling that begins with a
+// letter.
+var callingLengths = func() (lengths [256]uint64) {
+	for w := range callings {
+		lengths[w[0]] |= 1 << len(w)
+	}
+	return lengths
+}()
+
+// mayCall reports whether a calling may begin with a letter and have a length:
+// most words do not.
+func mayCall(first byte, length int) bool {
+	return length < 64 && callingLengths[first]&(1<<length) != 0
+}

@@ -220,8 +220,10 @@ func readNames(class, id string) names {
 			continue
 		}
 		if word := all[from:i]; len(word) > 0 {
-			n.calling |= callings[string(word)]
-			if words > 0 {
+			if mayCall(word[0], len(word)) {
+				n.calling |= callings[string(word)]
+			}
+			if words > 0 && mayCall(before[0], len(before)+1+len(word)) {
 				pair = append(append(append(pair[:0], before...), '-'), word...)
 				n.calling |= callings[string(pair)]
 			}
