@@ -24,7 +24,11 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 	if day < 1 || day > daysIn(year, month) {
 		return "", fmt.Errorf("%s %d has no day %d", month, year, day)
 	}
-	return Date(fmt.Sprintf("%04d-%02d-%02d", year, month, day)), nil
+	return Date([]byte{
+		byte('0' + year/1000), byte('0' + year/100%10), byte('0' + year/10%10), byte('0' + year%10), '-',
+		byte('0' + month/10), byte('0' + month%10), '-',
+		byte('0' + day/10), byte('0' + day%10),
+	}), nil
 }
 
 // NewMonth returns the Date of a month whose day is not known.
