@@ -45,6 +45,9 @@ func (d *draft) readSponsors() {
 		if u.cues&(thanksCue|treatCue) == 0 && !strings.Contains(u.low, "support of") {
 			continue
 		}
+		if (u.cues&thanksCue == 0 || u.cues&treatCue == 0) && !paying.In(u.text.Plain) {
+			continue // none of its sentences thanks somebody for something
+		}
 		for s := range sentences(u.text) {
 			if paying.In(s.Plain) {
 				for _, org := range d.treats(s) {
@@ -75,7 +78,7 @@ func (d *draft) readSponsors() {
 }
 
 // paying are pieces of words of which each sentence holds one that says who pays.
-var paying = pattern.OneOf(" on ", "ponsor", "ponsert", "pport", "verzorgd", "sorgt", "soutien", "apoyo", " pay", " buy")
+var paying = pattern.OneOf(" is on ", " are on ", " be on ", "ponsor", "ponsert", "pport", "verzorgd", "sorgt", "soutien", "apoyo", " pay", " buy")
 
 var (
 	// paidBy stands before the name of who pays.
