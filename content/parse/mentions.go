@@ -367,16 +367,19 @@ func runeStart(s string, i int) int {
 	return i
 }
 
+// ending are the bytes that may end a sentence: the last ones of 。！？ as well.
+var ending = [256]bool{'.': true, '!': true, '?': true, 0x82: true, 0x81: true, 0x9f: true}
+
 // sentenceEnd reports whether the byte at i ends a sentence.
-func sentenceEnd(s string, i int) bool {
+func sentenceEnd(s string, i int) bool { return ending[s[i]] && endsSentence(s, i) }
+
+// endsSentence reports it of a byte that may end one.
+func endsSentence(s string, i int) bool {
 	switch s[i] {
 	case 0x82, 0x81, 0x9f: // 。！？
 		return i >= 2 && (s[i-2:i+1] == "。" || s[i-2:i+1] == "！" || s[i-2:i+1] == "？")
 	case '!', '?':
 		return i+1 == len(s) || s[i+1] == ' ' || s[i+1] == '"' || s[i+1] == ')'
-	case '.':
-	default:
-		return false
 	}
 	if i+1 < len(s) && s[i+1] != ' ' {
 		return strings.HasPrefix(s[i+1:], "”") || strings.HasPrefix(s[i+1:], `" `)

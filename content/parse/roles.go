@@ -102,10 +102,12 @@ func roleOf(heading string) role {
 	}
 	for _, h := range headings {
 		for _, p := range h.phrases {
-			if len(p) < 4 && len(w) > 2 || alone[p] {
+			if len(p) < 4 && len(w) > 2 {
 				continue
 			}
-			if len(f) > len(p) && (f[len(p)] == ' ' && f[:len(p)] == p && (len(w) <= 4 || h.role == coming) || f[len(f)-len(p)-1] == ' ' && f[len(f)-len(p):] == p && len(w) <= 4) || len(p) > 12 && holdsPhrase(f, p) {
+			opens := len(f) > len(p) && f[len(p)] == ' ' && f[:len(p)] == p && (len(w) <= 4 || h.role == coming)
+			ends := len(f) > len(p) && f[len(f)-len(p)-1] == ' ' && f[len(f)-len(p):] == p && len(w) <= 4
+			if (opens || ends || len(p) > 12 && holdsPhrase(f, p)) && !alone[p] {
 				return h.role
 			}
 		}

@@ -111,4 +111,6 @@ func skipBlank(s string, i int) int {
 	return i
 }
 
-func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+var blanks = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true}
+
+func blank(c byte) bool { return blanks[c] }
