@@ -49,10 +49,11 @@ var signHosts = pattern.OneOf("meetup.com", "eventbrite.", "ti.to", "lu.ma", "lu
 // signUp reports whether an address is a page on which one signs up for one
 // event.
 func signUp(addr string) bool {
-	if !strings.Contains(addr, "//") || !signHosts.In(strings.ToLower(addr)) {
-		return false // without a host, or with another
+	addr = strings.TrimSpace(addr)
+	if at := strings.Index(addr, "//"); at < 0 || strings.ContainsAny(addr[:at], " <\n") || !signHosts.In(strings.ToLower(addr)) {
+		return false // without a host, no address at all, or with another host
 	}
-	u, err := url.Parse(strings.TrimSpace(addr))
+	u, err := url.Parse(addr)
 	if err != nil || u.Host == "" {
 		return false
 	}
