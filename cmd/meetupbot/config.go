@@ -80,6 +80,7 @@ func loadConfig(path string) (*Config, error) {
 		return nil, fmt.Errorf("%s: %s; groups and channels are written [[group]] and [[channel]], lists [\"like\", \"this\"], all else \"like this\"",
 			path, strings.TrimPrefix(err.Error(), "toml: "))
 	}
+	f.detach()
 	check := configCheck{path: path, lines: strings.Split(string(data), "\n")}
 	for _, key := range meta.Undecoded() {
 		check.say(key[len(key)-1], "there is no key %q here", key.String())
@@ -89,6 +90,39 @@ func loadConfig(path string) (*Config, error) {
 		return nil, errors.Join(check.problems...)
 	}
 	return c, nil
+}
+
+// detach copies what the file says, texts that say the same once: each text of
+// its own would keep the whole file in memory.
+func (f *configFile) detach() {
+	known := map[string]string{}
+	own := func(texts ...*string) {
+		for _, s := range texts {
+			if _, ok := known[*s]; !ok {
+				text := strings.Clone(*s)
+				known[text] = text
+			}
+			*s = known[*s]
+		}
+	}
+	each := func(lists ...[]string) {
+		for _, list := range lists {
+			for i := range list {
+				own(&list[i])
+			}
+		}
+	}
+	for i := range f.Group {
+		g := &f.Group[i]
+		own(&g.Name, &g.Title, &g.Zone, &g.Trust)
+		each(g.Sources)
+	}
+	for i := range f.Channel {
+		c := &f.Channel[i]
+		own(&c.Platform, &c.ID, &c.Digest, &c.Quiet, &c.Zone)
+		each(c.Groups, c.Posts, c.Remind)
+	}
+	each(f.Organisers.Channels, f.Organisers.Allow)
 }
 
 // channel returns what is declared of a place.

@@ -88,6 +88,8 @@ func (c *configCheck) config(f configFile) *Config {
 		}
 		out.Groups = append(out.Groups, group)
 	}
+	declared := make(map[schedule.Place]bool, len(f.Channel))
+	out.Channels = make([]schedule.Channel, 0, len(f.Channel))
 	for _, ch := range f.Channel {
 		if channel, ok := c.channel(ch.Platform, ch.ID); ok {
 			channel.Declared = true
@@ -109,9 +111,10 @@ func (c *configCheck) config(f configFile) *Config {
 				c.say(ch.ID, "channel %s names no groups: nothing would be posted there", channel.Place)
 			}
 			c.rules(&channel, ch.Posts, ch.Remind, ch.Digest, ch.Quiet)
-			if slices.ContainsFunc(out.Channels, func(o schedule.Channel) bool { return o.Place == channel.Place }) {
+			if declared[channel.Place] {
 				c.say(ch.ID, "channel %s is declared twice", channel.Place)
 			}
+			declared[channel.Place] = true
 			out.Channels = append(out.Channels, channel)
 		}
 	}
