@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"slices"
 	"time"
 
 	"meetupbot/content"
@@ -12,7 +13,12 @@ type Omission = omission
 // Plan is what the rules alone ask for, without a ledger, and what will not be
 // posted and why.
 func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]Delivery, []Omission) {
-	all, _ := firsts(channels)
+	var all []*Channel
+	for i := range channels {
+		if c := &channels[i]; !slices.ContainsFunc(all, func(o *Channel) bool { return o.Place == c.Place }) {
+			all = append(all, c)
+		}
+	}
 	wishes, omitted := wanted(now, until, all, nil, nil, views(events))
 	var posts []Delivery
 	for _, w := range wishes {

@@ -111,7 +111,7 @@ func (s *survey) living(q *queue) []update {
 		if d.State != Sent || d.Message == "" || !lives(d.Kind) || d.Crashes >= maxCrashes {
 			return
 		}
-		if c := s.place[d.Key.Place]; d.Kind == Announcement && (c == nil || c.Paused) {
+		if c := s.channel(d.Key.Place); d.Kind == Announcement && (c == nil || c.Paused) {
 			return
 		}
 		found = append(found, update{d, nil})

@@ -34,8 +34,7 @@ func (s *survey) pages(size int) []page {
 // of their own, for several channels ask for them.
 func (s *survey) share(size int) (pages []page) {
 	lists := page{listing: s.channels}
-	channels, rows := slices.Clone(s.channels), s.outlines
-	slices.SortFunc(channels, func(a, b *Channel) int { return comparePlaces(a.Place, b.Place) })
+	channels, rows := s.channels, s.outlines
 	slices.SortFunc(rows, func(a, b Outline) int { return comparePlaces(a.Place, b.Place) })
 	for len(channels)+len(rows) > 0 {
 		var p page
@@ -121,6 +120,6 @@ func (r *Runner) rows(ctx context.Context, s *survey, ids []int64) ([]Delivery, 
 
 func (d *draft) reconcile(now time.Time, debounce time.Duration) []entry {
 	asked, omitted := personal(now, d.views, d.rows)
-	all := slices.Concat(d.wishes, asked, changes(now, debounce, d.place, d.views, d.rows))
+	all := slices.Concat(d.wishes, asked, changes(now, debounce, d.channel, d.views, d.rows))
 	return reconcile(now, all, slices.Concat(d.omitted, omitted), d.views, d.rows)
 }

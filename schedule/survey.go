@@ -28,9 +28,8 @@ const (
 // A survey is what one round knows of all places: rules, events, and what the
 // ledger's rows are about. The rows themselves are read page by page.
 type survey struct {
-	channels []*Channel      // the first of each place, whose rules count
+	channels []*Channel      // the first of each place, whose rules count, in the order of places
 	lists    map[Place]Place // of servers, by channel
-	place    map[Place]*Channel
 	views    []view
 	outlines []Outline           // of all rows that bear on the round but reports
 	reports  []Outline           // ... of reports to organisers
@@ -74,8 +73,7 @@ func (r *Runner) survey(ctx context.Context, now time.Time) (*survey, error) {
 	events = slices.DeleteFunc(events, func(e content.Event) bool {
 		return !e.Date.IsDay() && !told[e.ID] && !asked(&e, now)
 	})
-	s := &survey{views: views(events), read: few}
-	s.channels, s.place = firsts(channels)
+	s := &survey{channels: firsts(channels), views: views(events), read: few}
 	s.lists = r.lists(s.channels)
 	s.outlines = slices.DeleteFunc(rows, func(o Outline) bool {
 		if o.Kind == Report {
@@ -86,22 +84,31 @@ func (r *Runner) survey(ctx context.Context, now time.Time) (*survey, error) {
 	return s, nil
 }
 
-// firsts returns the first channel of each place.
-func firsts(channels []Channel) ([]*Channel, map[Place]*Channel) {
-	firsts, of := make([]*Channel, 0, len(channels)), make(map[Place]*Channel, len(channels))
+// firsts returns the first channel of each place, in the order of places.
+func firsts(channels []Channel) []*Channel {
+	all := make([]*Channel, len(channels))
 	for i := range channels {
-		if c := &channels[i]; of[c.Place] == nil {
-			firsts, of[c.Place] = append(firsts, c), c
-		}
+		all[i] = &channels[i]
 	}
-	return firsts, of
+	slices.SortStableFunc(all, func(a, b *Channel) int { return comparePlaces(a.Place, b.Place) })
+	return slices.CompactFunc(all, func(a, b *Channel) bool { return a.Place == b.Place })
+}
+
+// channel returns the channel whose rules count in a place, nil where there are
+// none.
+func (s *survey) channel(p Place) *Channel {
+	i, ok := slices.BinarySearchFunc(s.channels, p, func(c *Channel, p Place) int { return comparePlaces(c.Place, p) })
+	if !ok {
+		return nil
+	}
+	return s.channels[i]
 }
 
 // askers are the channels whose rules may ask for posts in a place: those that
 // are that place, or whose server's list it is.
 func (s *survey) askers(p Place) []*Channel {
 	var found []*Channel
-	if c := s.place[p]; c != nil {
+	if c := s.channel(p); c != nil {
 		found = append(found, c)
 	}
 	if _, list := p.Server(); list {
