@@ -24,6 +24,7 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 	defer found.Close()
 	// A round reads very many rows that say the same: their texts are kept once,
 	// and no list of them is made again and again as it grows.
+	rows = make([]schedule.Delivery, 0, min(len(q.IDs), deliveriesPage))
 	var pages [][]schedule.Delivery
 	same := map[string]string{}
 	for found.Next() {

@@ -123,10 +123,10 @@ func filePath(databaseURL string) (string, error) {
 }
 
 // How much the writer caches: the ledger's rows are few and written one after the
-// other, an import writes all over the file. In KiB, and negative, as the engine
-// takes them.
+// other, and the system's own cache is nearly as fast; an import writes all over
+// the file. In KiB, and negative, as the engine takes them.
 const (
-	usualCache  = "-4096"
+	usualCache  = "-1024"
 	importCache = "-65536"
 )
 

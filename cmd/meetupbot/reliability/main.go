@@ -52,6 +52,7 @@ func run(short bool, seed uint64, only string) error {
 	defer os.RemoveAll(dir)
 	m := &measurement{program: filepath.Join(dir, "meetupbot"), seed: seed}
 	build := exec.Command("go", "build", "-tags", "reliability", "-o", m.program, "meetupbot/cmd/meetupbot")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as it is shipped
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("build the bot: %w", err)
