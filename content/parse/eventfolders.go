@@ -25,6 +25,24 @@ func amongEvents(path string) (end int, ok bool) {
 	}
 }
 
+// pastFolders are folded names of folders for what has taken place.
+var pastFolders = words(`archive archives past archiv archivo arquivo archivio archief previous vergangene pasados passes passati history historie anteriores done minule przeszle`)
+
+// filedPast reports whether a document stands in a folder of events that took
+// place: "meetups/archive/owls.md".
+func filedPast(path string) bool {
+	end, ok := amongEvents(path)
+	if !ok {
+		return false
+	}
+	for folder := range strings.SplitSeq(path[:strings.LastIndexByte(path, '/')+1], "/") {
+		if pastFolders[content.Fold(folder)] {
+			return end > 0
+		}
+	}
+	return false
+}
+
 // isEventFile reports whether a path is nothing but a day below a folder of
 // events: "meetings/2014-03-25.md", "meetups/2021/12/09/index.md".
 func isEventFile(path string) bool {

@@ -324,11 +324,34 @@ func (f *facts) findClass() {
 // appoints reports whether the front matter says where or at what time
 // something takes place: its date is then hardly that of writing.
 func (f *facts) appoints() bool {
-	if f.clock != "" {
+	if f.clock != "" || f.programmed() {
 		return true
 	}
 	v := f.front.Find(venueNames...)
 	return v != nil && v.Kind != tree.Null && !noPlace[tree.Fold(v.Text)] && (v.Text != "" || v.Kind == tree.Object)
+}
+
+// programmed reports whether the front matter holds a programme in which somebody
+// speaks, or that says how long each part takes, beside a date with a time at
+// which people meet.
+func (f *facts) programmed() bool {
+	at := f.front.Find("date")
+	if at == nil {
+		return false
+	}
+	if d, ok := readDay(at.Text, when.Reference{}); !ok || d.odd || d.clock == "" || d.clock == "00:00" || d.clock.Minutes()%15 != 0 {
+		return false
+	}
+	v := f.front.Find(listNames...)
+	if v == nil {
+		return false
+	}
+	for _, it := range v.List {
+		if it.Kind == tree.Object && rowTitle(it).text != "" && (it.Find(speakerKeys...) != nil || it.Find("duration", "length", "dauer", "duree", "duracion", "minutes") != nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // eventClass are words by which a document calls itself an event.

@@ -190,6 +190,9 @@ func (d *draft) kind() content.Kind {
 	if score >= leastScore && score < sureScore && !clear && !own && d.personal() {
 		score -= 3
 	}
+	if e.Date == "" && stated == 0 && score < sureScore && d.looksBackUndated(recap, ahead, group) {
+		return content.Recap
+	}
 	if score < leastScore || e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid && (d.class != "event" || something < 2) {
 		return content.Other
 	}
@@ -281,6 +284,10 @@ func (d *draft) tone() (recap, ahead int) {
 	}
 	for i := range d.units {
 		u := &d.units[i]
+		if u.block.Kind == outline.Heading && len(u.sec.Heading.Plain) < 30 && d.keep(u) && reportHeads[content.Fold(u.sec.Heading.Plain)] {
+			recap += 3
+			continue
+		}
 		if !d.keep(u) || u.block.Kind == outline.Code || u.role == aside || u.role == speaking || len(u.low) < 15 {
 			continue
 		}
@@ -288,6 +295,20 @@ func (d *draft) tone() (recap, ahead int) {
 		ahead += min(u.coming, 4)
 	}
 	return recap, ahead
+}
+
+// reportHeads are folded headings above what is told of an evening that was.
+var reportHeads = phraseSet(`compte rendu, compte-rendu, le compte rendu, retour, retour sur la soirée, recap, meeting recap, report, meeting report, event report, rückblick, bericht, nachbericht, resumen, crónica, resumo, como foi, verslag, terugblik, resoconto, com'è andata, reportage, relacja, レポート, 開催報告`)
+
+// looksBackUndated reports whether a document without any day reports on an
+// evening of the group's: it is filed among those that have been and says who
+// spoke, or it tells of nothing else, and where or with whom it was.
+func (d *draft) looksBackUndated(recap, ahead int, group bool) bool {
+	someone := len(d.talks)+len(d.people) > 0
+	if !group || d.class == "article" || ahead > recap || noEvent.MatchString(d.title.text) || d.title.text == "" {
+		return false
+	}
+	return someone && filedPast(d.path) || recap >= leastScore && ahead == 0 && (someone || d.event.Venue.Name != "") && !d.personal()
 }
 
 func (d *draft) speaksOfGroup() bool {

@@ -109,6 +109,9 @@ func (d *draft) listTalks(l list) {
 		return
 	}
 	given := d.givenFirst(l, texts)
+	if given == nil && l.led {
+		given = givenLast(texts)
+	}
 	for n, it := range l.items {
 		text, p := texts[n], split[n]
 		if len(p.people) == 0 && given != nil {

@@ -30,7 +30,7 @@ var gathering = pattern.OneOf("see you", " met ", "we meet", "gather", "back at"
 // is, and from those that say where people come together.
 func (d *draft) dayVenue() bool {
 	for _, s := range d.days {
-		if s.unit < 0 || !d.keep(&d.units[s.unit]) || s.reading.Date == "" || s.reading.Date != d.event.Date || !s.reading.Date.IsDay() {
+		if s.unit < 0 || !d.keep(&d.units[s.unit]) || !d.ofItsDay(&s) || s.reading.Date != "" && !s.reading.Date.IsDay() {
 			continue
 		}
 		u := &d.units[s.unit]
@@ -101,6 +101,9 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	if strings.HasSuffix(word, "in the") && len(strings.Fields(org)) > 1 && !noTown[content.Fold(org)] {
 		said = true // "in the Three Kegs"; towns have no article
 	}
+	if roomCode.MatchString(org) {
+		said = true
+	}
 	if word == "im" && len(strings.Fields(org)) > 1 {
 		said = true // towns have no article here either, and a noun stands alone
 	}
@@ -119,6 +122,9 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	}
 	return org, address
 }
+
+// roomCode is a room as universities number them: "GOL-2520", "ENG 1.04".
+var roomCode = pattern.New(`^[A-Z]{2,6}[ /-]?\d{1,4}(?:[./-]\w{1,6})*$`)
 
 // linkTo returns where the link that begins at an offset leads, or "".
 func linkTo(t outline.Text, at int) string {

@@ -151,6 +151,9 @@ func (f *facts) findPlaces(h Hints) {
 			}
 		case ok && means == unnamed && key != "date" && !nothingElse(v.Text):
 		case ok:
+			if means == unnamed && key != "date" && f.announces(d.day, v.Text) {
+				means = eventDate
+			}
 			f.places = append(f.places, f.placeOf(key, means, d, v, h.Zone))
 		case means == eventDate && strings.ContainsAny(v.Text, "-./ "):
 			f.unread = append(f.unread, said{v.Text, v.Line, "front matter: " + key})
@@ -174,6 +177,21 @@ func (f *facts) findPlaces(h Hints) {
 	for _, d := range daysInPath(f.path) {
 		f.places = append(f.places, place{name: d.way, day: d.day, open: d.open, said: said{d.text, 0, "the file's name"}})
 	}
+}
+
+// announces reports whether a day that a key of any name holds, written for
+// people, is the event's: it is to come when the document was published, in the
+// month that the title names.
+func (f *facts) announces(day content.Date, text string) bool {
+	if !day.IsDay() || !f.publishDay.IsDay() || day <= f.publishDay || day.Sub(f.publishDay) > longestAhead || isoDay.MatchString(text) {
+		return false
+	}
+	for _, m := range when.Dates(f.title.text) {
+		if m.Month != 0 && m.Day == 0 {
+			return m.Month == monthOf(day)
+		}
+	}
+	return false
 }
 
 // nothingElse reports whether a value is a day and hardly more.

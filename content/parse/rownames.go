@@ -23,7 +23,7 @@ var (
 	// agendaNames are those of listNames that hold a programme, with its pauses.
 	agendaNames = words(`agenda program programme programm programa programma schedule items slots entries grid timetable ablauf tagesordnung zeitplan horario orari programitems プログラム`)
 	dayLists    = words(`days tage dias jours dagen dny giorni schedule program programme programm programa agenda`)
-	bodyNames   = strings.Fields(`description beschreibung descripcion descrizione omschrijving popis body content text details summary intro introduction about abstract inhalt note notes 概要 説明`)
+	bodyNames   = strings.Fields(`description information beschreibung descripcion descrizione omschrijving popis body content text details summary intro introduction about abstract inhalt note notes 概要 説明`)
 	idNames     = strings.Fields(`id slug key handle login username user github/id githubid github twitter uid`)
 	// dayParents are records under which a day's parts stand: "when.start".
 	dayParents = words(`event meetup meeting date dates datum when wann time times datetime termin schedule period start starts begin beginn debut inicio`)

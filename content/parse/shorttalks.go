@@ -68,6 +68,34 @@ func (d *draft) givenFirst(l list, texts []outline.Text) []parts {
 	return out
 }
 
+// givenBehind is a talk with a first name alone in brackets behind it.
+var givenBehind = pattern.New(`^(\S.{3,120}?)\s+\((\p{Lu}[\p{L}'’-]{1,14}(?: \p{Lu}\.?)?)\)[\s.]*$`)
+
+// givenLast reads a list that is announced as one of talks and whose points end
+// on a first name alone in brackets: "Owls by hand (Ana)". Two points have to, and
+// one of the names is a common one.
+func givenLast(texts []outline.Text) []parts {
+	out := make([]parts, len(texts))
+	found, firm := 0, false
+	for n, t := range texts {
+		m := givenBehind.FindStringSubmatchIndex(t.Plain)
+		if m == nil {
+			continue
+		}
+		title, name := cleanTitle(t.Plain[m[2]:m[3]]), t.Plain[m[4]:m[5]]
+		if title == "" || pausing(title, true) || nobody[content.Fold(name)] || noName.lower(name) && !common(name) {
+			continue
+		}
+		out[n] = parts{title: title, people: []person{{name: name, line: t.Line, text: t.Plain}}, sep: "("}
+		found++
+		firm = firm || common(wordAt(name, 0))
+	}
+	if found < 2 || !firm {
+		return nil
+	}
+	return out
+}
+
 // tellsOf begins what stands behind a talk's title that a link sets off from
 // what is said of it.
 var tellsOf = pattern.New(`^\s*(?::|[–—-]\s|,\s|(?:is|are|ist|sind|est|sont|es|son|è|sono|é|são|zijn)\s)`)

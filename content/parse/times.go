@@ -119,6 +119,7 @@ const besideDay = 4
 func (d *draft) proseTimes() {
 	best, line, score := d.proseSpan()
 	if score < 2 {
+		d.bareSpan()
 		return
 	}
 	d.event.Start = best.From
@@ -171,7 +172,7 @@ func (d *draft) proseSpan() (best when.Span, line, bestScore int) {
 			}
 			continue
 		}
-		if d.keep(&d.units[s.unit]) && d.event.Date != "" && s.reading.Date == d.event.Date {
+		if d.keep(&d.units[s.unit]) && d.ofItsDay(&s) {
 			try(d.units[s.unit].text, 1, s.mention.Start)
 		}
 	}

@@ -15,6 +15,9 @@ func (d *draft) proseVenue() bool {
 		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Row || u.role == aside || u.role == speaking || len(u.text.Plain) > 2500 {
 			continue
 		}
+		if name := hanHost(u.text); name != "" {
+			return d.setVenue(name, "", u.text.Line, u.text.Plain, "who lends the room")
+		}
 		if u.cues&venueCue == 0 {
 			continue
 		}
@@ -45,6 +48,21 @@ func (d *draft) proseVenue() bool {
 		}
 	}
 	return false
+}
+
+// hanLent is what stands before who lends the room, and the polite word behind
+// the name: 会場を提供してくださった株式会社アシさん.
+var hanLent = pattern.New(`会場(?:を|の|は)?(?:ご)?提供(?:を)?(?:して|し)?(?:くれ|いただ|頂|くださ|下さ)[ぁ-ん]{1,4}[\s、]*([^、。「」\n]{2,40}?)\s*(?:さん|様|さま|の皆)`)
+
+// hanHost returns who lends the room as a text in Japanese has it, or "".
+func hanHost(t outline.Text) string {
+	if !strings.Contains(t.Plain, "会場") {
+		return ""
+	}
+	if m := hanLent.FindStringSubmatch(t.Plain); m != nil {
+		return strings.TrimSpace(m[1])
+	}
+	return ""
 }
 
 // lending and thanking are pieces of words of which each sentence holds one that
