@@ -6,33 +6,6 @@ import (
 	"meetupbot/content/parse/pattern"
 )
 
-// next finds the next name from at on: as nextName does, or a first name alone
-// that begins a sentence about speaking, of somebody whom the text names in
-// full elsewhere.
-func (r *proseReader) next(s string, at int) (string, int, int) {
-	name, start, end := nextName(s, at, r.known)
-	for i := at; i < len(s) && (name == "" || i < start); i++ {
-		if i > 0 && s[i-1] != ' ' || s[i] < 'A' || s[i] > 'Z' {
-			continue
-		}
-		first := plainWord(s[i:])
-		if len(first) < 3 || len(first) > 20 || !(common(first) && nameWord(first)) && !alsoNames.lower(first) {
-			continue
-		}
-		after := s[i+len(first):]
-		opens := i == 0 || i == 1 || strings.IndexByte(".!?:\n", s[i-2]) >= 0 || strings.HasSuffix(s[:i], " and ") || strings.HasSuffix(s[:i], "break ")
-		if opens && strings.HasPrefix(after, " ") && r.performs(after) != nil {
-			if full := r.inFull(first); full != "" {
-				return full, i, i + len(first)
-			}
-		}
-		if r.givenActs(first, after) && r.inFull(first) == "" {
-			return first, i, i + len(first)
-		}
-	}
-	return name, start, end
-}
-
 // talksFrom ends what stands before somebody who gives a talk, whatever is said
 // of hosts and thanks in the same sentence.
 var talksFrom = pattern.New(`(?i)\b(?:talks?|presentations?|demos?) (?:from|by)\s+$`)
