@@ -38,6 +38,7 @@ func nextName(s string, at int, known *roster) (string, int, int) {
 	}
 	return "", 0, 0
 }
+
 // next finds the next name from at on: as nextName does, or a first name alone
 // that begins a sentence about speaking, of somebody whom the text names in
 // full elsewhere.
