@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -39,6 +38,7 @@ func (s *service) importSources(ctx context.Context, hangup <-chan os.Signal, fi
 		if !s.imported.Load() && (r.settled() || !s.clock.real().Before(patience)) {
 			s.imported.Store(true)
 			s.log.Info("imported", "summary", r.summary())
+			rest() // and so does the start
 			first()
 		}
 		r.start(ctx)
@@ -118,7 +118,7 @@ func (r *refresher) report(of *watchedSource, report *ingest.Report, err error) 
 	r.log.Log(context.Background(), level, "imported", "source", report.Source, "summary", report.Summary())
 	if len(report.Lines) > 0 {
 		r.runner.Wake()
-		debug.FreeOSMemory() // reading a site takes far more than waiting does
+		rest() // reading a site takes far more than waiting does
 	}
 }
 
