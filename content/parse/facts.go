@@ -285,9 +285,16 @@ func (f *facts) findTitle() {
 		f.title = f.titleOfPage()
 		return
 	}
-	if s := firstHeading(f.tree.Root, 2); s != nil && roleOf(s.Heading.Plain) == plain {
+	if s := firstHeading(f.tree.Root, 2); s != nil && (roleOf(s.Heading.Plain) == plain || labelsTitle(s.Heading.Flat())) {
 		f.title = said{s.Heading.Flat().Plain, s.Heading.Line, "the first heading"}
 	}
+}
+
+// labelsTitle reports whether a heading is a title that says of itself what it is
+// of: "Workshop: Owls by hand".
+func labelsTitle(h outline.Text) bool {
+	l, _, rest := readLabel(h)
+	return (l == titleLabel || l == topicLabel) && length(rest.Plain) > 1
 }
 
 // findClass reads what the front matter says the document is.

@@ -24,6 +24,9 @@ func (d *draft) frontPeople(v *tree.Value) []person {
 		if text == "" {
 			text = idText(v)
 		}
+		if text == "" && len(v.Fields) == 1 && v.Fields[0].Value.Kind == tree.Null { // "- Ana Finch:"
+			text = v.Fields[0].Name
+		}
 	}
 	if nobody[content.Fold(text)] || placeholder.MatchString(text) {
 		return nil

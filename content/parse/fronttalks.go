@@ -174,7 +174,7 @@ func (f *facts) keyRule(what string) string {
 }
 
 // nobody are words that stand where a speaker's name would.
-var nobody = words(`diverse divers various varios tba tbc tbd nn todo speaker speakers anonymous na all alle everyone community you me team organizers organisers unbekannt unknown none keiner offen open`)
+var nobody = words(`diverse divers various varios tba tbc tbd nn todo speaker speakers anonymous na all alle everyone community you me team organizers organisers unbekannt unknown none keiner offen open volunteers volunteer everybody anybody anyone someone somebody members member students several guests guest freiwillige mitglieder membres miembros vrijwilligers`)
 
 // inline reads a value of the front matter as a line of Markdown.
 func inline(s string, line int) outline.Text {

@@ -223,9 +223,13 @@ func (d *draft) kind() content.Kind {
 	return content.Announcement
 }
 
-// tookPlace reports whether the sentence with the event's day says that it has
-// been: "a eu lieu le jeudi 16 janvier", however the rest of the text speaks.
+// tookPlace reports whether the front matter's description, or the sentence with
+// the event's day, says that it has been: "a eu lieu le jeudi 16 janvier", however
+// the rest of the text speaks.
 func (d *draft) tookPlace() bool {
+	if said := d.front.FindStr("description", "summary", "excerpt"); said != "" && len(said) < shortNext && !d.row && hasBeen.MatchString(said) {
+		return true
+	}
 	for _, s := range d.days {
 		if s.unit < 0 || s.unit >= earlyUnit || s.next || s.weak || s.reading.Date == "" || s.reading.Date != d.event.Date || !d.keep(&d.units[s.unit]) {
 			continue
@@ -242,7 +246,7 @@ func (d *draft) tookPlace() bool {
 	return false
 }
 
-var hasBeen = pattern.New(`(?i)\b(?:took place|(?:was|were) held|a eu lieu|s['’]est (?:déroulée?|tenue?)|hat (?:\S+ ){0,8}stattgefunden|fand(?: \S+){0,14} statt|tuvo lugar|se celebró|vond(?: \S+){0,12} plaats|(?:si è|s['’]è) (?:tenut|svolt)[oa]|realizou-se|realizámos|realizamos|rolou|aconteceu|ocorreu)(?:$|[^\pL])`)
+var hasBeen = pattern.New(`(?i)\b(?:took place|(?:was|were) held|a eu lieu|s['’]est (?:déroulée?|tenue?)|hat (?:\S+ ){0,8}stattgefunden|fand(?: \S+){0,14} statt|tuvo lugar|se celebró|vond(?: \S+){0,12} plaats|(?:si è|s['’]è) (?:tenut|svolt)[oa]|(?:heeft|hebben)(?: \S+){0,8} plaatsgevonden|odbyło się|proběhl[oa]?|realizou-se|realizámos|realizamos|rolou|aconteceu|ocorreu)(?:$|[^\pL])`)
 
 // thanksFor reports whether the unit that names the month gives thanks.
 func (d *draft) thanksFor() bool {

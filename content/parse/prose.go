@@ -61,6 +61,10 @@ func (f *facts) spokenTongues() []*tongue {
 	return f.tongues
 }
 
+// letterHe is no name, but the end of one sentence and the beginning of the next:
+// "libraries in C. He then".
+var letterHe = pattern.New(`^\p{Lu}\. (?:He|She|They|We|It|You|The|This|In)$`)
+
 func (r *proseReader) unit(i int) {
 	u := &r.units[i]
 	s := u.text.Plain
@@ -88,7 +92,7 @@ func (r *proseReader) unit(i int) {
 		p.given = !strings.Contains(name, " ")
 		end = r.together(&p, u.text, end)
 		at, p.end = end, end
-		if start < told {
+		if start < told || len(name) < 9 && letterHe.MatchString(name) {
 			continue // a name in the title of a talk
 		}
 		behind := last // of the name before, in the same sentence
@@ -306,7 +310,7 @@ var (
 	quoteBefore = pattern.New(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con|door|di|da)\s+(?:the\s+)?$`)
 	newsWords   = pattern.New(`(?i)\b(?:latest news|group news|news (?:about|of|from)|updates? (?:about|on) the group|announcements)\b`)
 	pronounSay  = pattern.New(`^\s*(?:He|She|They|Er|Sie|Il|Elle)\b`)
-	tookStage   = pattern.New(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
+	tookStage   = pattern.New(`^\s*(?:He|She|They)(?:’ll|'ll)?\s+(?:took the stage|be (?:giving|talking|speaking|presenting|showing|discussing)\b|(?:also )?(?:will|gave|talked|spoke|presented|told|showed|is going to|explained)\b)`)
 )
 
 // quotedBefore returns the title in quotation marks that stands before a name,

@@ -44,7 +44,7 @@ var signNouns = words(`rsvp register registration tickets ticket signup anmeldun
 
 // signHosts are the hosts that signUp tells apart, as far as each of their
 // addresses holds it.
-var signHosts = pattern.OneOf("meetup.com", "eventbrite.", "ti.to", "lu.ma", "luma.com", "tito.io", "xing.", "tickettailor.com", "weezevent.com", "billetto.co.uk", "connpass.com", "doorkeeper.jp", "pretix.eu", "bevy.com", "guild.host", "helloasso.com", "mobilizon.fr", "attendee.com", "yapsody.com", "facebook.com", "attending.io", "lanyrd.com")
+var signHosts = pattern.OneOf("meetup.com", "eventbrite.", "ti.to", "lu.ma", "luma.com", "tito.io", "xing.", "tickettailor.com", "weezevent.com", "billetto.co.uk", "connpass.com", "doorkeeper.jp", "pretix.eu", "bevy.com", "guild.host", "helloasso.com", "mobilizon.fr", "attendee.com", "yapsody.com", "facebook.com", "attending.io", "lanyrd.com", "atnd.org", "peatix.com", "techplay.jp", "sympla.com.br", "timepad.ru", "konfhub.com", "konfeo.com", "evenea.pl", "kktix.c", "community.dev")
 
 // signUp reports whether an address is a page on which one signs up for one
 // event.
@@ -81,11 +81,16 @@ func signUp(addr string) bool {
 		return path != ""
 	case host == "facebook.com":
 		return parts[0] == "events" && len(parts) > 1
-	case host == "attending.io", host == "lanyrd.com":
+	case host == "attending.io", host == "lanyrd.com", host == "konfhub.com", strings.HasSuffix(host, ".konfeo.com"), host == "konfeo.com":
 		return path != ""
+	case host == "atnd.org", host == "sympla.com.br", strings.HasSuffix(host, "techplay.jp"), strings.HasSuffix(host, "peatix.com"), strings.HasSuffix(host, "timepad.ru"), strings.HasSuffix(host, "evenea.pl"), strings.HasSuffix(host, "kktix.cc"), strings.HasSuffix(host, "kktix.com"), strings.HasSuffix(host, "community.dev"):
+		return len(parts) > 1 && eventPath[parts[0]]
 	}
 	return false
 }
+
+// eventPath are the folders in which such services keep the pages of events.
+var eventPath = words(`event events evento e wydarzenie`)
 
 // groupPage reports whether an address is a group's front page, where nobody
 // signs up for one event.
@@ -137,6 +142,9 @@ func (d *draft) readSignUp() {
 				continue
 			}
 			from, to := sentenceAround(u.text.Plain, l.Start, l.End)
+			if d.ofEarlierYear(u.text.Plain[max(from, runeBack(u.text.Plain, l.Start-20)):l.Start]) {
+				continue
+			}
 			if lastMonth.MatchString(u.text.Plain[from:to]) || ofAnotherDay(u.text.Plain[from:to], words) {
 				continue
 			}
@@ -190,6 +198,17 @@ var (
 
 // signForm ends a clause that asks to sign up by the form whose address is next.
 var signForm = pattern.New(`(?i)\b(?:rsvp|register|sign[ -]?up|anmeld\w+|inscri\w+|aanmelden)\b[^.!?]*\b(?:form|formular|formulaire|formulario|formulier|modulo|link|page|here|hier|ici|aquí)\b[^.!?]{0,12}[:(]\s*$`)
+
+// ofEarlierYear reports whether the words before a link name a year before the
+// event's: "we began in 2010 with [the first](address)".
+func (d *draft) ofEarlierYear(before string) bool {
+	if !digits(before) || !d.event.Date.IsDay() {
+		return false
+	}
+	year := yearIn(before)
+	own, _, _ := d.event.Date.YMD()
+	return year > 0 && year < own
+}
 
 // movedTo says that something else was moved to another day.
 var movedTo = pattern.New(`(?i)\b(?:shifted|moved|postponed|rescheduled|pushed back|verschoben|verlegt|reportée?|décalée?|aplazad[oa]|verplaatst|spostat[oa]|adiad[oa])\s+(?:back\s+)?(?:to|until|auf|à|au|a|al|naar|para)\b`)

@@ -2,9 +2,11 @@ package parse
 
 import (
 	"strings"
+	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // A slip is a talk as labels tell it: "Title: ...", "Speaker: ...",
@@ -29,6 +31,7 @@ type slipReader struct {
 	head    int   // the unit of the heading above that may be a title; -1
 	used    bool  // ... and is one
 	loose   []string
+	given   outline.Text // who gives the talk whose title is next
 }
 
 // labelledTalks reads talks whose title and speakers have labels.
@@ -66,9 +69,21 @@ func (r *slipReader) unit(i int) {
 		return
 	}
 	lines := u.block.Lines()
+	if name := r.given; name.Plain != "" { // "**Talk by Ana Finch:**", and its title below
+		if r.given = (outline.Text{}); len(lines) > 0 {
+			r.talkOf(i, name, withRest(lines[0], lines[1:]))
+			return
+		}
+	}
 	for n, line := range lines {
-		if name, title, ok := talkOf(line); ok {
-			r.talkOf(i, name, title)
+		if name, title, ok := talkOf(line); ok && (title.Plain != "" || n+1 < len(lines)) {
+			if title.Plain == "" {
+				r.talkOf(i, name, withRest(lines[n+1], lines[n+2:]))
+			} else if len(line.Plain) < 30 {
+				r.talkOf(i, name, title)
+			} else {
+				r.talkOf(i, name, withRest(title, lines[n+1:]))
+			}
 		} else if l, number, rest := readLabel(line); l != noLabel && !r.amidItems(i, l) {
 			if l == speakerLabel && r.presented(i, number, rest, lines[n+1:]) {
 				return
@@ -121,11 +136,29 @@ func (r *slipReader) amidItems(i int, l label) bool {
 	return false
 }
 
+// withRest joins a title with the lines below on which it goes on.
+func withRest(title outline.Text, lines []outline.Text) outline.Text {
+	for _, more := range lines {
+		if strings.HasSuffix(title.Plain, ".") || len(more.Plain) > 120 || !startsSmall(more.Plain) {
+			break
+		}
+		title = joinTexts([]outline.Text{title, more}, " ")
+	}
+	return title
+}
+
+// startsSmall reports whether a line goes on with the one above: it begins with a
+// small letter and has no label.
+func startsSmall(s string) bool {
+	r := firstRune(s)
+	return unicode.IsLower(r) && strings.IndexByte(s[:min(len(s), longestLabel)], ':') < 0
+}
+
 // talkOf reads "Talk by Ana Finch: Owls", "Vortrag von Ana: Eulen".
 func talkOf(line outline.Text) (name, title outline.Text, ok bool) {
 	s := line.Plain
 	colon := strings.IndexByte(s[:min(len(s), 80)], ':')
-	if colon < 0 || colon+2 > len(s) {
+	if colon < 0 || colon+2 > len(s) && colon+1 < len(s) {
 		return name, title, false
 	}
 	word := strings.IndexByte(s, ' ')
@@ -138,6 +171,8 @@ func talkOf(line outline.Text) (name, title outline.Text, ok bool) {
 	from := word + 1
 	if by := byWords(s[word:colon]); len(by) > 0 && by[0][0] == 0 {
 		from = word + by[0][1]
+	} else if of := strings.IndexByte(s[from:colon], ' '); of > 0 && ofWords[s[from:from+of]] {
+		from += of + 1 // "Talk de Ana Finch : Hiboux"
 	} else if shaped(s[from:colon]) < 2 {
 		return name, title, false
 	}
@@ -169,6 +204,10 @@ func (r *slipReader) talkOf(i int, name, title outline.Text) {
 func (r *slipReader) heading(i int) {
 	u := &r.units[i]
 	h := u.sec.Heading.Flat()
+	if name, title, ok := talkOf(h); ok && title.Plain == "" {
+		r.given = name
+		return
+	}
 	l, n := labelCalled(h.Plain)
 	rest := outline.Text{Line: h.Line}
 	if l == noLabel {
@@ -284,9 +323,39 @@ func announcing(s string) bool {
 // speakers gives the slip at hand its people, or begins one whose title is the
 // heading above, or follows.
 func (r *slipReader) speakers(i, n int, rest outline.Text) {
-	if who := readSlot(rest, r.known); len(who) > 0 {
+	who := readSlot(rest, r.known)
+	if len(who) == 0 {
+		who = labelledName(rest)
+	}
+	if len(who) > 0 {
 		r.name(i, n, rest, who)
 	}
+}
+
+// loneName is what stands behind a label for speakers and can be nothing but the
+// name that somebody goes by, with what brackets or a comma add to it.
+var loneName = pattern.New(`^(\p{Lu}[\p{L}'’.-]{1,20})(?: (\p{L}[\p{L}'’-]{2,20}))?\s*(?:$|[(\[,])`)
+
+// labelledName reads such a name: "Speaker: Ana (her page)". A second name in
+// small letters belongs to a first one that is common.
+func labelledName(rest outline.Text) []person {
+	m := loneName.FindStringSubmatchIndex(rest.Plain)
+	if m == nil {
+		return nil
+	}
+	first, end := rest.Plain[m[2]:m[3]], m[3]
+	if m[4] > 0 {
+		if end = m[5]; !common(first) {
+			return nil
+		}
+	}
+	name := rest.Plain[:end]
+	if nobody[content.Fold(name)] || placeholder.MatchString(name) || isRole(name) || noName.lower(first) && !common(first) || isRole(first) {
+		return nil
+	}
+	p := person{name: name, line: rest.Line, text: rest.Plain}
+	p.links = linksOn(rest, 0, len(rest.Plain), name)
+	return []person{p}
 }
 
 // name gives a slip the people whom a line names.
