@@ -32,6 +32,7 @@ const (
 	morningCue                   // it takes place before noon
 	introCue                     // a speaker is introduced
 	standsCue                    // somebody is named who does not speak
+	locatedCue                   // at which address something is
 )
 
 // hints lists the phrases by which each cue shows, in lower case, one a line
@@ -89,7 +90,8 @@ var hints = []struct {
 	{postponedCue, `postponed, postpone this, verschoben, auf unbestimmte zeit, reporté*, aplazado, aplazada, pospuesto, pospuesta, se aplaza, se pospone, queda aplazad*, uitgesteld, we stellen, wordt verzet, verschieben, verschieben wir, wird verschoben, vertagt, reporte, est reportée, est reporté, rinviat*, adiad*, put off, put back, off for now,
 		przełożon*, przekładamy, odložen*, uppskju*, udsat, utsatt, переносится, перенесён*, перенесен*`},
 	{movedCue, `has moved, have moved, been moved, is moved, was moved, we've moved, we’ve moved, has been moved, been rescheduled, is rescheduled, has rescheduled, rescheduled to, relocated, new venue:, new venue!, new date:, new date!, change of venue, change of date, venue change*, venue has changed, date change*, date has changed, verlegt, verschoben auf den, reportée au, reporté au, nouvelle date, nouveau lieu, cambio de fecha, cambio de lugar, trasladado, trasladada, se traslada, cambia de sede, cambio de sede, cambio di sede, cambio di data, nuova data, nuova sede, nova data, novo local, verplaatst, verhuisd, we verhuizen, nieuwe locatie, andere locatie, nieuwe datum, verschieben wir das treffen, zieht um, ziehen um, anderer ort, neuer ort, neuer raum, change de lieu, changement de lieu, changement de salle, changement de date, not be at, no longer at, no longer in, moves to, moves online, goes online, going online, move online, moving online, moved online, stream it instead, instead of the usual, new location, new room, different venue, different room`},
-	{venueCue, `located, situated, befindet sich, liegt, se encuentra, se trouve, si trova, fica na, fica no, provided, venue*, usual, premises, locaux, en ligne, en línea, en visio*, stream*, thank*, dank*, merci, gracias, grazie, obrigad*, bedankt, locali, sede, host, hosts, hosted, hosting, held, taking place, takes place, took place, will take place, provid*, lend*, lending, offer*, giving, letting, kindly, generously, virtual*, online, on-line, zoom, youtube, twitch, jitsi, livestream*, remote, discord, meetup*, meeting*, event*, evening, session*, meet, treffen, trifft, findet, zu gast, gastgeber, stellt, accueilli*, chez, räumen, instalaciones, oficinas, will be, was held, was at`},
+	{locatedCue, `is located, is situated, befindet sich, liegt am, liegt an, liegt in der, se encuentra en, está en, se trouve, est situé, si trova, fica na, fica no`},
+	{venueCue, `venue*, usual, premises, locaux, en ligne, en línea, en visio*, stream*, thank*, dank*, merci, gracias, grazie, obrigad*, bedankt, locali, sede, host, hosts, hosted, hosting, held, taking place, takes place, took place, will take place, provid*, lend*, lending, offer*, giving, letting, kindly, generously, virtual*, online, on-line, zoom, youtube, twitch, jitsi, livestream*, remote, discord, meetup*, meeting*, event*, evening, session*, meet, treffen, trifft, findet, zu gast, gastgeber, stellt, accueilli*, chez, räumen, instalaciones, oficinas, will be, was held, was at`},
 	{thanksCue, `sponsor*, thanks to, thank to, thank you to, thank, grateful to, grateful, gratitude to, kindly, provided us, provided the, provided food, provided drinks, provided pizza, providing us, providing the, providing food, provid*, supplied, supplying, will feed us, patrocin*, gesponsert, dank an, dank auch, merci à, gracias a, courtesy of, hosted by`},
 	{treatCue, `sponsor*, venue*, food, drink*, pizza*, beer*, refreshments, beverages, space, host, hosted, hosting, feed us, room, office, offices, patrocin*, getränke, räum*, verpflegung, locaux, buffet, instalaciones, organisation`},
 	{introCue, `guest*, hear, an evening with, followed by, taught by, opened by, closed by, run by, speaker*, talk*, presentation*, session*, workshop*, given by, presented by, delivered by, led by, held by, joined by, together with, kick*, closing, opening, starting, rounding, wrapping, first*, next, up first, up next, then, finally, following, after, before, last but, second*, third*, lastly, we*, feature*, featuring, welcome, referent*, sprecher*, vortragende*, vortrag*, accueill*, contaremos, cargo*, hablar*, conférence*, présent*, animé*, gehouden, gehalten, impartid*, danach, anschließend, zuerst, zunächst, zum schluss, den anfang`},
@@ -270,6 +272,7 @@ var hanHints = []struct {
 	{"中止", cancelledCue},
 	{"開催しません", cancelledCue},
 	{"延期", postponedCue},
+	{"会場", venueCue},
 	{"会場が変", movedCue},
 	{"会場を変更", movedCue},
 	{"会場変更", movedCue},

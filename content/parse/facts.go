@@ -342,15 +342,15 @@ func (f *facts) appoints() bool {
 // speaks, or that says how long each part takes, beside a date with a time at
 // which people meet.
 func (f *facts) programmed() bool {
+	v := f.front.Find(listNames...)
+	if v == nil || len(v.List) == 0 {
+		return false
+	}
 	at := f.front.Find("date")
 	if at == nil {
 		return false
 	}
 	if d, ok := readDay(at.Text, when.Reference{}); !ok || d.odd || d.clock == "" || d.clock == "00:00" || d.clock.Minutes()%15 != 0 {
-		return false
-	}
-	v := f.front.Find(listNames...)
-	if v == nil {
 		return false
 	}
 	for _, it := range v.List {

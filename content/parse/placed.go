@@ -101,7 +101,7 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	if strings.HasSuffix(word, "in the") && len(strings.Fields(org)) > 1 && !noTown[content.Fold(org)] {
 		said = true // "in the Three Kegs"; towns have no article
 	}
-	if roomCode.MatchString(org) {
+	if digits(org) && roomCode.MatchString(org) {
 		said = true
 	}
 	if word == "im" && len(strings.Fields(org)) > 1 {

@@ -29,14 +29,14 @@ func (d *draft) signedLines() {
 	var texts []outline.Text
 	for i := range d.units {
 		u := &d.units[i]
-		if u.block.Kind != outline.Paragraph || u.block.Depth > 0 || len(u.text.Plain) < 12 || !cutMarks.In(u.text.Plain) && len(u.text.Links()) == 0 || !d.keep(u) || u.role != plain && u.role != programme && u.role != coming || len(at) == maxTalks {
+		if u.block.Kind != outline.Paragraph || u.block.Depth > 0 || len(u.text.Plain) < 12 || !d.keep(u) || u.role != plain && u.role != programme && u.role != coming || len(at) == maxTalks {
 			continue
 		}
 		lines := u.block.Lines()
-		for n, line := range lines {
+		for n, line := range lines[:min(len(lines), 2)] {
 			switch told := n+1 < len(lines) && len(lines[n+1].Plain) >= leastTold; {
 			case len(line.Plain) > longestSigned:
-			case told && n < 2 && cutMarks.In(line.Plain), len(lines) == 1 && endsOnPerson(line):
+			case told && cutMarks.In(line.Plain), len(lines) == 1 && endsOnPerson(line):
 				at, texts = append(at, i), append(texts, undecorated(line))
 			}
 		}

@@ -16,11 +16,11 @@ func (d *draft) proseVenue() bool {
 		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Row || u.role == aside || u.role == speaking || len(u.text.Plain) > 2500 {
 			continue
 		}
+		if u.cues&(venueCue|locatedCue) == 0 {
+			continue
+		}
 		if name := hanHost(u.text); name != "" {
 			return d.setVenue(name, "", u.text.Line, u.text.Plain, "who lends the room")
-		}
-		if u.cues&venueCue == 0 {
-			continue
 		}
 		for s := range sentences(u.text) {
 			if lending.In(s.Plain) {
@@ -33,8 +33,13 @@ func (d *draft) proseVenue() bool {
 			if name, n := d.hosted(s); n > 0 {
 				return d.setVenue(name, "", s.Line, s.Plain, "who hosts the event")
 			}
-			if name, address := d.locatedAt(s); name != "" {
-				return d.setVenue(name, address, s.Line, s.Plain, "where the text says that it is")
+			if u.cues&locatedCue != 0 {
+				if name, address := d.locatedAt(s); name != "" {
+					return d.setVenue(name, address, s.Line, s.Plain, "where the text says that it is")
+				}
+			}
+			if u.cues&venueCue == 0 {
+				continue
 			}
 			if name := d.thanked(s); name != "" {
 				return d.setVenue(name, "", s.Line, s.Plain, "who is thanked for the room")
@@ -57,9 +62,6 @@ func (d *draft) proseVenue() bool {
 // locatedAt reads a sentence that does nothing but say at which address a place
 // is: "The Old Mill is located at 3 Water Lane".
 func (d *draft) locatedAt(s outline.Text) (name, address string) {
-	if !located.In(s.Plain) {
-		return "", ""
-	}
 	m := isLocated.FindStringSubmatch(s.Plain)
 	if m == nil || !digits(m[2]) || len(when.Dates(m[2])) > 0 || clockOf(m[2]) != "" {
 		return "", ""
@@ -70,9 +72,6 @@ func (d *draft) locatedAt(s outline.Text) (name, address string) {
 	}
 	return m[1], strings.TrimSpace(m[2])
 }
-
-// located are words of which each such sentence holds one.
-var located = pattern.OneOf("located at", "located on", "located in", "situated at", "situated on", "situated in", "befindet sich", "liegt ", "se encuentra en", "está en", "se trouve", "situé", "si trova in", "fica na", "fica no")
 
 var isLocated = pattern.New(`^(?:(?:The venue|The |Das |Die |Der |El |La |Le |Il |O |A )\s*,?\s*)?(\p{Lu}[^,.;:]{1,50}?),?\s+(?:is (?:located|situated) (?:at|on|in)|befindet sich (?:in der|am|im|an der|auf der)|liegt (?:in der|am|an der)|se encuentra en|está en|se trouve (?:au|à l'|dans la|rue)|est situé au|si trova in|fica n[ao])\s+([^.;:!?\n]{5,80})[.!]?$`)
 
@@ -103,7 +102,7 @@ var atThe = pattern.New(`\s(?:at|@)\s+(?:the\s+)?`)
 var meetAt = pattern.New(`(?i)\b(?:meetup|meeting|event|evening|session|meet|join us)s?\b(?:[^.,;]{0,40}?)\s(?:at|@)\s+(?:the\s+)?`)
 
 // hosting are pieces of words of which each sentence about hosts holds one.
-var hosting = pattern.OneOf("ost", "held", "tak", "took", "oin us", "usual", "same", "this", "will be", "was", "meet", "reffen", "findet", "ccueilli", "hez", "äumen", "instalaciones", "oficinas", "zu gast", "rovided", "ffered")
+var hosting = pattern.OneOf("ost", "held", "tak", "took", "oin us", "usual", "same", "this", "will be", "was", "meet", "reffen", "findet", "ccueilli", "hez", "äumen", "instalaciones", "oficinas", "zu gast", "ed by", "lent by")
 
 // hosted reads the place behind "hosted by", "held at" and the like.
 func (d *draft) hosted(t outline.Text) (string, int) {
