@@ -99,6 +99,9 @@ func (r *Runner) draft(ctx context.Context, s *survey, p page, now, until time.T
 
 // rows returns the rows with these ids, reading them where the survey has not.
 func (r *Runner) rows(ctx context.Context, s *survey, ids []int64) ([]Delivery, error) {
+	if s.read == nil && len(ids) <= pageSize {
+		return r.readRows(ctx, ids)
+	}
 	rows := make([]Delivery, 0, len(ids))
 	var unread []int64
 	for _, id := range ids {
@@ -109,11 +112,22 @@ func (r *Runner) rows(ctx context.Context, s *survey, ids []int64) ([]Delivery, 
 		}
 	}
 	for some := range slices.Chunk(unread, pageSize) {
-		found, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{IDs: some})
+		found, err := r.readRows(ctx, some)
 		if err != nil {
-			return nil, fmt.Errorf("read the ledger: %w", err)
+			return nil, err
 		}
 		rows = append(rows, found...)
+	}
+	return rows, nil
+}
+
+func (r *Runner) readRows(ctx context.Context, ids []int64) ([]Delivery, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{IDs: ids})
+	if err != nil {
+		return nil, fmt.Errorf("read the ledger: %w", err)
 	}
 	return rows, nil
 }
