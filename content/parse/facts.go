@@ -128,7 +128,7 @@ func readFacts(d Document, h Hints) *facts {
 		f.err = err
 		return f
 	}
-	if isData(d.Path) {
+	if isData(d.Path) && !isPageOf(d.Path, data) {
 		f.data = true
 		f.readFormat(data, h)
 		return f
@@ -290,6 +290,12 @@ func (f *facts) findTitle() {
 	}
 }
 
+// talkClass is the class of documents that are the page of one talk, by their
+// layout.
+const talkClass = "talk"
+
+var talkPages = words(`talk talks vortrag charla lezing palestra`)
+
 // labelsTitle reports whether a heading is a title that says of itself what it is
 // of: "Workshop: Owls by hand".
 func labelsTitle(h outline.Text) bool {
@@ -325,6 +331,9 @@ func (f *facts) findClass() {
 	}
 	if f.class == "" && f.front != nil && inCollection(f.path) {
 		f.class = "event"
+	}
+	if layout := f.front.FindStr("layout", "type", "template"); f.class == "" && talkPages[tree.Fold(layout)] {
+		f.class = talkClass
 	}
 }
 

@@ -66,6 +66,17 @@ var dataEndings = map[string]bool{
 
 func isData(name string) bool { return dataEndings[strings.ToLower(path.Ext(name))] }
 
+// isPageOf reports whether a document whose name is a YAML file's is a page all
+// the same: front matter between two fences, and elements of HTML behind it.
+func isPageOf(name string, data []byte) bool {
+	if ext := strings.ToLower(path.Ext(name)); ext != ".yml" && ext != ".yaml" || !bytes.HasPrefix(data, []byte("---\n")) {
+		return false
+	}
+	_, body, ok := bytes.Cut(data[4:], []byte("\n---\n"))
+	body = bytes.TrimSpace(body)
+	return ok && len(body) > 0 && body[0] == '<'
+}
+
 // looksLikeData recognises data by how it begins, whatever its name.
 func looksLikeData(body []byte) bool {
 	head := bytes.TrimSpace(body[:min(len(body), 256)])

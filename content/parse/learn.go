@@ -46,6 +46,7 @@ type lesson struct {
 	seen    []observation
 	crowded map[content.Date]bool // days that more documents have than one evening is told of
 	own     bool                  // its name says that it holds the event's day
+	talks   bool                  // its documents are pages of one talk each
 	prior   *content.Lesson       // what an earlier reading taught, where this one tells too little
 }
 
@@ -197,7 +198,7 @@ func (t *lessons) of(place, class string) *lesson {
 	key := placeKey{place, class}
 	l := t.places[key]
 	if l == nil {
-		l = &lesson{}
+		l = &lesson{talks: class == talkClass}
 		t.places[key] = l
 	}
 	return l
@@ -327,6 +328,7 @@ func (l *lesson) seriesHolds() bool {
 	}
 	return t.agree > 0 || l.series.Clock != "" || l.rule > 0 || l.months >= leastMonthly || l.same >= 2 ||
 		l.series.Nth != 0 && l.series.Fit == l.days && t.differ == 0 && l.others == 0 || // all are of it: nobody writes so
+		l.talks && l.series.Nth != noDay && l.series.Fit == l.days && t.differ == 0 && l.others == 0 || // nor dates a talk's page so
 		l.series.Nth != 0 && l.series.Fit >= leastSilent && l.series.Fit*100 >= l.days*weekdayShare
 }
 

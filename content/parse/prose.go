@@ -304,7 +304,7 @@ func (r *proseReader) nextSentence(p *prosePerson, u *unit, to int) {
 var theirTalk = pattern.New(`(?i)^(?:in )?(?:his|her|their|sein(?:em|en)?|ihr(?:em|en)?|son|sa|leur|su|zijn|haar|hun|il suo|la sua|nel suo|nella sua|dans (?:son|sa|leur)|en su) (?:\p{L}+ )?(?:talk|presentation|session|vortrag|präsentation|présentation|conférence|intervention|charla|ponencia|presentación|presentatie|lezing|verhaal|intervento|presentazione)\b`)
 
 var (
-	firmly      = pattern.New(`(?i)\b(?:speakers?|talks?|referent(?:in|en|innen)?|sprecher(?:in|innen)?|vortrag|ponentes?|intervenante?s?|orateurs?|sprekers?|relator[ei])\b`)
+	firmly      = pattern.New(`(?i)\b(?:speakers?|talks?|referent(?:in|en|innen)?|sprecher(?:in|innen)?|vortrag|ponentes?|intervenante?s?|orateurs?|sprekers?|relator[ei])\b|(?:palestra|apresentação|charla|ponencia|lezing|presentatie|intervento|relazione|présentation|conférence|prelekcja|wykład) (?:de|da|do|del|di|van|par|por|door|d['’])\s*$`)
 	andName     = pattern.New(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|e|&)\s+(?:[oa] )?)`)
 	ofCompanies = pattern.New(`(?i)(?:speakers|folks|people|engineers|sponsors?|companies|teams?|colleagues) (?:from|at)\s+[^.]*$`)
 	quoteBefore = pattern.New(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con|door|di|da)\s+(?:the\s+)?$`)

@@ -88,7 +88,7 @@ func (r *regularity) series() content.Series {
 		return s
 	}
 	for d, count := range sum {
-		if count >= leastOfWeekday && count*100 >= r.days*weekdayShare {
+		if count >= leastOfWeekday && count*100 >= r.days*weekdayShare || count >= leastRegular && count == r.days && len(r.months) >= leastMonths {
 			return content.Series{Fit: count, Weekday: time.Weekday(d), Clock: s.Clock}
 		}
 	}

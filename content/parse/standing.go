@@ -50,7 +50,7 @@ func standingOf(s string, start, end, before, after int) standing {
 			before == 0 && hintsIn(s[:runeStart(s, min(start, 40))]).cues&oursCue != 0
 		return st
 	}
-	if bare == "" || before == 0 && len(bare) < 12 {
+	if bare == "" || before == 0 && len(bare) < 12 || clause == "" && strings.HasSuffix(strings.TrimRight(lead, " "), ",") {
 		if hintsIn(tail).cues&oursCue != 0 {
 			st.ours, st.leads = true, before == 0
 		}

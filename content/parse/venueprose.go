@@ -102,7 +102,7 @@ var atThe = pattern.New(`\s(?:at|@)\s+(?:the\s+)?`)
 var meetAt = pattern.New(`(?i)\b(?:meetup|meeting|event|evening|session|meet|join us)s?\b(?:[^.,;]{0,40}?)\s(?:at|@)\s+(?:the\s+)?`)
 
 // hosting are pieces of words of which each sentence about hosts holds one.
-var hosting = pattern.OneOf("ost", "held", "tak", "took", "oin us", "usual", "same", "this", "will be", "was", "meet", "reffen", "findet", "ccueilli", "hez", "äumen", "instalaciones", "oficinas", "zu gast", "ed by", "lent by")
+var hosting = pattern.OneOf("ost", "held", "tak", "took", "oin us", "usual", "same", "this", "will be", "was", "meet", "reffen", "findet", "ccueilli", "hez", "äumen", "instalaciones", "oficinas", "zu gast", "ed by", "lent by", "sediad", "anfitriã", "ecebid", " sede d")
 
 // hosted reads the place behind "hosted by", "held at" and the like.
 func (d *draft) hosted(t outline.Text) (string, int) {

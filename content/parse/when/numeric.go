@@ -219,12 +219,32 @@ func (r *reader) twoNumbers(i int, sep rune, a, b int, m *Mention) int {
 		switch {
 		case m.HasWeekday:
 			return m.setOrder(sep, a, b, next)
-		case r.word(i-1).is(isGerman) && b <= 12 && r.t[i+2].digits == 2:
+		case b <= 12 && r.t[i+2].digits == 2 && (r.word(i-1).is(isGerman) || r.saysDay(i-1)):
 			m.Month, m.Day = time.Month(b), a
 			return next
 		}
 	}
 	return 0
+}
+
+// saysDay reports whether the word or label that ends at i says that a day is
+// next, in languages that write the day first: "dia 15/08", "Fecha: 15/08". "Dia
+// 1/3" may be the first of three.
+func (r *reader) saysDay(i int) bool {
+	label := r.mark(i, ':')
+	if label {
+		i--
+	}
+	if i < 0 || r.at(i).kind != letter {
+		return false
+	}
+	switch r.slice(i, i+1) {
+	case "dia", "Dia", "DIA", "día", "Día", "giorno", "Giorno", "dnia", "Dnia", "dzień":
+		return true
+	case "Data", "data", "Fecha", "fecha", "Quando", "Cuándo", "Quand", "Termin":
+		return label
+	}
+	return false
 }
 
 // dateAhead reports whether something before i says that a date follows: a
