@@ -18,7 +18,25 @@ func (r *proseReader) givenActs(first, after string) bool {
 		end := strings.IndexByte(job, ',')
 		return end > 0 && end < 70 && !strings.ContainsAny(job[:end], ".:;") && isRole(job[:end]) && givesTalk.MatchString(job[end:])
 	}
-	return !alsoNames.lower(first) && strings.HasPrefix(after, " ") && givesTalk.MatchString(after)
+	return !alsoNames.lower(first) && strings.HasPrefix(after, " ") && (givesTalk.MatchString(after) || r.back && common(first) && gaveTalk.MatchString(after))
+}
+
+// gaveTalk is how a report goes on that can be about nothing but a talk.
+var gaveTalk = pattern.New(`^ (?:then |also |next |kindly )?(?:showed us|showed (?:off )?(?:his|her|their)\b|demoed|demonstrated|talked (?:about|us through)|spoke (?:about|on)|presented (?:on|an?|his|her|their|us)\b|gave (?:us )?(?:an?|his|her|their) (?:\w+ ){0,2}(?:talk|presentation|overview|demo|demonstration|introduction)|walked us through|told us (?:about|how|why)|explained (?:how|what|why)|zeigte uns|sprach über|erzählte (?:uns )?(?:von|über)|nous a (?:présenté|montré|expliqué|parlé)|nos (?:habló|contó|mostró|presentó|explicó)|ci ha (?:raccontato|mostrato|presentato|parlato)|vertelde (?:ons )?over|liet ons)`)
+
+// initialBehind returns how many bytes behind a first name an initial takes:
+// "Dave S showed us".
+func initialBehind(after string) int {
+	if len(after) < 4 || after[0] != ' ' || after[1] < 'A' || after[1] > 'Z' {
+		return 0
+	}
+	if after[2] == '.' && after[3] == ' ' {
+		return 3
+	}
+	if after[2] == ' ' && after[1] != 'I' && after[1] != 'A' {
+		return 2
+	}
+	return 0
 }
 
 // givesTalk is how a sentence goes on that can be about nothing but a talk.

@@ -62,6 +62,9 @@ func (r *proseReader) next(s string, at int) (string, int, int) {
 		if r.givenActs(first, after) && r.inFull(first) == "" {
 			return first, i, i + len(first)
 		}
+		if n := initialBehind(after); n > 0 && common(first) && r.givenActs(first, after[n:]) { // "Dave S showed us"
+			return s[i : i+len(first)+n], i, i + len(first) + n
+		}
 	}
 	return name, start, end
 }

@@ -89,7 +89,8 @@ func (r *proseReader) unit(i int) {
 		}
 		p := prosePerson{unit: i, start: start}
 		p.name, p.line = name, u.text.LineOf(start)
-		p.given = !strings.Contains(name, " ")
+		_, second, more := strings.Cut(name, " ")
+		p.given = !more || len(strings.TrimSuffix(second, ".")) == 1
 		end = r.together(&p, u.text, end)
 		at, p.end = end, end
 		if start < told || len(name) < 9 && letterHe.MatchString(name) {

@@ -16,6 +16,23 @@ func bulletOf(line string) int {
 	return 0
 }
 
+// dots are the bullets that stand for nothing else: a line behind one is an entry
+// of a list though empty lines part it from its neighbours.
+var dots = []string{"•", "▪", "‣", "● ", "◦", "➤", "❖"}
+
+// dotted adds a paragraph of one line as the entry of a list, if such a bullet
+// begins it.
+func (b *builder) dotted(t Text) bool {
+	begin := len(t.Plain) - len(strings.TrimLeft(t.Plain, " \n\t"))
+	for _, m := range dots {
+		if strings.HasPrefix(t.Plain[begin:], m) {
+			b.add(&Block{Kind: Item, Depth: 1, Text: t.Slice(begin+bulletOf(t.Plain[begin:]), len(t.Plain))})
+			return true
+		}
+	}
+	return false
+}
+
 // leastBullets is how many lines with a bullet make a list.
 const leastBullets = 2
 
@@ -34,7 +51,7 @@ func (b *builder) bulleted(t Text) bool {
 		i++
 	}
 	if count < leastBullets {
-		return false
+		return count == 1 && i == 1 && b.dotted(t)
 	}
 	var block *Block
 	at := 0 // where the next line stands in t
