@@ -114,8 +114,24 @@ func (r *proseReader) nextActs(s string, from, to int) int {
 		}
 		at = end
 	}
-	return to
+	if !r.back {
+		return to
+	}
+	// "John showed us knots, Dave S showed us nets, and the treasurer presented"
+	cut := to
+	if name, start, _ := r.next(s[:to], from); name != "" && start > from && strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(s[from:start], "and "), " "), ",") {
+		if _, second, more := strings.Cut(name, " "); !more || len(strings.TrimSuffix(second, ".")) == 1 {
+			cut = from + len(strings.TrimRight(strings.TrimSuffix(s[from:start], "and "), " ,"))
+		}
+	}
+	if m := otherActs.FindStringIndex(s[from:cut]); m != nil {
+		cut = from + m[0]
+	}
+	return cut
 }
+
+// otherActs is where a report turns to what somebody did who has no name.
+var otherActs = pattern.New(`,? and (?:the|our|an?) \p{Ll}+ (?:presented|showed|gave|told|demoed|demonstrated|explained)\b`)
 
 // actsBehind is how a sentence goes on that names a company before it says who
 // speaks.
