@@ -37,7 +37,7 @@ func (m *measurement) burst(each int) error {
 	for _, own := range []string{"Post", "Backoff", "MaxBackoff"} {
 		delete(w.delays, own)
 	}
-	if _, _, err := w.postAll(); err != nil {
+	if _, err := w.postAll(); err != nil {
 		return err
 	}
 	v := w.check()

@@ -17,14 +17,14 @@ func (m *measurement) fanout(places int) error {
 	}
 	defer w.close()
 	w.misbehave(func() fault { return fault{} })
-	start, posting, err := w.postAll()
+	used, err := w.postAll()
 	if err != nil {
 		return err
 	}
 	v := w.check()
 	first, last := percentile(v.Late, 0), percentile(v.Late, 100)
 	m.figure(fmt.Sprintf("%d reminders to as many channels, the servers on the same machine", v.Planned),
-		fmt.Sprintf("%.0f posts/s, resident memory of the bot at most %v before the first, %v from then on\n%v", float64(v.Posted)/max((last-first).Seconds(), 0.001), start, posting, v), v.kept())
+		fmt.Sprintf("%.0f posts/s, %v\n%v", float64(v.Posted)/max((last-first).Seconds(), 0.001), used, v), v.kept())
 
 	few, err := newWorld(m.program, 1, min(200, places), 2*time.Second, m.dice.rng)
 	if err != nil {
@@ -32,7 +32,7 @@ func (m *measurement) fanout(places int) error {
 	}
 	defer few.close()
 	few.misbehave(func() fault { return fault{} })
-	if _, _, err := few.postAll(); err != nil {
+	if _, err := few.postAll(); err != nil {
 		return err
 	}
 	v = few.check()
@@ -40,23 +40,34 @@ func (m *measurement) fanout(places int) error {
 	return nil
 }
 
-// postAll lets the bot post all there is and returns how much memory it had, at
-// most, before it posted and while it did.
-func (w *world) postAll() (start, posting memory, err error) {
+// A usage is what a life of the bot took of the machine.
+type usage struct {
+	start, posting memory        // at most, before the first post and from then on
+	cpu            time.Duration // of all processors, which says more than posts in a second where others are at work
+}
+
+func (u usage) String() string {
+	return fmt.Sprintf("the bot used %.1f s of processors, and had resident at most %v before the first, %v from then on", u.cpu.Seconds(), u.start, u.posting)
+}
+
+// postAll lets the bot post all there is.
+func (w *world) postAll() (u usage, err error) {
 	l, err := w.start()
 	if err != nil {
-		return start, posting, err
+		return u, err
 	}
 	defer l.kill()
 	stop := l.watchMemory(func() bool { return w.posts.Load() > 0 })
 	planned := int64(len(w.meetups) * len(w.places))
 	if !l.until(func() bool { return w.posts.Load() >= planned }, 5*time.Minute) && l.over() {
 		stop()
-		return start, posting, fmt.Errorf("the bot ended by itself: %s", l.log.String())
+		return u, fmt.Errorf("the bot ended by itself: %s", l.log.String())
 	}
 	l.until(func() bool { return false }, settle) // what is under way arrives
-	start, posting = stop()
-	return start, posting, nil
+	u.start, u.posting = stop()
+	l.kill()
+	u.cpu = l.cmd.ProcessState.UserTime() + l.cmd.ProcessState.SystemTime()
+	return u, nil
 }
 
 // benchmark runs one of the bot's own, where no server takes part of the
