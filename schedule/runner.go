@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -15,7 +16,8 @@ import (
 type Runner struct {
 	parts Parts
 	wake  chan struct{}
-	page  int // channels and rows that are planned at a time
+	page  int         // channels and rows that are planned at a time
+	many  atomic.Bool // more rows bore on the last round than on a page there is room for
 
 	round sync.Mutex     // one round at a time
 	mu    sync.Mutex     // of what follows, which a round shares with its errands

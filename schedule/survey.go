@@ -145,21 +145,24 @@ func (r *Runner) rowsFor(ctx context.Context, now time.Time, events []content.Ev
 	if len(events) > 0 {
 		any = append(any, DeliveryQuery{Events: namesOf(events)})
 	}
-	few, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{Any: any, Limit: r.page + 1})
-	if err != nil {
-		return nil, nil, fmt.Errorf("read the ledger: %w", err)
-	}
-	if len(few) <= r.page {
-		read = make(map[int64]*Delivery, len(few))
-		for i := range few {
-			read[few[i].ID] = &few[i]
-			rows = append(rows, few[i].outline())
+	if !r.many.Load() {
+		few, err := r.parts.Ledger.Deliveries(ctx, DeliveryQuery{Any: any, Limit: r.page + 1})
+		if err != nil {
+			return nil, nil, fmt.Errorf("read the ledger: %w", err)
 		}
-		return rows, read, nil
+		if len(few) <= r.page {
+			read = make(map[int64]*Delivery, len(few))
+			for i := range few {
+				read[few[i].ID] = &few[i]
+				rows = append(rows, few[i].outline())
+			}
+			return rows, read, nil
+		}
 	}
 	if rows, err = r.parts.Ledger.Outlines(ctx, DeliveryQuery{Any: any}); err != nil {
 		return nil, nil, fmt.Errorf("read the ledger: %w", err)
 	}
+	r.many.Store(len(rows) > r.page)
 	return rows, nil, nil
 }
 
