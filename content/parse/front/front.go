@@ -50,7 +50,7 @@ func clothed(ending string, data []byte) (*tree.Value, []byte, int) {
 	readers := unnamed
 	switch ending {
 	case ".adoc", ".asciidoc", ".asc":
-		readers = []reader{asciiHeader}
+		readers = []reader{equalled, asciiHeader}
 	case ".rst", ".rest":
 		readers = []reader{dotted, docInfo}
 	case ".org":
@@ -71,7 +71,7 @@ func clothed(ending string, data []byte) (*tree.Value, []byte, int) {
 type reader func(data []byte) (fields *tree.Value, body []byte, line int)
 
 // unnamed are the forms that any document may have, asked in this order.
-var unnamed = []reader{dotted, commented, assigned, mailHeader, parted, keyLines}
+var unnamed = []reader{dotted, commented, assigned, mailHeader, parted, keyLines, equalled}
 
 // A header is the metadata in the making.
 type header struct {

@@ -57,6 +57,37 @@ func dashes(s string) int {
 	return len(s)
 }
 
+// equalled reads the lines "key=value" at the top, up to one of tildes, dashes or
+// plus signs: JBake.
+func equalled(data []byte) (*tree.Value, []byte, int) {
+	h := newHeader(data)
+	for text, ok := h.peek(); ok; text, ok = h.peek() {
+		if len(text) >= 3 && strings.Trim(text, text[:1]) == "" && strings.Contains("~-+", text[:1]) && forProgram(h.fields) {
+			h.skip()
+			return h.taken()
+		}
+		if text != "" && text[0] != '#' {
+			key, value, ok := strings.Cut(text, "=")
+			if key = strings.TrimSpace(key); !ok || !plainKey(key) {
+				return nil, nil, 0
+			}
+			h.add(key, value)
+		}
+		h.skip()
+	}
+	return nil, nil, 0
+}
+
+// plainKey reports whether a text is a key as programs name them.
+func plainKey(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c|0x20 < 'a' || c|0x20 > 'z') && (i == 0 || c != '-' && c != '_' && c != '.' && (c < '0' || c > '9')) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= longestKey
+}
+
 // dotted reads the lines ".. title: Owls" that begin a document of Nikola's.
 func dotted(data []byte) (*tree.Value, []byte, int) {
 	h := newHeader(data)

@@ -6,6 +6,7 @@ type clock struct {
 	strength     strength
 	note         notation
 	about        bool
+	han          bool // an hour that is counted: 7時, 7시
 }
 
 // strength is how sure the writing is of a clock time.
@@ -109,7 +110,7 @@ func together(a, b clock) (clock, clock) {
 				return c, b
 			}
 		}
-	case a.note == meridiem && b.note == bare:
+	case a.note == meridiem && (b.note == bare || b.han && b.note == twentyFour && b.hour <= 12): // 午後7時〜9時
 		b = b.after(a)
 	case a.note == twentyFour || b.note == twentyFour:
 		a.note, b.note = twentyFour, twentyFour

@@ -32,24 +32,37 @@ func (r *reader) minutes(i int, c *clock) int {
 			return j + 3
 		}
 		return j + 2
-	case r.han(j, '時'):
-		c.strength = unit
+	case r.hourSign(j):
+		c.strength, c.han = unit, true
 		if c.note != meridiem {
 			c.note = twentyFour
 		}
 		switch {
-		case r.han(j+1, '半'):
+		case r.han(j+1, '半') || r.han(j+1, '반'):
 			c.minute = 30
 			return j + 2
-		case r.at(j+1).kind == number && r.han(j+2, '分') && r.touches(j+1):
+		case r.at(j+1).kind == number && (r.han(j+2, '分') && r.touches(j+1) || r.han(j+2, '분')):
 			c.minute = int(r.t[j+1].n)
 			return j + 3
-		case r.han(j+1, '間'): // so many hours
+		case r.han(j+1, '間') || r.han(j+1, '间') || r.han(j+1, '간'): // so many hours
 			return 0
 		}
 		return j + 1
 	}
 	return j
+}
+
+// hourSign reports whether the word for an hour stands behind the number before i.
+// In Japanese 点 are points: it needs the part of the day before the number.
+func (r *reader) hourSign(i int) bool {
+	switch t := r.at(i); {
+	case t.kind != cjk:
+		return false
+	case t.n == '点' || t.n == '點':
+		return r.han(i-2, '午') || r.han(i-2, '上') || r.han(i-2, '晚')
+	default:
+		return t.n == '時' || t.n == '时' || t.n == '시'
+	}
 }
 
 // nounAt reports whether a word with a capital letter stands at i, as in "ab

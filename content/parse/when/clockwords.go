@@ -193,18 +193,27 @@ func (r *reader) hanHalf(i int) (clock, int) {
 		}
 		c.setPart(part)
 		return c, next
-	case r.han(i, '午') && (r.han(i+1, '前') || r.han(i+1, '後')) && r.at(i+2).kind == number:
+	case r.at(i+2).kind == number && r.halfDay(i) > 0:
 		c, next := r.clock(i + 2)
 		if next == 0 || c.hour > 12 {
 			return c, 0
 		}
 		c.strength = unit
-		part := int8(1)
-		if r.han(i+1, '後') {
-			part = 2
-		}
-		c.setPart(part)
+		c.setPart(r.halfDay(i))
 		return c, next
 	}
 	return clock{}, 0
+}
+
+// halfDay returns the part of the day that the two characters at i name: 1 before
+// noon, 2 after; or 0.
+func (r *reader) halfDay(i int) int8 {
+	two := [2]rune{rune(r.at(i).n), rune(r.at(i + 1).n)}
+	switch two {
+	case [2]rune{'午', '前'}, [2]rune{'上', '午'}, [2]rune{'早', '上'}, [2]rune{'오', '전'}, [2]rune{'아', '침'}:
+		return 1
+	case [2]rune{'午', '後'}, [2]rune{'下', '午'}, [2]rune{'晚', '上'}, [2]rune{'오', '후'}, [2]rune{'저', '녁'}:
+		return 2
+	}
+	return 0
 }

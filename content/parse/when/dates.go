@@ -40,7 +40,7 @@ func (r *reader) mention(i int, m *Mention) int {
 		if next := r.date(i, m); next > 0 {
 			return r.trailingWeekday(next, m)
 		}
-		if r.han(i+1, '日') && t.n >= 1 && t.n <= 31 {
+		if r.daySign(i+1) && t.n >= 1 && t.n <= 31 {
 			if day, next := r.hanWeekdayInBrackets(i + 2); day > 0 { // 21日(木)
 				m.Day, m.Weekday, m.HasWeekday = int(t.n), time.Weekday(day-1), true
 				return next
@@ -107,21 +107,38 @@ func (r *reader) date(i int, m *Mention) int {
 }
 
 // yearFirst reads a date whose month has a name behind its year: "2026 May 12",
-// "2026-May-12", "2026 May 12-14".
+// "2026-May-12", "2026 May 12-14"; where the year begins the text, the day may
+// come first and a sign part them: "2026 - 12 May". A full stop does so before a
+// month in small letters, as in Hungarian: "2026. május 12."
 func (r *reader) yearFirst(i int, m *Mention) int {
 	y, ok := r.number(i, 4)
 	if !ok || y < firstYear || y > lastYear || !r.mayBegin(i) {
 		return 0
 	}
-	j := i + 1
-	if r.mark(j, '-') && r.touches(j) && r.touches(j+1) {
+	j, parted := i+1, false
+	switch {
+	case r.mark(j, '-') && r.touches(j) && r.touches(j+1):
+		j++
+	case i > 0:
+	case r.mark(j, '-') || r.mark(j, '|') || r.mark(j, '/') || r.mark(j, ',') || r.mark(j, ':') && !r.touches(j+1):
+		j, parted = j+1, true
+	}
+	if r.mark(j, '.') && r.touches(j) && r.at(j+1).kind == letter && !r.t[j+1].upper {
 		j++
 	}
-	if r.at(j).gap == 2 || r.word(j).month == 0 {
+	if r.at(j).gap == 2 {
 		return 0
 	}
 	var named Mention
-	next := r.monthFirst(j, &named)
+	next := 0
+	switch t := r.at(j); {
+	case r.word(j).month > 0:
+		next = r.monthFirst(j, &named)
+	case t.kind == letter && t.w.weekday > 0 && parted:
+		next = r.afterWeekday(j, &named)
+	case t.kind == number && (parted || i == 0 && t.gap == 1):
+		next = r.dayFirst(j, &named)
+	}
 	if next == 0 || named.Day == 0 || named.Year != 0 {
 		return 0
 	}

@@ -5,10 +5,16 @@ import (
 	"time"
 )
 
-// japanese reads 2019年1月8日, 1月8日, 2019年1月, 1月, and 1月8日〜10日.
+// The words behind the numbers of a day, in Chinese characters and in Korean.
+func (r *reader) yearSign(i int) bool  { return r.han(i, '年') || r.han(i, '년') }
+func (r *reader) monthSign(i int) bool { return r.han(i, '月') || r.han(i, '월') }
+func (r *reader) daySign(i int) bool   { return r.han(i, '日') || r.han(i, '일') }
+
+// japanese reads 2019年1月8日, 1月8日, 2019年1月, 1月, and 1月8日〜10日, and the same in
+// Korean: 2019년 1월 8일.
 func (r *reader) japanese(i int, m *Mention) int {
 	j := i
-	if y, ok := r.number(j, 4); ok && r.han(j+1, '年') {
+	if y, ok := r.number(j, 4); ok && r.yearSign(j+1) {
 		if y < firstYear {
 			return 0
 		}
@@ -16,13 +22,13 @@ func (r *reader) japanese(i int, m *Mention) int {
 		j += 2
 	}
 	month, ok := r.number(j, 2)
-	if !ok || !r.han(j+1, '月') || month < 1 || month > 12 {
+	if !ok || !r.monthSign(j+1) || month < 1 || month > 12 {
 		return 0
 	}
 	m.Month = time.Month(month)
 	j += 2
 	day, ok := r.number(j, 2)
-	if !ok || !r.han(j+1, '日') {
+	if !ok || !r.daySign(j+1) {
 		if next := r.hanNth(j, m); next > 0 {
 			return next
 		}
@@ -42,12 +48,12 @@ func (r *reader) throughHan(i int, m *Mention) int {
 	}
 	j++
 	month := m.Month
-	if n, ok := r.number(j, 2); ok && r.han(j+1, '月') && n >= 1 && n <= 12 {
+	if n, ok := r.number(j, 2); ok && r.monthSign(j+1) && n >= 1 && n <= 12 {
 		month = time.Month(n)
 		j += 2
 	}
 	day, ok := r.number(j, 2)
-	if !ok || !r.han(j+1, '日') || list && day != m.Day+1 {
+	if !ok || !r.daySign(j+1) || list && day != m.Day+1 {
 		return i
 	}
 	m.Until = YMD{m.Year, month, day}
@@ -89,24 +95,42 @@ func (r *reader) era(i int, m *Mention) int {
 	return r.trailingWeekday(next, m)
 }
 
-// hanWeekday reads 火, 火曜, 火曜日.
+// hanWeekday reads 火, 火曜, 火曜日; 화, 화요일; 周二, 星期二.
 func (r *reader) hanWeekday(i int) (day uint8, next int) {
 	t := r.at(i)
 	if t.kind != cjk {
 		return 0, i
 	}
-	at := strings.IndexRune("日月火水木金土", t.n)
+	if at := strings.IndexRune("日月火水木金土일월화수목금토", t.n); at >= 0 {
+		next = i + 1
+		if r.han(next, '曜') || r.han(next, '요') {
+			next++
+			if r.daySign(next) {
+				next++
+			}
+		}
+		return uint8(at/len("日")%7 + 1), next
+	}
+	next = i
+	switch {
+	case r.han(i, '周') || r.han(i, '週'):
+		next++
+	case r.han(i, '星') && r.han(i+1, '期') || (r.han(i, '礼') || r.han(i, '禮')) && r.han(i+1, '拜'):
+		next += 2
+	default:
+		return 0, i
+	}
+	if t = r.at(next); t.kind != cjk || !r.touches(next) {
+		return 0, i
+	}
+	if t.n == '天' {
+		return 1, next + 1
+	}
+	at := strings.IndexRune("日一二三四五六", t.n)
 	if at < 0 {
 		return 0, i
 	}
-	next = i + 1
-	if r.han(next, '曜') {
-		next++
-		if r.han(next, '日') {
-			next++
-		}
-	}
-	return uint8(at/len("日") + 1), next
+	return uint8(at/len("日") + 1), next + 1
 }
 
 func (r *reader) hanWeekdayInBrackets(i int) (day uint8, next int) {

@@ -166,6 +166,9 @@ func (r *reader) monthBehind(i int, ordinal bool, m *Mention) (month time.Month,
 		j++
 	}
 	w := r.word(j)
+	if of && w == (word{}) && r.at(j).kind == letter && r.at(j).gap < 2 && r.slice(j, j+1) == "març" { // without its cedilla it is somebody's name
+		return time.March, j + 1
+	}
 	if w.month > 0 {
 		next = j + 1
 		if w.trust == abbrev || r.yearAt(next+1) && r.t[j].end-r.t[j].start == 3 { // 1 May. 2016

@@ -12,7 +12,7 @@ const (
 	punct  kind = iota // one character; n is its normal form: every dash is '-'
 	number             // a run of digits; n is its value, -1 beyond nine digits
 	letter             // a word; w is what the table knows of it
-	cjk                // one Han character or kana; n is the character
+	cjk                // one Han character, kana or Korean syllable; n is the character
 	opaque             // an address: nothing in it is read
 )
 
@@ -220,34 +220,38 @@ func plainRune(r rune) rune {
 }
 
 func isCJK(r rune) bool {
-	return r >= 0x2e80 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r))
+	return r >= 0x2e80 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r) || unicode.Is(unicode.Hangul, r))
 }
 
 // withoutAccent returns the plain letter below an accented Latin one, some letter
 // for a Cyrillic one, or 0xff, which is in no word of the table.
 func withoutAccent(r rune) byte {
 	switch unicode.ToLower(r) {
-	case 'á', 'à', 'â', 'ä', 'ã', 'å', 'ā':
+	case 'á', 'à', 'â', 'ä', 'ã', 'å', 'ā', 'ă', 'ą':
 		return 'a'
 	case 'ç', 'č', 'ć':
 		return 'c'
 	case 'é', 'è', 'ê', 'ë', 'ě', 'ę':
 		return 'e'
-	case 'í', 'ì', 'î', 'ï':
+	case 'í', 'ì', 'î', 'ï', 'ı':
 		return 'i'
+	case 'ğ':
+		return 'g'
+	case 'ł':
+		return 'l'
 	case 'ñ', 'ň', 'ń':
 		return 'n'
-	case 'ó', 'ò', 'ô', 'ö', 'õ', 'ø', 'º':
+	case 'ó', 'ò', 'ô', 'ö', 'õ', 'ø', 'º', 'ő':
 		return 'o'
 	case 'ª':
 		return 'a'
 	case 'ř':
 		return 'r'
-	case 'š', 'ś':
+	case 'š', 'ś', 'ş', 'ș':
 		return 's'
-	case 'ť':
+	case 'ť', 'ţ', 'ț':
 		return 't'
-	case 'ú', 'ù', 'û', 'ü', 'ů':
+	case 'ú', 'ù', 'û', 'ü', 'ů', 'ű':
 		return 'u'
 	case 'ý':
 		return 'y'

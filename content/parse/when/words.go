@@ -108,33 +108,42 @@ func WeekdayNamed(word string) (time.Weekday, bool) {
 
 // months are the twelve months by trust: names of English, German, French,
 // Spanish, Dutch; then Italian, Portuguese, Czech, Polish, the Scandinavian
-// languages; Russian and Ukrainian.
+// languages; Russian and Ukrainian; Galician, Catalan, Hungarian, Romanian. The
+// Finnish ones are built from their stems. Those that are also somebody's name
+// or another word, of whichever language, need a number.
 var months = [12][3]string{
-	{"january januar janner janvier enero januari gennaio janeiro leden ledna stycznia styczen январь января січень січня", "", "jan janv ene янв"},
-	{"february februar fevrier febrero februari febbraio fevereiro unor unora lutego luty feber февраль февраля лютий лютого", "", "feb fev febr фев"},
-	{"marz maerz maart brezen brezna marzec март марта березень березня", "march mars marzo marco marts", "mar mrt mrz marca"},
-	{"aprile duben dubna kwietnia kwiecien апрель апреля квітень квітня", "april avril abril", "apr avr abr апр"},
-	{"mayo maggio maio kveten kvetna май мая травень травня", "may mai mei maj", "maja"},
-	{"juin junio giugno junho cervna czerwca czerwiec июнь июня червень червня", "june juni", "jun"},
-	{"juillet luglio julho cervence lipca lipiec июль июля липень липня", "july juli julio", "jul juil"},
-	{"agosto srpen srpna sierpnia sierpien август августа серпень серпня", "august aout augustus augusti", "aug авг"},
-	{"september septembre septiembre setiembre settembre setembro zari wrzesnia wrzesien сентябрь сентября вересень вересня", "", "sep sept сен сент"},
-	{"october oktober octobre octubre ottobre outubro rijen rijna pazdziernika pazdziernik октябрь октября жовтень жовтня", "", "oct okt окт"},
-	{"november novembre noviembre novembro listopad listopadu listopada ноябрь ноября", "", "nov ноя"},
-	{"december dezember decembre diciembre dicembre dezembro prosinec prosince grudnia grudzien desember декабрь декабря грудень грудня", "", "dec dez dic дек"},
+	{"january januar janner janvier enero januari gennaio janeiro leden ledna stycznia styczen январь января січень січня януари xaneiro gener ianuarie januara", "", "jan janv ene янв ocak"},
+	{"february februar fevrier febrero februari febbraio fevereiro unor unora lutego luty feber февраль февраля лютий лютого февруари febreiro februarie februara", "", "feb fev febr фев subat"},
+	{"marz maerz maart brezen brezna marzec март марта березень березня marcius martie", "march mars marzo marco marts", "mar mrt mrz marca mart maret"},
+	{"aprile duben dubna kwietnia kwiecien апрель апреля квітень квітня април aprilis aprilie", "april avril abril", "apr avr abr апр nisan aprila"},
+	{"mayo maggio maio kveten kvetna май мая травень травня majus maig", "may mai mei maj", "maja mayis"},
+	{"juin junio giugno junho cervna czerwca czerwiec июнь июня червень червня юни xuno juny junius iunie", "june juni", "jun juna haziran"},
+	{"juillet luglio julho cervence lipca lipiec июль июля липень липня юли xullo juliol julius iulie", "july juli julio", "jul juil jula temmuz"},
+	{"agosto srpen srpna sierpnia sierpien август августа серпень серпня agost augusztus avgust", "august aout augustus augusti", "aug авг augusta agustus agustos"},
+	{"september septembre septiembre setiembre settembre setembro zari wrzesnia wrzesien сентябрь сентября вересень вересня септември setembre szeptember septembrie septembra septembar", "", "sep sept сен сент eylul"},
+	{"october oktober octobre octubre ottobre outubro rijen rijna pazdziernika pazdziernik октябрь октября жовтень жовтня октомври octombrie oktobra oktobar", "", "oct okt окт ekim"},
+	{"november novembre noviembre novembro listopad listopadu listopada ноябрь ноября листопад листопада ноември noiembrie novembra novembar", "", "nov ноя kasim"},
+	{"december dezember decembre diciembre dicembre dezembro prosinec prosince grudnia grudzien desember декабрь декабря грудень грудня декември decembro desembre decembrie decembra decembar", "", "dec dez dic дек aralik"},
 }
 
 // weekdays begin with Sunday; the second list has the abbreviations, which
 // need a day beside them.
 var weekdays = [7][2]string{
-	{"sunday sonntag dimanche domingo zondag domenica nedele niedziela sondag воскресенье неділя неділю", "sun so dim dom zo вс"},
-	{"monday montag lundi lunes maandag lunedi pondeli poniedzialek mandag понедельник понеділок", "mon mo lun ma пн"},
-	{"tuesday dienstag mardi martes dinsdag martedi utery wtorek tirsdag tisdag вторник вівторок", "tue tues di mar вт"},
-	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda sroda onsdag srode среда среду середа середу", "wed weds mi mer mie wo ср"},
-	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek czwartek torsdag четверг четвер", "thu thur thurs do jeu jue gio чт"},
-	{"friday freitag vendredi viernes vrijdag venerdi patek piatek fredag пятница пятницу", "fri fr ven vie vr пт"},
-	{"saturday samstag sonnabend samedi sabado zaterdag sabato sobota lordag sobote суббота субботу субота суботу", "sat sa sam sab za сб"},
+	{"sunday sonntag dimanche domingo zondag domenica nedele niedziela sondag воскресенье неділя неділю неделя nedeli niedziele sondagen diumenge vasarnap duminica", "sun so dim dom zo вс"},
+	{"monday montag lundi lunes maandag lunedi pondeli poniedzialek mandag понедельник понеділок понеделник mandagen dilluns hetfo hetfon pondelok ponedeljak", "mon mo lun ma пн luns"},
+	{"tuesday dienstag mardi martes dinsdag martedi utery wtorek tirsdag tisdag вторник вівторок tisdagen dimarts kedd kedden utorok utorak", "tue tues di mar вт terca marti"},
+	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda sroda onsdag srode среда среду середа середу сряда stredu onsdagen mercores dimecres szerda szerdan miercuri sreda", "wed weds mi mer mie wo ср"},
+	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek czwartek torsdag четверг четвер четвъртък torsdagen xoves dijous csutortok csutortokon stvrtok cetvrtak", "thu thur thurs do jeu jue gio чт joi"},
+	{"friday freitag vendredi viernes vrijdag venerdi patek piatek fredag пятница пятницу ятниця ятницю петък fredagen venres divendres pentek penteken piatok vineri", "fri fr ven vie vr пт"},
+	{"saturday samstag sonnabend samedi sabado zaterdag sabato sobota lordag sobote суббота субботу субота суботу събота sobotu lordagen dissabte szombat szombaton sambata", "sat sa sam sab za сб"},
 }
+
+// finnishMonths and finnishDays are what stands before the endings of Finnish
+// months and weekdays.
+const (
+	finnishMonths = "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu"
+	finnishDays   = "sunnuntai maanantai tiistai keskiviikko torstai perjantai lauantai"
+)
 
 // others are the words around days and times, by role, with their n.
 var others = []struct {
@@ -177,7 +186,7 @@ var others = []struct {
 	{isOrdinal, 0, "st nd rd th er re e eme o a ter"},
 	{isAM, 0, "am a"},
 	{isPM, 0, "pm p"},
-	{isUhr, 0, "uhr uur"},
+	{isUhr, 0, "uhr uur hodin orakor oratol"},
 	{isHour, 0, "h heures heure hrs hs u horas hora"},
 	{isLength, 0, "hour hours minute minutes min mins stunde stunden std minuten minutos uren minuut seconds sec secs"},
 	{isLate, 0, "late close"},
@@ -204,7 +213,7 @@ var others = []struct {
 	{isIsh, 0, "ish"},
 	{isZone, 0, "utc gmt bst cet cest mez mesz est edt cst cdt mst mdt pst pdt jst ist eet eest west"},
 	{isAt, 0, "at um las la om ore"},
-	{isAt | isClock, 0, "kl klokken klokka klockan godz godzinie"},
+	{isAt | isClock, 0, "kl klo klokken klokka klockan godz godzinie"},
 	{isFor, 0, "for"},
 	{isVersion, 0, "version versions v ver rev section chapter"},
 	{isGerman, 0, "am vom den zum ab bis le el op dne il du au al"},
@@ -219,6 +228,16 @@ func buildWords() map[string]word {
 				w.month, w.trust = uint8(i+1), trust(tr)
 				t[s] = w
 			}
+		}
+	}
+	for i, stem := range strings.Fields(finnishMonths) {
+		for _, ending := range strings.Fields("kuu kuuta kuun kuussa") {
+			t[stem+ending] = word{month: uint8(i + 1)}
+		}
+	}
+	for i, stem := range strings.Fields(finnishDays) {
+		for _, ending := range [...]string{"", "na"} {
+			t[stem+ending] = word{weekday: uint8(i + 1)}
 		}
 	}
 	for i, d := range weekdays {
