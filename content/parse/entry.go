@@ -177,7 +177,7 @@ func (e *diaryEntry) below() []outline.Text {
 
 // untilQuote cuts off the place that stands behind a quoted title.
 func (e *diaryEntry) untilQuote(t outline.Text) outline.Text {
-	for _, q := range [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}} {
+	for _, q := range [...][2]string{{`"`, `"`}, {"“", "”"}, {"„", "“"}, {"„", "”"}} {
 		from := strings.Index(t.Plain, q[0])
 		if from < 2 || strings.Count(t.Plain, q[0]) > 2 {
 			continue

@@ -7,6 +7,7 @@ import (
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/pattern"
+	"meetupbot/content/parse/when"
 )
 
 // How many records make a list.
@@ -167,7 +168,24 @@ func withoutDay(h outline.Text, day string) string {
 	if strings.TrimSpace(before) != "" {
 		return cleanTitle(before)
 	}
-	return cleanTitle(strings.TrimLeft(h.Plain[i+len(day):], " ,:–-)"))
+	rest := strings.TrimLeft(h.Plain[i+len(day):], headEdges)
+	if spans := when.Times(rest); len(spans) > 0 && len(strings.TrimSpace(rest[:spans[0].Start])) <= longestAt {
+		rest = strings.TrimLeft(rest[spans[0].End:], headEdges)
+	}
+	if shownAlone.MatchString(rest) {
+		return "" // "3 May 2018, 19:30: Slides"
+	}
+	return cleanTitle(rest)
 }
+
+// headEdges part a heading's day and time from what follows, of which longestAt
+// is how many bytes "um" or "klo" has.
+const (
+	headEdges = " ,:–—-|/)"
+	longestAt = 4
+)
+
+// shownAlone are words that lead to what is left of an evening, and name none.
+var shownAlone = pattern.New(`(?i)^(?:(?:slides?|videos?|photos?|pictures|recordings?|recap|summary|notes|minutes|code|report|folien|fotos|aufzeichnung(?:en)?|rückblick|bericht|diapositivas|presentaci(?:ón|ones)|vídeos?|grabaci(?:ón|ones)|resumen|resumo|código|fotos|apresentaç(?:ão|ões)|relato|présentations?|vidéos?|compte[ -]rendu|opnames?|verslag|foto['’]?s|resum|gravaci(?:ó|ons)|relacja|zdjęcia|nagrani[ae]|prezentacj[ae]|bilder|referat|opptak|slajdy|záznam|fotky|zápis|записи?|слайды|відео|видео|отч[её]т|resoconto|diapositive|スライド|動画|レポート|資料)(?:\s*(?:[,&+/|]|and|und|et|y|e|en|i|og|och|и|та)\s*)?)+[\s.)]*$`)
 
 var tieWords = pattern.New(`(?i)(?:\s*,)?\s+(?:am|on|vom|le|du|el|op|der|den|(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)\w*\.?,?)$`)

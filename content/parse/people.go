@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,9 +11,9 @@ import (
 )
 
 var (
-	andWords   = pattern.New(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|e|with)\s|/)\s*`)
+	andWords   = pattern.New(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|e|with|oraz|och|og|és|și|та|и|i|a|ja|і)\s|/)\s*`)
 	moderators = pattern.New(`(?i)^(?:(?:panel\s+)?(?:moderated|hosted|presented|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid) (?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:|speakers?:|referent(?:in)?:|by|von|par|por|mit|with)\s+`)
-	fromWords  = pattern.New(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|d[’']|@|vom|van|bij|di|da|del|della|für|for)\s+(?:the\s+)?`)
+	fromWords  = pattern.New(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|d[’']|@|vom|van|bij|di|da|del|della|do|für|for|från|fra|hos|ze?|из|из компании|з|od)\s+(?:the\s+)?`)
 	handleWord = pattern.New(`^@\w{2,30}$`)
 )
 
@@ -23,6 +24,7 @@ func readPeople(t outline.Text, known *roster) []person {
 	if m := moderators.FindStringIndex(t.Plain); m != nil {
 		t = t.Slice(m[1], len(t.Plain))
 	}
+	t = t.Slice(0, withoutLength(t.Plain))
 	var out []person
 	group := 0       // the first of the people whom a company behind them concerns
 	settled := false // ... and one was named
@@ -112,6 +114,23 @@ func readPeople(t outline.Text, known *roster) []person {
 	return out
 }
 
+// lengthBehind is how long a talk lasts, behind who gives it.
+var lengthBehind = pattern.New(`(?i)[\s,–—-]+[(\[]?(?:ca\.? ?|~ ?)?\d{1,3}(?:[.,]5)? ?(?:['’′]|min(?:s|ut[a-zéàąęów]*|\.)?|h|hrs?|hours?|horas?|heures?|stunden?|std\.?|or[ae]|uur|tim(?:mar|er|e)?|godz\.?|минут[а-я]*|мин\.?|分)[)\]]?\.?$`)
+
+// withoutLength returns where a list of speakers ends that has the length of the
+// talk behind it: "Ana Finch of Acme, 45 min".
+func withoutLength(s string) int {
+	for i := max(0, len(s)-16); i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			if m := lengthBehind.FindStringIndex(s); m != nil && m[0] > 3 {
+				return m[0]
+			}
+			break
+		}
+	}
+	return len(s)
+}
+
 // bothOf says that what follows is true of all who were named.
 var bothOf = pattern.New(`(?i)^(?:both|all|beide|alle|tous (?:les )?deux|toutes (?:les )?deux|ambos|ambas|todos|allebei|entrambi|entrambe)\s+(?:(?:of|at|from|von|bei|vom|der|de|chez|en|van|bij|di|da)\s+)?(?:the\s+)?`)
 
@@ -139,6 +158,18 @@ func join(a, b, sep string) string {
 	return a + sep + b
 }
 
+// joins reports whether what stands at a place of a list parts two of it. A
+// word that is another one in other languages does only between two names:
+// "Jan Sowa i Ewa Kos", but "Anna Berg i Oslo".
+func joins(s string, from, to int) bool {
+	switch strings.Trim(s[from:to], " \t\n") {
+	case "i", "a", "ja", "и", "та", "і":
+		name, n := namePrefix(strings.TrimLeft(s[to:], "*_ "))
+		return n > 0 && shaped(name) > 0 && isUpper(firstRune(s[strings.LastIndexAny(s[:from], " ,(*_")+1:]))
+	}
+	return true
+}
+
 type chunk struct {
 	start, end int
 	joined     bool // "&" or "and" stands before it
@@ -151,7 +182,7 @@ type chunk struct {
 func chunks(t outline.Text) []chunk {
 	s := t.Plain
 	var out []chunk
-	cuts := andWords.FindAllStringIndex(s, -1)
+	cuts := slices.DeleteFunc(andWords.FindAllStringIndex(s, -1), func(m []int) bool { return !joins(s, m[0], m[1]) })
 	start, joined, amp, depth := 0, false, false, 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {

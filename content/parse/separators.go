@@ -73,7 +73,7 @@ func separatorAt(s string, i int) (from, to int) {
 }
 
 // givers are the words between a talk and who gives it.
-var givers = []string{"by", "von", "par", "por", "door", "presented by", "given by", "präsentiert von", "animé par", "présenté par", "impartida por", "impartido por", "a cargo de", "gehalten von", "gegeven door", "tenuto da", "presentato da", "da", "with", "mit", "avec", "con", "met", "w/"}
+var givers = []string{"by", "von", "par", "por", "door", "presented by", "given by", "präsentiert von", "animé par", "présenté par", "impartida por", "impartido por", "a cargo de", "gehalten von", "gegeven door", "tenuto da", "presentato da", "da", "with", "mit", "avec", "con", "met", "w/", "przez", "av", "af", "a càrrec de", "a cargo do", "a cargo da", "da man de", "presentada por", "presentado por", "prowadzi", "prezentuje", "prowadzenie", "presentert av", "præsenteret af", "från", "fra"}
 
 // byWords finds these words with what stands around them: ", presented by ".
 func byWords(s string) [][2]int {

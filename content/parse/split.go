@@ -230,13 +230,21 @@ func endParens(s string) []int {
 // it: `Ana Finch, Acme – "Owls"`, "「梟」 小倉 健太".
 func quotedPart(t outline.Text) (title, beside outline.Text, ok bool) {
 	s := strings.TrimRight(t.Plain, " .")
-	for _, q := range [][2]string{{"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}, {"『", "』"}, {`"`, `"`}} {
+	for _, q := range [][2]string{{"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"「", "」"}, {"『", "』"}, {`"`, `"`}} {
 		if i := strings.Index(s, q[0]); i > 0 && strings.HasSuffix(s, q[1]) && i+len(q[0]) < len(s)-len(q[1]) && strings.Count(s, q[0]) <= 2 {
 			left := strings.TrimRight(s[:i], " ,:–—-")
 			return t.Slice(i, len(s)), t.Slice(0, len(left)), left != ""
 		}
 		if i := strings.Index(s, q[1]); strings.HasPrefix(s, q[0]) && q[0] == "「" && i > 0 && i+len(q[1]) < len(s) {
 			return t.Slice(0, i+len(q[1])), t.Slice(i+len(q[1]), len(s)), true
+		}
+		if !strings.HasPrefix(s, q[0]) {
+			continue
+		}
+		if i := len(q[0]) + strings.Index(s[len(q[0]):], q[1]) + len(q[1]); i > len(q[0])+len(q[1]) && i+1 < len(s) && s[i] == ' ' {
+			if name, n := namePrefix(s[i+1:]); n > 0 && shaped(name) > 0 { // `"Owls" Ana Finch`
+				return t.Slice(0, i), t.Slice(i+1, len(s)), true
+			}
 		}
 	}
 	return title, beside, false

@@ -140,7 +140,7 @@ func newUncut(t outline.Text, known *roster) uncut {
 			return e
 		}
 	} else if ok {
-		e.part(title, way{people: beside, sep: "quote", first: strings.HasPrefix(beside.Plain, s[:1]), bonus: 1})
+		e.part(title, way{people: beside, sep: "quote", first: !strings.HasPrefix(s, title.Plain), bonus: 1})
 	}
 	for _, m := range t.Marks { // a change of type may part them, too
 		if m.Style > outline.Italic || m.End <= m.Start {
