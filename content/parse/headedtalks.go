@@ -203,8 +203,9 @@ func (d *draft) titleTalk() {
 			}
 			return
 		}
-		if t.Title = d.titleOwn(); t.Title == "" {
-			t.Title = d.title.text
+		t.Title = d.title.text
+		if own := d.titleOwn(); own != "" && hintsIn(strings.ToLower(strings.TrimSuffix(t.Title, own))).cues&groupCue != 0 {
+			t.Title = own // "August meetup: Owls"
 		}
 		if len(t.people) > 0 {
 			d.addTalk(t)

@@ -6,6 +6,7 @@ import (
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/pattern"
+	"meetupbot/content/parse/when"
 )
 
 // talkHeadings are folded headings, in the singular or not, below which every
@@ -83,7 +84,7 @@ func givenLast(texts []outline.Text) []parts {
 			continue
 		}
 		title, name := cleanTitle(t.Plain[m[2]:m[3]]), t.Plain[m[4]:m[5]]
-		if title == "" || pausing(title, true) || nobody[content.Fold(name)] || noName.lower(name) && !common(name) {
+		if title == "" || pausing(title, true) || len(when.Dates(title)) > 0 || nobody[content.Fold(name)] || noName.lower(name) && !common(name) {
 			continue
 		}
 		out[n] = parts{title: title, people: []person{{name: name, line: t.Line, text: t.Plain}}, sep: "("}

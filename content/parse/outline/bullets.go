@@ -18,11 +18,18 @@ func bulletOf(line string) int {
 
 // dots are the bullets that stand for nothing else: a line behind one is an entry
 // of a list though empty lines part it from its neighbours.
+//
+// A long line is a paragraph that somebody has marked.
 var dots = []string{"•", "▪", "‣", "● ", "◦", "➤", "❖"}
+
+const longestDotted = 100
 
 // dotted adds a paragraph of one line as the entry of a list, if such a bullet
 // begins it.
 func (b *builder) dotted(t Text) bool {
+	if len(t.Plain) > longestDotted {
+		return false
+	}
 	begin := len(t.Plain) - len(strings.TrimLeft(t.Plain, " \n\t"))
 	for _, m := range dots {
 		if strings.HasPrefix(t.Plain[begin:], m) {
