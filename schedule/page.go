@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// pageSize is how many channels and rows are planned at a time: of a thousand
-// times as many no step has more in memory.
+// pageSize is how many channels and rows are planned at a time. Each takes 1.5 KB
+// until its page is kept; of those of a place none is on another page.
 const pageSize = 512
 
-// A page is a part of a round's plan: some places, with all of their rows. What
+// A page is a part of a round's plan: some places, with the ids of all their rows. What
 // is planned in a place follows from nothing that is planned in another, so that
 // a plan in pages is the plan at once.
 type page struct {
