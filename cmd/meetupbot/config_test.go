@@ -1,11 +1,16 @@
 package main
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
+	"unsafe"
 
+	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 
 	"meetupbot/content"
@@ -111,6 +116,7 @@ func TestLoadConfigRefuses(t *testing.T) {
 		{`channels = ["console:main"]`, `channels = ["main"]`, "platform:id"},
 		{`sources = ["makers"]`, `sources = ["posts"]`, `source "posts" stands in group "gophers" already`},
 		{`quiet    = "22:00-08:00"`, `zone = "Nowhere"`, `channel console:main: the zone database does not know "Nowhere"`},
+		{`[organisers]`, "[[channel]]\nplatform = \"console\"\nid = \"main\"\ngroups = [\"gophers\"]\n[organisers]", `channel console:main is declared twice`},
 		{goodConfig, "", "no [[group]] is declared"},
 		{`sources = ["makers"]`, `sources = ["ssh://git@rivertown.example/site.git"]`, `meetupbot.toml:11: group "makers": source "ssh://rivertown.example/site.git": pages, calendars and repositories are read over http and https, not over "ssh"`},
 		{`sources = ["makers"]`, `sources = ["http://mira:hush@rivertown.example/site.git"]`, "which everyone on the way could read over http"},
@@ -129,6 +135,45 @@ func TestLoadConfigRefuses(t *testing.T) {
 			t.Errorf("an error shows a password: %v", err)
 		}
 	}
+}
+
+// What was read holds nothing of the file's text: a short name would keep all of
+// it in memory.
+func TestLoadConfigLetsGoOfTheFile(t *testing.T) {
+	var f configFile
+	if _, err := toml.Decode(goodConfig, &f); err != nil {
+		t.Fatal(err)
+	}
+	before, said := textsIn(reflect.ValueOf(f)), fmt.Sprint(f)
+	f.detach()
+	for at := range textsIn(reflect.ValueOf(f)) {
+		if text, ok := before[at]; ok {
+			t.Errorf("%q is still the file's", text)
+		}
+	}
+	if got := fmt.Sprint(f); got != said {
+		t.Errorf("what was read became\n%s\nand was\n%s", got, said)
+	}
+}
+
+// textsIn returns the texts in v, by where they lie.
+func textsIn(v reflect.Value) map[*byte]string {
+	texts := map[*byte]string{}
+	switch v.Kind() {
+	case reflect.String:
+		if v.Len() > 0 {
+			texts[unsafe.StringData(v.String())] = v.String()
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			maps.Copy(texts, textsIn(v.Index(i)))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			maps.Copy(texts, textsIn(v.Field(i)))
+		}
+	}
+	return texts
 }
 
 // A password in an address is no part of the source's name, which is kept and
