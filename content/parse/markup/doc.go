@@ -1,5 +1,5 @@
-// Package markup writes what people mark up in AsciiDoc, reStructuredText, Org
-// or Textile as Markdown, line for line: what stands on a line of the document
+// Package markup writes what people mark up in AsciiDoc, reStructuredText, Org,
+// Textile or Perl's Pod as Markdown, line for line: what stands on a line of the document
 // stands on the same line of the Markdown, or a list's or table's entry on the
 // one where it begins.
 //
@@ -25,6 +25,8 @@ func Markdown(name string, body []byte) []byte {
 		return org(body)
 	case ".textile":
 		return textile(body)
+	case ".pod":
+		return pod(body)
 	}
 	return body
 }

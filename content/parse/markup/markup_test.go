@@ -63,11 +63,11 @@ func TestTablesAreTables(t *testing.T) {
 }
 
 func FuzzMarkdown(f *testing.F) {
-	for _, name := range []string{"a.adoc", "a.rst", "a.org", "a.textile"} {
+	for _, name := range []string{"a.adoc", "a.rst", "a.org", "a.textile", "a.pod"} {
 		for _, s := range []string{
 			"|===\n|a|b\n|c\nd|e\n|===\n", "a::\nb\n", "____\nx\n____", "////\nx", "= a\n\n.b\n* c\n** d\n",
 			"a\n===\n\n=== ==\na   b\n=== ==\n", "+--+--+\n|a |b |\n+==+==+\n", ".. list-table::\n\n   * - a\n     - b\n", "`a <b>`_ `c`_\n\n.. _c: d\n",
-			"* a :b:\n:PROPERTIES:\n", "- a :: b\n[[c][d]]", "h1. a\n|_. b|c|\n\"d\":http://e", "\t\n \n",
+			"* a :b:\n:PROPERTIES:\n", "- a :: b\n[[c][d]]", "h1. a\n|_. b|c|\n\"d\":http://e", "\t\n \n", "=head2 a\n\n=over\n\n=item *\n\nB<b> L<c|http://d>\n\n=back\n", "C<< a > b >> E<gt>\n=begin x\n=end x",
 		} {
 			f.Add(name, s)
 		}
