@@ -100,7 +100,7 @@ func (f *facts) decideRows(taught lessons, h Hints) (content.Kind, []content.Eve
 		return content.Other, nil
 	case len(f.found) > 1 || f.found[0].listed:
 		return content.Listing, events
-	case shown(&events[0], f.found[0].v):
+	case shown(&events[0], f.found[0].v), saysOver(f.found[0].v):
 		return content.Recap, events
 	}
 	return content.Announcement, events

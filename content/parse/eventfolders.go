@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"meetupbot/content"
+	"meetupbot/content/parse/pattern"
 )
 
 // fileWords are words by which a file of a day's folder is called.
@@ -46,6 +47,9 @@ func filedPast(path string) bool {
 // isEventFile reports whether a path is nothing but a day below a folder of
 // events: "meetings/2014-03-25.md", "meetups/2021/12/09/index.md".
 func isEventFile(path string) bool {
+	if isDayFolder(path) {
+		return true
+	}
 	at, ok := amongEvents(path)
 	if !ok {
 		return false
@@ -60,4 +64,14 @@ func isEventFile(path string) bool {
 		}
 	}
 	return true
+}
+
+// dayFolder is a folder that is called by its day, and maybe more: "2014-08-18",
+// "20140818-owls"; the file there is what people call the page of a folder.
+var dayFolder = pattern.New(`(?i)(?:^|/)(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_. ][^/]*)?/(?:readme|notes|agenda|minutes|talks?|program(?:me)?|ata|protokoll|acta)(?:\.[a-z]+)?$`)
+
+// isDayFolder reports whether a path is the page of a folder of one day: of the
+// material of an evening. What was written on a day has a file for its own.
+func isDayFolder(path string) bool {
+	return digits(path) && dayFolder.MatchString(path)
 }

@@ -45,7 +45,7 @@ func (d *draft) headedTalks() {
 		}
 		u, h := &d.units[i], texts[n]
 		t := talk{unit: i, line: h.Line, text: h.Plain, rule: "a heading that names a talk"}
-		if p := split[n]; len(p.people) > 0 && (p.sure || u.sec.Level > 1 && (u.role == programme || named > 1)) {
+		if p := split[n]; len(p.people) > 0 && !d.labelledBelow(i, p.people) && (p.sure || u.sec.Level > 1 && (u.role == programme || named > 1)) {
 			t.Title, t.people = p.title, p.people
 			t.Abstract = d.underHeading(i+1, u.sec)
 			d.addTalk(t)
@@ -88,6 +88,18 @@ func (d *draft) headedTalks() {
 			d.addTalk(t)
 		}
 	}
+}
+
+// labelledBelow reports whether a label right below a heading names other
+// speakers than the heading seems to.
+func (d *draft) labelledBelow(i int, people []person) bool {
+	first, _ := d.firstBelow(i)
+	l, _, rest := readLabel(first)
+	if l != speakerLabel || rest.Plain == "" {
+		return false
+	}
+	said := readSlot(rest, d.known)
+	return len(said) > 0 && !slices.ContainsFunc(said, func(p person) bool { return sameName(p.name, people[0].name) })
 }
 
 // firstBelow returns the first line below a heading and its unit: the one of a

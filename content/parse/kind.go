@@ -7,6 +7,7 @@ import (
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/pattern"
+	"meetupbot/content/parse/tree"
 )
 
 var (
@@ -97,6 +98,7 @@ func (d *draft) kind() content.Kind {
 	recap, ahead := d.tone()
 	programmeSaid := len(e.Agenda) >= 2
 	_, among := amongEvents(d.path)
+	among = among || isDayFolder(d.path)
 	group := clear || among && d.class != "article" || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text) || appointment && withUs
 	something := len(d.talks) + len(d.people)
 
@@ -208,7 +210,7 @@ func (d *draft) kind() content.Kind {
 	if programmeSaid {
 		ahead += 2
 	}
-	if d.tookPlace() {
+	if d.tookPlace() || saysOver(d.front) {
 		recap += 3
 	}
 	if recap > ahead {
@@ -245,6 +247,26 @@ func (d *draft) tookPlace() bool {
 	}
 	return false
 }
+
+// saysOver reports whether a key says that the event has been: "status:
+// completed", "past: true", "upcoming: false".
+func saysOver(keys *tree.Value) bool {
+	if keys == nil {
+		return false
+	}
+	if v := keys.Find("status", "state", "eventstatus", "phase"); v != nil && overWords[content.Fold(v.Text)] {
+		return true
+	}
+	if v := keys.Find("past", "completed", "finished", "over", "ispast", "isover", "iscompleted", "passed"); v != nil && strings.EqualFold(v.Text, "true") {
+		return true
+	}
+	v := keys.Find("upcoming", "isupcoming")
+	return v != nil && strings.EqualFold(v.Text, "false")
+}
+
+// overWords are folded states of an event that has been; an archived or a
+// published page may be of one to come.
+var overWords = words(`completed past done finished ended over held beendet abgeschlossen vergangen termine termines passe passee finalizado finalizada realizado realizada celebrado celebrada pasado pasada concluido concluida encerrado afgelopen voorbij concluso conclusa passato zakonczone zakonczony odbylo ukoncene probehlo avslutad avsluttet afsluttet paattynyt завершено завершен прошло`)
 
 var hasBeen = pattern.New(`(?i)\b(?:took place|(?:was|were) held|a eu lieu|s['’]est (?:déroulée?|tenue?)|hat (?:\S+ ){0,8}stattgefunden|fand(?: \S+){0,14} statt|tuvo lugar|se celebró|vond(?: \S+){0,12} plaats|(?:si è|s['’]è) (?:tenut|svolt)[oa]|(?:heeft|hebben)(?: \S+){0,8} plaatsgevonden|odbyło się|proběhl[oa]?|realizou-se|realizámos|realizamos|rolou|aconteceu|ocorreu)(?:$|[^\pL])`)
 

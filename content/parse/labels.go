@@ -72,6 +72,9 @@ func readLabel(t outline.Text) (l label, n int, rest outline.Text) {
 			break
 		}
 	}
+	if colon > 0 && colon+1 < len(s) && s[colon-1] >= '0' && s[colon-1] <= '9' && s[colon+1] >= '0' && s[colon+1] <= '9' {
+		return noLabel, 0, t // "Lightning talks (6:30)"
+	}
 	if colon >= 0 {
 		end := colon + 1
 		if strings.HasPrefix(s[colon:], "：") {

@@ -45,7 +45,7 @@ func daysInPath(p string) []pathDay {
 		return nil
 	}
 	base := path.Base(p)
-	for _, part := range []string{base, p} {
+	for _, part := range []string{base, path.Base(path.Dir(p)), p} { // 2014/2014-08-18/readme.md
 		if found := spelledDays(part); len(found) > 0 {
 			return found
 		}

@@ -25,6 +25,9 @@ var (
 	endWords   = pattern.New(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
 )
 
+// endOfAll is the last entry of a programme that says no more than that it ends.
+var endOfAll = pattern.New(`(?i)^[\s(]*(?:the |das |la |het |el |il |o )?(?:end|ende|veranstaltungsende|fin|einde|fine|fim|zakończenie|koniec|konec|zakončení|slut|slutt|loppu|fi|final|vége|sfârșit|конец|завершение|окончание|кінець|завершення|закінчення|終了|解散|종료|结束|結束)(?: (?:of|der|des|de|del|della|do|da|van) (?:the |la |het |l['’])?(?:event|meetup|meeting|evening|session|veranstaltung|treffens|abends|evento|encuentro|encontro|soirée|rencontre|avond|bijeenkomst|incontro|serata|spotkania|charla|actividad))?[\s).!]*$`)
+
 // firstEntry is the rule by which a programme tells when an event starts.
 const firstEntry = "the programme's first entry"
 
@@ -67,6 +70,9 @@ func (d *draft) statedTimes() {
 		if e.End == "" && last.End != "" && last.End > last.Start {
 			e.End = last.End
 			d.note("end", string(last.End), d.lineOfEntry(last), last.Text, "the end of the programme's last entry")
+		} else if e.End == "" && last.End == "" && last.Start > e.Start && endOfAll.MatchString(last.Text) {
+			e.End = last.Start
+			d.note("end", string(last.Start), d.lineOfEntry(last), last.Text, "the programme's last entry is its end")
 		}
 		return
 	}

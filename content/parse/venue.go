@@ -84,7 +84,7 @@ func (d *draft) venueSection() bool {
 		if hintsIn(strings.ToLower(first.Plain)).cues&dayCue != 0 && len(lines) == 1 && startsWithDay(first.Plain) {
 			continue
 		}
-		if len(first.Plain) <= 90 && !strings.HasSuffix(first.Plain, ".") && !strings.HasSuffix(first.Plain, "!") {
+		if runes(first.Plain) <= 90 && !strings.HasSuffix(first.Plain, ".") && !strings.HasSuffix(first.Plain, "!") {
 			name, address := nameAndAddress(first.Plain)
 			for _, l := range lines[1:] {
 				if len(l.Plain) > 60 || len(address) > 100 {

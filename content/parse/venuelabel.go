@@ -32,7 +32,7 @@ func (d *draft) labelledVenue() bool {
 			case i+1 < len(d.units) && len(lines) == 1: // or a paragraph
 				rest, line = d.addressIn(&d.units[i+1])
 			}
-			if len(rest) > 160 || rest == "" {
+			if runes(rest) > 160 || rest == "" {
 				continue
 			}
 			name, address := nameAndAddress(rest)
@@ -79,7 +79,7 @@ func (d *draft) addressIn(u *unit) (string, outline.Text) {
 	}
 	var said []string
 	for _, l := range lines {
-		if len(l.Plain) > 60 || len(said) > 0 && len(l.Links()) > 0 {
+		if runes(l.Plain) > 60 || len(said) > 0 && len(l.Links()) > 0 {
 			break // a map, or what is said of it
 		}
 		said = append(said, strings.Trim(l.Plain, " ,"))
@@ -90,8 +90,8 @@ func (d *draft) addressIn(u *unit) (string, outline.Text) {
 // nameAndAddress parts "The Old Mill, 3 Water Lane, Rivertown".
 func nameAndAddress(s string) (string, string) {
 	s = strings.TrimSpace(strings.ReplaceAll(s, "\n", ", "))
-	if i := strings.IndexAny(s, ",("); i > 0 && !strings.HasPrefix(s, "http") {
-		name, rest := s[:i], strings.Trim(s[i:], " ,()")
+	if i := strings.IndexAny(s, ",(（"); i > 0 && !strings.HasPrefix(s, "http") {
+		name, rest := s[:i], strings.Trim(s[i:], " ,()（）")
 		if digitSoon(name) && len(name) < 12 || streetWord.MatchString(name) { // the address comes first
 			return s, ""
 		}

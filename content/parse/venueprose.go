@@ -94,7 +94,7 @@ func hanHost(t outline.Text) string {
 // says who lends a room, or thanks for it.
 var (
 	lending  = pattern.OneOf("host", "provid", "lend", "offer", "giving", "letting", "stellt")
-	thanking = pattern.OneOf("ank", "erci", "racias", "razie", "brigad")
+	thanking = pattern.OneOf("ank", "erci", "racias", "razie", "brigad", "gradec", "ràcies", "graïm", "ingrazi", "ziękuj", "ěkuje", "ack till", "akk til", "ak til", "iitos", "öszönj")
 )
 
 var atThe = pattern.New(`\s(?:at|@)\s+(?:the\s+)?`)
@@ -142,8 +142,8 @@ func (d *draft) hosted(t outline.Text) (string, int) {
 }
 
 var (
-	thanksTo   = pattern.New(`(?i)\b(?:thank(?:s| you)(?: very much| so much| again| once more| also)* to|dank(?:e|en wir)?(?: auch)? (?:an|aan)|dank geht an|merci (?:encore )?(?:à|au|aux)|gracias (?:de nuevo )?a|grazie (?:ancora )?(?:a|al|alla|allo|all['’])|obrigad[oa] (?:à|ao|a)|bedankt(?: aan)?)\s*(?:the |our friends at |l['’]|la |el |die |den |der |das |de |het |il )?`)
-	forTheRoom = pattern.New(`(?i)^([^.;:]{0,40}?)\b(?:for (?:\w+ ){0,3}(?:room|rooms|venue|space|hosting|hospitality|office|offices|location|having us|hosting us|letting us)\b|für (?:die|den|das|ihre|seine) (?:\w+ )?(?:raum|räume|räumlichkeiten|gastfreundschaft|location|gastgeber\w*)|pour (?:l['’](?:accueil|hospitalité|hébergement)|la salle|les locaux|le lieu|nous avoir (?:accueillis?|reçus?))|por (?:el espacio|la sala|el local|la acogida|las instalaciones|acoger\w*|ceder\w*|dejar\w*)|per (?:l['’](?:ospitalità|accoglienza)|la sala|lo spazio)|pel[oa] (?:espaço|sala|acolhimento)|voor (?:de|het) (?:ruimte|gastvrijheid|locatie|zaal|onderdak)|voor (?:je|jullie|hun) gastvrijheid)`)
+	thanksTo   = pattern.New(`(?i)\b(?:thank(?:s| you)(?: very much| so much| again| once more| also)* to|dank(?:e|en wir)?(?: auch)? (?:an|aan)|dank geht an|merci (?:encore )?(?:à|au|aux)|gracias (?:de nuevo )?a|grazie (?:ancora )?(?:a|al|alla|allo|all['’])|obrigad[oa] (?:à|ao|a)|bedankt(?: aan)?|agradecemos (?:à|ao|aos|às|a)|agradecimientos a|(?:muchas )?gràcies a|agraïm a|(?:nous )?remercions|ringraziamo|wir danken|dziękujemy(?: firmie| fundacji)?|děkujeme(?: firmě| společnosti)?|(?:stort )?tack till|(?:tusen )?takk til|(?:mange )?tak til|kiitos|köszönjük)\s*(?:the |our friends at |l['’]|la |el |die |den |der |das |de |het |il )?`)
+	forTheRoom = pattern.New(`(?i)^([^.;:]{0,40}?)\b(?:for (?:\w+ ){0,3}(?:room|rooms|venue|space|hosting|hospitality|office|offices|location|having us|hosting us|letting us)\b|für (?:die|den|das|ihre|seine) (?:\w+ )?(?:raum|räume|räumlichkeiten|gastfreundschaft|location|gastgeber\w*)|pour (?:l['’](?:accueil|hospitalité|hébergement)|la salle|les locaux|le lieu|nous avoir (?:accueillis?|reçus?))|por (?:el espacio|la sala|el local|la acogida|las instalaciones|acoger\w*|ceder\w*|dejar\w*)|per (?:l['’](?:ospitalità|accoglienza)|la sala|lo spazio)|pel[oa] (?:espaço|sala|acolhimento)|voor (?:de|het) (?:ruimte|gastvrijheid|locatie|zaal|onderdak)|voor (?:je|jullie|hun) gastvrijheid|por (?:nos |ter(?:em)? )?(?:ced\p{L}+|receb\p{L}+|acolh\p{L}+|empresta\p{L}*|sedia\p{L}*|hospeda\p{L}*)|per (?:(?:aver)?ci ospita\p{L}+|averci ospitat[oi]|la sede|cedir\p{L}*|acollir\p{L}*|l[’']espai)|za (?:udostępnienie|użyczenie|gościn\p{L}+|sal[ęi]|przestrzeń|miejsce|poskytnutí|zapůjčení|prostor\p{L}*|pohostinnost)|för (?:lokal\p{L}*|att (?:vi|ni)|gästfrihet\p{L}*)|for (?:lokale\p{L}*|lån|at vi|gjestfrihet\p{L}*|gæstfrihed\p{L}*)|tilo(?:ista|jen)|de nous (?:accueillir|recevoir|prêter|héberger)|pour (?:son|leur) (?:accueil|hospitalité))`)
 )
 
 // thanked reads who is thanked for the room: "Thank you to the Old Mill for
