@@ -13,7 +13,8 @@ func (d *draft) keySpeakers() []person {
 		return nil
 	}
 	var out []person
-	for _, p := range d.someOf(v) {
+	items := v.Items()
+	for _, p := range items[:min(len(items), maxSpeakers)] {
 		out = append(out, d.frontPeople(p)...)
 	}
 	return out
