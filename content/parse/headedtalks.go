@@ -38,6 +38,7 @@ func (d *draft) headedTalks() {
 			named++
 		}
 	}
+	opened := d.openedBelow(heads)
 	taken := -1 // the last heading that says who gives the talk of the one above
 	for n, i := range heads {
 		if i <= taken {
@@ -78,6 +79,13 @@ func (d *draft) headedTalks() {
 			taken = below
 			continue
 		}
+		if who := opened[i]; who.name != "" {
+			t.Title, t.people, t.rule = titleOfHeading(h.Plain), []person{who}, "a heading that names a talk, below which somebody gives it, as below others"
+			t.Abstract = d.underHeading(below, d.units[below].sec)
+			d.addTalk(t)
+			taken = below
+			continue
+		}
 		at, who := d.signedBelow(below)
 		if len(who) == 0 {
 			at, who = d.presentedBelow(below)
@@ -89,6 +97,50 @@ func (d *draft) headedTalks() {
 		}
 	}
 }
+
+// leastOpened is how many headings have somebody below them who gives the talk.
+const leastOpened = 2
+
+// openedBelow returns who gives the talks of headings below which a paragraph
+// begins with that, where several do: "Ana Finch gave a talk on what owls eat".
+func (d *draft) openedBelow(heads []int) map[int]person {
+	var out map[int]person
+	var spoken []*tongue
+	for _, i := range heads {
+		if i+1 >= len(d.units) {
+			break
+		}
+		u, below := &d.units[i], &d.units[i+1]
+		if below.sec != u.sec || below.block.Kind != outline.Paragraph || u.role == aside || u.role == speaking || u.next || length(u.sec.Heading.Plain) < 2 ||
+			u.cues&groupCue != 0 || len(when.Dates(u.sec.Heading.Plain)) > 0 {
+			continue
+		}
+		s := below.text.Plain
+		name, n := namePrefix(s)
+		if n == 0 || shaped(name) == 0 || placeNoun.MatchString(name) || strings.Contains(u.sec.Heading.Plain, name) {
+			continue
+		}
+		if spoken == nil {
+			spoken = spokenIn(d.units)
+		}
+		for _, g := range spoken {
+			if givesOne.MatchString(s[n:]) || g != english && g.performs.MatchString(s[n:]) {
+				if out == nil {
+					out = map[int]person{}
+				}
+				out[i] = person{name: name, line: below.text.Line, text: s}
+				break
+			}
+		}
+	}
+	if len(out) < leastOpened {
+		return nil
+	}
+	return out
+}
+
+// givesOne begins what stands behind somebody's name who gives a talk.
+var givesOne = pattern.New(`^\s+(?:then |also |will |has |kindly )*(?:gave|give|gives|giving|delivered|delivers?|presented|presents?|talked|talks?|spoke|speaks?|demonstrated|demonstrates?|demoed|showed|shows?|explained|explains?|introduced|introduces?|discussed|discusses|led|leads?|ran|runs|took us|takes us|walked us|walks us|shared|shares|continues?|continued|be (?:giving|presenting|talking|speaking|showing|discussing))\b`)
 
 // labelledBelow reports whether a label right below a heading names other
 // speakers than the heading seems to.

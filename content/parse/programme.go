@@ -142,33 +142,6 @@ func (f *facts) findEntries(keep func(*unit) bool) []entry {
 	return f.settle(out)
 }
 
-// timesLast reads a programme whose entries end on their times: "Morning -
-// knots: (10:00am - 12:30pm)". A line alone is none.
-func (f *facts) timesLast(keep func(*unit) bool) []entry {
-	var out []entry
-	for i := range f.units {
-		u := &f.units[i]
-		s := strings.TrimRight(u.text.Plain, " .")
-		if !keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Row || len(s) > 160 || !strings.HasSuffix(s, ")") || !digits(s) {
-			continue
-		}
-		open := strings.LastIndexByte(s, '(')
-		if open < 4 {
-			continue
-		}
-		spans := when.Times(s[open:])
-		if len(spans) != 1 || spans[0].To == "" || spans[0].Start != 1 || spans[0].End != len(s)-open-1 {
-			continue
-		}
-		title := strings.TrimRight(s[:open], " :–—-")
-		out = append(out, entry{unit: i, span: spans[0], text: u.text.Slice(0, len(title))})
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	return out
-}
-
 // underneath returns the one line that stands before the next with a time; last
 // says that there is none at all.
 func underneath(lines []outline.Text) (below outline.Text, last bool) {
