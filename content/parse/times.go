@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/agenda"
@@ -21,8 +22,9 @@ func clockOf(s string) content.Clock {
 }
 
 var (
-	startWords = pattern.New(`(?i)(?:^|[^\p{L}])(?:doors?|from|dalle|dalla|alle|às|das|desde|vanaf|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|à|a las|at|when|wann|quand|cu[áa]ndo|open)\b[\s:*_]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*(?:(?:roughly|about|around|approximately|circa|ca\.?|etwa|environ)\s+)?$`)
-	endWords   = pattern.New(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
+	startWords = pattern.New(`(?i)(?:^|[^\p{L}])(?:doors?|from|dalle|dalla|alle|às|das|desde|vanaf|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|à|a las|at|when|wann|quand|cu[áa]ndo|open)\b[\s:*_]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*(?:(?:roughly|about|around|approximately|circa|ca\.?|etwa|environ)\s+)?$` +
+		`|(?:^|[^\p{L}])(?:начало|начинаем|начнём|старт|сбор|двери|время|початок|починаємо|час|początek|zaczynamy|godz\.|godzin[aie]|začátek|začínáme|čas|hodin|v|ve|o|в|во|о|об)[\s:*_–-]*(?:(?:ровно )?(?:в|о|o|v|ve)\s+)?$`)
+	endWords = pattern.New(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
 )
 
 // endOfAll is the last entry of a programme that says no more than that it ends.
@@ -160,7 +162,7 @@ func (d *draft) proseSpan() (best when.Span, line, bestScore int) {
 			if endWords.MatchString(before) && !startWords.MatchString(before) {
 				score -= 3
 			}
-			if near >= 0 && abs(s.Start-near) < 80 {
+			if near >= 0 && utf8.RuneCountInString(t.Plain[min(s.Start, near):max(s.Start, near)]) < 80 {
 				score += 3
 			}
 			if s.From < "07:00" {

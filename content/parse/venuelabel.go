@@ -45,7 +45,7 @@ func (d *draft) labelledVenue() bool {
 }
 
 // longestPlace is how many bytes a label of a place may have, with its colon.
-const longestPlace = 33
+const longestPlace = 64
 
 // placeLabel returns where what a label calls the place begins on a line:
 // "Where? The Old Mill", "**Venue** The Old Mill", "📍 The Old Mill"; -1 when

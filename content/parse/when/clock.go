@@ -75,8 +75,8 @@ func (c clock) possible() bool {
 // timeMayBegin reports whether a clock time may begin at i: not inside a
 // larger number, a version, a price or an offset.
 func (r *reader) timeMayBegin(i int) bool {
-	if r.word(i - 1).is(isVersion) {
-		return false
+	if r.word(i-1).is(isVersion) && (r.touches(i) || r.slice(i-1, i) != "v" || !r.mark(i+1, ':')) {
+		return false // "v 18:30" is Czech and Slovene
 	}
 	if !r.touches(i) {
 		return true
