@@ -29,7 +29,7 @@ const (
 // requests wait here and are not refused there.
 type pace struct {
 	now    func() time.Time
-	global *turns
+	global turns
 
 	mu      sync.Mutex
 	buckets map[string]*bucket
@@ -52,36 +52,43 @@ func newPace(now func() time.Time, perSecond int) *pace {
 	if perSecond <= 0 {
 		perSecond = globalPerSecond
 	}
-	return &pace{now: now, global: &turns{now: now, limit: perSecond}, buckets: map[string]*bucket{}}
+	return &pace{now: now, global: newTurns(perSecond), buckets: map[string]*bucket{}}
 }
 
 // enter waits until a request may be made, unless that takes longer than atMost.
-// own says that it needs the bot's token.
+// own says that it needs the bot's token. The turn among all requests comes last:
+// one that was taken before the wait for a bucket would be counted too early.
 func (p *pace) enter(ctx context.Context, key string, own bool, atMost time.Duration) *failure {
-	if own {
-		if err := p.global.wait(ctx); err != nil {
-			return &failure{reason: "too much is asked of Discord at a time", after: time.Second, cause: ctx.Err()}
-		}
-	}
 	for {
 		wait, changed, refusal := p.take(key, own)
 		switch {
 		case refusal != nil:
 			return refusal
-		case wait <= 0:
-			return nil
 		case wait > atMost:
 			return &failure{reason: "Discord asked for a pause", after: wait}
-		}
-		pause := time.NewTimer(wait)
-		select {
-		case <-changed:
-		case <-pause.C:
-		case <-ctx.Done():
+		case wait > 0:
+			pause := time.NewTimer(wait)
+			select {
+			case <-changed:
+			case <-pause.C:
+			case <-ctx.Done():
+				pause.Stop()
+				return &failure{reason: "no turn came while there was time", after: wait, cause: ctx.Err()}
+			}
 			pause.Stop()
-			return &failure{reason: "no turn came while there was time", after: wait, cause: ctx.Err()}
+			continue
+		case !own:
+			return nil
 		}
-		pause.Stop()
+		if err := p.global.wait(ctx); err != nil {
+			p.giveBack(key)
+			return &failure{reason: "too much is asked of Discord at a time", after: time.Second, cause: err}
+		}
+		if !p.paused() {
+			return nil
+		}
+		p.global.unused()
+		p.giveBack(key)
 	}
 }
 
@@ -127,9 +134,37 @@ func (p *pace) take(key string, own bool) (wait time.Duration, changed <-chan st
 	return ledgerPause, b.changed, nil // the answer to the first request tells the limit
 }
 
+// giveBack gives back a request that was taken from a bucket and not made.
+func (p *pace) giveBack(key string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if b := p.buckets[key]; b != nil {
+		b.left++
+		b.flying--
+		b.tell()
+	}
+}
+
+// paused reports whether no request at all is to be made: somebody was told so
+// while others waited for their turns.
+func (p *pace) paused() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.now().Before(p.until)
+}
+
+// tell wakes who waits for the bucket. p.mu is held.
+func (b *bucket) tell() {
+	close(b.changed)
+	b.changed = make(chan struct{})
+}
+
 // leave takes in what the answer to a request says. header is nil where there
 // was no answer, f is nil where it was a success.
 func (p *pace) leave(key string, own bool, header http.Header, f *failure) {
+	if own {
+		p.global.end()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
@@ -166,8 +201,7 @@ func (p *pace) leave(key string, own bool, header http.Header, f *failure) {
 	if f != nil && f.status == http.StatusForbidden {
 		b.refused = now.Add(afterRefusal)
 	}
-	close(b.changed)
-	b.changed = make(chan struct{})
+	b.tell()
 }
 
 // countInvalid counts the invalid requests that Discord still remembers.

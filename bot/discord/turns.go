@@ -2,52 +2,28 @@ package discord
 
 import (
 	"context"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
-// globalSpan is that of Discord's limit for all requests, and what two of them
-// may lose on their way of the time that was between them.
-const globalSpan = time.Second + 20*time.Millisecond
+// globalSpan is that of Discord's limit for all requests, and a little for clocks
+// that do not run alike.
+const globalSpan = time.Second + resetMargin
 
-// turns let through at most so many requests in any span of globalSpan. A
-// bucket of tokens would let through nearly twice as many in the first, which
-// Discord counts.
-type turns struct {
-	now   func() time.Time
-	limit int
+// turns let through at most so many requests in any span of globalSpan, however
+// long they are on their way: a turn is given back so long after the answer, for
+// when Discord counted the request, between its sending and its answer, we cannot
+// know.
+type turns struct{ free *semaphore.Weighted }
 
-	mu    sync.Mutex
-	taken []time.Time // of the last span, oldest first; some are ahead
-}
+func newTurns(limit int) turns { return turns{semaphore.NewWeighted(int64(limit))} }
 
-// wait returns when a request may be made, or with an error when ctx ends
-// before.
-func (t *turns) wait(ctx context.Context) error {
-	pause := time.NewTimer(t.take())
-	defer pause.Stop()
-	select {
-	case <-pause.C:
-		return ctx.Err()
-	case <-ctx.Done(): // the turn is lost
-		return ctx.Err()
-	}
-}
+// wait takes a turn; it returns with an error when ctx ends before there is one.
+func (t turns) wait(ctx context.Context) error { return t.free.Acquire(ctx, 1) }
 
-// take takes the next turn and says how far ahead it is.
-func (t *turns) take() time.Duration {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	now := t.now()
-	old := 0
-	for old < len(t.taken) && !now.Before(t.taken[old].Add(globalSpan)) {
-		old++
-	}
-	t.taken = t.taken[old:]
-	at := now
-	if n := len(t.taken) - t.limit; n >= 0 {
-		at = t.taken[n].Add(globalSpan)
-	}
-	t.taken = append(t.taken, at)
-	return at.Sub(now)
-}
+// end gives back the turn of a request that has just been answered.
+func (t turns) end() { time.AfterFunc(globalSpan, t.unused) }
+
+// unused gives back a turn that no request was made in.
+func (t turns) unused() { t.free.Release(1) }

@@ -63,7 +63,12 @@ func (w *world) postAll() (u usage, err error) {
 		stop()
 		return u, fmt.Errorf("the bot ended by itself: %s", l.log.String())
 	}
-	l.until(func() bool { return false }, settle) // what is under way arrives
+	for range 10 { // what is under way arrives, and what was refused is asked again
+		l.until(func() bool { return false }, settle)
+		if len(w.check().Lost) == 0 {
+			break
+		}
+	}
 	u.start, u.posting = stop()
 	l.kill()
 	u.cpu = l.cmd.ProcessState.UserTime() + l.cmd.ProcessState.SystemTime()
