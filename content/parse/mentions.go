@@ -93,6 +93,33 @@ func (f *facts) findDays() {
 			from = m.End
 		}
 	}
+	f.settleWeekday()
+}
+
+// settleWeekday takes the day that the text names for a title's bare weekday:
+// "Ana Finch on Tuesday" may have been published on a Tuesday, a week before.
+func (f *facts) settleWeekday() {
+	for i := range f.days {
+		s := &f.days[i]
+		if s.unit >= 0 || s.mention.Relative.Unit != when.OnWeekday || !s.reading.Date.IsDay() {
+			continue
+		}
+		var named *stated
+		for j := range f.days {
+			t := &f.days[j]
+			if t.unit < 0 || t.weak || t.next || t.mention.Day == 0 || !t.reading.Date.IsDay() || t.reading.Date.Weekday() != s.mention.Weekday {
+				continue
+			}
+			if t.reading.Date == s.reading.Date || named != nil && named.reading.Date != t.reading.Date {
+				named = nil
+				break
+			}
+			named = t
+		}
+		if named != nil {
+			s.reading = named.reading
+		}
+	}
 }
 
 // through reports whether b is the last day of what begins on a, and makes it
