@@ -32,7 +32,7 @@ func standingOf(s string, start, end, before, after int) standing {
 	first, _, _ := strings.Cut(clause, " ")
 	cues := hintsIn(lead).cues
 	switch {
-	case last == "na" && (strings.Contains(s[start:end], "feira") || strings.Contains(s[start:end], " de ")): // Portuguese: on the
+	case (last == "na" || last == "no" && lastWord(lead) == last) && containsAny(s[start:end], "feira", "sábado", "domingo", " de "): // Portuguese: on the
 	case limits[last], setsApart[first] && ofWords[lastWord(lead)], strings.HasSuffix(bare, "no later"):
 		st.weak = true
 	case cues&noneCue != 0:
