@@ -30,7 +30,7 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 		at += m[1]
 		after = t.Plain[at:to]
 	}
-	if m := orgFirst.FindStringIndex(after); m != nil {
+	if m := orgFirst.FindStringIndex(after); m != nil && !containsAny(after[:m[1]], " uns ", " us ", " ons ", " nous ") { // "bei uns einen Vortrag"
 		if org, n := orgAt(t, at+m[1], to); n > 0 {
 			p.affiliation = org
 			rest := t.Plain[at+m[1]+n : to]

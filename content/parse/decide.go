@@ -26,12 +26,13 @@ type draft struct {
 
 	titleWords map[string][]string // title -> its words, as far as they were asked for
 
-	settled int // talks that surer places name: later ones add to them
-	people  []person
-	beside  []person          // named beside the talks by a record
-	named   map[string]int    // nameKey -> index of its person
-	bios    map[string]string // by folded name
-	told    []told            // texts that labels say are about somebody
+	namedTalk bool // the title says who speaks on what
+	settled   int  // talks that surer places name: later ones add to them
+	people    []person
+	beside    []person          // named beside the talks by a record
+	named     map[string]int    // nameKey -> index of its person
+	bios      map[string]string // by folded name
+	told      []told            // texts that labels say are about somebody
 
 	slots    []when.Span // of a programme for talks whose titles stand elsewhere
 	backSaid int8        // 1: the text looks back, -1: it does not, 0: not asked yet

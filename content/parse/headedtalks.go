@@ -289,6 +289,11 @@ func (d *draft) titleTalk() {
 		d.addTalk(t)
 		return
 	}
+	if t, ok := d.speakerOnTopic(); ok {
+		d.namedTalk = true
+		d.addTalk(t)
+		return
+	}
 	if who := d.labelledAlone(); len(who) > 0 {
 		title := d.titleOwn()
 		if title == "" && panelTitle.MatchString(d.title.text) {

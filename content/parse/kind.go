@@ -331,6 +331,9 @@ var reportHeads = phraseSet(`compte rendu, compte-rendu, le compte rendu, retour
 // spoke, or it tells of nothing else, and where or with whom it was.
 func (d *draft) looksBackUndated(recap, ahead int, group bool) bool {
 	someone := len(d.talks)+len(d.people) > 0
+	if d.namedTalk && recap > ahead && d.class != "article" && !noEvent.MatchString(d.title.text) {
+		return true // "Ana Finch on owls", who "gave a talk"
+	}
 	if !group || d.class == "article" || ahead > recap || noEvent.MatchString(d.title.text) || d.title.text == "" {
 		return false
 	}
