@@ -74,7 +74,7 @@ func (f *facts) readData(data []byte, h Hints) {
 		f.err = &content.DocumentError{Path: f.path, Problem: fmt.Sprintf("the data file holds %d events, more than %d", len(found), maxRows), Fix: "split it"}
 		return
 	}
-	f.rows, f.found = v, found
+	f.rows, f.found, f.several = v, found, len(found)+len(drafts) > 1
 	if len(found) == 0 {
 		f.source = data
 	}
@@ -86,7 +86,12 @@ func (f *facts) decideRows(taught lessons, h Hints) (content.Kind, []content.Eve
 	taught.known.own = byReference(knownIn(f.path, f.rows))
 	var events []content.Event
 	for _, r := range f.found {
-		events = append(events, f.rowEvent(r, taught, h))
+		e := f.rowEvent(r, taught, h)
+		if f.several && saysNothing(&e) {
+			f.warn(r.v.Line, "an event was left out, as neither its day nor any talk is known yet")
+			continue
+		}
+		events = append(events, e)
 	}
 	events = oneOfSlots(events)
 	ownIDs(events)
@@ -98,12 +103,19 @@ func (f *facts) decideRows(taught lessons, h Hints) (content.Kind, []content.Eve
 	switch {
 	case len(events) == 0:
 		return content.Other, nil
-	case len(f.found) > 1 || f.found[0].listed:
+	case f.several || f.found[0].listed:
 		return content.Listing, events
 	case shown(&events[0], f.found[0].v), saysOver(f.found[0].v):
 		return content.Recap, events
 	}
 	return content.Announcement, events
+}
+
+// saysNothing reports whether an event is one of many that is only planned: it
+// has no day, not even a doubtful one, and nothing that will be on.
+func saysNothing(e *content.Event) bool {
+	asked := func(q content.Doubt) bool { return q.Field == "date" && len(q.Readings) > 0 }
+	return e.Date == "" && e.Status == content.Scheduled && len(e.Talks)+len(e.Agenda)+len(e.Speakers) == 0 && !slices.ContainsFunc(e.Doubts, asked)
 }
 
 // oneOfSlots makes one event of records that are nothing but spans of time on

@@ -43,6 +43,7 @@ type facts struct {
 	asked    *tree.Value // ... and the front matter in which it was looked for
 	rows     *tree.Value // of a data file ...
 	found    []row       // ... the records of events
+	several  bool        // ... more than one, those counted that are left out
 	source   []byte      // ... its bytes, where there are none
 	stamps   []place     // ... and their times that are written as UTC
 	tree     *outline.Tree

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"meetupbot/content"
 	"meetupbot/content/parse/tree"
 )
 
@@ -24,7 +25,9 @@ func (d *draft) frontSpeakers() {
 		d.inRoles()
 		return
 	}
-	for _, p := range d.someOf(v) {
+	some := d.someOf(v)
+	clocks := settledClocks(some)
+	for _, p := range some {
 		who := d.frontPeople(p)
 		title := p.Find("talk", "talks", "talktitle", "topic", "session", "vortrag", "charla", "title")
 		if d.row && len(who) > 0 && d.front.Find(rowTitles...) == nil || d.row && len(d.talks) > 0 {
@@ -43,12 +46,23 @@ func (d *draft) frontSpeakers() {
 			} else {
 				t.Abstract = strings.TrimSpace(p.FindStr("abstract", "talkdescription", "talkabstract"))
 				t.Video, t.Slides = medium(p, videoKeys), medium(p, slideKeys)
+				t.Start, t.End = entryTimes(p, clocks)
 			}
 			if t.Title = t.text; t.Title != "" && len(t.people) > 0 {
+				d.takesTurn(t)
 				d.addTalk(t)
 			}
 		}
 	}
+}
+
+// takesTurn notes when a talk has its turn on the programme.
+func (d *draft) takesTurn(t talk) {
+	if t.Start == "" {
+		return
+	}
+	d.event.Agenda = append(d.event.Agenda, content.AgendaItem{Start: t.Start, End: t.End, Text: t.Title})
+	d.note("agenda", string(t.Start)+" "+t.Title, t.line, t.text, d.keyRule("an entry of the programme"))
 }
 
 // inRoles takes in those of an event's people whose roles say that they speak:

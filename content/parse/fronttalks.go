@@ -156,11 +156,7 @@ func (d *draft) frontTalk(it *tree.Value, clocks map[string]content.Clock, progr
 	kind := tree.Fold(it.FindStr("type", "kind", "format", "category", "typ"))
 	typed := kind != "" && !pauseTypes[kind] && (eventTypes[kind] || strings.Contains(kind, "talk") || kind == "keynote" || kind == "panel" || kind == "session")
 	pause := len(t.people) == 0 && (pauseTypes[kind] || agenda.Pausing(t.Title, false) || programme && t.Start != "" && !typed)
-	if t.Start != "" {
-		item := content.AgendaItem{Start: t.Start, End: t.End, Text: t.Title}
-		d.event.Agenda = append(d.event.Agenda, item)
-		d.note("agenda", string(item.Start)+" "+item.Text, it.Line, title.text, d.keyRule("an entry of the programme"))
-	}
+	d.takesTurn(t)
 	if !pause {
 		d.addTalk(t)
 	}

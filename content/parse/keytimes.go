@@ -19,12 +19,15 @@ var (
 	howLong    = pattern.OneOf("duration", "length", "dauer", "duree", "durée", "duracion", "duur", "minutes", "reading", "zone")
 )
 
+// clockKeys are words for an hour that are pieces of others.
+var clockKeys = words(`hour hours ora ore kl klo klokka klokken klockan tid cas godzina godz saat sat ura aika kello время час`)
+
 // timeKey tells what a key's time is by its name: when the event ends, when it
 // begins, or neither.
 func timeKey(key string) (start, stop bool) {
 	switch {
 	case howLong.In(key):
-	case key == "ora" || key == "ore" || key == "kl":
+	case clockKeys[key]:
 		start = true
 	case stopWords.In(key) && !strings.HasPrefix(key, "calendar") && !strings.Contains(key, "agenda"):
 		stop = true
@@ -50,7 +53,8 @@ func (f *facts) takeTime(key string, v *tree.Value) bool {
 	if f.early() {
 		spans = asWritten(spans)
 	}
-	switch s := when.Settle(spans)[0]; {
+	spans = when.Settle(spans)
+	switch s := doorsFirst(spans); {
 	case s.Half || s.From == "" && s.To == "":
 		return false
 	case start && s.From != "":
@@ -64,6 +68,16 @@ func (f *facts) takeTime(key string, v *tree.Value) bool {
 		f.stop, f.stopSaid = max(s.From, s.To), said{v.Text, v.Line, f.keyRule(key)}
 	}
 	return true
+}
+
+// doorsFirst is the span of a time before which another stands at which people
+// may come: "(17:00) 18:00 - 20:00".
+func doorsFirst(spans []when.Span) when.Span {
+	s := spans[0]
+	if len(spans) == 2 && s.To == "" && !s.Half && s.From < spans[1].From && !spans[1].Half {
+		s.To, s.Open = spans[1].To, spans[1].Open
+	}
+	return s
 }
 
 // firstSentence is what a key that tells of an evening says first: "Dalle 21:00

@@ -109,9 +109,20 @@ func saidOf(v *tree.Value, names ...string) said {
 // maxTitle is how many bytes a title has at most: what is longer is a text.
 const maxTitle = 300
 
+// inlineTag is a tag that sets a part of a title, or parts its lines.
+var inlineTag = pattern.New(`(?i)</?(?:br|b|i|u|em|strong|span|small|sup|sub|font|wbr)(?:\s[^<>]*|\s*/)?>`)
+
 // titleOf is saidOf for a title.
 func titleOf(v *tree.Value, names ...string) said {
 	t := saidOf(v, names...)
+	if strings.Contains(t.text, "<") {
+		t.text = inlineTag.ReplaceAllStringFunc(t.text, func(tag string) string {
+			if strings.HasPrefix(strings.ToLower(strings.Trim(tag, "</")), "br") {
+				return " "
+			}
+			return ""
+		})
+	}
 	if t.text = oneLine(t.text); len(t.text) > maxTitle {
 		return said{}
 	}

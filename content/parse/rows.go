@@ -114,6 +114,8 @@ func (s *rowFinder) list(items []*tree.Value, c scope) {
 		s.turn++
 		first[it] = s.turn
 		switch {
+		case onlyPlanned(it):
+			s.drafts = append(s.drafts, *undecided(it))
 		case isTalk(it, c):
 			talks = append(talks, it)
 		case ofAnother(it):

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"meetupbot/content"
 	"meetupbot/content/parse/tree"
 )
 
@@ -93,6 +94,39 @@ func nests(v *tree.Value) bool {
 		}
 	}
 	return false
+}
+
+// undecided is the field of a record's day that says that there is none yet: "date:
+// TBA"; nil where none does.
+func undecided(v *tree.Value) *tree.Field {
+	if day, _ := dayField(v); day != nil {
+		return nil
+	}
+	for i, f := range v.Fields {
+		if holds, _ := dayKey(f.Key()); holds && f.Value.Kind == tree.Text && len(f.Value.Text) < 40 && !digits(f.Value.Text) && placeholder.MatchString(f.Value.Text) {
+			return &v.Fields[i]
+		}
+	}
+	return nil
+}
+
+// onlyPlanned reports whether neither the day of a record's event is known yet
+// nor who speaks, though there are places for both.
+func onlyPlanned(v *tree.Value) bool {
+	if v.Kind != tree.Object || undecided(v) == nil || len(entriesOf(v)) > 0 {
+		return false
+	}
+	for _, f := range v.Fields {
+		if !slices.ContainsFunc(speakerKeys, f.Is) {
+			continue
+		}
+		for _, p := range f.Value.Items() {
+			if name := join(nameOf(p), p.Text, ""); name != "" && !placeholder.MatchString(name) && !nobody[content.Fold(name)] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // unpublished returns the field of a record that says that it is not to be

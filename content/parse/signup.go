@@ -100,7 +100,7 @@ func groupPage(addr string) bool {
 		return true
 	}
 	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
-	return strings.HasSuffix(host, "meetup.com") || strings.HasSuffix(host, "twitter.com") || strings.HasSuffix(host, "eventbrite.com") || strings.HasSuffix(host, "eventbrite.co.uk") || strings.HasPrefix(addr, "mailto:") || host == "" || strings.HasSuffix(host, "google.com") && strings.Contains(u.Path, "maps") || host == "goo.gl" || host == "github.com" && !strings.Contains(u.Path, "/issues/new") || strings.Trim(u.Path, "/") == ""
+	return strings.HasSuffix(host, "meetup.com") || strings.HasSuffix(host, "twitter.com") || strings.HasSuffix(host, "eventbrite.com") || strings.HasSuffix(host, "eventbrite.co.uk") || strings.HasPrefix(addr, "mailto:") || host == "" || strings.HasSuffix(host, "google.com") && strings.Contains(u.Path, "maps") || host == "goo.gl" && strings.HasPrefix(u.Path, "/maps") || host == "github.com" && !strings.Contains(u.Path, "/issues/new") || strings.Trim(u.Path, "/") == ""
 }
 
 // readSignUp collects the links where one signs up.
@@ -271,6 +271,11 @@ func (d *draft) rowPages(add func(addr, words string, line int, rule string)) {
 			}
 			if addr != "" && (signUp(addr) || signWords.MatchString(label) && !groupPage(addr)) {
 				add(addr, label, v.Line, d.keyRule(n))
+			}
+			for _, f := range v.Fields { // {luma: ..., facebook: ...}
+				if addr == "" && f.Value.Kind == tree.Text && signUp(f.Value.Text) {
+					add(strings.TrimSpace(f.Value.Text), "", f.Line, d.keyRule(n+"."+f.Name))
+				}
 			}
 		}
 	}

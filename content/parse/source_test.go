@@ -99,7 +99,7 @@ func TestBrokenDocuments(t *testing.T) {
 		{"a tab", "a.md", "---\na:\n\tb: c\n---\n", "a.md:3: the front matter cannot be read: found character that cannot start any token; use spaces, not tabs, and quote values that begin with a special character"},
 		{"a key twice", "a.md", "---\na: 1\nb: 2\na: 3\n---\n", "a.md:4: the front matter cannot be read: the key \"a\" stands twice; keep one of the two"},
 		{"a key twice in TOML", "a.md", "+++\na = 1\na = 2\n+++\n", "a.md:3: the front matter cannot be read: Key 'a' has already been defined.; keep one of the two"},
-		{"an alias", "a.md", "---\na: &x 1\nb: *x\n---\n", "a.md:2: the front matter cannot be read: it uses an alias or anchor; write the value out"},
+		{"an alias of itself", "a.md", "---\na: &x\n  b: *x\n---\n", "a.md:3: the front matter cannot be read: an alias stands inside of what it repeats; write the value out"},
 		{"deep front matter", "a.md", "---\na: " + strings.Repeat("[", 30) + strings.Repeat("]", 30) + "\n---\n", "a.md:2: the front matter cannot be read: it nests more than 20 deep; make it flatter"},
 		{"no fields", "a.md", "---\njust text\n---\n", "a.md:2: the front matter cannot be read: it holds no fields of the form key: value; correct this line"},
 	} {

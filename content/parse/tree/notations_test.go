@@ -65,6 +65,12 @@ func TestNotations(t *testing.T) {
 		{"a YAML fence at the end", "yaml", "---\ndate: \"2026-05-01\"\n---\n", `{2:date=2"2026-05-01"}`},
 		{"a YAML fence and no more", "yaml", "---\ndate: \"2026-05-01\"\n---", `{2:date=2"2026-05-01"}`},
 		{"a YAML type that is plain", "yaml", "a: !!str 2026-05-01\n", `{1:a=1"2026-05-01"}`},
+		{"YAML aliases", "yaml",
+			"- at: &mill\n    name: Mill\n    town: &town Fenham\n- at: *mill\n- &note x\n- [*note, *town]\n- *note : 1\n- at: &mill\n    name: Kiln\n- at: *mill\n",
+			`[{1:at={2:name=2"Mill" 3:town=3"Fenham"}} {4:at={2:name=2"Mill" 3:town=3"Fenham"}} 5"x" [5"x" 3"Fenham"] {5:x=7"1"} {8:at={9:name=9"Kiln"}} {10:at={9:name=9"Kiln"}}]`},
+		{"YAML merges", "yaml",
+			"a: &a {b: 1, c: 2}\nd: &d {c: 3, e: 4}\nf:\n  <<: *a\n  b: 5\ng:\n  e: 6\n  <<: [*a, *d]\nh:\n  <<: *a\n  <<: *d\ni:\n  <<: none\n",
+			`{1:a={1:b=1"1" 1:c=1"2"} 2:d={2:c=2"3" 2:e=2"4"} 3:f={5:b=5"5" 1:c=1"2"} 6:g={7:e=7"6" 1:b=1"1" 1:c=1"2"} 9:h={1:b=1"1" 1:c=1"2" 2:e=2"4"} 12:i=-}`},
 		{"JSON", "json",
 			"[\n {\"title\": \"Owls\\nby night\", \"n\": 1e400, \"x\": null,\n  \"ok\": true, \"list\": []}\n]\n",
 			`[{2:title=2"Owls\nby night" 2:n=2"1e400" 2:x=- 3:ok=3"true" 3:list=-}]`},
@@ -115,8 +121,12 @@ func TestAbuseOfNotations(t *testing.T) {
 		bomb += fmt.Sprintf("%c: &%c [*%c, *%c, *%c]\n", c, c, c-1, c-1, c-1)
 	}
 	for _, c := range []struct{ name, form, text, want string }{
-		{"alias bomb", "yaml", bomb, "line 1: it uses an alias or anchor; write the value out"},
-		{"anchor", "yaml", "a: 1\nb: &x 2\n", "line 2: it uses an alias or anchor; write the value out"},
+		{"alias bomb", "yaml", bomb, "line 1: it holds more than 100000 values; split it"},
+		{"aliases of a long text", "yaml", "a: &a " + strings.Repeat("x", 300_000) + "\nb: [*a, *a, *a]\nc: *a\n", "line 1: its aliases repeat more than 1 MiB; split it"},
+		{"an alias of itself", "yaml", "a: 1\nb: &b\n  c: [*b, *b]\n", "line 3: an alias stands inside of what it repeats; write the value out"},
+		{"aliases of each other", "yaml", "a: &a [&b [*a, *b]]\n", "line 1: an alias stands inside of what it repeats; write the value out"},
+		{"an alias that is a list for a key", "yaml", "a: &a [1]\n*a : 2\n", "line 2: a key is no plain text; correct this line"},
+		{"a merge that says a key twice", "yaml", "a: &a {b: 1}\nc: {<<: *a, d: 1, d: 2}\n", "line 2: the key \"d\" stands twice; keep one of the two"},
 		{"merge", "yaml", "a: {b: 1}\nc:\n  <<: *a\n", "line 1: unknown anchor 'a' referenced; correct this line"},
 		{"key twice", "yaml", "list:\n- a: 1\n  b: 2\n  a: 3\n", "line 4: the key \"a\" stands twice; keep one of the two"},
 		{"tab", "yaml", "a:\n\tb: 1\n", "line 2: found character that cannot start any token; use spaces, not tabs, and quote values that begin with a special character"},

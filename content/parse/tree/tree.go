@@ -4,8 +4,8 @@
 // Texts, numbers and days stay as they are written: a YAML 2026-05-01, 22:22,
 // 1e3 or no is text. It refuses what no schedule, feed or data file holds:
 // nesting beyond a hundred, values by the hundred thousand, keys that stand
-// twice, entities that a document defines itself, aliases and anchors, binary
-// values, several documents in one. It refuses to know what the values mean.
+// twice, entities that a document defines itself, aliases of YAML that repeat
+// more than a megabyte or themselves, binary values, several documents in one. It refuses to know what the values mean.
 package tree
 
 import (

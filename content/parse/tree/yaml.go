@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,7 @@ func YAML(src []byte) (*Value, error) {
 	if len(doc.Content) == 0 {
 		return &Value{Line: 1}, nil
 	}
-	v, err := fromYAML(doc.Content[0], 0, new(budget))
+	v, err := new(yamlReader).value(doc.Content[0], 0)
 	if err != nil {
 		return nil, within(src, err)
 	}
@@ -61,13 +62,26 @@ func yamlError(err error, src []byte) error {
 // plainTags are the types that a value may say it has.
 var plainTags = map[string]bool{"!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!timestamp": true, "!!map": true, "!!seq": true, "!": true}
 
+// maxRepeated is how many bytes of text the aliases of a document repeat: a
+// place that is written once and meant often is of some hundred.
+const maxRepeated = 1 << 20
+
+// A yamlReader makes values of nodes.
+type yamlReader struct {
+	left     budget
+	open     []*yaml.Node // what is being repeated, the outermost first
+	repeated int          // bytes
+}
+
 // allowed refuses what no value and no key may be.
-func allowed(n *yaml.Node, depth int, left *budget) error {
-	if err := left.spend(n.Line, depth); err != nil {
+func (r *yamlReader) allowed(n *yaml.Node, depth int) error {
+	if err := r.left.spend(n.Line, depth); err != nil {
 		return err
 	}
-	if n.Kind == yaml.AliasNode || n.Anchor != "" {
-		return &Error{n.Line, "it uses an alias or anchor", "write the value out"}
+	if len(r.open) > 0 {
+		if r.repeated += len(n.Value); r.repeated > maxRepeated {
+			return &Error{n.Line, "its aliases repeat more than 1 MiB", splitIt}
+		}
 	}
 	if n.Style&yaml.TaggedStyle != 0 && !plainTags[n.Tag] {
 		return &Error{n.Line, fmt.Sprintf("it uses the tag %s", n.Tag), "write the value as plain text"}
@@ -75,40 +89,20 @@ func allowed(n *yaml.Node, depth int, left *budget) error {
 	return nil
 }
 
-func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, error) {
-	if err := allowed(n, depth, left); err != nil {
+func (r *yamlReader) value(n *yaml.Node, depth int) (*Value, error) {
+	if err := r.allowed(n, depth); err != nil {
 		return nil, err
 	}
 	v := &Value{Line: n.Line}
 	switch n.Kind {
+	case yaml.AliasNode:
+		return r.repeat(n, depth)
 	case yaml.MappingNode:
-		v.Kind = Object
-		seen := make(map[string]bool, len(n.Content)/2)
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			key := n.Content[i]
-			if key.Kind != yaml.ScalarNode {
-				if _, err := fromYAML(key, depth+1, left); err != nil {
-					return nil, err
-				}
-				return nil, &Error{key.Line, "a key is no plain text", correctLine}
-			}
-			if err := allowed(key, depth+1, left); err != nil {
-				return nil, err
-			}
-			if seen[key.Value] {
-				return nil, twice(key.Line, key.Value)
-			}
-			seen[key.Value] = true
-			x, err := fromYAML(n.Content[i+1], depth+1, left)
-			if err != nil {
-				return nil, err
-			}
-			v.Fields = append(v.Fields, newField(key.Value, key.Line, x))
-		}
+		return v, r.fields(v, n, depth)
 	case yaml.SequenceNode:
 		v.Kind = List
 		for _, c := range n.Content {
-			x, err := fromYAML(c, depth+1, left)
+			x, err := r.value(c, depth+1)
 			if err != nil {
 				return nil, err
 			}
@@ -124,6 +118,64 @@ func fromYAML(n *yaml.Node, depth int, left *budget) (*Value, error) {
 		}
 	}
 	return v, nil
+}
+
+// repeat reads what an alias stands for once more. Its lines are those on which
+// it is written.
+func (r *yamlReader) repeat(n *yaml.Node, depth int) (*Value, error) {
+	if slices.Contains(r.open, n.Alias) {
+		return nil, &Error{n.Line, "an alias stands inside of what it repeats", "write the value out"}
+	}
+	r.open = append(r.open, n.Alias)
+	v, err := r.value(n.Alias, depth+1)
+	r.open = r.open[:len(r.open)-1]
+	return v, err
+}
+
+// fields reads the keys of a mapping. What it merges from elsewhere comes last,
+// and gives way to what it says itself.
+func (r *yamlReader) fields(v *Value, n *yaml.Node, depth int) error {
+	v.Kind = Object
+	seen := make(map[string]bool, len(n.Content)/2)
+	var merged []*Value
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		if key.Kind == yaml.AliasNode && key.Alias.Kind == yaml.ScalarNode {
+			key = key.Alias
+		}
+		if key.Kind != yaml.ScalarNode {
+			if _, err := r.value(key, depth+1); err != nil {
+				return err
+			}
+			return &Error{key.Line, "a key is no plain text", correctLine}
+		}
+		if err := r.allowed(key, depth+1); err != nil {
+			return err
+		}
+		merges := key.Tag == "!!merge"
+		if seen[key.Value] && !merges {
+			return twice(key.Line, key.Value)
+		}
+		x, err := r.value(n.Content[i+1], depth+1)
+		if err != nil {
+			return err
+		}
+		if merges {
+			merged = append(merged, x.Items()...)
+			continue
+		}
+		seen[key.Value] = true
+		v.Fields = append(v.Fields, newField(key.Value, key.Line, x))
+	}
+	for _, m := range merged {
+		for _, f := range m.Fields {
+			if !seen[f.Name] {
+				seen[f.Name] = true
+				v.Fields = append(v.Fields, f)
+			}
+		}
+	}
+	return nil
 }
 
 // keepWithin keeps lines inside of the text: YAML also counts line breaks that
