@@ -36,7 +36,7 @@ func (db *DB) Deliveries(ctx context.Context, q schedule.DeliveryQuery) (rows []
 			return nil, err
 		}
 	}
-	if len(pages) > 1 {
+	if len(pages) > 0 {
 		rows = slices.Concat(append(pages, rows)...)
 	}
 	return rows, found.Err()

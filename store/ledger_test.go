@@ -284,3 +284,22 @@ func TestNotes(t *testing.T) {
 		}
 	}
 }
+
+// However many rows are asked for by their ids, all come.
+func TestDeliveriesByManyIDs(t *testing.T) {
+	db := open(t)
+	var rows []schedule.Delivery
+	for i := range 1500 {
+		rows = append(rows, row(content.EventID(i+1), lounge, noon))
+	}
+	saved := save(t, db, rows...)
+	ids := make([]int64, len(saved))
+	for i, d := range saved {
+		ids[i] = d.ID
+	}
+	for _, n := range []int{1, 16, 17, 1023, 1024, 1025, 1500} {
+		if diff := cmp.Diff(saved[:n], deliveries(t, db, schedule.DeliveryQuery{IDs: ids[:n]})); diff != "" {
+			t.Errorf("of %d rows (-saved +read):\n%.300s", n, diff)
+		}
+	}
+}
