@@ -40,17 +40,28 @@ func (r *Runner) save(ctx context.Context, now Now, rows []Delivery, waiting ...
 			told[t.About] = true
 		}
 	}
-	if len(troubles) == 0 {
-		return r.parts.Ledger.Save(ctx, all)
+	if len(troubles) > 0 {
+		all = append(slices.Clip(all), r.reportOf(now, r.reportTo(now.Product, places), troubles))
 	}
-	all = append(all, r.reportOf(now, r.reportTo(now.Product, places), troubles))
 	saved, err := r.parts.Ledger.Save(ctx, all)
 	if err != nil || len(saved) != len(all) {
 		return saved, err
 	}
-	report := saved[len(rows)]
-	r.reports = append(slices.DeleteFunc(r.reports, func(d Delivery) bool { return d.ID == report.ID }), report)
+	for _, d := range saved {
+		if d.Kind == Report {
+			r.know(d)
+		}
+	}
 	return saved[:len(rows)], nil
+}
+
+// know notes how a report is kept now.
+func (r *Runner) know(report Delivery) {
+	if i := slices.IndexFunc(r.reports, func(d Delivery) bool { return d.ID == report.ID }); i >= 0 {
+		r.reports[i] = report
+	} else {
+		r.reports = append(r.reports, report)
+	}
 }
 
 // keptBack reports whether nothing is asked for now of whom a row is for, and
@@ -78,16 +89,17 @@ func (r *Runner) organisers() []Place {
 }
 
 // reportOf returns the row of the report to a place that tells of troubles: one
-// that is not due yet with these added, or else a new one. What goes wrong
-// together is one message.
+// that no round has queued yet with these added, or else a new one. What goes
+// wrong together is one message.
 func (r *Runner) reportOf(now Now, place Place, troubles []Trouble) Delivery {
+	queued := r.began.Add(r.parts.Delays.Round)
 	due := now.Product.Add(r.parts.Delays.Gather)
 	key := Key{Place: place, Occurrence: now.Product.UTC().Format(occurrenceTime), Slot: string(Report)}
 	for _, d := range r.reports {
 		if d.Key.Place != place {
 			continue
 		}
-		if d.State == Planned && d.Attempts == 0 && d.Due.After(now.Product) {
+		if d.State == Planned && d.Attempts == 0 && d.Due.After(queued) {
 			d.Told = ParseTroubles(d.Told).with(troubles).String()
 			return d
 		}

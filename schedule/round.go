@@ -60,6 +60,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 		r.parts.Log.Warn("organisers are not told what waits for them", "err", err)
 	}
 	if len(s.reports) > 0 {
+		s.read = nil // the pages have added to reports
 		if err := r.plan(ctx, now, s, page{rows: idsOf(s.reports)}, q); err != nil {
 			return next, fmt.Errorf("round: %w", err)
 		}
@@ -182,7 +183,7 @@ func (r *Runner) keepSome(ctx context.Context, now Now, changed []*entry) error 
 		return errors.New("save the plan: the ledger returned another number of rows than it was given")
 	}
 	for i, e := range changed {
-		e.ID, e.changed = saved[i].ID, false
+		e.ID, e.Reported, e.changed = saved[i].ID, saved[i].Reported, false
 		switch e.State {
 		case Withheld:
 			r.logRow(&e.Delivery, "withheld")

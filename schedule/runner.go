@@ -33,7 +33,7 @@ type Runner struct {
 
 	since    time.Time  // the first round, by the real clock
 	began    time.Time  // the latest round, by the product clock
-	reports  []Delivery // to organisers, as the last round found and made them
+	reports  []Delivery // to organisers, as the ledger has them since the last round began
 	listened time.Time  // when it was last asked what waits for organisers, by the real clock
 }
 
