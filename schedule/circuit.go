@@ -12,11 +12,12 @@ import (
 
 // A circuit knows of whom nothing is to be asked: of a platform that does not
 // take our token, until the program is configured anew; of a place that refuses
-// whatever is posted, for a while.
+// whatever is posted, for a while; of one that asked for a pause until that is over.
 type circuit struct {
 	mu     sync.Mutex
 	cut    map[string]error // by platform
 	closed map[Place]closure
+	rests  map[Place]time.Time  // until when, by the real clock, a place asked for a pause
 	worked map[string]time.Time // when it last took a post, by the real clock
 	hung   map[string]time.Time // when it last used up all its time
 }
@@ -154,6 +155,17 @@ func (r *Runner) avoid(place Place, at Now, err error) time.Time {
 	return until
 }
 
+// rest has nothing new be posted in a place before the instant that it named, by
+// the real clock.
+func (r *Runner) rest(place Place, until time.Time) {
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	if r.circuit.rests == nil {
+		r.circuit.rests = map[Place]time.Time{}
+	}
+	r.circuit.rests[place] = until
+}
+
 // heldBack notes on due rows that nothing is to be asked of whom they are for.
 // It returns the platforms that concerns, with the reasons.
 func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
@@ -163,8 +175,10 @@ func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
 	for platform, err := range r.circuit.cut {
 		cut[platform] = err.Error()
 	}
-	maps.DeleteFunc(r.circuit.closed, func(_ Place, c closure) bool { return !now.Real.Before(c.until) })
-	if len(cut)+len(r.circuit.closed) == 0 {
+	over := func(until time.Time) bool { return !now.Real.Before(until) || until.Sub(now.Real) > longestWait }
+	maps.DeleteFunc(r.circuit.closed, func(_ Place, c closure) bool { return over(c.until) })
+	maps.DeleteFunc(r.circuit.rests, func(_ Place, until time.Time) bool { return over(until) })
+	if len(cut)+len(r.circuit.closed)+len(r.circuit.rests) == 0 {
 		return nil
 	}
 	for i := range entries {
@@ -174,6 +188,9 @@ func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
 		}
 		if why, ok := cut[e.Key.Place.Platform]; ok && e.Reason != why {
 			e.Reason, e.changed = why, true
+		}
+		if until, ok := r.circuit.rests[e.Key.Place]; ok {
+			e.NotBefore, e.changed = until, true
 		}
 		if c, ok := r.circuit.closed[e.Key.Place]; ok {
 			e.NotBefore, e.changed = c.until, true

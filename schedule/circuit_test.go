@@ -227,7 +227,7 @@ func TestHangingPlatformForLong(t *testing.T) {
 			}
 			return nil
 		}
-		w.chat.looking = func(ctx context.Context) { <-ctx.Done() }
+		w.chat.looking = func(ctx context.Context, _ schedule.Delivery) { <-ctx.Done() }
 		w.chat.tidying = func(ctx context.Context, d schedule.Delivery) {
 			if d.Key.Place.Platform == "hangs" {
 				<-ctx.Done()

@@ -291,7 +291,9 @@ func (r *Runner) conclude(res result, q *queue) (others []*entry) {
 		wait := r.backoff(e.Attempts)
 		if after := refusal.RetryAfter(); after > 0 {
 			wait = max(wait, after)
-			others = q.hold(e.Key.Place, keepable(res.at.Real.Add(after)))
+			until := keepable(res.at.Real.Add(after))
+			r.rest(e.Key.Place, until)
+			others = q.hold(e.Key.Place, until)
 			q.again(e) // if the round lasts for so long
 		}
 		e.State, e.Reason, e.NotBefore = Planned, res.err.Error(), keepable(res.at.Real.Add(wait))

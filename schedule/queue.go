@@ -57,11 +57,13 @@ func (q *queue) take(now Now, room func(platform string) int) []*entry {
 		for n > 0 && len(places) > 0 {
 			place := places[0]
 			places = places[1:]
-			list := q.due[place]
-			for len(list) > 0 && !now.Product.Before(list[0].rest.Until) {
-				q.ahead = sooner(q.ahead, list[0].rest.Until) // no longer useful: the next round says so
-				list = list[1:]
-			}
+			list := slices.DeleteFunc(q.due[place], func(w waiting) bool {
+				if now.Product.Before(w.rest.Until) {
+					return false
+				}
+				q.ahead = sooner(q.ahead, w.rest.Until) // no longer useful: the next round says so
+				return true
+			})
 			if i := readiest(list, now); i >= 0 {
 				taken = append(taken, list[i].entry(place))
 				list = slices.Delete(list, i, i+1)

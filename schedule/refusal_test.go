@@ -91,4 +91,19 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%d attempts while the platform asked for silence", tries-1)
 		}
 	})
+	t.Run("and so does what is due there later", func(t *testing.T) {
+		w := newWorld(t)
+		other := evening()
+		other.Date = other.Date.AddDays(1)
+		w.keep(evening(), other)
+		w.chat.answer = func(schedule.Delivery) error { return refusal{after: 25 * time.Hour} }
+		w.round("2017-09-25T10:00:00+01:00")
+		w.chat.answer = nil
+		if next := w.round("2017-09-26T10:00:00+01:00"); !next.Equal(at("2017-09-26T11:00:00+01:00")) {
+			t.Errorf("next round at %s", next)
+		}
+		w.posted()
+		w.round("2017-09-26T11:00:00+01:00")
+		w.posted("2017-09-26T11:00:00 "+dayBefore, "2017-09-26T11:00:00 "+dayBefore)
+	})
 }

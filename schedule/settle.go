@@ -46,10 +46,13 @@ func (r *Runner) settle(ctx context.Context, clock Clock, now Now, s *survey, do
 		for _, d := range rows {
 			r.aloft.looks[d.ID] = true
 		}
-		errands = append(errands, func(*errand) error {
+		errands = append(errands, func(e *errand) error {
 			looked := r.lookFor(ctx, clock, now, rows, begins)
 			r.mu.Lock()
 			defer r.mu.Unlock()
+			if e.left {
+				r.Wake() // though others may look on
+			}
 			for _, d := range rows {
 				delete(r.aloft.looks, d.ID)
 			}

@@ -80,8 +80,7 @@ func (q *queue) order() {
 	}
 	for _, places := range q.ready {
 		slices.SortFunc(places, func(a, b Place) int {
-			x, y := q.due[a][0], q.due[b][0]
-			return cmp.Or(x.rest.Due.Compare(y.rest.Due), cmp.Compare(a.ID, b.ID), compareWaiting(x, y))
+			return cmp.Or(q.due[a][0].rest.Due.Compare(q.due[b][0].rest.Due), cmp.Compare(a.ID, b.ID))
 		})
 	}
 }

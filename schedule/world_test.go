@@ -165,7 +165,7 @@ type chat struct {
 	deleted []string                      // message ids
 	keeps   func(schedule.Delivery) error // asked before a message is deleted; nil: none is kept
 
-	looking func(context.Context)                          // called first by Find, unlocked
+	looking func(ctx context.Context, d schedule.Delivery) // called first by Find, unlocked
 	tidying func(ctx context.Context, d schedule.Delivery) // called first by Edit and Delete, unlocked
 	repeats time.Duration                                  // how long what is posted again stays one message
 
@@ -236,7 +236,7 @@ func (c *chat) Delete(ctx context.Context, d schedule.Delivery) error {
 
 func (c *chat) Find(ctx context.Context, d schedule.Delivery) (schedule.Presence, string, error) {
 	if c.looking != nil {
-		c.looking(ctx)
+		c.looking(ctx, d)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
