@@ -90,7 +90,7 @@ func toInteraction(method, before, token, after string, body any, files []*disco
 
 // do makes a request and decodes the answer into out, unless that is nil. Its
 // errors are *failure.
-func (a *api) do(ctx context.Context, r request, out any) (http.Header, error) {
+func (a *api) do(ctx context.Context, r request, out any) (header http.Header, err error) {
 	ctx, cancel := context.WithTimeout(ctx, a.timeout)
 	defer cancel()
 	kind, body, err := r.encode()
@@ -102,16 +102,17 @@ func (a *api) do(ctx context.Context, r request, out any) (http.Header, error) {
 	if r.ofLedger {
 		atMost = ledgerPause
 	}
-	if err := a.pace.enter(ctx, r.bucket, r.secret == "", atMost); err != nil {
-		goOn()
-		err.name = r.name
-		return nil, err
-	}
+	refusal := a.pace.enter(ctx, r.bucket, r.secret == "", atMost)
 	goOn()
-	header, err := a.once(ctx, r, kind, body, out)
-	f, _ := err.(*failure)
-	a.pace.leave(r.bucket, r.secret == "", header, f)
-	return header, err
+	if refusal != nil {
+		refusal.name = r.name
+		return nil, refusal
+	}
+	defer func() { // whatever the request ends in: a turn that nobody gives back is lost for good
+		f, _ := err.(*failure)
+		a.pace.leave(r.bucket, r.secret == "", header, f)
+	}()
+	return a.once(ctx, r, kind, body, out)
 }
 
 // once makes the request without asking for leave.

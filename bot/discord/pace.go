@@ -56,39 +56,39 @@ func newPace(now func() time.Time, perSecond int) *pace {
 }
 
 // enter waits until a request may be made, unless that takes longer than atMost.
-// own says that it needs the bot's token. The turn among all requests comes last:
-// one that was taken before the wait for a bucket would be counted too early.
+// own says that it needs the bot's token. Whatever else a request waits for, it does
+// so without a turn among all requests, and looks again when it has one: a turn
+// that was taken before would be counted too early, and what was looked at before
+// may be so no more.
 func (p *pace) enter(ctx context.Context, key string, own bool, atMost time.Duration) *failure {
 	for {
+		if own {
+			if err := p.global.wait(ctx); err != nil {
+				return &failure{reason: "too much is asked of Discord at a time", after: time.Second, cause: err}
+			}
+		}
 		wait, changed, refusal := p.take(key, own)
+		if refusal == nil && wait == 0 {
+			return nil
+		}
+		if own {
+			p.global.unused()
+		}
 		switch {
 		case refusal != nil:
 			return refusal
 		case wait > atMost:
 			return &failure{reason: "Discord asked for a pause", after: wait}
-		case wait > 0:
-			pause := time.NewTimer(wait)
-			select {
-			case <-changed:
-			case <-pause.C:
-			case <-ctx.Done():
-				pause.Stop()
-				return &failure{reason: "no turn came while there was time", after: wait, cause: ctx.Err()}
-			}
+		}
+		pause := time.NewTimer(wait)
+		select {
+		case <-changed:
+		case <-pause.C:
+		case <-ctx.Done():
 			pause.Stop()
-			continue
-		case !own:
-			return nil
+			return &failure{reason: "no turn came while there was time", after: wait, cause: ctx.Err()}
 		}
-		if err := p.global.wait(ctx); err != nil {
-			p.giveBack(key)
-			return &failure{reason: "too much is asked of Discord at a time", after: time.Second, cause: err}
-		}
-		if !p.paused() {
-			return nil
-		}
-		p.global.unused()
-		p.giveBack(key)
+		pause.Stop()
 	}
 }
 
@@ -134,31 +134,6 @@ func (p *pace) take(key string, own bool) (wait time.Duration, changed <-chan st
 	return ledgerPause, b.changed, nil // the answer to the first request tells the limit
 }
 
-// giveBack gives back a request that was taken from a bucket and not made.
-func (p *pace) giveBack(key string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if b := p.buckets[key]; b != nil {
-		b.left++
-		b.flying--
-		b.tell()
-	}
-}
-
-// paused reports whether no request at all is to be made: somebody was told so
-// while others waited for their turns.
-func (p *pace) paused() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.now().Before(p.until)
-}
-
-// tell wakes who waits for the bucket. p.mu is held.
-func (b *bucket) tell() {
-	close(b.changed)
-	b.changed = make(chan struct{})
-}
-
 // leave takes in what the answer to a request says. header is nil where there
 // was no answer, f is nil where it was a success.
 func (p *pace) leave(key string, own bool, header http.Header, f *failure) {
@@ -201,7 +176,8 @@ func (p *pace) leave(key string, own bool, header http.Header, f *failure) {
 	if f != nil && f.status == http.StatusForbidden {
 		b.refused = now.Add(afterRefusal)
 	}
-	b.tell()
+	close(b.changed)
+	b.changed = make(chan struct{})
 }
 
 // countInvalid counts the invalid requests that Discord still remembers.
