@@ -36,6 +36,8 @@ func notation(name string, data []byte) func([]byte) (*tree.Value, error) {
 		return tree.TOML
 	case ".edn":
 		return tree.EDN
+	case ".csv", ".tsv":
+		return tree.CSV
 	}
 	if !isData(name) && looksLikeData(data) && strings.ContainsAny(string(data[:1]), "{[") {
 		return json
@@ -60,6 +62,7 @@ func (f *facts) readData(data []byte, h Hints) {
 		err = v.Shallow(front.MaxDepth)
 	}
 	if err == nil {
+		oneLanguage(v)
 		joinDays(v)
 	}
 	if err != nil {

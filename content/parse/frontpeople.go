@@ -34,7 +34,10 @@ func (d *draft) frontPeople(v *tree.Value) []person {
 	if v.FindStr("github/id", "github", "handle", "login", "username", "user", "twitter") != text || v.Kind == tree.Text {
 		text = outline.Spelled(text) // no handle
 	}
-	people := d.stated(text, v.Line)
+	people := d.onLines(text, v)
+	if len(people) == 0 {
+		people = d.stated(text, v.Line)
+	}
 	if len(people) != 1 || v.Kind != tree.Object {
 		return people
 	}
@@ -44,6 +47,41 @@ func (d *draft) frontPeople(v *tree.Value) []person {
 	p.role = join(people[0].role, p.role, "")
 	p.links = append(people[0].links, p.links...)
 	return []person{p}
+}
+
+// lineBreak parts the lines of a value in HTML.
+var lineBreak = pattern.New(`(?i)\s*<br\s*/?>\s*`)
+
+// onLines reads the people of a text that has one on each of its lines; nobody
+// where a line names none.
+func (d *draft) onLines(text string, v *tree.Value) []person {
+	lines := []string{text}
+	switch {
+	case strings.Contains(text, "<"):
+		lines = lineBreak.Split(text, -1)
+	case v.Literal:
+		lines = strings.Split(strings.TrimSpace(text), "\n")
+	}
+	if len(lines) < 2 || len(lines) > maxSpeakers {
+		return nil
+	}
+	var all []person
+	for i, line := range lines {
+		line = strings.TrimSpace(strings.TrimLeft(line, "-*• "))
+		if line == "" {
+			continue
+		}
+		at := v.Line
+		if v.Literal {
+			at += i
+		}
+		people := d.stated(line, at)
+		if len(people) == 0 || len(line) > 100 || fullSentence(line) {
+			return nil
+		}
+		all = append(all, people...)
+	}
+	return all
 }
 
 // stated reads the people that a text names where nothing but people can

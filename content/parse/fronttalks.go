@@ -145,7 +145,7 @@ var pauseTypes = words(`break pause lunch food drinks social registration doors 
 func (d *draft) frontTalk(it *tree.Value, clocks map[string]content.Clock, programme bool) {
 	title := rowTitle(it)
 	if title.text == "" {
-		title = saidOf(it, "thema", "talk", "text", "what", "description", "beschreibung", "activity", "entry")
+		title = saidOf(it, turnNames...)
 	}
 	if title.text = oneLine(title.text); title.text == "" || len(title.text) > maxTitle || it.Kind != tree.Object {
 		return

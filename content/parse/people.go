@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	andWords   = pattern.New(`\s*(?:&|\+|;|\s(?:and|und|et|y|en|e|with|oraz|och|og|és|și|та|и|i|a|ja|і)\s|/)\s*`)
+	andWords   = pattern.New(`\s*(?:&|\+|;|\s(?:and|und|u\.|et|y|en|e|with|oraz|och|og|és|și|та|и|i|a|ja|і)\s|/)\s*`)
 	moderators = pattern.New(`(?i)^(?:(?:panel\s+)?(?:moderated|hosted|presented|led|chaired|moderiert|geleitet|animée?|modérée?|moderad[oa]|moderat[oa]|geleid) (?:by|von|par|por|da|door)|(?:moderator(?:in)?|moderation|gespreksleider|modera|animation|chair|modération)\s?:|speakers?:|referent(?:in)?:|by|von|par|por|mit|with)\s+`)
 	fromWords  = pattern.New(`^(?:\s*,)?\s*(?:from|of|at|bei|von|de chez|chez|de|d[’']|@|vom|van|bij|di|da|del|della|do|für|for|från|fra|hos|ze?|из|из компании|з|od)\s+(?:the\s+)?`)
 	handleWord = pattern.New(`^@\w{2,30}$`)

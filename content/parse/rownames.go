@@ -13,6 +13,7 @@ var (
 	rowTitles    = strings.Fields(`title titel titre titulo titolo nazev otsikko eventtitle meetuptitle talktitle headline heading タイトル 件名`)
 	rowNames     = strings.Fields(`name eventname meetupname nombre nom naam jmeno nome 名称`)
 	rowTopics    = strings.Fields(`topic thema theme tema sujet subject motto betreff summary`)
+	turnNames    = strings.Fields(`thema talk text what description beschreibung activity entry presentation session lecture vortrag beitrag programmpunkt charla ponencia conference prednaska item punkt activite actividad aktivitaet`)
 	ofEvent      = strings.Fields(`eventname event meetupname meetup conferencename conference edition`)
 	venueNames   = strings.Fields(`venue place location ort lieu lugar locatie veranstaltungsort where eventvenue eventlocation eventplace venuename locationname locations venues meetingplace misto mista luogo luogo sede salle 会場 場所`)
 	zoneNames    = strings.Fields(`timezone tz zeitzone timezoneid fuseauhoraire zonahoraria tijdzone`)

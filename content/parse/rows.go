@@ -109,6 +109,7 @@ func (s *rowFinder) list(items []*tree.Value, c scope) {
 	}
 	var talks []*tree.Value
 	first := map[*tree.Value]int{}
+	turns := false // between the talks stand what is no talk, with its time
 	kin := kinOf(items, c)
 	for _, it := range items {
 		s.turn++
@@ -124,11 +125,35 @@ func (s *rowFinder) list(items []*tree.Value, c scope) {
 			}
 		case it.Kind == tree.Object && (isEvent(it, c) || kin.has(it)):
 			s.add(it, c)
+		case c.hint >= 0 && turnTitle(it).text != "":
+			talks, turns = append(talks, it), true
 		default:
 			s.walk(it, c)
 		}
 	}
+	if turns && !isProgramme(talks, c) {
+		talks = slices.DeleteFunc(talks, func(it *tree.Value) bool { return !isTalk(it, c) })
+	}
 	s.group(talks, c, first)
+}
+
+// isProgramme reports whether talks and what stands between them are the
+// programme of one event: none has a day, most have their times, and somebody
+// talks.
+func isProgramme(turns []*tree.Value, c scope) bool {
+	talks, timed := 0, 0
+	for _, it := range turns {
+		if day, _ := dayField(it); day != nil || it.Find(ofEvent...) != nil {
+			return false
+		}
+		if isTalk(it, c) {
+			talks++
+		}
+		if turnTitle(it).text != "" {
+			timed++
+		}
+	}
+	return talks > 0 && 2*timed > len(turns)
 }
 
 // ofAnother reports whether a record with talks of its own names another event

@@ -6,12 +6,13 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/tree"
+	"meetupbot/content/parse/when"
 )
 
 // isTalk reports whether a record is of one talk and no more: it has a title
 // and speakers, and no talks of its own.
 func isTalk(v *tree.Value, c scope) bool {
-	if v.Kind != tree.Object || rowTitle(v).text == "" || len(entriesOf(v)) > 0 || c.hint < 0 && c.name != "videos" {
+	if v.Kind != tree.Object || rowTitle(v).text == "" && turnTitle(v).text == "" || len(entriesOf(v)) > 0 || c.hint < 0 && c.name != "videos" {
 		return false
 	}
 	for _, f := range v.Fields {
@@ -21,6 +22,25 @@ func isTalk(v *tree.Value, c scope) bool {
 		}
 	}
 	return false
+}
+
+// turnTitle is what a record with a time and without a day calls what is on
+// then.
+func turnTitle(v *tree.Value) said {
+	if v.Kind != tree.Object || len(entriesOf(v)) > 0 {
+		return said{}
+	}
+	timed := false
+	for _, f := range v.Fields {
+		timed = timed || f.Value.Kind == tree.Text && startsAt(f.Key()) && len(f.Value.Text) < 40 && len(when.Times(f.Value.Text)) > 0
+	}
+	if day, _ := dayField(v); !timed || day != nil {
+		return said{}
+	}
+	if t := rowTitle(v); t.text != "" {
+		return t
+	}
+	return titleOf(v, turnNames...)
 }
 
 // leastEvent is how much has to speak for a record's being an event.

@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"slices"
+
 	"meetupbot/content"
 	"meetupbot/content/parse/tree"
 )
@@ -112,7 +114,11 @@ func (s *rowFinder) together(talks []*tree.Value, c scope, only bool) {
 			v.Fields = append(v.Fields, f)
 		}
 	}
-	v.Fields = append(v.Fields, tree.Field{Name: "talks", Line: first.Line, Value: &tree.Value{Kind: tree.List, Line: first.Line, List: talks}})
+	as := "talks"
+	if slices.ContainsFunc(talks, func(t *tree.Value) bool { return !isTalk(t, c) }) {
+		as = "agenda"
+	}
+	v.Fields = append(v.Fields, tree.Field{Name: as, Line: first.Line, Value: &tree.Value{Kind: tree.List, Line: first.Line, List: talks}})
 	r := row{v: inherit(v, c.above), place: placeOf(v, c.name), listed: len(talks) > 1, at: s.turn}
 	if begin == nil {
 		r.place = c.name

@@ -12,7 +12,7 @@ import (
 )
 
 var readers = map[string]func([]byte) (*tree.Value, error){
-	"yaml": tree.YAML, "toml": tree.TOML, "edn": tree.EDN,
+	"yaml": tree.YAML, "toml": tree.TOML, "edn": tree.EDN, "csv": tree.CSV,
 	"json": func(src []byte) (*tree.Value, error) { return tree.JSON(src, 1) },
 }
 
@@ -84,6 +84,15 @@ func TestNotations(t *testing.T) {
 			"; a comment\n{:meetup/date \"2026-05-01\", :when #inst \"2026-05-01T18:30\"\n :agenda [{:talk/title \"Say \\\"hi\\\"\"\n           :talk/speakers #{{:github/id \"reed\"} nil}} #_{:talk/title \"none\"}]\n :n 12 :up? true :c \\[ :list (a b)\n :text \"One\nTwo \\u00e9\"}\n",
 			`{2:meetup/date=2"2026-05-01" 2:when=2"2026-05-01T18:30" 3:agenda=[{3:talk/title=3"Say \"hi\"" 4:talk/speakers=[{4:github/id=4"reed"} -]}] 5:n=5"12" 5:up?=5"true" 5:c=5"\\[" 5:list=[5"a" 5"b"] 6:text=6"One\nTwo é"|}`},
 		{"an EDN namespace", "edn", "#:meetup{:date \"2026-05-01\"}", `{1:date=1"2026-05-01"}`},
+		{"CSV", "csv",
+			"date,title , speaker\n2026-05-01,\"Owls, by \"\"night\"\"\", Bo Reed\n\n2026-06-01,,\"Ada Finch\nAna Reed\"\n",
+			`[{2:date=2"2026-05-01" 2:title=2"Owls, by \"night\"" 2:speaker=2"Bo Reed"} {4:date=4"2026-06-01" 4:title=- 4:speaker=4"Ada Finch\nAna Reed"|}]`},
+		{"CSV with semicolons, rows of other lengths and columns without a name", "csv",
+			"\ufeffDatum;;Titel;titel\n1. Mai 2026;x;Eulen, nachts;y;z\n2. Mai 2026\n",
+			`[{2:Datum=2"1. Mai 2026" 2:Titel=2"Eulen, nachts"} {3:Datum=3"2. Mai 2026"}]`},
+		{"tabs", "csv", "a\tb, c\n\t\"1\"\n2\t\n", `[{2:a=- 2:b, c=2"1"} {3:a=3"2" 3:b, c=-}]`},
+		{"quotation marks that open nowhere", "csv", "a,b\nsay \"hi\",12\" wide\n", `[{2:a=2"say \"hi\"" 2:b=2"12\" wide"}]`},
+		{"a CSV of columns alone", "csv", "a,b\n", "-"},
 		{"empty EDN", "edn", "; nothing\n", "-"},
 		{"empty YAML", "yaml", "# nothing\n", "-"},
 	} {
@@ -153,6 +162,7 @@ func TestAbuseOfNotations(t *testing.T) {
 		{"many TOML tables", "toml", strings.Repeat("[a.b]\n", 60_000), "line 25001: it holds more than 50000 keys; split it"},
 		{"many parts of TOML keys", "toml", "a = [" + strings.Repeat("{a.b.c.d.e = 1},\n", 60_000), "line 10000: it holds more than 50000 keys; split it"},
 		{"many YAML lines", "yaml", strings.Repeat("a: b\n", 200_000), "line 100000: it has more than 100000 lines; split it"},
+		{"many CSV cells", "csv", "a\n" + strings.Repeat("b\n", 200_000), "line 50002: it holds more than 100000 values; split it"},
 		{"deep EDN", "edn", strings.Repeat("[", 500_000), "line 1: it nests more than 100 deep; make it flatter"},
 		{"EDN of things left out", "edn", strings.Repeat("#_", 500_000), "line 1: it nests more than 100 deep; make it flatter"},
 		{"EDN key twice", "edn", "{:a 1\n:a 2}", "line 2: the key \"a\" stands twice; keep one of the two"},
@@ -178,7 +188,7 @@ func TestAbuseOfNotations(t *testing.T) {
 func FuzzNotations(f *testing.F) {
 	for _, s := range []string{
 		"a: [1, {b: c}]\n---\n", "- |\n  x\n", "? a\n: b\n", `{"a": [1e9, "\u00e9", null]}`, "[[a.b]]\nc = 1979-05-27T07:32:00Z\n'd'.\"e\" = '''x'''",
-		"a = [\n{b = 1}, # x\n]\n[c", `{:a/b #{1 "x\"" \] #_ #inst "y"} :c (1)}`, "\"\"\"", "#", "\\", "'", "a=\"\\\n", "--- !!binary x",
+		"a = [\n{b = 1}, # x\n]\n[c", `{:a/b #{1 "x\"" \] #_ #inst "y"} :c (1)}`, "\"\"\"", "#", "\\", "'", "a,b\n\"c\n\",d\n", "a;b;\n1\t2\n\n\"", "a=\"\\\n", "--- !!binary x",
 	} {
 		f.Add([]byte(s))
 	}
@@ -187,7 +197,7 @@ func FuzzNotations(f *testing.F) {
 			return
 		}
 		lines := 1 + strings.Count(string(src), "\n")
-		for _, form := range []string{"yaml", "json", "toml", "edn"} { // in one order: coverage must not vary
+		for _, form := range []string{"yaml", "json", "toml", "edn", "csv"} { // in one order: coverage must not vary
 			v, err := readers[form](src)
 			if err != nil {
 				var e *tree.Error
@@ -218,6 +228,7 @@ func BenchmarkNotations(b *testing.B) {
 		"yaml": strings.Repeat("- date: 2026-05-01\n  title: Owls\n  talks:\n  - {title: Nets, speaker: Bo Reed}\n", 200),
 		"json": "[" + strings.Repeat(`{"date": "2026-05-01", "title": "Owls", "talks": [{"title": "Nets", "speaker": "Bo Reed"}]},`+"\n", 200) + "{}]",
 		"toml": strings.Repeat("[[event]]\ndate = 2026-05-01\ntitle = \"Owls\"\n[[event.talk]]\ntitle = \"Nets\"\nspeaker = \"Bo Reed\"\n", 200),
+		"csv":  "date,title,talk,speaker\n" + strings.Repeat("2026-05-01,Owls,Nets,Bo Reed\n", 200),
 		"edn":  "[" + strings.Repeat(`{:date "2026-05-01" :title "Owls" :talks [{:title "Nets" :speaker "Bo Reed"}]}`+"\n", 200) + "]",
 	}
 	for form, text := range texts {

@@ -1,5 +1,5 @@
 // Package tree reads what programs and people write as data, JSON, XML, YAML,
-// TOML and EDN, into one form: values that know the line where they stand.
+// TOML, EDN and CSV, into one form: values that know the line where they stand.
 //
 // Texts, numbers and days stay as they are written: a YAML 2026-05-01, 22:22,
 // 1e3 or no is text. It refuses what no schedule, feed or data file holds:
