@@ -32,6 +32,9 @@ func (r *reader) minutes(i int, c *clock) int {
 			return j + 3
 		}
 		return j + 2
+	case r.mark(j, '-') && r.touches(j) && r.touches(j+1) && !r.mark(j+2, '-') && r.slavicHour(i, r.at(j+1)) && two(j+1): // в 18-30
+		c.strength = minutes
+		return j + 2
 	case r.hourSign(j):
 		c.strength, c.han = unit, true
 		if c.note != meridiem {
@@ -115,6 +118,8 @@ func (r *reader) unit(i int, c *clock) int {
 			return i
 		}
 		return r.meridiem(c, w, i+1)
+	case w.is(isNoon) && c.hour == 12 && c.minute == 0 && t.gap < 2: // 12 noon
+		return r.meridiem(c, word{role: isPM}, i+1)
 	case w.is(isUhr), w.is(isHour) && c.strength != unit:
 		if c.strength == weak && w.is(isHour) && (c.hour < 13 || c.hour == 24) && !(i > 2 && r.slice(i-2, i-1) == "às" && r.at(i-3).kind == punct) { // "sábado, às 10h"; "das 9h às 10h" goes on
 			c.strength = length

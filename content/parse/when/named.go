@@ -87,7 +87,7 @@ func (y YMD) in(year int) YMD {
 	return y
 }
 
-// day reads the number of a day with its ending: 26, 26th, 1er, 3º, 12.
+// day reads the number of a day with its ending: 26, 26th, 1er, 3º, 12., 18-го
 func (r *reader) day(i int) (day int, ordinal bool, next int) {
 	n, ok := r.number(i, 2)
 	if !ok || n < 1 || n > 31 {
@@ -96,6 +96,9 @@ func (r *reader) day(i int) (day int, ordinal bool, next int) {
 	next = i + 1
 	if w := r.word(next); w.is(isOrdinal) && (r.touches(next) || r.endingInEnglish(next)) {
 		return n, true, next + 1
+	}
+	if end := r.dayEnding(next); end > 0 {
+		return n, true, end
 	}
 	if r.touchesWord(next) || r.mark(next, ':') && r.touchesWord(next+1) {
 		return 0, false, i

@@ -57,6 +57,10 @@ func (r *reader) before(i int) surroundings {
 			break
 		}
 		w := t.w
+		if at, from, latin := r.slavicAt(k); !latin && (at || from) {
+			s.at, s.from = s.at || at, s.from || from
+			continue
+		}
 		if t.kind != letter || !w.is(isAt|isFrom|isBetween|isUntil|isAfter|isAbout|isPart|isThe|isTo) {
 			break
 		}
@@ -191,7 +195,7 @@ func (r *reader) alone(i, next int, a clock, around surroundings) bool {
 			b, end := r.clock(r.skipWord(next+1, isAM|isThe))
 			return end > 0 && b.strength >= minutes
 		}
-		if r.word(i-1).is(isAt) && r.partBehind(next) != 0 {
+		if (r.word(i-1).is(isAt) || around.at) && r.partBehind(next) != 0 {
 			return true
 		}
 		return r.word(i-1).is(isAt) && (t.gap == 2 || t.kind == punct && t.n != '/' && t.n != '%' && t.n != '-')
@@ -203,7 +207,7 @@ func (r *reader) alone(i, next int, a clock, around surroundings) bool {
 		if r.mark(i-1, '.') { // kl. 17.00
 			i--
 		}
-		return r.word(i-1).is(isAt|isFrom|isUntil|isAbout) && !r.word(i-1).is(isOf)
+		return r.word(i-1).is(isAt|isFrom|isUntil|isAbout) && !r.word(i-1).is(isOf) || r.slavicHour(i, r.at(i+2))
 	case length:
 		if r.word(i-1).is(isOf) && !(i > 1 && r.at(i-2).kind == letter && r.slice(i-2, i-1) == "partir") { // une vidéo de 2h30
 			return false
