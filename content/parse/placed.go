@@ -11,9 +11,9 @@ import (
 
 var (
 	// placeWord stands before a place; not all that it stands before is one.
-	placeWord = pattern.New(`(?i)[\s(](?:(?:at|@|in unseren r[äa]um(?:en|lichkeiten) (?:am|an der|in der|im|beim)|in our rooms (?:at|in)|dans nos locaux (?:au|à|de)|en nuestr[oa]s? (?:sede|local|oficinas) (?:en|de)|upstairs at|upstairs in|in|im|in der|in den|beim|bei|bei der|en el|en la|en|bij|in het|in de|à|à la|au|aux|chez|dans la|dans le|presso|al|alla|da|nel|nella|no|na|em|v|ve)\s+(?-i:the\s+)?(?:our friends at\s+|offices? of\s+|(?:\w+ )?rooms? (?:of|at) (?:the )?)?|(?:à |dans |all|nell|dell)?l?['’])`)
+	placeWord = pattern.New(`(?i)[\s(](?:(?:at|@|in unseren r[äa]um(?:en|lichkeiten) (?:am|an der|in der|im|beim)|in our rooms (?:at|in)|dans nos locaux (?:au|à|de)|en nuestr[oa]s? (?:sede|local|oficinas) (?:en|de)|upstairs at|upstairs in|in der|in den|in het|in de|in|im|beim|bei der|bei|en el|en la|en|bij|à la|à|au|aux|chez|dans la|dans le|presso|al|alla|da|nel|nella|no|na|em|v|ve)\s+(?-i:the\s+)?(?:our friends at\s+|offices? of\s+|(?:\w+ )?rooms? (?:of|at) (?:the )?)?|(?:à |dans |all|nell|dell)?l?['’])`)
 	// gathers says that people come together at what follows.
-	gathers = pattern.New(`(?i)(?:\bsee you (?:all |there )?(?:at|in)|\b(?:we|who|people) (?:all )?(?:met|meet|gathered|gather) (?:again )?(?:at|in)|\b(?:met|gathered) (?:at|in)|\b(?:we are|we're|we’re|we will be|we'll be|we’ll be|be) (?:finally )?back (?:at|in)|\b(?:you|people|us|guests) (?:who )?(?:came|come) to|\b(?:squeezed|packed|crammed|crowded|moved|piled) into|\b(?:squeezed|packed|crammed|crowded|moved|piled) into|\b(?:we|you|people) (?:all )?filled|\bwe (?:go|will go|are going) to|\bpicnic (?:at|in)|\bllenamos|\bzat (?:de|het)|\bserrée?s? dans|\bentassés? dans|\bdrängten (?:sich|wir uns) (?:im|in der|in den|in die)|\b(?:the|our) (?:meetup|meeting|event|evening) (?:was|is|will be) (?:held )?at|\b(?:o encontro|o evento|o meetup|el encuentro|el evento|la charla|la reunión|l['’]incontro|la serata) (?:foi|é|será|fue|es|è|era|è stat[oa]|sarà) (?:no|na|em|en el|en la|en|al|alla|da|presso)|\b(?:das treffen|der stammtisch|das meetup|der abend) (?:ist|war) (?:im|bei|in der|in den)|\bdoors open at|\bbut at|\btrafen wir uns (?:im|in der|bei|in den)|\bnos vemos en(?: el| la)?|\bci vediamo (?:al|alla|da|presso)|\bkomen we (?:bij elkaar|bijeen|samen) (?:bij|in))\s+(?:the\s+|la\s+|el\s+|de\s+|het\s+|l['’])?(?:our friends at\s+|offices? of\s+|(?:mezzanine|basement|cellar|atrium|terrace|terraza|back room|upper room|auditorium|canteen|lobby|roof|attic|function room|meeting room|top floor|ground floor|\w+ floor|bar|café)\s+(?:at|of|in|del?)\s+(?:the\s+|la\s+)?)?`)
+	gathers = pattern.New(`(?i)(?:\bsee you (?:all |there )?(?:at|in)|\b(?:we|who|people) (?:all )?(?:met|meet|gathered|gather) (?:again )?(?:at|in)|\b(?:met|gathered) (?:at|in)|\b(?:we are|we're|we’re|we will be|we'll be|we’ll be|be) (?:finally )?back (?:at|in)|\b(?:you|people|us|guests) (?:who )?(?:came|come) to|\b(?:squeezed|packed|crammed|crowded|moved|piled) into|\b(?:squeezed|packed|crammed|crowded|moved|piled) into|\b(?:we|you|people) (?:all )?filled|\bwe (?:go|will go|are going) to|\bpicnic (?:at|in)|\bllenamos|\bzat (?:de|het)|\bserrée?s? dans|\bentassés? dans|\bdrängten (?:sich|wir uns) (?:im|in der|in den|in die)|\b(?:the|our) (?:meetup|meeting|event|evening) (?:was|is|will be) (?:held )?at|\b(?:o encontro|o evento|o meetup|el encuentro|el evento|la charla|la reunión|l['’]incontro|la serata) (?:foi|é|será|fue|es|è|era|è stat[oa]|sarà) (?:no|na|em|en el|en la|en|al|alla|da|presso)|\b(?:o evento|o encontro|a reunião|a palestra|o meetup|a edição|el evento|el encuentro|la reunión|la charla)(?: \S+){0,3} (?:aconteceu|acontecerá|acontece|ocorreu|ocorrerá|rolou|(?:será|foi) realizad[oa]|realizou-se|se realizará|se realizó|tendrá lugar|tuvo lugar|se celebrará|se celebró) (?:no|na|em|en el|en la|en)|\b(?:la rencontre|la réunion|la soirée|le meetup|la conférence|l['’]atelier)(?: \S+){0,3} (?:aura lieu|a eu lieu|se tiendra|s['’]est tenue?|se déroulera) (?:à la|à|au|dans la|dans le|chez)|\b(?:l['’]incontro|la serata|il meetup|la riunione)(?: \S+){0,3} (?:si terrà|si è tenut[oa]|si svolgerà|si è svolt[oa]) (?:al|alla|nella|nel|presso)|\b(?:das treffen|der stammtisch|das meetup|der abend) (?:ist|war) (?:im|bei|in der|in den)|\bdoors open at|\bbut at|\btrafen wir uns (?:im|in der|bei|in den)|\bnos vemos en(?: el| la)?|\bci vediamo (?:al|alla|da|presso)|\bkomen we (?:bij elkaar|bijeen|samen) (?:bij|in))\s+(?:the\s+|la\s+|el\s+|de\s+|het\s+|l['’])?(?:our friends at\s+|offices? of\s+|(?:mezzanine|basement|cellar|atrium|terrace|terraza|back room|upper room|auditorium|canteen|lobby|roof|attic|function room|meeting room|top floor|ground floor|\w+ floor|bar|café)\s+(?:at|of|in|del?)\s+(?:the\s+|la\s+)?)?`)
 	// placeNoun ends or begins the name of a place, and no town's or person's.
 	placeNoun = pattern.New(`(?i)(?:\b(?:house|hall|works|room|rooms|centre|center|caf[eé]|bar|pub|inn|hotel|tavern|library|studios?|office|offices|campus|barn|mill|shed|foundry|arms|church|school|university|theatre|club|loft|lounge|hub|lab|building|gasthaus|gasthof|museum|centro|casa|salle|maison|brewery|biblioteca|biblioth[eè]que|bibliotheek|bibliothek|knihovna|auditori[uo]m?|auditório|sala|sal[oó]n|zaal|saal|raum|amphi|école|université|universität|universidad|università|universidade|hogeschool|ateneo|galp[oó]n|kav[aá]rna|keller|brasserie|biergarten|restaurant|stube|zentrum|centrum|theater|teatro|théâtre|fabriek|loods|campus|cowork\w*|médiathèque|tour|palazzo|edif[ií]cio|makers|makerspace|hackerspace|brewing|taproom|bank|warehouse|factory|exchange|court|yard|space|annexe|institute|college|academy|kitchen|park|gardens?|parque|parc|square|plaza|plein)\b|haus\b|hof\b|halle\b|saal\b|keller\b|zaal\b|huis\b|fabriek\b|druckerei\b|caf[eé]\b|platz\b|kneipe\b|garten\b|brauerei\b|schule\b|werk\b)`)
 )
@@ -24,7 +24,7 @@ var calendar = words(`january february march april may june july august septembe
 	monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag fruhjahr sommer herbst winter autumn spring summer`)
 
 // gathering are the words of which each text holds one where gathers matches.
-var gathering = pattern.OneOf("see you", " met ", "we meet", "gather", "back at", "back in", "came to", "come to", "open at", "but at", "into", "filled", "we go", "llenamos", " zat ", "serré", "picnic", "entassé", "drängten", "foi n", "será", "fue en", "es en", "sarà", "è stat", " war ", " ist ", "was at", "is at", "be at", "was held", "trafen", "vemos", "vediamo", "komen we")
+var gathering = pattern.OneOf("see you", " met ", "we meet", "gather", "back at", "back in", "came to", "come to", "open at", "but at", "into", "filled", "we go", "llenamos", " zat ", "serré", "picnic", "entassé", "drängten", "foi n", "será", "fue en", "es en", "sarà", "è stat", " war ", " ist ", "was at", "is at", "be at", "was held", "acontece", "ocorre", "rolou", "realiz", "tendrá lugar", "tuvo lugar", "celebr", "aura lieu", "a eu lieu", "se tiendra", "est tenu", "se déroulera", "si terrà", "si è", "si svolgerà", "trafen", "vemos", "vediamo", "komen we")
 
 // dayVenue reads the place from the sentence that says on which day the event
 // is, and from those that say where people come together.
@@ -60,13 +60,17 @@ func (d *draft) dayVenue() bool {
 		}
 		for _, at := range gathers.FindAllStringIndex(u.text.Plain, 3) {
 			_, to := sentenceAround(u.text.Plain, at[0], at[1])
-			if name, address := d.placeAt(u.text, at[0], at[1], to, true); name != "" {
+			said := !townWords[strings.ToLower(lastWord(u.text.Plain[at[0]:at[1]]))]
+			if name, address := d.placeAt(u.text, at[0], at[1], to, said); name != "" {
 				return d.setVenue(name, address, u.text.LineOf(at[1]), u.text.Plain[at[0]:to], "where the text says that people come together")
 			}
 		}
 	}
 	return false
 }
+
+// townWords stand before towns as well as places; others do before places alone.
+var townWords = words(`em en à`)
 
 // placeInSentence reads the first place in a sentence that a word leads to.
 func (d *draft) placeInSentence(t outline.Text, from, to int, rule string) bool {
@@ -89,8 +93,9 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	if n == 0 || len(org) < 3 || digitSoon(org) && clockOf(org) != "" || org[0] >= '0' && org[0] <= '9' || denied(t.Plain, before) {
 		return "", ""
 	}
+	org, n = wholePlace(t.Plain[:to], at, n)
 	first, _, _ := strings.Cut(org, " ")
-	if calendar[content.Fold(first)] || d.known.has(org) || shaped(org) == 2 && !placeNoun.MatchString(org) || d.personNamed(org) != "" || len(when.Dates(org)) > 0 {
+	if calendar[content.Fold(first)] || noTown[content.Fold(org)] || d.known.has(org) || shaped(org) == 2 && !placeNoun.MatchString(org) || d.personNamed(org) != "" || len(when.Dates(org)) > 0 {
 		return "", ""
 	}
 	word := strings.ToLower(strings.Trim(t.Plain[before:at], " ("))
@@ -107,7 +112,7 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	if word == "im" && len(strings.Fields(org)) > 1 {
 		said = true // towns have no article here either, and a noun stands alone
 	}
-	if !said && !strings.HasPrefix(word, "at") && !strings.HasPrefix(word, "@") && !strings.HasPrefix(word, "upstairs") && !placeNoun.MatchString(org) && word != "bij" && word != "presso" && !strings.HasPrefix(word, "en el") && !(word == "à" && strings.Contains(org, " ")) && !strings.HasPrefix(word, "in der") {
+	if !said && !strings.HasPrefix(word, "at") && !strings.HasPrefix(word, "@") && !strings.HasPrefix(word, "upstairs") && !placeNoun.MatchString(org) && word != "bij" && word != "in de" && word != "in het" && word != "presso" && !strings.HasPrefix(word, "en el") && !(word == "à" && strings.Contains(org, " ")) && !strings.HasPrefix(word, "in der") {
 		return "", "" // "in Rivertown"
 	}
 	if fields := strings.Fields(t.Plain[max(0, runeBack(t.Plain, before-60)):before]); !said && len(fields) > 0 {
@@ -154,7 +159,7 @@ func (d *draft) endsWithName(s string) bool {
 }
 
 // noTown are countries and the like that have an article.
-var noTown = set{"united kingdom": true, "united states": true, "bay area": true, "czech republic": true, "middle east": true, "new year": true, "north east": true, "north west": true, "south east": true, "south west": true, "pacific northwest": true}
+var noTown = set{"united kingdom": true, "united states": true, "bay area": true, "czech republic": true, "middle east": true, "new year": true, "north east": true, "north west": true, "south east": true, "south west": true, "pacific northwest": true, "schweiz": true, "turkei": true, "ukraine": true, "slowakei": true, "mongolei": true, "randstad": true, "benelux": true}
 
 var clockBehind = pattern.New(`(?i)^[\s*_]*(?:,|\(|·|•|\||–|—|-\s|@)\s*(?:(?:from |at |ab |um |às |a las |à |ore |alle )?\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|hrs?|h)?(?:\s*(?:-|–|to|bis|until|till|for|à|a|tot)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m\.?|uhr|hrs?|h)?)?[\s*_]*(?:,|·|•|\||–|—|-\s|@)\s*)?`)
 
