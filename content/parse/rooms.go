@@ -48,6 +48,9 @@ func (d *draft) roomVenue() bool {
 				continue
 			}
 			for _, m := range roomLead.FindAllStringIndex(s.Plain, 3) {
+				if ownKind(s.Plain[m[0]:m[1]]) {
+					continue
+				}
 				if name, n := d.roomName(s, m[1]); name != "" && !denied(s.Plain, m[0]) {
 					return d.setVenue(name, addressBehind(s.Plain[m[1]+n:]), s.Line, s.Plain, "the text says in what kind of room it is")
 				}
@@ -55,6 +58,14 @@ func (d *draft) roomVenue() bool {
 		}
 	}
 	return false
+}
+
+// ownKind reports whether the kind of room is a part of the place's name: "no
+// Café Ameixa". German writes all kinds so.
+func ownKind(lead string) bool {
+	lead = strings.TrimLeft(lead, " (,\n")
+	_, rest, _ := strings.Cut(lead, " ")
+	return strings.ToLower(rest) != rest && !containsAny(rest, "Räum", "Büro", "Firma", "ООО")
 }
 
 // roomName reads a place's name at an offset, in quotes or by its capitals.
