@@ -2,6 +2,7 @@ package parse
 
 import (
 	"strings"
+	"unicode"
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
@@ -41,6 +42,12 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 		}
 		return after
 	}
+	if role, n := apposition(after); n > 0 {
+		if rest := after[n:]; !orgFirst.MatchString(rest) && unicode.IsLower(firstRune(strings.TrimLeft(rest, " "))) {
+			p.role = join(p.role, role, "")
+			return rest
+		}
+	}
 	if chain := strings.TrimRight(after, ". "); roleChain.MatchString(chain) && len(chain) < 140 && orgLike(strings.TrimSpace(chain[strings.LastIndexByte(chain, ',')+1:])) {
 		if list := readPeople(outline.Text{Plain: p.name + chain}, nil); len(list) == 1 && list[0].role != "" && list[0].affiliation != "" {
 			p.role, p.affiliation = list[0].role, list[0].affiliation
@@ -69,6 +76,27 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 		}
 	}
 	return after
+}
+
+// apposed is what somebody does, between commas behind their name.
+var apposed = pattern.New(`^,\s+(?:(?:an?|the|our|ein|eine|unsere?|une?|notre|un|una|nuestr[oa]|een|onze|uma?|noss[oa])\s+)?(\p{L}[^,.;:!?()"“”„«»\n]{2,50}),\s`)
+
+// apposition reads what somebody does behind their name, ", senior engineer,",
+// and returns how much of the text that takes: nothing where it names a place,
+// or is no job.
+func apposition(after string) (role string, n int) {
+	if !strings.HasPrefix(after, ", ") {
+		return "", 0
+	}
+	m := apposed.FindStringSubmatchIndex(after)
+	if m == nil {
+		return "", 0
+	}
+	role = after[m[2]:m[3]]
+	if !isRole(role) || len(strings.Fields(role)) > 5 || rolePlace.MatchString(role) || shaped(role) > 0 {
+		return "", 0
+	}
+	return role, m[1] - 1
 }
 
 var regexpBracket = pattern.New(`^\s*[(\[]([^()\[\]]{2,60})[)\]]`)

@@ -36,6 +36,7 @@ type draft struct {
 
 	slots    []when.Span // of a programme for talks whose titles stand elsewhere
 	backSaid int8        // 1: the text looks back, -1: it does not, 0: not asked yet
+	given    int         // talks of which a sentence says that they were given
 	unpaired []string    // names that a label says are speakers, without a talk
 }
 

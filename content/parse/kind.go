@@ -13,7 +13,7 @@ import (
 var (
 	recapTitle = pattern.New(`(?i)\b(?:recap|round[ -]?up|notes from|report|review|retrospective|rückblick|nachlese|nachbericht|bericht|retour sur|compte[ -]rendu|resumen|crónica|terugblik|verslag|photos?|pictures|videos? (?:from|of)|slides (?:from|of)|(?:slides|videos?|photos|pictures|recordings?|folien|fotos|bilder|vídeos|diapositives)\b[^.]{0,40}\b(?:online|available|verfügbar|disponibles?|disponíveis)|wrap[ -]?up|what happened|thanks|massive thanks|came to the|takeaways|highlights|minutes|write[ -]?up|resoconto|com['’]è andata|resumo|como foi|relato)\b|レポート|開催報告|振り返り`)
 	aheadTitle = pattern.New(`(?i)\b(?:meetup|meeting|stammtisch|treffen|vortrag|workshop|taller|charla|rencontre|save the date|invitation|einladung|announcing|upcoming|join us)\b`)
-	noEvent    = pattern.New(`(?i)\b(?:become a speaker|propose a|submit a|speak at|call for (?:papers|speakers|proposals|code|sponsors|talks)|cfp|manifesto|code of conduct|newsletter|we(?:'re| are) hiring|job|jobs|stellenangebot|umfrage|survey|vote|votes|pressemeldung|press release|book review|about us|contact|impressum|privacy|welcome to (?:the|our)|new sponsor|giveaway|statistics|join us on slack|how to (?:join|speak|install|build|set)|tutorial|trip report|reisebericht|interview|hallo welt|hello world|license|autoren|zum download|organizers?|organisers?|team|speaker info|sponsoring|sponsors|gewinnspiel|buchvorstellung|magazin|vacatures?|vacancy|vacancies|nieuwsbrief|procuramos|buscamos|se busca|sucht|gesucht|wir suchen|oferta de (?:empleo|trabajo)|offres? d['’]emplois?|emploi|recrute\w*|recherche|appel à|convocatoria|gezocht|we zoeken|cercasi|cerchiamo|offert[ae] di lavoro|are hiring|is hiring|looking for (?:speakers|a room|a venue)|logo|mailing list)\b|求人|募集`)
+	noEvent    = pattern.New(`(?i)\b(?:become a speaker|propose a|submit a|speak at|call for (?:papers|speakers|proposals|code|sponsors|talks)|cfp|manifesto|code of conduct|newsletter|we(?:'re| are) hiring|job|jobs|stellenangebot|umfrage|survey|vote|votes|pressemeldung|press release|book review|about us|contact|impressum|privacy|welcome to (?:the|our)|new sponsor|giveaway|statistics|join us on slack|how to (?:join|speak|install|build|set)|tutorial|trip report|reisebericht|interview|hallo welt|hello world|license|autoren|zum download|organizers?|organisers?|team|speaker info|sponsoring|sponsors|gewinnspiel|buchvorstellung|magazin|vacatures?|vacancy|vacancies|nieuwsbrief|procuramos|buscamos|se busca|sucht|gesucht|wir suchen|oferta de (?:empleo|trabajo)|offres? d['’]emplois?|emploi|recrute\w*|recherche|appels? (?:à|aux?) [a-z]+|convocatoria|gezocht|we zoeken|cercasi|cerchiamo|offert[ae] di lavoro|are hiring|is hiring|looking for (?:speakers|a room|a venue)|logo|mailing list)\b|求人|募集`)
 )
 
 // How many points make a document one about an event of the group's, and how
@@ -209,6 +209,8 @@ func (d *draft) kind() content.Kind {
 	}
 	if programmeSaid {
 		ahead += 2
+	} else if n := d.lookedBack(); n > 0 && !d.announces() && !(d.publishDay.IsDay() && e.Date > d.publishDay) {
+		recap += 2 * n
 	}
 	if d.tookPlace() || saysOver(d.front) {
 		recap += 3
@@ -223,6 +225,16 @@ func (d *draft) kind() content.Kind {
 		return content.Listing
 	}
 	return content.Announcement
+}
+
+// announces reports whether the text itself speaks of what is to come.
+func (d *draft) announces() bool {
+	for i := range d.units {
+		if u := &d.units[i]; d.keep(u) && u.coming > 0 && u.role != aside {
+			return true
+		}
+	}
+	return false
 }
 
 // tookPlace reports whether the front matter's description, or the sentence with

@@ -26,6 +26,7 @@ type prosePerson struct {
 	acts       bool     // the sentence says that they speak
 	given      bool     // nothing but the first name is known
 	others     []person // named together with them: "Ana Finch and Bo Reed"
+	apposed    bool     // what each of them does stands behind their name
 }
 
 // A proseReader finds the speakers that running text names.
@@ -122,8 +123,14 @@ func labelled(lines []outline.Text) bool {
 // returns where they end.
 func (r *proseReader) together(p *prosePerson, t outline.Text, end int) int {
 	s := t.Plain
+	last := &p.person
 	for {
-		m := andName.FindStringIndex(s[end:])
+		role, behind := apposition(s[end:])
+		m := andName.FindStringIndex(s[end+behind:])
+		if role != "" && (m != nil || p.apposed) {
+			last.role, p.apposed = role, true
+			end += behind
+		}
 		if m == nil {
 			return end
 		}
@@ -134,6 +141,7 @@ func (r *proseReader) together(p *prosePerson, t outline.Text, end int) int {
 		q := person{name: other, line: p.line}
 		q.links = linksOn(t, end+m[1], end+m[1]+n, other)
 		p.others = append(p.others, q)
+		last = &p.others[len(p.others)-1]
 		end += m[1] + n
 	}
 }
@@ -218,7 +226,7 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 	for j := range p.others {
 		q := &p.others[j]
 		q.affiliation, q.text = p.affiliation, p.text
-		if p.role != "" {
+		if p.role != "" && !p.apposed {
 			q.role = p.role
 		}
 	}

@@ -99,6 +99,7 @@ func (d *draft) proseTalks(timed bool) {
 				}
 			}
 		}
+		d.saysGiven(&p)
 		d.addTalk(t)
 	}
 }

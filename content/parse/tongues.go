@@ -52,12 +52,12 @@ var tongues = []*tongue{
 		words:      words(`der das und ist nicht wir ein eine mit für von auf euch uns zum im wird dem den am bei`),
 		introduces: pattern.New(`(?i)(?:\b(?:referent(?:in|innen|en)?|sprecher(?:in|innen)?|vortragende[rn]?|gäste?|speaker)\b(?:[^.:]{0,30}?(?:\b(?:ist|sind|war|waren)|:))?|\bvortr(?:ag|ägen?) (?:von|mit)|\b(?:gehalten|vorgestellt|präsentiert|geleitet|moderiert|gezeigt) von|\b(?:den (?:anfang|auftakt|abschluss|start)|die eröffnung) (?:macht|machte|machen|machten|bildet|bildete|übernimmt|übernahm)(?: dann)?|\bbegrüß(?:en|ten) (?:wir|dürfen wir)?(?: an diesem abend| herzlich| heute)?|\b(?:wir begrüßen|freuen (?:wir )?uns (?:sehr )?auf|zu gast (?:ist|war|sind|haben wir|hatten wir)|eingeladen haben wir|weiter (?:geht|ging) es mit|los (?:geht|ging) es mit|konnten (?:wir )?)|\b(?:folgt|folgte|kommt|kam) (?:dann )?|\bunser(?:e|er)? (?:\p{L}+ )?(?:gast|referent(?:in)?|sprecher(?:in)?) (?:ist )?)[\s,:"*]*(?:(?:herr|frau) )?$`),
 		performs:   pattern.New(`(?i)^[\s,]*(?:(?:die|der) )?(?:(?:mit \S+ )?zu gast|(?:mit|in) (?:seinem|ihrem|dem|einem|seiner|ihrer|der|einer) (?:\p{L}+ )?(?:vortrag|talk|session|präsentation|lightning talk)|(?:stellt|stellte)\b[^.;]{1,120}\bvor\b|stellte?\s+["„“]|spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erklärte|erzählt|erzählte|erläutert|erläuterte|präsentiert|präsentierte|referiert|referierte|demonstriert|demonstrierte|gibt (?:uns |einen |eine |einblick)|gab (?:uns |einen |eine |einblick)|führt (?:uns |durch|in )|führte (?:uns |durch|in )|wird\b[^.;]{1,140}\b(?:sprechen|halten|zeigen|berichten|erklären|erzählen|erläutern|präsentieren|referieren|vorstellen|geben|demonstrieren|einführen|vorführen))`),
-		about:      pattern.New(`(?i)(?:\b(?:vortrag|talk|session|workshop|präsentation|spricht|sprach|sprechen|berichtet|berichtete|erzählt|erzählte|referiert|referierte|einführung|einblicke?)\b[^.,;"„“]{0,50}?)\b(?:über|zum thema|zu|rund um|mit dem titel|in)\s+`),
+		about:      pattern.New(`(?i)(?:\b(?:vortrag|talk|session|workshop|präsentation|spricht|sprach|sprechen|berichtet|berichtete|erzählt|erzählte|referiert|referierte|einführung|einblicke?)\b[^.,;"„“]{0,50}?)(?:\süber|\b(?:zum thema|zu|rund um|mit dem titel|in))\s+`),
 		direct:     pattern.New(`(?i)^[\s,]*(?:(?:die|der) )?(?:(?:stellt|stellte|zeigt|zeigte|präsentiert|präsentierte|erklärt|erklärte|erläutert|erläuterte|demonstriert|demonstrierte|erzählt|erzählte)(?: uns| euch)?(?: (?:anhand|an) [^,]{3,40})?,?)\s+`),
 		inverted:   pattern.New(`(?i)\b(spricht|sprach|hält|hielt|zeigt|zeigte|berichtet|berichtete|erklärt|erklärte|erzählt|erzählte|erläutert|erläuterte|präsentiert|präsentierte|referiert|referierte|demonstriert|demonstrierte|stellt|stellte|gibt|gab|führt|führte|wird|war|ist|waren|sind)(?: uns| euch| dann)?[\s,*]*$`),
 		topical:    pattern.New(`(?i)^[\s,]*(?:(?:uns|euch|dann|live|einen|eine|ihren|seinen|den|die) )?(?:(?:\p{L}+ )?(?:vortrag|talk|einblick|einführung|präsentation)\s+)?(?:über|zum thema|zu|rund um|mit dem titel|in)\s+`),
 		infinitive: pattern.New(`(?i)\b(?:sprechen|halten|zeigen|berichten|erklären|erzählen|erläutern|präsentieren|referieren|vorstellen|geben|demonstrieren|einführen|vorführen|diskutieren)\b`),
-		speech:     pattern.New(`(?i)\b(?:\p{L}*vortrag|talk|einblicke?|einführung|überblick|präsentation|session|workshop|keynote|durch|ein)\b`),
+		speech:     pattern.New(`(?i)\b(?:\p{L}*vortrag|talk|einblicke?|einführung|präsentation|session|workshop|keynote|durch|ein)\b|\süberblick\b`),
 		closes:     pattern.New(`(?i)\s*(?:\s(?:sprechen|berichten|erzählen|halten|referieren|vorstellen|zeigen|erklären|geben|präsentieren|vor|ein)(?:[.,;!]|$)|,\s*(?:der|die|das|und|wobei|in dem|in der|mit|bevor|danach|anschließend|sowie)\b|\.\s|\.$|;|:\s*$|!$|\?$|\s+\()`),
 	},
 	{
@@ -65,7 +65,7 @@ var tongues = []*tongue{
 		words:      words(`le les des et est nous vous pour une dans avec sur par du au aux ce cette qui que`),
 		introduces: pattern.New(`(?i)(?:\b(?:orateurs?|oratrices?|speakers?|intervenante?s?|conférenci(?:er|ère)s?|invitée?s?)\b(?:[^.:]{0,30}?(?:\b(?:est|sont|sera|seront|était)|:))?|\b(?:présentée?s?|animée?s?|donnée?s?|proposée?s?|assurée?s?|menée?s?) par|\b(?:conférence|présentation|talk|intervention|session|exposé|atelier|retour d[’']expérience) (?:de|d[’'])|\baccueill(?:ons|erons|ions|i|ait|irons)|\b(?:recevons|recevrons|avons reçu|recevions)|\bretrouver(?:ons|ez)?|\b(?:en compagnie|le plaisir d[’']accueillir|le plaisir de recevoir) ?(?:de)?|\bpuis|\bcommencer avec)[\s,:"*«]*$`),
 		performs:   pattern.New(`(?i)^[\s,]*(?:qui )?(?:(?:nous|vous|a|ont|va|vont|viendra|viendront|est venue?|sont venus|ensuite|aussi|également|enfin|d[’']abord|lui) )*(?:présent(?:era|eront|e|ent|é|er|ait)(?:[^\p{L}]|$)|parl(?:era|eront|e|ent|é|er|ait)(?:[^\p{L}]|$)|expliqu\p{L}+|montr\p{L}+|racont\p{L}+|anim(?:era|eront|e|ent|é|er|ait)(?:[^\p{L}]|$)|partag\p{L}+|interv(?:ient|iendra|enait|iendront)\b|donn(?:era|eront|e|ent|é|er|ait)(?:[^\p{L}]|$)|propos(?:era|e|é|er|ait)(?:[^\p{L}]|$)|abord\p{L}+|démontr\p{L}+|dévoil\p{L}+|détaill\p{L}+|expos\p{L}+|reviendra|revient|ouvert la|ouvrira|clôtur\p{L}+|fait (?:une?|le|la) |fera (?:une?|le|la) |prendra la parole|avec (?:une?|sa|son|leur) (?:présentation|conférence|talk|démo|retour))`),
-		about:      pattern.New(`(?i)(?:\b(?:parl\p{L}+|présentation|conférence|talk|intervention|atelier|sujet|exposé|retour d[’']expérience|démo|session)\b[^.,;"«]{0,40}?)(?:\b(?:sur|autour de|à propos de|intitulée?|de|des|du)\s+|\bd[’'])`),
+		about:      pattern.New(`(?i)(?:\b(?:parl\p{L}+|présentation|conférence|talk|intervention|atelier|sujet|exposé|retour d[’']expérience|démo|session)[^.,;"«]{0,40}?)(?:(?:\sà propos de|\b(?:sur|autour de|intitulée?|de|des|du))\s+|(?:\sà propos |\b)d[’'])`),
 		direct:     pattern.New(`(?i)^[\s,]*(?:qui )?(?:(?:nous|vous|a|ont|va|vont|viendra|est venue?|ensuite|aussi|également|enfin|d[’']abord) )*(?:présent(?:era|eront|e|ent|é|er|ait)|expliqu\p{L}+|montr\p{L}+|racont\p{L}+|expos\p{L}+|dévoil\p{L}+|démontr\p{L}+|détaill\p{L}+)(?: en direct)?\s+`),
 		closes:     pattern.New(`(?i)\s*(?:,\s*(?:et|qui|avec|puis|avant|où|en|dont|une?|pour|suivi)\b|\.\s|\.$|;|:\s*$|!$|\?$|\s+\(|\s+lors d|\s+avant de\b)`),
 	},
@@ -74,7 +74,7 @@ var tongues = []*tongue{
 		words:      words(`el los las y es con para una por del que nos se su en al como más`),
 		introduces: pattern.New(`(?i)(?:\b(?:ponentes?|oradora?e?s?|speakers?|invitad[oa]s?)\b(?:[^.:]{0,30}?(?:\b(?:es|son|será|serán|fue|fueron)|:))?|\b(?:impartid|presentad|dad|ofrecid|conducid)[oa]s? por|\ba cargo de(?:l)?(?: gran)?|\bde la mano de|\b(?:charla|ponencia|taller|presentación|conferencia|sesión|conferencia) de|\b(?:contaremos|contamos|contábamos|estaremos|tendremos|tuvimos)\b(?: \p{L}+){0,4} (?:con|a)|\bcon|\b(?:empezó|abrió|cerró|siguió|comenzó|continuó|intervino|habló|hablará|presentó|presentará|contó|contará|mostró|mostrará|explicó|explicará|participará|empezará|abrirá|cerrará|comenzará|impartirá)|\bnos (?:acompañ|visit|habl|cont|mostr|explic)\p{L}+)[\s,:"*«]*$`),
 		performs:   pattern.New(`(?i)^[\s,]*(?:que |quien )?(?:(?:nos|os|les|va a|vino a|vendrá a|también|después|luego) )*(?:hablará|hablarán|habló|hablaron|hablar|presentará|presentarán|presentó|presentar|mostrará|mostrarán|mostró|mostrar|contará|contarán|contó|contaron|contar|explicará|explicarán|explicó|explicar|dará|darán|dio|impartirá|impartirán|impartió|compartirá|compartirán|compartió|enseñará|enseñó|expondrá|expuso|tratará|charlará|realizará|hará una|hizo una|demostrará|demostró|introducirá|con (?:su|la|una) (?:charla|ponencia|presentación|taller))`),
-		about:      pattern.New(`(?i)(?:\b(?:habl\p{L}+|charla|charlará|ponencia|taller|presentación|conferencia|sesión)\b[^.,;"«]{0,40}?)\b(?:sobre|acerca de|titulad[oa]|llamad[oa]|del|de)\s+`),
+		about:      pattern.New(`(?i)(?:\b(?:habl\p{L}+|charla|charlará|ponencia|taller|presentación|conferencia|sesión)[^.,;"«]{0,40}?)\b(?:sobre|acerca de|titulad[oa]|llamad[oa]|del|de)\s+`),
 		direct:     pattern.New(`(?i)^[\s,]*(?:que |quien )?(?:(?:nos|os|les|va a|también|después|luego) )*(?:presentará|presentarán|presentó|mostrará|mostró|contará|contarán|contó|explicará|explicarán|explicó|enseñará|enseñó|expondrá|expuso|demostrará|demostró)\s+`),
 		closes:     pattern.New(`(?i)\s*(?:,\s*(?:y|que|con|donde|para|una?|seguid[oa]|en)\b|\s+y (?:la|le|lo) |\.\s|\.$|;|:\s*$|!$|\?$|\s+\()`),
 	},
@@ -93,10 +93,10 @@ var tongues = []*tongue{
 	},
 	{
 		name:       "it",
-		words:      words(`il gli della con è per una che nel dal ci si alla sono anche delle`),
+		words:      words(`il gli della con è per una che nel dal ci si alla sono anche delle di degli nella nei dei più`),
 		introduces: pattern.New(`(?i)(?:\b(?:relator[ei]|relatric[ei]|speakers?|ospit[ei])\b(?:[^.:]{0,30}?(?:è|\bsono|sarà|\bsaranno|\bera|:))?|\b(?:tenut|presentat|condott|guidat|curat)[oa] da|\b(?:talk|intervento|presentazione|workshop|relazione|incontro|sessione) (?:di|con)|\bcon|\bconduce|\b(?:parlerà|presenterà|racconterà|ha parlato|ha presentato)|\bospit(?:iamo|eremo|erà))[\s,:"*«]*$`),
 		performs:   pattern.New(`(?i)^[\s,]*(?:che )?(?:(?:ci|vi|ha|hanno|poi|anche) )*(?:parlerà|parlerann?o|parlato|presenterà|presenteranno|presentato|racconterà|racconterann?o|raccontato|mostrerà|mostrato|spiegherà|spiegato|illustrerà|illustrato|terrà|tenuto|condurrà|condotto|guidat[oa]|guiderà|accompagnat[oa]|accompagnerà|messo a confronto|con (?:il|la|un|una) (?:suo |sua )?(?:talk|intervento|presentazione))`),
-		about:      pattern.New(`(?i)(?:\b(?:parl\p{L}+|talk|intervento|presentazione|relazione|incontro|workshop)\b[^.,;"«]{0,40}?)\b(?:su|sul|sulla|sui|sulle|di|del|della|intitolat[oa]|dal titolo)\s+`),
+		about:      pattern.New(`(?i)(?:\b(?:parl\p{L}+|talk|intervento|presentazione|relazione|incontro|workshop)[^.,;"«]{0,40}?)\b(?:su|sul|sulla|sui|sulle|di|del|della|intitolat[oa]|dal titolo)\s+`),
 		direct:     pattern.New(`(?i)^[\s,]*(?:che )?(?:(?:ci|vi|ha|hanno|poi|anche) )*(?:presenterà|presentato|racconterà|raccontato|mostrerà|mostrato|spiegherà|spiegato|illustrerà|illustrato)\s+`),
 		closes:     pattern.New(`(?i)\s*(?:,\s*(?:e|che|con|dove|per|una?)\b|\.\s|\.$|;|:\s*$|!$|\?$|\s+\()`),
 	},
@@ -105,7 +105,7 @@ var tongues = []*tongue{
 		words:      words(`os uma com não ao dos da em é para pelo pela mais também já às são`),
 		introduces: pattern.New(`(?i)(?:\b(?:orador(?:es|a|as)?|palestrantes?|speakers?|convidad[oa]s?)\b(?:[^.:]{0,30}?(?:\b(?:são|será|serão|foi)|:))?|\b(?:apresentad|dad|conduzid|dinamizad)[oa] (?:por|pel[oa])|\b(?:palestra|talk|apresentação|sessão|workshop) (?:de|da|do|com)|\bcom|\b(?:falou|falará|apresentou|apresentará|mostrou|mostrará|contou|contará|explicou|explicará|abriu|fechou|começou|seguiu-se)(?: a| o)?|\b(?:recebemos|receberemos|contamos com|teremos)(?: a| o)?)[\s,:"*«]*$`),
 		performs:   pattern.New(`(?i)^[\s,]*(?:que )?(?:(?:nos|vai|vem|vão|vêm|veio|também|depois|a) )*(?:falar|falou|falaram|falará|apresentar|apresentou|apresentaram|apresentará|mostrar|mostrou|mostrará|contar|contou|contará|explicar|explicou|explicará|partilhar|partilhou|dar|deu|dará|conduzir|conduziu|trouxe|traz|com (?:a|o) (?:palestra|talk|apresentação))(?:[^\p{L}]|$)`),
-		about:      pattern.New(`(?i)(?:\b(?:fal\p{L}+|palestra|talk|apresentação|sessão|workshop|conversa)\b[^.,;"«]{0,40}?)\b(?:sobre|acerca de|intitulad[oa]|chamad[oa]|de)\s+`),
+		about:      pattern.New(`(?i)(?:\b(?:fal\p{L}+|palestra|talk|apresentação|sessão|workshop|conversa)[^.,;"«]{0,40}?)\b(?:sobre|acerca de|intitulad[oa]|chamad[oa]|de)\s+`),
 		direct:     pattern.New(`(?i)^[\s,]*(?:que )?(?:(?:nos|vai|vem|vão|vêm|veio|também|depois|a) )*(?:apresentar|apresentou|apresentará|mostrar|mostrou|mostrará|contar|contou|contará|explicar|explicou|explicará)(?:-nos)?\s+`),
 		closes:     pattern.New(`(?i)\s*(?:,\s*(?:e|que|com|onde|para|uma?)\b|\.\s|\.$|;|:\s*$|!$|\?$|\s+\()`),
 	},
@@ -159,7 +159,7 @@ func spokenIn(units []unit) []*tongue {
 			best = j
 		}
 	}
-	if best == 0 || count[best] < 3 {
+	if best == 0 || count[best] < 3 && (count[best] < 2 || count[0] > 0) {
 		return []*tongue{english}
 	}
 	return []*tongue{tongues[best], english}

@@ -79,7 +79,7 @@ var (
 	// gift says that something is given, given what may be a talk: "gave an
 	// introduction to owls".
 	gift  = pattern.New(`^[\s,]*(?:who )?(?:will be giving|will give|is giving|gave|gives)\b`)
-	given = pattern.New(`(?i)^(?:introduction|intro|overview|tour|crash course|update|history)\b`)
+	given = pattern.New(`(?i)^(?:introduction|intro|overview|tour|crash course|update|history)\b|^(?:\p{L}+ ){0,3}(?:tips?|tricks|tutorial|demo|demonstration|walk-?through|primer|lesson|summary|update) (?:of|on|to|into|regarding|about|for|how)\b`)
 )
 
 var hereWords = words(`here slides video hier ici aqui aquí`)
