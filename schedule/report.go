@@ -89,17 +89,16 @@ func (r *Runner) organisers() []Place {
 }
 
 // reportOf returns the row of the report to a place that tells of troubles: one
-// that no round has queued yet with these added, or else a new one. What goes
-// wrong together is one message.
+// that is neither due nor queued yet with these added, or else a new one. What
+// goes wrong together is one message.
 func (r *Runner) reportOf(now Now, place Place, troubles []Trouble) Delivery {
-	queued := r.began.Add(r.parts.Delays.Round)
 	due := now.Product.Add(r.parts.Delays.Gather)
 	key := Key{Place: place, Occurrence: now.Product.UTC().Format(occurrenceTime), Slot: string(Report)}
 	for _, d := range r.reports {
 		if d.Key.Place != place {
 			continue
 		}
-		if d.State == Planned && d.Attempts == 0 && d.Due.After(queued) {
+		if d.State == Planned && d.Attempts == 0 && d.Due.After(now.Product) && !r.queued[d.ID] {
 			d.Told = ParseTroubles(d.Told).with(troubles).String()
 			return d
 		}

@@ -31,6 +31,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := clock()
+	r.queued = nil // what an earlier round queued it begins no more
 	if r.began = now.Product; r.since.IsZero() {
 		r.since = now.Real
 	}
@@ -64,6 +65,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 		if err := r.plan(ctx, now, s, page{rows: idsOf(s.reports)}, q); err != nil {
 			return next, fmt.Errorf("round: %w", err)
 		}
+		r.queued = q.reports(now)
 	}
 	s.forget()
 	q.order()

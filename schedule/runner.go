@@ -31,10 +31,11 @@ type Runner struct {
 	leap    leap
 	turns   sync.RWMutex // of those at work: see at
 
-	since    time.Time  // the first round, by the real clock
-	began    time.Time  // the latest round, by the product clock
-	reports  []Delivery // to organisers, as the ledger has them since the last round began
-	listened time.Time  // when it was last asked what waits for organisers, by the real clock
+	since    time.Time      // the first round, by the real clock
+	began    time.Time      // the latest round, by the product clock
+	reports  []Delivery     // to organisers, as the ledger has them since the last round began
+	queued   map[int64]bool // of these those that the round may be posting: they stay as they are
+	listened time.Time      // when it was last asked what waits for organisers, by the real clock
 }
 
 // NewRunner returns a runner made of parts. Nothing happens until Run or Round.

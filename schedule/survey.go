@@ -33,7 +33,7 @@ type survey struct {
 	views    []view
 	outlines []Outline           // of all rows that bear on the round but reports
 	reports  []Outline           // ... of reports to organisers
-	read     map[int64]*Delivery // all rows, where they are few: else, and once one is changed, they are read page by page
+	read     map[int64]*Delivery // all rows, where they are few and none has changed since; nil: each page reads its own
 	alive    [][]Delivery        // posts that live on, once their pages were planned
 }
 

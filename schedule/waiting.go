@@ -33,18 +33,16 @@ func (q *queue) add(now Now, entries []entry, cut map[string]string) {
 	for i := range entries {
 		e := &entries[i]
 		place := e.Key.Place
-		planned := e.State == Planned
+		planned, cut, busy := e.State == Planned, q.cut[place.Platform], q.busy[place]
 		switch {
-		case e.Kind == Report, e.State == Unknown, e.State == Retracting, planned && q.busy[place] && !q.cut[place.Platform]:
+		case e.Kind == Report, e.State == Unknown, e.State == Retracting, planned && busy && !cut:
 			own := *e
 			e = &own
 			q.keep(e)
-		case planned:
-			if q.cut[place.Platform] || e.ready(now).After(q.soon) {
-				q.ahead = sooner(q.ahead, e.next(now, q.cut[place.Platform]))
-			}
+		case planned && (cut || e.ready(now).After(q.soon)):
+			q.ahead = sooner(q.ahead, e.next(now, cut))
 		}
-		if planned && !q.cut[place.Platform] && !q.busy[place] && !e.ready(now).After(q.soon) {
+		if planned && !cut && !busy && !e.ready(now).After(q.soon) {
 			q.due[place] = append(q.due[place], q.wait(e))
 		}
 	}
@@ -68,6 +66,17 @@ func (q *queue) wait(e *entry) waiting {
 		*rest = *e
 	}
 	return waiting{id: e.ID, marker: e.Marker, rest: rest}
+}
+
+// reports returns the ids of the reports that are queued.
+func (q *queue) reports(now Now) map[int64]bool {
+	ids := map[int64]bool{}
+	for _, e := range q.entries {
+		if e.Kind == Report && !e.ready(now).After(q.soon) {
+			ids[e.ID] = true
+		}
+	}
+	return ids
 }
 
 // order puts the places with due rows in the order in which these are due. All
