@@ -108,6 +108,29 @@ func abbreviated(w string) bool {
 // honorifics stand before a name and do not belong to it.
 var honorifics = newLexicon(words(`dr dr. prof prof. professor mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. m. mme ing ing. dipl.-inf dipl.-ing sir don`))
 
+// honours reports whether the first word of a text is no part of the name behind
+// it. "M." is an initial before a single name.
+func honours(first, rest string) bool {
+	if !honorifics.lower(first) {
+		return false
+	}
+	if first != "M." {
+		return true
+	}
+	rest = strings.TrimLeft(rest, " ")
+	if i := strings.IndexAny(rest, ",;:()[]\n&"); i >= 0 {
+		rest = strings.TrimRight(rest[:i], " ")
+	}
+	return strings.Contains(rest, " ")
+}
+
+// initialed reports whether a name begins with an initial: "A. Finch". Hardly a
+// company's does.
+func initialed(name string) bool {
+	first, rest, ok := strings.Cut(name, ". ")
+	return ok && len([]rune(first)) == 1 && isUpper(firstRune(first)) && shaped(name) > 0 && !strings.ContainsAny(rest, "&0123456789")
+}
+
 // bareName strips what stands around a name: titles of honour, marks, a
 // handle.
 func bareName(s string) string {
@@ -115,7 +138,7 @@ func bareName(s string) string {
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "- "), " -")
 	for {
 		first, rest, ok := strings.Cut(s, " ")
-		if !ok || !honorifics.lower(first) {
+		if !ok || !honours(first, rest) {
 			break
 		}
 		s = strings.TrimSpace(rest)
@@ -229,7 +252,7 @@ func namePrefix(s string) (string, int) {
 				break
 			}
 		}
-		if n == 0 && honorifics.lower(w) {
+		if n == 0 && honours(w, s[stop:]) {
 			at = stop
 			continue
 		}

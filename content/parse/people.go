@@ -36,7 +36,7 @@ func readPeople(t outline.Text, known *roster) []person {
 		if m := moderators.FindStringIndex(text.Plain); m != nil && len(out) > 0 {
 			text, chunk.joined = text.Slice(m[1], len(text.Plain)), true
 		}
-		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && (known == nil || shaped(p.name) == 2 || p.affiliation+p.role != "") || p.affiliation == "" && shaped(p.name) == 2) {
+		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && (known == nil || shaped(p.name) == 2 || p.affiliation+p.role != "") || p.affiliation == "" && (shaped(p.name) == 2 || initialed(p.name) && len(out) > 0 && initialed(out[len(out)-1].name))) {
 			p.line, p.text = t.Line, t.Plain
 			if settled {
 				group, settled = len(out), false

@@ -103,6 +103,7 @@ func newUncut(t outline.Text, known *roster) uncut {
 		t = rest // "Lightning talk: Owls - Ana Finch"
 	}
 	t = t.Slice(0, materialAt(t.Plain))
+	t = t.Slice(0, noteAt(t, known))
 	s := t.Plain
 	if p, ok := splitPanel(t, known); ok {
 		e.whole = &p
