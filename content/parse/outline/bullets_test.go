@@ -23,20 +23,26 @@ func TestTypedBullets(t *testing.T) {
 		{"dashes within lines", "a.md", "Owls – at night –\nand nets – by day.\n", []string{"1: Owls – at night – / and nets – by day."}},
 		{"no text behind", "a.md", "•\n•\n", []string{"1: • / •"}},
 	} {
-		tree, err := outline.Parse(tt.path, []byte(tt.text), 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, b := range tree.Root.All() {
-			mark := ""
-			if b.Kind == outline.Item {
-				mark = "- "
-			}
-			got = append(got, fmt.Sprintf("%d: %s%s", b.Text.Line, mark, strings.ReplaceAll(strings.TrimSpace(b.Text.Plain), "\n", " / ")))
-		}
-		if diff := cmp.Diff(tt.want, got); diff != "" {
+		if diff := cmp.Diff(tt.want, blocks(t, tt.path, tt.text)); diff != "" {
 			t.Errorf("%s differs (-want +got):\n%s", tt.name, diff)
 		}
 	}
+}
+
+// blocks returns the blocks of a text with their lines, items with a dash.
+func blocks(t *testing.T, path, text string) []string {
+	t.Helper()
+	tree, err := outline.Parse(path, []byte(text), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range tree.Root.All() {
+		mark := ""
+		if b.Kind == outline.Item {
+			mark = "- "
+		}
+		got = append(got, fmt.Sprintf("%d: %s%s", b.Text.Line, mark, strings.ReplaceAll(strings.TrimSpace(b.Text.Plain), "\n", " / ")))
+	}
+	return got
 }

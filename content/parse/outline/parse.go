@@ -20,7 +20,7 @@ func Parse(name string, body []byte, line int) (*Tree, error) {
 		b.readPage(body, line)
 		return b.finish()
 	}
-	body = spacedHeadings(body)
+	body = tiedDays(spacedHeadings(body))
 	if tooDeep(body) {
 		return nil, errDeep
 	}
