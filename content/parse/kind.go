@@ -57,6 +57,9 @@ func (d *draft) kind() content.Kind {
 			(e.Date.IsDay() && s.leads || e.Date == "" && s.reading.Problem != "") {
 			clear = true // or that it is on one of several days: a question
 		}
+		if s.unit >= 0 && !s.weak && e.Date.IsDay() && s.reading.Date == e.Date && !d.publishDay.IsDay() && d.keep(&d.units[s.unit]) && d.underNext(s.unit) {
+			clear = true // or a heading, on a page of the group's
+		}
 		if (s.unit < 0 || d.keep(&d.units[s.unit])) && s.reading.Date == e.Date && e.Date != "" && (s.unit < 0 || s.label || s.weight >= 4) {
 			stated = max(stated, 2)
 			if s.unit < 0 && e.Date.IsDay() {

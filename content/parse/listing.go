@@ -54,6 +54,8 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 		if events := f.diary(records, taught, h); f.listsMeetups(records, events) {
 			return content.Listing, events
 		}
+	} else if records := f.soleAhead(); len(records) > 0 {
+		return content.Announcement, f.diary(records, taught, h)
 	}
 	return content.Other, nil
 }
