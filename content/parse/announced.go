@@ -27,6 +27,12 @@ func (d *draft) announcedSpeakers() bool {
 		return false
 	}
 	d.headedSpeakers()
+	if len(d.people) == 0 {
+		d.sectionSpeakers()
+	}
+	if len(d.people) == 0 {
+		d.toldSpeakers()
+	}
 	for i := range d.units {
 		u := &d.units[i]
 		if !d.keep(u) || u.next || u.role == aside || u.role == sponsors || !speakerWords.In(u.low) {

@@ -47,6 +47,9 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 		}
 		return kind, f.eventsOf(records, taught, h)
 	}
+	if records := f.labelledCards(); len(records) > 0 {
+		return content.Listing, f.eventsOf(records, taught, h)
+	}
 	if records := f.datedItems(); len(records) > 0 {
 		if sections := f.headed(records); sections != nil {
 			return content.Listing, f.eventsOf(sections, taught, h)

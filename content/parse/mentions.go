@@ -12,7 +12,7 @@ import (
 )
 
 // labelWords stand before a date that they call the event's.
-var labelWords = pattern.New(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit|tid|n[åä]r|tidspunkt|dato|quando|data|kiedy|kdy)\s*\??\s*[:：–-]?\s*[*_]*\s*$`)
+var labelWords = pattern.New(`(?:^|[\s*_(])(?:when|date|date and time|wann|datum|termin|quand|date et heure|fecha|cu[áa]ndo|wanneer|d[íi]a|time|zeit|tid|n[åä]r|tidspunkt|dato|quando|data|kiedy|kdy|когда|дата|дата и время|коли|data e hor[aá]rio|data e ora|datum und (?:uhr)?zeit|fecha y hora|dag|päivä|datum och tid|開催日時?|日時|日程|開催日程|とき|日付|날짜|일시|时间|日期)\s*\??\s*[:：–—-]?\s*[*_]*\s*(?:\|\s*)?[*_]*$`)
 
 // findDays collects the days that title and text state, each with how much
 // the words around it speak for its being the event's.

@@ -7,6 +7,7 @@ import (
 	"meetupbot/content/parse/agenda"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/pattern"
+	"meetupbot/content/parse/when"
 )
 
 // maxTogether is how many people may give the one talk of an evening.
@@ -24,18 +25,35 @@ func (d *draft) soleTalk() {
 		return
 	}
 	announced := d.announcedSpeakers()
-	if len(d.people) == 0 {
+	if len(d.people) == 0 && len(d.talks) == 0 {
 		d.titleGuest()
 		return
 	}
 	topic := d.titleOwn()
-	if len(d.people) > maxTogether || length(topic) < 2 || d.looksBack() || shaped(topic) > 0 || topicless.MatchString(topic) || !announced && !d.speaksAbout(topic) {
+	if announced && topic == "" {
+		topic = d.countingTitle()
+	}
+	if len(d.talks) > 0 || len(d.people) > maxTogether || length(topic) < 2 || d.looksBack() || shaped(topic) > 0 || topicless.MatchString(topic) || !announced && !d.speaksAbout(topic) {
 		return
 	}
 	t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title, as the text says who speaks and names no other talk"}
 	t.people = append(t.people, d.people...)
 	t.Title = topic
 	d.addTalk(t)
+}
+
+// leastCounting is how many words a title with numbers has at least that is no
+// meetup's, as "Rivertown Gophers 12" is.
+const leastCounting = 5
+
+// countingTitle returns the document's title where it has numbers and yet is
+// longer than what meetups are called by: "7, 8, 9 and how owls count them".
+func (d *draft) countingTitle() string {
+	t := d.title.text
+	if length(t) < leastCounting || strings.Contains(t, "#") || hintsIn(strings.ToLower(t)).cues&groupCue != 0 || len(when.Dates(t)) > 0 {
+		return ""
+	}
+	return t
 }
 
 // topicless are words of titles that are about an evening and no talk.

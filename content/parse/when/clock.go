@@ -34,7 +34,7 @@ func (r *reader) clock(i int) (c clock, next int) {
 		return c, 0
 	}
 	if t.digits == 4 { // 1830 hrs
-		if c = (clock{hour: int(t.n) / 100, minute: int(t.n) % 100, strength: unit, note: twentyFour}); r.word(i+1).is(isHour|isUhr) && c.possible() {
+		if c = (clock{hour: int(t.n) / 100, minute: int(t.n) % 100, strength: unit, note: twentyFour}); r.word(i+1).is(isHour|isUhr) && !r.hourLabel(i+1) && c.possible() {
 			return c, i + 2
 		}
 		return c, 0

@@ -234,7 +234,7 @@ func (r *reader) year(i int, m *Mention) int {
 		}
 	}
 	y, ok := r.number(j, 4)
-	if !ok || r.t[j].digits != 4 || r.touchesWord(j+1) || r.mark(j+1, ':') && r.touchesWord(j+2) || r.word(j+1).is(isUhr|isHour) {
+	if !ok || r.t[j].digits != 4 || r.touchesWord(j+1) || r.mark(j+1, ':') && r.touchesWord(j+2) || r.word(j+1).is(isUhr|isHour) && !r.hourLabel(j+1) {
 		return i
 	}
 	if (y < firstYear || y > lastYear) && j != i {
@@ -242,6 +242,12 @@ func (r *reader) year(i int, m *Mention) int {
 	}
 	m.Year = y
 	return j + 1
+}
+
+// hourLabel reports whether a word for the hour leads to what stands behind it:
+// "27 mai 2010 Heure : 19h", where a line ended behind the year.
+func (r *reader) hourLabel(i int) bool {
+	return r.mark(i+1, ':') || r.mark(i+1, '：') || r.mark(i+1, '|') || r.at(i+1).kind == number && r.at(i+1).gap == 1 && r.t[i].upper
 }
 
 // throughNamed reads the rest of a range between days of different months: "-
