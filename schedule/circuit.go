@@ -166,7 +166,7 @@ func (r *Runner) rest(place Place, until time.Time) {
 	r.circuit.rests[place] = until
 }
 
-// heldBack notes on due rows that nothing is to be asked of whom they are for.
+// heldBack notes on the rows of a round that nothing is to be asked of whom they are for.
 // It returns the platforms that concerns, with the reasons.
 func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
 	r.circuit.mu.Lock()
@@ -183,17 +183,18 @@ func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
 	}
 	for i := range entries {
 		e := &entries[i]
-		if e.State != Planned || e.ready(now).After(now.Product) {
+		ready := e.ready(now)
+		if e.State != Planned || ready.After(now.Product.Add(r.parts.Delays.Round)) {
 			continue
 		}
-		if why, ok := cut[e.Key.Place.Platform]; ok && e.Reason != why {
+		if why, ok := cut[e.Key.Place.Platform]; ok && e.Reason != why && !ready.After(now.Product) {
 			e.Reason, e.changed = why, true
 		}
-		if until, ok := r.circuit.rests[e.Key.Place]; ok {
-			e.NotBefore, e.changed = until, true
-		}
-		if c, ok := r.circuit.closed[e.Key.Place]; ok {
-			e.NotBefore, e.changed = c.until, true
+		// What falls due before the round ends is queued, too.
+		for _, until := range []time.Time{r.circuit.rests[e.Key.Place], r.circuit.closed[e.Key.Place].until} {
+			if until.After(e.NotBefore) {
+				e.NotBefore, e.changed = until, true
+			}
 		}
 	}
 	return cut

@@ -85,3 +85,48 @@ func TestLookUpsDoNotWaitForOthers(t *testing.T) {
 		w.posted("2017-09-25T10:01:05 "+dayBefore, "2017-09-25T10:01:10 "+dayBefore)
 	})
 }
+
+// Nor is what falls due there while a round is on.
+func TestNotBeforeTheTimeNamedSoon(t *testing.T) {
+	for name, c := range map[string]struct {
+		says error
+		last time.Duration
+	}{
+		"a pause": {refusal{after: time.Hour}, time.Hour},
+		"closed":  {scoped{refusal{final: true}, schedule.ThisPlace}, 10 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				defer w.db.Close()
+				w.keep(evening())
+				soon := schedule.NewTest(hall, at("2017-09-25T10:05:01+01:00"), "words")
+				soon.Until = at("2017-09-25T12:00:00+01:00")
+				attic := schedule.Place{Platform: "console", ID: "attic"}
+				w.ask(soon, schedule.NewTest(attic, at("2017-09-25T10:05:00+01:00"), "words"))
+				w.chat.before = func(_ context.Context, d schedule.Delivery) {
+					if d.Key.Place == attic { // keeps the round busy
+						time.Sleep(1500 * time.Millisecond)
+					}
+				}
+				var tries []time.Duration
+				begun := time.Now()
+				w.chat.answer = func(d schedule.Delivery) error {
+					if d.Key.Place == attic {
+						return nil
+					}
+					if tries = append(tries, time.Since(begun)); len(tries) == 1 {
+						return c.says
+					}
+					return nil
+				}
+				stop := w.run(offset("2017-09-25T10:00:00+01:00"))
+				time.Sleep(90 * time.Minute)
+				stop()
+				if len(tries) < 2 || tries[1] < c.last || tries[1] > c.last+time.Second {
+					t.Errorf("tried at %v", tries)
+				}
+			})
+		})
+	}
+}
