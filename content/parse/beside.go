@@ -99,6 +99,39 @@ func apposition(after string) (role string, n int) {
 	return role, m[1] - 1
 }
 
+// farthestJoined is how many bytes behind a name the word stands at most that
+// joins the next one.
+const farthestJoined = 90
+
+// saidBetween reads what stands between a name and the next one: a job between
+// commas, a bracket, "from Acme"; it returns how much of the text that takes.
+// joined says that such a thing stood behind a name before, so that nobody has to
+// follow.
+func saidBetween(t outline.Text, end int, joined bool) (person, int) {
+	var p person
+	rest := t.Plain[end:]
+	if role, n := apposition(rest); n > 0 {
+		p.role = role
+		return p, n
+	}
+	if !joined && !containsAny(rest[:runeStart(rest, min(len(rest), farthestJoined))], " and ", " und ", " et ", " y ", " en ", " e ", " & ", "), ") {
+		return p, 0
+	}
+	next := strings.TrimLeft(rest, " ")
+	if strings.HasPrefix(next, "(") || strings.HasPrefix(next, "[") {
+		if m := regexpBracket.FindStringSubmatchIndex(rest); m != nil && m[0] == 0 {
+			p.beside(rest[m[2]:m[3]])
+			return p, m[1]
+		}
+	} else if m := orgFirst.FindStringIndex(rest); m != nil {
+		if org, n := orgAt(t, end+m[1], len(t.Plain)); n > 0 {
+			p.affiliation = org
+			return p, m[1] + n
+		}
+	}
+	return p, 0
+}
+
 var regexpBracket = pattern.New(`^\s*[(\[]([^()\[\]]{2,60})[)\]]`)
 
 // roleAt reads "the Director of Engineering at Acme" behind a name; it returns

@@ -102,6 +102,9 @@ func (d *draft) candidates() []candidate {
 				c.weight--
 			}
 		}
+		if s.told {
+			c.weight = max(c.weight, leastWeight)
+		}
 		if c.weight < leastWeight {
 			continue
 		}

@@ -112,6 +112,7 @@ type stated struct {
 	next    bool
 	timed   bool // its sentence says at which time, too
 	withUs  bool // ... and speaks of those who write
+	told    bool // it is the month in which a report says at its beginning that the event was
 	weight  int  // how much its surroundings speak for the event's day
 	line    int
 	standing

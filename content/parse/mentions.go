@@ -278,6 +278,7 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 	}
 	if i < earlyUnit {
 		s.weight++
+		s.told = f.back && past && m.Day == 0 && m.Month > 0 && m.Year > 0 && m.Relative.Unit == when.Absolute && near&eventCue != 0 && near&awayCue == 0 && !s.weak
 	}
 	if f.headline(u, m) {
 		s.label = true

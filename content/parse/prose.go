@@ -125,16 +125,17 @@ func (r *proseReader) together(p *prosePerson, t outline.Text, end int) int {
 	s := t.Plain
 	last := &p.person
 	for {
-		role, behind := apposition(s[end:])
+		said, behind := saidBetween(t, end, p.apposed)
 		m := andName.FindStringIndex(s[end+behind:])
-		if role != "" && (m != nil || p.apposed) {
-			last.role, p.apposed = role, true
+		other, n := "", 0
+		if m != nil {
+			other, n = namePrefix(s[end+behind+m[1]:])
+		}
+		if behind > 0 && (n > 0 || p.apposed) {
+			last.fillFrom(said)
+			p.apposed = true
 			end += behind
 		}
-		if m == nil {
-			return end
-		}
-		other, n := namePrefix(s[end+m[1]:])
 		if n == 0 || r.tongues[0].name == "de" && shaped(other) == 1 && !r.known.has(other) && shaped(p.name) == 1 && !r.known.has(p.name) || placeNoun.MatchString(other) {
 			return end
 		}
@@ -225,7 +226,9 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 	}
 	for j := range p.others {
 		q := &p.others[j]
-		q.affiliation, q.text = p.affiliation, p.text
+		if q.text = p.text; !p.apposed {
+			q.affiliation = p.affiliation
+		}
 		if p.role != "" && !p.apposed {
 			q.role = p.role
 		}
@@ -240,6 +243,9 @@ func (r *proseReader) acting(u *unit, p *prosePerson, before, after string, end,
 	if foreign || hintsIn(u.lowOf(end, to)).cues&speakCue != 0 || strings.HasPrefix(after, "'s ") || strings.HasPrefix(after, "’s ") {
 		if g := r.performs(after); g != nil {
 			return g
+		}
+		if len(p.others) > 0 && actTogether.MatchString(after) {
+			return english
 		}
 	}
 	for _, g := range r.tongues {
@@ -256,6 +262,9 @@ func (r *proseReader) acting(u *unit, p *prosePerson, before, after string, end,
 	}
 	return nil
 }
+
+// actTogether is how a sentence goes on behind the names of several people.
+var actTogether = pattern.New(`^\s+(?:(?:both|then|also|kindly) )?(?:talk|speak|present|show|discuss|give|tell|explain|introduce|demo)\s`)
 
 func (r *proseReader) performs(after string) *tongue {
 	for _, g := range r.tongues {
