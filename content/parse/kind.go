@@ -103,6 +103,7 @@ func (d *draft) kind() content.Kind {
 	_, among := amongEvents(d.path)
 	among = among || isDayFolder(d.path)
 	group := clear || among && d.class != "article" || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text) || appointment && withUs
+	group = group || d.bidden()
 	something := len(d.talks) + len(d.people)
 
 	score := 0
@@ -234,6 +235,22 @@ func (d *draft) kind() content.Kind {
 func (d *draft) announces() bool {
 	for i := range d.units {
 		if u := &d.units[i]; d.keep(u) && u.coming > 0 && u.role != aside {
+			return true
+		}
+	}
+	return false
+}
+
+// bidden reports whether a sentence says the day and the hour of something soon
+// after the publishing, and the text where it is: whoever writes that, in whatever
+// language, bids people come.
+func (d *draft) bidden() bool {
+	e := &d.event
+	if d.class == "article" || e.Venue.Name == "" || e.Start == "" || !d.publishDay.IsDay() || e.Date < d.publishDay || !e.Date.IsDay() || e.Date > d.publishDay.AddDays(longAgo) {
+		return false
+	}
+	for _, s := range d.days {
+		if s.unit >= 0 && s.timed && !s.next && !s.weak && s.reading.Date == e.Date && s.mention.Day > 0 && s.mention.Month > 0 && d.keep(&d.units[s.unit]) {
 			return true
 		}
 	}

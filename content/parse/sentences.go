@@ -78,7 +78,7 @@ func endsSentence(s string, i int) bool {
 
 // shortened are words that end on a point in a sentence, and longestShort is how
 // many bytes one of them may have, with a bracket before it.
-var shortened = words(`dr mr mrs ms prof st inc e.g i.e z.b bzw ca nr vs jr sr ltd co d.h u.a approx no etc bspw dipl ing jan feb mar apr jun jul aug sep sept oct nov dec mo di mi do fr sa so`)
+var shortened = words(`dr mr mrs ms prof st inc e.g i.e z.b bzw ca nr vs jr sr ltd co d.h u.a approx no etc bspw dipl ing jan feb mar apr jun jul aug sep sept oct nov dec mo di mi do fr sa so kl godz hod ul al str tel min ore im св ул им г гг тел pl nám č tř bl`)
 
 const longestShort = 8
 

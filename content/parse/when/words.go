@@ -112,30 +112,30 @@ func WeekdayNamed(word string) (time.Weekday, bool) {
 // Finnish ones are built from their stems. Those that are also somebody's name
 // or another word, of whichever language, need a number.
 var months = [12][3]string{
-	{"january januar janner janvier enero januari gennaio janeiro leden ledna stycznia styczen январь января січень січня януари xaneiro gener ianuarie januara", "", "jan janv ene янв ocak"},
-	{"february februar fevrier febrero februari febbraio fevereiro unor unora lutego luty feber февраль февраля лютий лютого февруари febreiro februarie februara", "", "feb fev febr фев subat"},
-	{"marz maerz maart brezen brezna marzec март марта березень березня marcius martie", "march mars marzo marco marts", "mar mrt mrz marca mart maret"},
-	{"aprile duben dubna kwietnia kwiecien апрель апреля квітень квітня април aprilis aprilie", "april avril abril", "apr avr abr апр nisan aprila"},
-	{"mayo maggio maio kveten kvetna май мая травень травня majus maig", "may mai mei maj", "maja mayis"},
-	{"juin junio giugno junho cervna czerwca czerwiec июнь июня червень червня юни xuno juny junius iunie", "june juni", "jun juna haziran"},
-	{"juillet luglio julho cervence lipca lipiec июль июля липень липня юли xullo juliol julius iulie", "july juli julio", "jul juil jula temmuz"},
-	{"agosto srpen srpna sierpnia sierpien август августа серпень серпня agost augusztus avgust", "august aout augustus augusti", "aug авг augusta agustus agustos"},
-	{"september septembre septiembre setiembre settembre setembro zari wrzesnia wrzesien сентябрь сентября вересень вересня септември setembre szeptember septembrie septembra septembar", "", "sep sept сен сент eylul"},
-	{"october oktober octobre octubre ottobre outubro rijen rijna pazdziernika pazdziernik октябрь октября жовтень жовтня октомври octombrie oktobra oktobar", "", "oct okt окт ekim"},
-	{"november novembre noviembre novembro listopad listopadu listopada ноябрь ноября листопад листопада ноември noiembrie novembra novembar", "", "nov ноя kasim"},
-	{"december dezember decembre diciembre dicembre dezembro prosinec prosince grudnia grudzien desember декабрь декабря грудень грудня декември decembro desembre decembrie decembra decembar", "", "dec dez dic дек aralik"},
+	{"january januar janner janvier enero januari gennaio janeiro leden ledna stycznia styczen январь января січень січня януари xaneiro gener ianuarie januara sijecnja sijecanj januarja jaanuar jaanuaril janvaris janvari", "", "jan janv ene янв ocak"},
+	{"february februar fevrier febrero februari febbraio fevereiro unor unora lutego luty feber февраль февраля лютий лютого февруари febreiro februarie februara veljace veljaca februarja veebruar veebruaril februaris", "", "feb fev febr фев subat"},
+	{"marz maerz maart brezen brezna marzec март марта березень березня marcius martie ozujka ozujak", "march mars marzo marco marts", "mar mrt mrz marca mart maret"},
+	{"aprile duben dubna kwietnia kwiecien апрель апреля квітень квітня април aprilis aprilie travnja travanj aprill aprillil", "april avril abril", "apr avr abr апр nisan aprila"},
+	{"mayo maggio maio kveten kvetna май мая травень травня majus maig svibnja svibanj maijs", "may mai mei maj", "maja mayis"},
+	{"juin junio giugno junho cervna czerwca czerwiec июнь июня червень червня юни xuno juny junius iunie lipnja lipanj junija juuni juunil", "june juni", "jun juna haziran"},
+	{"juillet luglio julho cervence lipca lipiec июль июля липень липня юли xullo juliol julius iulie srpnja srpanj julija juuli juulil", "july juli julio", "jul juil jula temmuz"},
+	{"agosto srpen srpna sierpnia sierpien август августа серпень серпня agost augusztus avgust kolovoza kolovoz augustil", "august aout augustus augusti", "aug авг augusta agustus agustos"},
+	{"september septembre septiembre setiembre settembre setembro zari wrzesnia wrzesien сентябрь сентября вересень вересня септември setembre szeptember septembrie septembra septembar rujna rujan septembril", "", "sep sept сен сент eylul"},
+	{"october oktober octobre octubre ottobre outubro rijen rijna pazdziernika pazdziernik октябрь октября жовтень жовтня октомври octombrie oktobra oktobar oktoober oktoobril oktobris oktobri", "", "oct okt окт ekim"},
+	{"november novembre noviembre novembro listopad listopadu listopada ноябрь ноября листопад листопада ноември noiembrie novembra novembar studenog studenoga studeni novembril novembris novembri", "", "nov ноя kasim"},
+	{"december dezember decembre diciembre dicembre dezembro prosinec prosince grudnia grudzien desember декабрь декабря грудень грудня декември decembro desembre decembrie decembra decembar prosinca detsember detsembril decembris decembri", "", "dec dez dic дек aralik"},
 }
 
 // weekdays begin with Sunday; the second list has the abbreviations, which
 // need a day beside them.
 var weekdays = [7][2]string{
-	{"sunday sonntag dimanche domingo zondag domenica nedele niedziela sondag воскресенье неділя неділю неделя nedeli niedziele sondagen diumenge vasarnap duminica", "sun so dim dom zo вс"},
-	{"monday montag lundi lunes maandag lunedi pondeli poniedzialek mandag понедельник понеділок понеделник mandagen dilluns hetfo hetfon pondelok ponedeljak", "mon mo lun ma пн luns"},
-	{"tuesday dienstag mardi martes dinsdag martedi utery wtorek tirsdag tisdag вторник вівторок tisdagen dimarts kedd kedden utorok utorak", "tue tues di mar вт terca marti"},
-	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda sroda onsdag srode среда среду середа середу сряда stredu onsdagen mercores dimecres szerda szerdan miercuri sreda", "wed weds mi mer mie wo ср"},
-	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek czwartek torsdag четверг четвер четвъртък torsdagen xoves dijous csutortok csutortokon stvrtok cetvrtak", "thu thur thurs do jeu jue gio чт joi"},
-	{"friday freitag vendredi viernes vrijdag venerdi patek piatek fredag пятница пятницу ятниця ятницю петък fredagen venres divendres pentek penteken piatok vineri", "fri fr ven vie vr пт"},
-	{"saturday samstag sonnabend samedi sabado zaterdag sabato sobota lordag sobote суббота субботу субота суботу събота sobotu lordagen dissabte szombat szombaton sambata", "sat sa sam sab za сб"},
+	{"sunday sonntag dimanche domingo zondag domenica nedele niedziela sondag воскресенье неділя неділю неделя nedeli niedziele sondagen diumenge vasarnap duminica nedjelja nedjelju nedelja nedeljo puhapaev puhapaeval", "sun so dim dom zo вс"},
+	{"monday montag lundi lunes maandag lunedi pondeli poniedzialek mandag понедельник понеділок понеделник mandagen dilluns hetfo hetfon pondelok ponedeljak ponedjeljak esmaspaev esmaspaeval", "mon mo lun ma пн luns"},
+	{"tuesday dienstag mardi martes dinsdag martedi utery wtorek tirsdag tisdag вторник вівторок tisdagen dimarts kedd kedden utorok utorak torek teisipaev teisipaeval", "tue tues di mar вт terca marti"},
+	{"wednesday mittwoch mercredi miercoles woensdag mercoledi streda sroda onsdag srode среда среду середа середу сряда stredu onsdagen mercores dimecres szerda szerdan miercuri sreda srijeda srijedu kolmapaev kolmapaeval", "wed weds mi mer mie wo ср"},
+	{"thursday donnerstag jeudi jueves donderdag giovedi ctvrtek czwartek torsdag четверг четвер четвъртък torsdagen xoves dijous csutortok csutortokon stvrtok cetvrtak cetrtek neljapaev neljapaeval", "thu thur thurs do jeu jue gio чт joi"},
+	{"friday freitag vendredi viernes vrijdag venerdi patek piatek fredag пятница пятницу ятниця ятницю петък fredagen venres divendres pentek penteken piatok vineri petak reede reedel", "fri fr ven vie vr пт"},
+	{"saturday samstag sonnabend samedi sabado zaterdag sabato sobota lordag sobote суббота субботу субота суботу събота sobotu lordagen dissabte szombat szombaton sambata subota subotu laupaev laupaeval", "sat sa sam sab za сб"},
 }
 
 // finnishMonths and finnishDays are what stands before the endings of Finnish
