@@ -76,10 +76,8 @@ func (r *Runner) sweep(ctx context.Context, clock Clock) (next time.Time, err er
 			r.swept(d, now, swept[at], failed[at])
 			changed = append(changed, *d)
 		}
-		if !d.Sweep.IsZero() {
-			if at := now.Product.Add(d.Sweep.Sub(now.Real)); next.IsZero() || at.Before(next) {
-				next = at
-			}
+		if !d.Sweep.IsZero() && r.isCut(d.Key.Place.Platform) == nil {
+			next = sooner(next, now.Product.Add(d.Sweep.Sub(now.Real)))
 		}
 	}
 	if len(changed) == 0 {

@@ -102,6 +102,27 @@ func TestSweep(t *testing.T) {
 		}
 		w.logged("whether it was posted more than once cannot be told", true)
 	})
+	t.Run("the token is refused", func(t *testing.T) {
+		w := newWorld(t)
+		w.keep(evening())
+		w.setUnknown(schedule.Found)
+		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w.chat.sweep = func(schedule.Delivery) (int, error) {
+			if len(w.chat.sweeps) == 1 {
+				return 0, scoped{refusal{final: true}, schedule.ThisPlatform}
+			}
+			return 0, nil
+		}
+		w.rounds(from, until) // none asks for another one at once
+		if len(w.chat.sweeps) != 1 {
+			t.Errorf("swept after %s", w.chat.sweeps)
+		}
+		w.runner.Renew()
+		w.rounds("2017-09-25T10:30:00+01:00", until)
+		if got := fmt.Sprint(w.chat.sweeps); got != "[6m0s 7m0s 1h1m0s]" {
+			t.Errorf("swept after %s", got)
+		}
+	})
 	t.Run("after a restart, and though it was taken back", func(t *testing.T) {
 		w := newWorld(t)
 		w.keep(evening())
