@@ -13,13 +13,15 @@
 // will not be; [Runner.Forecast] shows it. A [Runner] works in rounds. Each
 // compares the plan with the [Ledger], some hundred places at a time: new rows,
 // rows re-timed in place because their event moved, rows withdrawn or
-// withheld. Then it posts what is due, each row only after the ledger holds that it is being posted. A row of which
-// it is not known whether it was posted is looked up after a settle time; see
-// [Finder]. We promise each posting at least once or a reason in the log,
-// never early and never silently late; not exactly once.
+// withheld. Then it posts what is due, each row only after the ledger holds
+// that it is being posted. A row of which it is not known whether it was posted
+// is looked up after a settle time; see [Finder]. We promise each posting at
+// least once or a reason in the log, never early and never silently late; not
+// exactly once.
 //
 // A platform that does not answer holds up no other: a round goes on without what
-// takes too long, and what it began ends beside the next ones.
+// takes too long, and what it began ends beside the next ones. A place that asks
+// for a pause holds up no other, and nothing is tried there before it is over.
 //
 // # Who hears of a change
 //
