@@ -23,7 +23,7 @@ var (
 
 // readVenue decides on the place, the surest statement first.
 func (d *draft) readVenue() {
-	for _, read := range []func() bool{d.markedVenue, d.frontVenue, d.labelledVenue, d.venueSection, d.titleVenue, d.addressVenue, d.proseVenue, d.roomVenue, d.dayVenue, d.onlineVenue} {
+	for _, read := range []func() bool{d.markedVenue, d.frontVenue, d.labelledVenue, d.venueSection, d.titleVenue, d.addressVenue, d.directionsVenue, d.proseVenue, d.roomVenue, d.dayVenue, d.onlineVenue} {
 		if read() {
 			return
 		}
