@@ -103,7 +103,8 @@ func (d *draft) kind() content.Kind {
 	_, among := amongEvents(d.path)
 	among = among || isDayFolder(d.path)
 	group := clear || among && d.class != "article" || d.speaksOfGroup() || recap >= leastScore && ahead == 0 && recapTitle.MatchString(d.title.text) || appointment && withUs
-	group = group || d.bidden()
+	told := recap > 1 && ahead == 0 && d.toldSoon()
+	group = group || told || d.bidden()
 	something := len(d.talks) + len(d.people)
 
 	score := 0
@@ -171,7 +172,7 @@ func (d *draft) kind() content.Kind {
 	if e.Venue.Address != "" && e.Date.IsDay() && !own {
 		score++ // a day, and a place with its address
 	}
-	if appointment && group || meets && !clear && d.class != "article" {
+	if told && !own || appointment && group || meets && !clear && d.class != "article" {
 		score++
 	}
 	if noEvent.MatchString(d.title.text) {
@@ -251,6 +252,30 @@ func (d *draft) bidden() bool {
 	}
 	for _, s := range d.days {
 		if s.unit >= 0 && s.timed && !s.next && !s.weak && s.reading.Date == e.Date && s.mention.Day > 0 && s.mention.Month > 0 && d.keep(&d.units[s.unit]) {
+			return true
+		}
+	}
+	return false
+}
+
+// soonAfter is how many days behind a meetup its report appears at most that says
+// little else.
+const soonAfter = 31
+
+// toldSoon reports whether a sentence near the beginning says that something of a
+// group's was on the event's day, not long before the publishing.
+func (d *draft) toldSoon() bool {
+	e := &d.event
+	if d.class == "article" || !d.publishDay.IsDay() || !e.Date.IsDay() || e.Date > d.publishDay || e.Date < d.publishDay.AddDays(-soonAfter) {
+		return false
+	}
+	for _, s := range d.days {
+		if s.unit < 0 || s.unit >= earlyUnit || s.next || s.weak || s.reading.Date != e.Date || !d.keep(&d.units[s.unit]) || s.mention.End > len(d.units[s.unit].text.Plain) {
+			continue
+		}
+		text := d.units[s.unit].text.Plain
+		from, to := sentenceAround(text, s.mention.Start, s.mention.End)
+		if hintsIn(strings.ToLower(text[from:to])).cues&(eventCue|oursCue|groupCue) != 0 {
 			return true
 		}
 	}
