@@ -64,6 +64,7 @@ func (f *facts) readData(data []byte, h Hints) {
 	if err == nil {
 		oneLanguage(v)
 		joinDays(v)
+		joinNumbered(v)
 	}
 	if err != nil {
 		f.err = front.Unreadable(f.path, "the data file", 0, err)

@@ -13,6 +13,14 @@ import (
 // whichever the first row has most of. Of columns that share a name, or have
 // none, the first named one is kept. The error is an *Error.
 func CSV(src []byte) (*Value, error) {
+	above := 0 // lines of comment before the first row
+	for bytes.HasPrefix(src, []byte{'#'}) {
+		line, rest, more := bytes.Cut(src, []byte{'\n'})
+		if !more || bytes.ContainsAny(line, ",;\t") {
+			break // its first column is called "#"
+		}
+		src, above = rest, above+1
+	}
 	r := csv.NewReader(bytes.NewReader(src))
 	r.Comma = separator(src)
 	r.LazyQuotes, r.TrimLeadingSpace, r.FieldsPerRecord, r.ReuseRecord = true, r.Comma != '\t', -1, true
@@ -33,6 +41,7 @@ func CSV(src []byte) (*Value, error) {
 		}
 		row := &Value{Kind: Object}
 		row.Line, _ = r.FieldPos(0)
+		row.Line += above
 		if err := left.spend(row.Line, 1); err != nil {
 			return nil, err
 		}
@@ -41,6 +50,7 @@ func CSV(src []byte) (*Value, error) {
 				continue
 			}
 			line, _ := r.FieldPos(i)
+			line += above
 			if err := left.spend(line, 2); err != nil {
 				return nil, err
 			}
@@ -57,7 +67,7 @@ func CSV(src []byte) (*Value, error) {
 	}
 	e := &Error{Line: 1, Problem: err.Error(), Fix: correctLine}
 	if at, ok := errors.AsType[*csv.ParseError](err); ok {
-		e.Line, e.Problem = at.StartLine, at.Err.Error()
+		e.Line, e.Problem = at.StartLine+above, at.Err.Error()
 	}
 	return nil, e
 }

@@ -92,6 +92,8 @@ func TestNotations(t *testing.T) {
 			`[{2:Datum=2"1. Mai 2026" 2:Titel=2"Eulen, nachts"} {3:Datum=3"2. Mai 2026"}]`},
 		{"tabs", "csv", "a\tb, c\n\t\"1\"\n2\t\n", `[{2:a=- 2:b, c=2"1"} {3:a=3"2" 3:b, c=-}]`},
 		{"quotation marks that open nowhere", "csv", "a,b\nsay \"hi\",12\" wide\n", `[{2:a=2"say \"hi\"" 2:b=2"12\" wide"}]`},
+		{"a CSV below a comment", "csv", "# our meetings\n#\na,#\n1,2\n", `[{4:a=4"1" 4:#=4"2"}]`},
+		{"a CSV whose first column is a number", "csv", "#,a\n1,2\n", `[{2:#=2"1" 2:a=2"2"}]`},
 		{"a CSV of columns alone", "csv", "a,b\n", "-"},
 		{"empty EDN", "edn", "; nothing\n", "-"},
 		{"empty YAML", "yaml", "# nothing\n", "-"},
