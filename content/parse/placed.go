@@ -15,7 +15,7 @@ var (
 	// gathers says that people come together at what follows.
 	gathers = pattern.New(`(?i)(?:\bsee you (?:all |there )?(?:at|in)|\b(?:we|who|people) (?:all )?(?:met|meet|gathered|gather) (?:again )?(?:at|in)|\b(?:met|gathered) (?:at|in)|\b(?:we are|we're|we’re|we will be|we'll be|we’ll be|be) (?:finally )?back (?:at|in)|\b(?:you|people|us|guests) (?:who )?(?:came|come) to|\b(?:squeezed|packed|crammed|crowded|moved|piled) into|\b(?:squeezed|packed|crammed|crowded|moved|piled) into|\b(?:we|you|people) (?:all )?filled|\bwe (?:go|will go|are going) to|\bpicnic (?:at|in)|\bllenamos|\bzat (?:de|het)|\bserrée?s? dans|\bentassés? dans|\bdrängten (?:sich|wir uns) (?:im|in der|in den|in die)|\b(?:the|our) (?:meetup|meeting|event|evening) (?:was|is|will be) (?:held )?at|\b(?:o encontro|o evento|o meetup|el encuentro|el evento|la charla|la reunión|l['’]incontro|la serata) (?:foi|é|será|fue|es|è|era|è stat[oa]|sarà) (?:no|na|em|en el|en la|en|al|alla|da|presso)|\b(?:o evento|o encontro|a reunião|a palestra|o meetup|a edição|el evento|el encuentro|la reunión|la charla)(?: \S+){0,3} (?:aconteceu|acontecerá|acontece|ocorreu|ocorrerá|rolou|(?:será|foi) realizad[oa]|realizou-se|se realizará|se realizó|tendrá lugar|tuvo lugar|se celebrará|se celebró) (?:no|na|em|en el|en la|en)|\b(?:la rencontre|la réunion|la soirée|le meetup|la conférence|l['’]atelier)(?: \S+){0,3} (?:aura lieu|a eu lieu|se tiendra|s['’]est tenue?|se déroulera) (?:à la|à|au|dans la|dans le|chez)|\b(?:l['’]incontro|la serata|il meetup|la riunione)(?: \S+){0,3} (?:si terrà|si è tenut[oa]|si svolgerà|si è svolt[oa]) (?:al|alla|nella|nel|presso)|\b(?:das treffen|der stammtisch|das meetup|der abend) (?:ist|war) (?:im|bei|in der|in den)|\bdoors open at|\bbut at|\btrafen wir uns (?:im|in der|bei|in den)|\bnos vemos en(?: el| la)?|\bci vediamo (?:al|alla|da|presso)|\bkomen we (?:bij elkaar|bijeen|samen) (?:bij|in))\s+(?:the\s+|la\s+|el\s+|de\s+|het\s+|l['’])?(?:our friends at\s+|offices? of\s+|(?:mezzanine|basement|cellar|atrium|terrace|terraza|back room|upper room|auditorium|canteen|lobby|roof|attic|function room|meeting room|top floor|ground floor|\w+ floor|bar|café)\s+(?:at|of|in|del?)\s+(?:the\s+|la\s+)?)?`)
 	// placeNoun ends or begins the name of a place, and no town's or person's.
-	placeNoun = pattern.New(`(?i)(?:\b(?:house|hall|works|room|rooms|centre|center|caf[eé]|bar|pub|inn|hotel|tavern|library|studios?|office|offices|campus|barn|mill|shed|foundry|arms|church|school|university|theatre|club|loft|lounge|hub|lab|building|gasthaus|gasthof|museum|centro|casa|salle|maison|brewery|biblioteca|biblioth[eè]que|bibliotheek|bibliothek|knihovna|auditori[uo]m?|auditório|sala|sal[oó]n|zaal|saal|raum|amphi|universität|universidad|universidade|hogeschool|ateneo|galp[oó]n|kav[aá]rna|keller|brasserie|biergarten|restaurant|stube|zentrum|centrum|theater|teatro|théâtre|fabriek|loods|campus|cowork\w*|médiathèque|tour|palazzo|edif[ií]cio|makers|makerspace|hackerspace|brewing|taproom|bank|warehouse|factory|exchange|court|yard|space|annexe|institute|college|academy|kitchen|park|gardens?|parque|parc|square|plaza|plein)\b|\buniversit[éà]|(?:^|[^\p{L}])école\b|haus\b|hof\b|halle\b|saal\b|keller\b|zaal\b|huis\b|fabriek\b|druckerei\b|caf[eé]\b|platz\b|kneipe\b|garten\b|brauerei\b|schule\b|werk\b)`)
+	placeNoun = pattern.New(`(?i)(?:\b(?:house|hall|works|room|rooms|centre|center|caf[eé]|bar|pub|inn|hotel|tavern|library|studios?|office|offices|campus|barn|mill|shed|foundry|arms|church|school|university|theatre|club|loft|lounge|hub|lab|building|gasthaus|gasthof|museum|centro|casa|salle|maison|brewery|biblioteca|biblioth[eè]que|bibliotheek|bibliothek|knihovna|auditori[uo]m?|auditório|sala|sal[oó]n|zaal|saal|raum|amphi|universität|universidad|universidade|hogeschool|ateneo|galp[oó]n|kav[aá]rna|keller|brasserie|biergarten|restaurant|stube|zentrum|centrum|theater|teatro|théâtre|fabriek|loods|campus|cowork\w*|médiathèque|tour|palazzo|edif[ií]cio|makers|makerspace|hackerspace|brewing|taproom|bank|warehouse|factory|exchange|court|yard|space|annexe|institute|college|academy|kitchen|park|gardens?|parque|parc|square|plaza|plein)\b|\buniversit[éà]|(?:^|[^\p{L}])école\b|haus\b|hof\b|halle\b|saal\b|keller\b|zaal\b|huis\b|fabriek\b|druckerei\b|caf[eé]\b|platz\b|kneipe\b|garten\b|brauerei\b|schule\b|werk\b|m[üu]hle\b|\bcafé(?:[^\p{L}]|$)|\bcaf[ée]t[ée]r[ií]a\b)`)
 )
 
 // calendar are the months and days of the week, which follow "in" and "at" as
@@ -94,6 +94,9 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 		return "", ""
 	}
 	org, n = wholePlace(t.Plain[:to], at, n)
+	if groupItself.MatchString(org) {
+		return "", ""
+	}
 	first, _, _ := strings.Cut(org, " ")
 	if calendar[content.Fold(first)] || noTown[content.Fold(org)] || d.known.has(org) || shaped(org) == 2 && !placeNoun.MatchString(org) || d.personNamed(org) != "" || len(when.Dates(org)) > 0 {
 		return "", ""
@@ -127,6 +130,10 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	}
 	return org, address
 }
+
+// groupItself ends the name of a group, which is where nobody meets: "hosted by
+// the Fen Users' Group".
+var groupItself = pattern.New(`(?i)\b(?:users?['’]?s?[ -]?group|usergroup|meetup|user['’]?s community|study group|reading group|special interest group|chapter)\W*$`)
 
 // roomCode is a room as universities number them: "GOL-2520", "ENG 1.04".
 var roomCode = pattern.New(`^[A-Z]{2,6}[ /-]?\d{1,4}(?:[./-]\w{1,6})*$`)

@@ -59,7 +59,7 @@ func (d *draft) setVenue(name, address string, line int, text, rule string) bool
 // notYet says that the place is still looked for.
 var notYet = pattern.New(`(?i)(?:^|[^\p{L}\d])(?:\d+ (?:\p{L}+ ){0,3}(?:talks|présentations)|to be (?:announced|confirmed|decided|defined?|determined|found)|à (?:trouver|confirmer|définir|préciser|venir)|por (?:confirmar|determinar|definir|anunciar)|a (?:confirmar|definir|definirsi)|da (?:definire|confermare|decidere)|wird noch (?:bekannt|gesucht)|noch (?:offen|unbekannt|nicht bekannt)|steht noch nicht|nog (?:te bepalen|niet bekend|onbekend)|tba|tbc|tbd)\b|未定`)
 
-var onlineName = pattern.New(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton)\b`)
+var onlineName = pattern.New(`(?i)\b(?:online|on-line|virtual|zoom|jitsi|youtube|twitch|remote|webinar|gotomeeting|bigbluebutton|(?:microsoft|ms)[ -]teams|google (?:meet|hangouts?))\b|^\W*(?:(?:via|on|over|per|auf|sur|en|w|no|su)\s+)?(?:ms )?(?:teams|skype|discord|webex|whereby|hangouts?|mumble|slack|meet)\W*$`)
 
 func (d *draft) venueSection() bool {
 	for i := range d.units {
