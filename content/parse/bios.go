@@ -70,6 +70,14 @@ func (d *draft) readBios() {
 		if len(lines) < len(u.block.Lines()) {
 			text = joinLines(lines)
 		}
+		if ofOneself.In(lines[0].Plain[:min(len(lines[0].Plain), openingBytes)]) {
+			if m := aboutOneself.FindStringSubmatchIndex(text.Plain); m != nil && m[1] < len(text.Plain) {
+				if name := d.personCalled(text.Plain[m[2]:m[3]]); name != "" {
+					d.addBio(name, text.Slice(m[1], len(text.Plain)))
+					continue
+				}
+			}
+		}
 		if other := d.begins(text, names); other != "" && other != who && who != "" {
 			if who, block = "", false; u.role == speaking {
 				who, block = other, true
@@ -112,11 +120,25 @@ func saysBio(line outline.Text) bool {
 
 // aboutName matches an "About X" line.
 func aboutName(line string) []string {
-	if len(line) < 4 || len(line) > 160 || !strings.Contains("AÀUÜZSOB\xc3", line[:1]) {
+	if len(line) < 4 || len(line) > 160 {
+		return nil
+	}
+	if len(line) < longestLabel+20 && ofOneself.In(line) {
+		if m := aboutOneself.FindStringSubmatchIndex(line); m != nil && m[1] == len(line) {
+			return []string{line, line[m[2]:m[3]]}
+		}
+	}
+	if !strings.Contains("AÀUÜZSOB\xc3", line[:1]) {
 		return nil
 	}
 	return aboutLine.FindStringSubmatch(line)
 }
+
+// aboutOneself stands above or before what somebody says of themselves: "Tom o
+// sobie (krótko):".
+var aboutOneself = pattern.New(`^(\p{Lu}\S*(?:\s+\S+){0,3}?)\s+(?:o sobie|o sobě|o sebe|о себе|про себе|über sich(?: selbst)?|about (?:him|her|them)sel(?:f|ves)|par (?:lui|elle)-même|sobre (?:sí|él|ella) mism[oa]|sobre si(?: mesm[oa])?|su di (?:sé|lui|lei)|over zichzelf|om sig sj[äa]lv|om seg selv|om sig selv|itsestään)\s*(?:\([^)]*\))?\s*(?::\s*|$)`)
+
+var ofOneself = pattern.OneOf("o sobie", "o sobě", "o sebe", "о себе", "про себе", "ber sich", "about h", "about them", "-même", "sobre ", "su di ", "over zich", "om s", "itsest")
 
 // stands adds role and company from a short line that begins with somebody's
 // name: "Ana Finch - Engineer at Acme".
@@ -173,6 +195,9 @@ func (d *draft) personCalled(s string) string {
 	if s == "" || strings.Contains(s, " ") {
 		return ""
 	}
+	if len(d.people) == 1 && calledShort(s, content.Fold(d.people[0].name)) {
+		return d.people[0].name
+	}
 	for i := range d.people {
 		first, _, _ := strings.Cut(content.Fold(d.people[i].name), " ")
 		if first == s {
@@ -183,6 +208,17 @@ func (d *draft) personCalled(s string) string {
 		}
 	}
 	return found
+}
+
+// calledShort reports whether a folded first name is short for that of a folded
+// name: "krzysiek" for "krzysztof", "pawla" for "pawel". Both begin alike.
+func calledShort(short, name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	n := 0
+	for n < len(short) && n < len(first) && short[n] == first[n] {
+		n++
+	}
+	return n >= 4
 }
 
 // openingBytes is how far into a paragraph the name of the person may stand

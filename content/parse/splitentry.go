@@ -138,6 +138,11 @@ func newUncut(t outline.Text, known *roster) uncut {
 			e.part(t.Slice(0, i), way{people: right, sep: "."})
 		}
 	}
+	if i := max(strings.LastIndex(s, "? "), strings.LastIndex(s, "! ")); i > 0 { // "Owls: who needs them? Ana Finch"
+		if right := t.Slice(i+2, len(strings.TrimRight(s, ". "))); shaped(right.Plain) == 2 && isWholeName(right.Plain) {
+			e.part(t.Slice(0, i+1), way{people: right, sep: "."})
+		}
+	}
 	if title, beside, ok := quotedPart(t); ok && strings.HasPrefix(s, "「") {
 		if who := readSlot(beside, known); len(who) > 0 {
 			e.whole = &parts{title: cleanTitle(title.Plain), people: who, sep: "quote", sure: true}
