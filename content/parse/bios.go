@@ -332,6 +332,9 @@ func (d *draft) addBio(name string, t outline.Text) {
 	if said, ok := strings.CutPrefix(bio, name); ok && len(said) < 200 && willSpeak.MatchString(said) {
 		return
 	}
+	if nameOnly(t.Flat().Plain, name) {
+		return
+	}
 	have := d.bios[key]
 	if bio == "" || strings.Contains(have, bio) || !fullSentence(bio) && have == "" || len(have)+len(bio) > maxBio && have != "" {
 		return
@@ -343,6 +346,23 @@ func (d *draft) addBio(name string, t outline.Text) {
 	if have == "" {
 		d.employed(name, t)
 	}
+}
+
+// nameOnly reports whether a text is somebody's name and what stands in brackets
+// beside it: "Ana Finch (Designer, Acme)".
+func nameOnly(s, name string) bool {
+	rest, ok := strings.CutPrefix(s, name)
+	if !ok {
+		return false
+	}
+	for _, word := range politely {
+		rest = strings.TrimPrefix(rest, word)
+	}
+	rest = strings.TrimSpace(rest)
+	if strings.HasPrefix(rest, "（") {
+		return strings.Index(rest, "）") == len(rest)-len("）")
+	}
+	return strings.HasPrefix(rest, "(") && strings.IndexByte(rest, ')') == len(rest)-1
 }
 
 // worksNow is how a bio's first sentence says where somebody works.

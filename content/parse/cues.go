@@ -212,11 +212,12 @@ func hintsIn(low string) hinting {
 		if c >= '0' && c <= '9' {
 			h.cues |= dayCue
 		}
-		start := i
+		start, han := i, false
 		for i < len(low) && wordByte(low[i]) {
+			han = han || low[i] >= firstHan && low[i] <= lastHan
 			i++
 		}
-		if low[i-1] >= 0x80 && (c >= firstHan || c <= '9') {
+		if han {
 			h.inHan(low[start:i])
 		}
 		if s := stemOf(low[start:]); s.known() { // most words hint at nothing
@@ -252,9 +253,9 @@ func (h *hinting) look(low string, start int, s stem) {
 	}
 }
 
-// firstHan is the first byte of most Japanese characters: their words are not
-// parted by spaces.
-const firstHan = 0xe3
+// firstHan and lastHan are the first bytes of most Japanese characters: their
+// words are parted neither by spaces nor from the names and numbers beside them.
+const firstHan, lastHan = 0xe3, 0xe9
 
 var hanHints = []struct {
 	text string
@@ -286,6 +287,34 @@ var hanHints = []struct {
 	{"勉強会", groupCue | eventCue | oursCue},
 	{"ミートアップ", groupCue | eventCue | oursCue},
 	{"もくもく会", groupCue | eventCue | oursCue},
+	{"例会", groupCue | eventCue | oursCue},
+	{"読書会", groupCue | eventCue | oursCue},
+	{"交流会", groupCue | eventCue},
+	{"講演会", groupCue | eventCue},
+	{"セミナー", groupCue | eventCue},
+	{"ハンズオン", groupCue | eventCue},
+	{"ワークショップ", groupCue | eventCue},
+	{"イベント", groupCue | eventCue},
+	{"集い", groupCue | eventCue},
+	{"祭り", groupCue | eventCue},
+	{"開催日", groupCue | eventCue | aheadCue},
+	{"開催決定", comingCue | aheadCue | eventCue | oursCue},
+	{"開催が決", comingCue | aheadCue | eventCue | oursCue},
+	{"を開催", eventCue | oursCue},
+	{"実施します", comingCue | aheadCue | eventCue | oursCue},
+	{"実施しました", recapCue | pastCue | eventCue | oursCue},
+	{"行います", comingCue | aheadCue},
+	{"受付中", comingCue | aheadCue},
+	{"受付を開始", comingCue | aheadCue},
+	{"参加者募集", comingCue | aheadCue},
+	{"ご参加ください", comingCue | aheadCue},
+	{"ご期待ください", comingCue | aheadCue},
+	{"時間", clockCue},
+	{"時刻", clockCue},
+	{"日時", clockCue},
+	{"開場", clockCue},
+	{"開演", clockCue},
+	{"開始", clockCue},
 	{"開催します", comingCue | aheadCue | eventCue | oursCue},
 	{"開催いたします", comingCue | aheadCue | eventCue | oursCue},
 	{"開催しました", recapCue | pastCue | eventCue | oursCue},

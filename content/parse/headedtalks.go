@@ -351,6 +351,12 @@ func (d *draft) workshopTalk() {
 // one and when: "" for "Our May meetup", the rest of "Meetup #12: Owls".
 func (d *draft) titleOwn() string {
 	t := outline.Text{Plain: d.titleWithoutDay(), Line: d.title.line}
+	if n := len(t.Plain); n > 4 && (t.Plain[1] == '-' || t.Plain[2] == '-') {
+		t = t.Slice(len(slotCode.FindString(t.Plain)), n)
+	}
+	if i := strings.LastIndex(t.Plain, "【"); i > 0 && strings.HasSuffix(t.Plain, "】") {
+		t = t.Slice(0, i)
+	}
 	if l, _, rest := readLabel(t); l == titleLabel || l == topicLabel {
 		return rest.Plain
 	}
@@ -370,6 +376,10 @@ func (d *draft) titleOwn() string {
 	}
 	return t.Plain
 }
+
+// slotCode begins the title of a session with where it stands in a programme:
+// "A-5 Owls by hand".
+var slotCode = pattern.New(`^[A-Z]{1,2}-\d{1,2}(?:\s+\([^)]{1,12}\))?[.:]?\s+`)
 
 // titleTopic returns what an event's title says behind its first colon or dash.
 func (d *draft) titleTopic() string {

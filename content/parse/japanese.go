@@ -2,6 +2,7 @@ package parse
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -154,6 +155,14 @@ func hanOrg(s string) (org string, at int) {
 // be a company's.
 func hanOrgLike(s string) bool {
 	return eastern(s) && runes(s) <= 20 && !isRole(s) && !placeholder.MatchString(s) && !strings.ContainsAny(s, "。、をがは")
+}
+
+// hanRoles end what somebody is in Japanese.
+var hanRoles = []string{"デザイナー", "エンジニア", "プログラマ", "プログラマー", "コンサルタント", "マネージャ", "マネージャー", "アーキテクト", "ディレクター", "開発者", "代表", "社長", "取締役", "部長", "教授", "准教授", "講師", "研究員", "学生", "実行委員", "委員長"}
+
+// hanRole reports whether what stands beside a Japanese name is a job.
+func hanRole(s string) bool {
+	return eastern(s) && slices.ContainsFunc(hanRoles, func(role string) bool { return strings.HasSuffix(s, role) }) && runes(s) <= 20
 }
 
 func nameLength(s string) bool {

@@ -111,7 +111,7 @@ func (d *draft) kind() content.Kind {
 	if own {
 		score += 4
 	}
-	if labelled && !own {
+	if !own && (labelled || d.labelsTimeAndPlace()) {
 		score += 2
 	}
 	if !own && d.class == "event" {

@@ -81,10 +81,17 @@ func (u *unit) dayLabelled() bool {
 	return slices.ContainsFunc(u.block.Lines(), func(line outline.Text) bool { return roleOf(leadLabel(line.Plain)) == whenRole })
 }
 
-// leadLabel returns what stands before the colon with which a line begins.
+// leadLabel returns what stands before the colon or the dash with which a line
+// begins.
 func leadLabel(s string) string {
 	head := s[:min(len(s), longestLabel)]
-	return s[:max(strings.IndexAny(head, ":："), 0)]
+	end := strings.IndexAny(head, ":：")
+	for _, dash := range placeDashes {
+		if i := strings.Index(head, dash); i > 0 && (i < end || end < 0) {
+			end = i
+		}
+	}
+	return s[:max(end, 0)]
 }
 
 // labelOf returns the label that a row or a text begins with.

@@ -299,9 +299,17 @@ func readPerson(t outline.Text, known *roster) (person, bool) {
 
 // beside takes in what stands in brackets or after "from".
 func (p *person) beside(s string) {
+	if strings.Contains(s, " / ") { // "Designer / Acme Ltd"
+		s = strings.ReplaceAll(s, " / ", ", ")
+	}
 	for _, piece := range strings.Split(s, ",") {
 		piece = strings.Trim(piece, " ()[]")
+		if org, job, ok := strings.Cut(piece, " "); ok && strings.Contains(org, "会社") { // 株式会社アシ 代表取締役
+			p.affiliation, piece = org, job
+		}
 		switch {
+		case hanRole(piece):
+			p.role = join(p.role, piece, ", ")
 		case piece == "" || strings.HasPrefix(piece, "@") || strings.HasPrefix(piece, "http"):
 		case isRole(piece):
 			role, at := roleAndPlace(piece)

@@ -22,7 +22,7 @@ func separators(s string) [][2]int {
 
 // between are the marks that part pieces where spaces stand around them, the
 // longer ones first.
-var between = []string{"---", "--", "-", "–", "—", "|", "//", "/", "•", "·", ":"}
+var between = []string{"==>", "-->", "=>", "->", "→", "⇒", "»", "---", "--", "-", "–", "—", "|", "//", "/", "•", "·", ":"}
 
 // separatorAt returns the separator that begins at i, or behind white space
 // there; to is 0 when there is none.
@@ -30,7 +30,7 @@ func separatorAt(s string, i int) (from, to int) {
 	switch c := s[i]; {
 	case blank(c):
 		j := skipBlank(s, i)
-		if j == len(s) || s[j] != '-' && s[j] != '|' && s[j] != '/' && s[j] != ':' && s[j] < 0x80 {
+		if j == len(s) || s[j] != '-' && s[j] != '|' && s[j] != '/' && s[j] != ':' && s[j] != '=' && s[j] < 0x80 {
 			return 0, 0
 		}
 		for _, mark := range between {

@@ -213,6 +213,9 @@ func (r *slipReader) heading(i int) {
 	if l == noLabel {
 		l, n, rest = readLabel(h)
 	}
+	if l != noLabel && r.head >= 0 && u.sec.Level < r.units[r.head].sec.Level {
+		r.cur, r.head, r.used, r.loose = -1, -1, false, nil // the part that it heads is over
+	}
 	if l == bioLabel || l == abstractLabel || l == speakerLabel && r.cur >= 0 && len(r.slips[r.cur].people) == 0 || l != noLabel && rest.Plain != "" {
 		if (l == titleLabel || l == topicLabel) && r.cur >= 0 && r.slips[r.cur].said != "" {
 			r.cur = -1

@@ -103,6 +103,9 @@ func cleanTitle(s string) string {
 	if strings.Contains(s, "[") {
 		s = level.ReplaceAllString(s, "")
 	}
+	if i := strings.LastIndex(s, "【"); i > 0 && strings.HasSuffix(s, "】") {
+		s = s[:i] // what kind of session it is
+	}
 	s = strings.Trim(s, " -–—|,;:*_")
 	s = strings.TrimPrefix(s, ". ")
 	s = unquote(s)
@@ -171,7 +174,13 @@ func peopleScore(t outline.Text, known *roster) int {
 		}
 		score -= 2
 	} else {
-		score += 1 + shaped(name)
+		shape := 0
+		if script(firstRune(name)) {
+			_, _, shape = hanName(s) // with the polite word behind it
+		} else {
+			shape = shaped(name)
+		}
+		score += 1 + shape
 		if known.has(name) {
 			score += 4
 		}
@@ -179,7 +188,7 @@ func peopleScore(t outline.Text, known *roster) int {
 		switch {
 		case rest == "", rest == ".":
 			score += 1
-		case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "&") || strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "@"),
+		case strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "&") || strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "@"),
 			strings.HasPrefix(rest, "and "), strings.HasPrefix(rest, "und "), strings.HasPrefix(rest, "from "), strings.HasPrefix(rest, "of "), strings.HasPrefix(rest, "at "), strings.HasPrefix(rest, "et "), strings.HasPrefix(rest, "y "), strings.HasPrefix(rest, "e "), strings.HasPrefix(rest, "en "), strings.HasPrefix(rest, "bij "), strings.HasPrefix(rest, "van "), strings.HasPrefix(rest, "di "), strings.HasPrefix(rest, "da "), strings.HasPrefix(rest, "de "), strings.HasPrefix(rest, "chez "), strings.HasPrefix(rest, "von "), strings.HasPrefix(rest, "bei "):
 		default:
 			score -= 3

@@ -1,11 +1,54 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
+	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/pattern"
 )
+
+// Rules by which a label says where.
+const (
+	rowOfPlace  = "a row labelled as the place"
+	lineOfPlace = "a line labelled as the place"
+)
+
+// longestLabels is how many bytes a paragraph of labels has at most.
+const longestLabels = 400
+
+// labelsTimeAndPlace reports whether labels of their own say where people meet,
+// and at what time or on the event's day: "Time – 15:00 to 16:00", "Venue – Hall
+// B". Nobody writes so of anything but a meetup.
+func (d *draft) labelsTimeAndPlace() bool {
+	if !slices.ContainsFunc(d.event.Evidence, func(ev content.Evidence) bool {
+		return ev.Field == "venue" && (ev.Rule == rowOfPlace || ev.Rule == lineOfPlace)
+	}) {
+		return false
+	}
+	for i := range d.units {
+		u := &d.units[i]
+		if !d.keep(u) || u.next || len(u.low) > longestLabels || !digits(u.low) || u.block.Kind == outline.Code {
+			continue
+		}
+		for _, line := range u.block.Lines() {
+			label := leadLabel(line.Plain)
+			if u.block.Kind == outline.Row {
+				label = u.labelOf()
+			}
+			if label == "" || roleOf(label) != whenRole {
+				continue
+			}
+			if hasClock(line.Plain[len(label):]) || slices.ContainsFunc(d.daysOf(i, i+1), func(s stated) bool {
+				return s.label && !s.weak && s.reading.Date.IsDay() && s.reading.Date == d.event.Date
+			}) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 func (d *draft) labelledVenue() bool {
 	for i := range d.units {
@@ -15,7 +58,7 @@ func (d *draft) labelledVenue() bool {
 		}
 		if u.block.Kind == outline.Row && len(u.block.Cells) >= 2 && roleOf(u.block.Cells[0].Plain) == venueRole {
 			name, address := nameAndAddress(u.block.Cells[1].Plain)
-			return d.setVenue(name, address, u.text.Line, u.text.Plain, "a row labelled as the place")
+			return d.setVenue(name, address, u.text.Line, u.text.Plain, rowOfPlace)
 		}
 		lines := u.block.Lines()
 		for j, line := range lines {
@@ -36,13 +79,19 @@ func (d *draft) labelledVenue() bool {
 				continue
 			}
 			name, address := nameAndAddress(rest)
-			if d.setVenue(name, address, line.Line, line.Plain, "a line labelled as the place") {
+			if d.setVenue(name, address, line.Line, line.Plain, lineOfPlace) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// placeDashes part a label from the place, as a colon does: "Ort – Alte Mühle".
+// What follows is as short as a place then, and no sentence.
+var placeDashes = []string{" – ", " — ", " - "}
+
+const longestDashed = 80
 
 // longestPlace is how many bytes a label of a place may have, with its colon.
 const longestPlace = 64
@@ -55,6 +104,15 @@ func placeLabel(line outline.Text) int {
 	if head := s[:min(len(s), longestPlace)]; strings.IndexByte(head, ':') >= 0 || strings.IndexByte(head, '?') >= 0 || strings.Contains(head, "：") {
 		if m := venueLabel.FindStringIndex(s); m != nil {
 			return m[1]
+		}
+	}
+	for _, dash := range placeDashes {
+		i := strings.Index(s[:min(len(s), longestPlace)], dash)
+		if i <= 0 || i+len(dash) == len(s) {
+			continue
+		}
+		if headingRoles[content.Fold(s[:i])] == venueRole && runes(s[i:]) < longestDashed {
+			return i + len(dash)
 		}
 	}
 	if len(s) > 0 && s[0] >= 0xe2 {
