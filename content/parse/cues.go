@@ -253,9 +253,9 @@ func (h *hinting) look(low string, start int, s stem) {
 	}
 }
 
-// firstHan and lastHan are the first bytes of most Japanese characters: their
+// firstHan and lastHan are the first bytes of the characters of Japanese, Chinese and Korean: their
 // words are parted neither by spaces nor from the names and numbers beside them.
-const firstHan, lastHan = 0xe3, 0xe9
+const firstHan, lastHan = 0xe3, 0xed
 
 var hanHints = []struct {
 	text string

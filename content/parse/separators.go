@@ -22,7 +22,7 @@ func separators(s string) [][2]int {
 
 // between are the marks that part pieces where spaces stand around them, the
 // longer ones first.
-var between = []string{"==>", "-->", "=>", "->", "→", "⇒", "»", "---", "--", "-", "–", "—", "|", "//", "/", "•", "·", ":"}
+var between = []string{"==>", "-->", "=>", "->", "→", "⇒", "---", "--", "-", "–", "—", "|", "//", "/", "•", "·", ":"}
 
 // separatorAt returns the separator that begins at i, or behind white space
 // there; to is 0 when there is none.
