@@ -6,6 +6,7 @@ import (
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
 	"meetupbot/content/parse/pattern"
+	"meetupbot/content/parse/when"
 )
 
 // houseNumber is what an address holds in the languages that are read: a number
@@ -37,6 +38,9 @@ func (d *draft) addressVenue() bool {
 			name, address := strings.Trim(line.Plain[:at[0]], " ,(–-:·|*"), trimAddress(line.Plain[at[0]:])
 			if name == "" && j > 0 { // the name is the line above
 				name = strings.Trim(lines[j-1].Plain, " ,:*")
+			}
+			if hasClock(name) || len(when.Dates(name)) > 0 {
+				continue // a sentence that says when and where
 			}
 			if i := strings.IndexAny(name, ",("); i > 0 {
 				name, address = strings.TrimSpace(name[:i]), join(strings.Trim(name[i:], " ,()"), address, ", ")

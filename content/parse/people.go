@@ -36,7 +36,7 @@ func readPeople(t outline.Text, known *roster) []person {
 		if m := moderators.FindStringIndex(text.Plain); m != nil && len(out) > 0 {
 			text, chunk.joined = text.Slice(m[1], len(text.Plain)), true
 		}
-		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && (known == nil || shaped(p.name) == 2 || p.affiliation+p.role != "") || p.affiliation == "" && (shaped(p.name) == 2 || initialed(p.name) && len(out) > 0 && initialed(out[len(out)-1].name))) {
+		if p, ok := readPerson(text, known); ok && (len(out) == 0 || chunk.joined || known.has(p.name) || chunk.listed && (known == nil || shaped(p.name) == 2 || p.affiliation+p.role != "") || p.affiliation == "" && (shaped(p.name) == 2 || initialed(p.name) && len(out) > 0 && initialed(out[len(out)-1].name)) || settled && bracketed(text.Plain, p)) {
 			p.line, p.text = t.Line, t.Plain
 			if settled {
 				group, settled = len(out), false
@@ -112,6 +112,13 @@ func readPeople(t outline.Text, known *roster) []person {
 		}
 	}
 	return out
+}
+
+// bracketed reports whether a piece is a name and what somebody is in brackets
+// behind it: "Ben Reed (Kiln Works)".
+func bracketed(s string, p person) bool {
+	s = strings.TrimRight(s, " .")
+	return strings.HasSuffix(s, ")") && strings.HasPrefix(s, p.name+" (") && shaped(p.name) > 0 && p.affiliation+p.role != ""
 }
 
 // lengthBehind is how long a talk lasts, behind who gives it.

@@ -158,6 +158,9 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 	p.text = s[from:to]
 	known := r.known.has(p.name)
 	alias := strings.Contains(p.name, " ") && !strings.Contains(s[start:end], " ") // a first name alone
+	if !known && placeNext.MatchString(before) {
+		return "", 0, false // "our next meetup is on Tuesday at Marram House"
+	}
 	if behind >= from && !known && shaped(p.name) < 2 && companyWord.MatchString(s[behind:start]) {
 		return "", 0, false // "Ana Finch, Engineer at Fernhill Parcels"
 	}
@@ -263,6 +266,9 @@ func (r *proseReader) acting(u *unit, p *prosePerson, before, after string, end,
 	return nil
 }
 
+// placeNext ends what stands before a place.
+var placeNext = pattern.New(`(?i)\s(?:at|@)\s+(?:the\s+)?$`)
+
 // actTogether is how a sentence goes on behind the names of several people.
 var actTogether = pattern.New(`^\s+(?:(?:both|then|also|kindly) )?(?:talk|speak|present|show|discuss|give|tell|explain|introduce|demo)\s`)
 
@@ -323,7 +329,7 @@ var theirTalk = pattern.New(`(?i)^(?:in )?(?:his|her|their|sein(?:em|en)?|ihr(?:
 
 var (
 	firmly      = pattern.New(`(?i)\b(?:speakers?|talks?|referent(?:in|en|innen)?|sprecher(?:in|innen)?|vortrag|ponentes?|intervenante?s?|orateurs?|sprekers?|relator[ei])\b|(?:palestra|apresentação|charla|ponencia|lezing|presentatie|intervento|relazione|présentation|conférence|prelekcja|wykład) (?:de|da|do|del|di|van|par|por|door|d['’])\s*$`)
-	andName     = pattern.New(`^(?:\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|en|e|&)\s+(?:[oa] )?)`)
+	andName     = pattern.New(`^(?:\s*,\s*(?:(?:and|und|et|y|en|e|&)\s+)?|\s+(?:and|und|et|y|en|e|&)\s+(?:[oa] )?)`)
 	ofCompanies = pattern.New(`(?i)(?:speakers|folks|people|engineers|sponsors?|companies|teams?|colleagues) (?:from|at)\s+[^.]*$`)
 	quoteBefore = pattern.New(`["“„«]([^"“”„«»]{4,160})["”“»],?\s*(?:from|by|with|von|mit|par|avec|por|con|door|di|da)\s+(?:the\s+)?$`)
 	newsWords   = pattern.New(`(?i)\b(?:latest news|group news|news (?:about|of|from)|updates? (?:about|on) the group|announcements)\b`)
