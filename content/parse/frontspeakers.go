@@ -9,13 +9,19 @@ import (
 )
 
 // speakerField returns the first field of the front matter that names who
-// speaks, nil where there is none. Many readers ask.
+// speaks, nil where there is none, or only says whether somebody does. Many
+// readers ask.
 func (f *facts) speakerField() *tree.Value {
 	if f.asked != f.front {
 		f.asked, f.speaker = f.front, f.front.Find(speakerKeys...)
+		if f.speaker != nil && yesOrNo.lower(f.speaker.Text) {
+			f.speaker = nil
+		}
 	}
 	return f.speaker
 }
+
+var yesOrNo = words(`true false yes no`)
 
 // frontSpeakers reads speakers that stand beside the talks, or carry them:
 // "speakers: [{name: Ana Finch, talk: Owls}]".

@@ -200,6 +200,9 @@ func (d *draft) kind() content.Kind {
 	if e.Date == "" && stated == 0 && score < sureScore && d.looksBackUndated(recap, ahead, group) {
 		return content.Recap
 	}
+	if e.Date == "" && stated == 0 && score < leastScore && d.isTalkPage() {
+		return content.Announcement
+	}
 	if score < leastScore || e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid && (d.class != "event" || something < 2) {
 		return content.Other
 	}
@@ -230,6 +233,14 @@ func (d *draft) kind() content.Kind {
 		return content.Listing
 	}
 	return content.Announcement
+}
+
+// isTalkPage reports whether the document is about one talk, whose title and
+// speakers its front matter names: it is of use though it does not say when that
+// is.
+func (d *draft) isTalkPage() bool {
+	return d.speakerField() != nil && len(d.talks) == 1 && len(d.talks[0].people) > 0 && !d.row && d.class != "article" &&
+		!noEvent.MatchString(d.title.text) && len(d.units) > 0
 }
 
 // announces reports whether the text itself speaks of what is to come.
