@@ -248,6 +248,9 @@ func (d *draft) belowHeading(i int, first outline.Text) []person {
 	return append([]person{one[0].person}, one[0].others...)
 }
 
+// numberedGroup is a title that is a group's name and a number: "Fen Users #6".
+var numberedGroup = pattern.New(`^[^:–—|]{3,40}?\s#\s?\d{1,3}$`)
+
 // titleTalk makes the event's title its one talk where the front matter or the
 // text names the speaker and nothing else names a talk.
 func (d *draft) titleTalk() {
@@ -261,7 +264,7 @@ func (d *draft) titleTalk() {
 			d.addTalk(t)
 			return
 		}
-		if hintsIn(strings.ToLower(d.title.text)).cues&groupCue != 0 && len(d.titleTopic()) == 0 {
+		if (hintsIn(strings.ToLower(d.title.text)).cues&groupCue != 0 || numberedGroup.MatchString(d.title.text)) && len(d.titleTopic()) == 0 {
 			for _, p := range t.people { // "Our October meetup" is no talk's title
 				d.addPerson(p)
 			}

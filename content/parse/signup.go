@@ -174,7 +174,7 @@ func (d *draft) signLink(u *unit, l outline.Mark, words string) string {
 	rule := ""
 	switch {
 	case u.role == aside || !strings.HasPrefix(l.URL, "http"):
-	case signWords.MatchString(words) && !signLess.MatchString(words):
+	case signWords.MatchString(words) && !signLess.MatchString(words) && !strings.Contains(strings.ToLower(l.URL), "newsletter"):
 		rule = "a link whose words are about signing up"
 	case u.role != sponsors && (hereLike(words) || bareAddress(words) == bareAddress(l.URL)):
 		from, _ := sentenceAround(u.text.Plain, l.Start, l.End)
@@ -191,7 +191,7 @@ func (d *draft) signLink(u *unit, l outline.Mark, words string) string {
 
 var (
 	// signSaid is what a clause says that leads to a link for signing up.
-	signSaid = pattern.New(`(?i)\b(?:rsvp|register|registration|sign[ -]?up|tickets?|anmeldung|anmelden|inscri\w+|aanmelden|apúntate|reserve|book)\b[^.!?]*$`)
+	signSaid = pattern.New(`(?i)(?:\b(?:rsvp|register|registration|sign[ -]?up|tickets?|anmeldung|anmelden|inscri\w+|aanmelden|apúntate|reserve|book|rejestrac\p{L}*|zarejestruj\p{L}*|registrac\p{L}*|påmeld\p{L}*|anmäl\p{L}*|tilmeld\p{L}*|ilmoittaudu|regisztr\p{L}*)|(?:регистрац|зарегистрир|регистрир|реєстрац|зареєстр)\p{L}*)(?:[^\p{L}.!?][^.!?]*)?$`)
 	// signPath is how the address of such a page ends.
 	signPath = pattern.New(`(?i)^https?://[^/]+/(?:[^?#]*/)?(?:register|registration|rsvp|tickets?|sign-?up|anmeldung|inscription)(?:/[\w-]+)?/?$`)
 )
@@ -230,10 +230,10 @@ func hereLike(words string) bool {
 		return true
 	}
 	w := strings.Fields(low)
-	return len(w) > 0 && len(w) <= 4 && !isUpper(firstRune(words)) && (containsAny(" "+low+" ", " here ", " one ", " hier ", " ici ", " aquí ", " this ", " page ", " link ", " form ", " ticket ") || strings.HasPrefix(low, "get "))
+	return len(w) > 0 && len(w) <= 4 && !isUpper(firstRune(words)) && (containsAny(" "+low+" ", " here ", " one ", " hier ", " ici ", " aquí ", " this ", " page ", " link ", " form ", " ticket ", " сайте ", " сайті ", " странице ", " здесь ", " тут ", " ссылке ", " tutaj ", " tu ", " stronie ", " zde ", " stránce ", " tady ", " her ", " här ", " aqui ", " qui ", " täällä ") || strings.HasPrefix(low, "get "))
 }
 
-var signLess = pattern.New(`(?i)code of conduct|newsletter|mailing list|group|speaker|talk|slack|conduct`)
+var signLess = pattern.New(`(?i)code of conduct|newsletter|mailing[ -]?list|bolet[ií][nm]|bollettino|rundbrief|infolettre|lettre d[’']info|nieuwsbrief|biuletyn|zpravodaj|lista de (?:correo|discuss)|рассылк|розсилк|group|speaker|talk|slack|conduct`)
 
 func sameAddress(a, b string) bool { return bareAddress(a) == bareAddress(b) }
 
