@@ -2,6 +2,7 @@ package parse
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -68,8 +69,9 @@ func (d *draft) kind() content.Kind {
 		}
 	}
 	labelled := false // a label says when, with the hour
+	placed := slices.ContainsFunc(e.Evidence, func(ev content.Evidence) bool { return ev.Rule == placeLine })
 	for _, s := range d.days {
-		if s.unit >= 0 && s.label && s.timed && !s.next && !s.weak && s.reading.Date == e.Date && d.keep(&d.units[s.unit]) && (d.units[s.unit].role == whenRole || d.units[s.unit].role == venueRole) {
+		if s.unit >= 0 && s.label && s.timed && !s.next && !s.weak && s.reading.Date == e.Date && d.keep(&d.units[s.unit]) && (placed || d.units[s.unit].role == whenRole || d.units[s.unit].role == venueRole) {
 			labelled = true
 		}
 	}
