@@ -13,14 +13,15 @@ import (
 var onWords = pattern.New(`^(?:\s*,)?\s+(?:(?:talks?|speaks?|talking|speaking|will (?:talk|speak)|presents?|presenting|spricht|referiert|erzählt|berichtet|parle|parlera|habla|hablará|fala|falará|parla|parlerà|vertelt|spreekt|mówi|opowie|berättar|pratar|snakker|fortæller|taler|расскажет|расскажет нам|рассказывает) )?(on|about|über|zum thema|sur|à propos de|sobre|acerca de|su|sul|sulla|over|o|om|о|об|про)\s+(?:the topic of )?(\S.*)$`)
 
 // onTopic returns where a text names somebody and where what they speak on
-// begins; 0 where it is not put so.
-func onTopic(t outline.Text) (name string, end, topic int) {
+// begins; 0 where it is not put so. least is how much the name has to look like
+// one.
+func onTopic(t outline.Text, least int) (name string, end, topic int) {
 	s := t.Plain
 	if len(s) > 200 || !onWord.In(s) {
 		return "", 0, 0
 	}
 	name, end = namePrefix(s)
-	if end == 0 || shaped(name) != 2 || placeNoun.MatchString(name) {
+	if end == 0 || shaped(name) < least || placeNoun.MatchString(name) {
 		return "", 0, 0
 	}
 	m := onWords.FindStringSubmatchIndex(s[end:])
@@ -54,13 +55,25 @@ func (d *draft) speakerOnTopic() (talk, bool) {
 	if topic := d.titleTopic(); topic != "" && talkLead.MatchString(text.Plain) {
 		text.Plain = topic
 	}
-	name, _, at := onTopic(text)
-	if at == 0 || !d.mentions(name) {
+	name, _, at := onTopic(text, 1)
+	if at == 0 || !d.mentions(name) || shaped(name) < 2 && !d.gives(name) {
 		return talk{}, false
 	}
 	t := talk{unit: -1, line: d.title.line, text: d.title.text, rule: "the event's title says who speaks on what", people: []person{{name: name, line: d.title.line, text: d.title.text}}}
 	t.Title = strings.TrimRight(text.Plain[at:], " .")
 	return t, true
+}
+
+// gives reports whether the text says of somebody by name that they speak: what
+// only has the capitals of a name may be a club's.
+func (d *draft) gives(name string) bool {
+	for i := range d.units {
+		u := &d.units[i]
+		if at := strings.Index(u.text.Plain, name); at >= 0 && d.keep(u) && d.talking(u.text.Plain[at+len(name):]) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // talkLead begins a title that says it is a talk or a meetup before it says whose.

@@ -130,7 +130,7 @@ func newUncut(t outline.Text, known *roster) uncut {
 		}
 		e.part(t.Slice(0, m[0]), way{people: t.Slice(m[1], len(s)), sep: "by", bonus: bonus})
 	}
-	if _, end, topic := onTopic(t); topic > 0 {
+	if _, end, topic := onTopic(t, 2); topic > 0 {
 		e.part(t.Slice(topic, len(s)), way{people: t.Slice(0, end), sep: "on", first: true, bonus: 1})
 	}
 	if i := strings.LastIndex(strings.TrimRight(s, ". "), ". "); i > 0 {
