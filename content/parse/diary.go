@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,8 +71,13 @@ func (f *facts) diary(records []record, taught lessons, h Hints) []content.Event
 	return e.events(&common.event)
 }
 
-// around returns the facts of what stands outside of the records.
+// around returns the facts of what stands outside of the records, and of the next
+// meetup beside them.
 func (f *facts) around(records []record) *facts {
+	if next, ok := f.nextSection(); ok && next.ahead(records) {
+		i, _ := slices.BinarySearchFunc(records, next.unit, func(r record, unit int) int { return r.unit - unit })
+		records = slices.Insert(slices.Clone(records), i, next)
+	}
 	p := *f
 	p.days = nil
 	p.units = nil

@@ -55,7 +55,7 @@ func (f *facts) readListing(taught lessons, h Hints) (content.Kind, []content.Ev
 			return content.Listing, f.eventsOf(sections, taught, h)
 		}
 		if events := f.diary(records, taught, h); f.listsMeetups(records, events) {
-			return content.Listing, events
+			return content.Listing, append(f.nextBeside(records, taught, h), events...)
 		}
 	} else if records := f.soleAhead(); len(records) > 0 {
 		return content.Announcement, f.diary(records, taught, h)

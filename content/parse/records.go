@@ -256,15 +256,20 @@ const (
 	besideTable  = 6000
 )
 
-// mostlyRecords reports whether a document says little else than its records,
-// and no other day that would be an event's.
+// mostlyRecords reports whether a document says little else than its records, and
+// the next meetup after them, and no other day that would be an event's.
 func (f *facts) mostlyRecords(records []record) bool {
 	days := map[content.Date]bool{}
 	for _, r := range records {
 		days[r.date] = true
 	}
+	next, ok := f.nextSection()
+	ok = ok && next.ahead(records)
 	beside, at := 0, 0
 	for i := range f.units {
+		if ok && i >= next.unit && i < next.stop {
+			continue
+		}
 		for at < len(records) && records[at].stop <= i {
 			at++
 		}
