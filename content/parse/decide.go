@@ -173,6 +173,7 @@ func (d *draft) read() {
 	d.askBackwards()
 	d.readTalks()
 	d.markedTalks()
+	d.readTopic()
 	d.readTimes()
 	d.markedStart()
 	d.readBios()

@@ -157,6 +157,7 @@ func readFacts(d Document, h Hints) *facts {
 	}
 	f.addRichTexts()
 	f.findUnits()
+	f.sayChanged()
 	f.findTitle()
 	f.title.text = html.UnescapeString(f.title.text[:unitEnd(f.title.text)])
 	f.findClass()

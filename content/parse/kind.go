@@ -71,7 +71,7 @@ func (d *draft) kind() content.Kind {
 	labelled := false // a label says when, with the hour
 	placed := slices.ContainsFunc(e.Evidence, func(ev content.Evidence) bool { return ev.Rule == placeLine })
 	for _, s := range d.days {
-		if s.unit >= 0 && s.label && s.timed && !s.next && !s.weak && s.reading.Date == e.Date && d.keep(&d.units[s.unit]) && (placed || d.units[s.unit].role == whenRole || d.units[s.unit].role == venueRole) {
+		if s.unit >= 0 && s.label && s.timed && !s.next && !s.weak && s.reading.Date == e.Date && d.keep(&d.units[s.unit]) && (placed || d.units[s.unit].role == whenRole || d.units[s.unit].role == venueRole || d.onPoster(s.unit, s.mention)) {
 			labelled = true
 		}
 	}
@@ -196,7 +196,17 @@ func (d *draft) kind() content.Kind {
 		score += 2 // "thanks to our photographer at the October meetup"
 		recap++
 	}
-	if score >= leastScore && score < sureScore && !clear && !own && d.personal() {
+	bare := score < leastScore && d.bare()
+	if bare {
+		score = leastScore
+		for i := range d.units {
+			if len(d.units[i].text.Links()) > 0 && len(e.RSVP) == 0 {
+				recap += 3 // what was shown
+				break
+			}
+		}
+	}
+	if score >= leastScore && score < sureScore && !clear && !own && !bare && d.personal() {
 		score -= 3
 	}
 	if e.Date == "" && stated == 0 && score < sureScore && d.looksBackUndated(recap, ahead, group) {
@@ -205,7 +215,7 @@ func (d *draft) kind() content.Kind {
 	if e.Date == "" && stated == 0 && score < leastScore && d.isTalkPage() {
 		return content.Announcement
 	}
-	if score < leastScore || e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid && (d.class != "event" || something < 2) {
+	if score < leastScore || !bare && e.Date == "" && stated == 0 && len(d.talks) == 0 && !programmeSaid && (d.class != "event" || something < 2) {
 		return content.Other
 	}
 	if e.Date.IsDay() && d.publishDay.IsDay() && e.Date != d.publishDay {
@@ -293,6 +303,28 @@ func (d *draft) toldSoon() bool {
 		}
 	}
 	return false
+}
+
+// bareBytes is how much text a page has at most that is nothing but its title:
+// links to what was shown.
+const bareBytes = 150
+
+// bare reports whether a page says nothing but who speaks on what, or that the
+// meeting is off, in its title, beside a date: a group keeps so a list of its
+// evenings. On which day that was is a question, where nothing else tells.
+func (d *draft) bare() bool {
+	if d.row || d.class == "article" || d.publishDay == "" || noEvent.MatchString(d.title.text) {
+		return false
+	}
+	text := 0
+	for i := range d.units {
+		text += len(d.units[i].low)
+	}
+	if text > bareBytes {
+		return false
+	}
+	talk := len(d.talks) == 1 && d.speakerField() == nil && d.talks[0].unit < 0 && len(d.talks[0].people) > 0
+	return talk || d.event.Status == content.Cancelled && text == 0 && hintsIn(strings.ToLower(d.title.text)).cues&groupCue != 0
 }
 
 // tookPlace reports whether the front matter's description, or the sentence with

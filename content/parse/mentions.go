@@ -284,6 +284,10 @@ func (f *facts) weigh(i int, m when.Mention, ref when.Reference, lo, hi int) sta
 		s.label = true
 		s.weight += 4
 	}
+	if f.onPoster(i, m) {
+		s.label, s.timed = true, true
+		s.weight += 4
+	}
 	if relative && f.back && i < earlyUnit && !s.next && s.reading.Date != "" && s.reading.Date <= f.publishDay {
 		s.weight += 2 // "last Thursday", with which a report begins
 	}

@@ -24,6 +24,9 @@ func separators(s string) [][2]int {
 // longer ones first.
 var between = []string{"==>", "-->", "=>", "->", "→", "⇒", "---", "--", "-", "–", "—", "|", "//", "/", "•", "·", ":"}
 
+// arrows are those of them that hardly stand within a title.
+var arrows = map[string]bool{"==>": true, "-->": true, "=>": true, "->": true, "→": true, "⇒": true}
+
 // separatorAt returns the separator that begins at i, or behind white space
 // there; to is 0 when there is none.
 func separatorAt(s string, i int) (from, to int) {

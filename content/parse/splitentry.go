@@ -170,8 +170,12 @@ func newUncut(t outline.Text, known *roster) uncut {
 		case strings.Contains(right.Plain, " @ ") && jobAt.MatchString(right.Plain):
 		default:
 			x, y := peopleScore(left, known), peopleScore(right, known)
-			e.consider(way{people: left, sep: sep, first: true, led: 2}, right, x, y)
-			e.consider(way{people: right, sep: sep, led: -2}, left, y, x)
+			bonus := 0
+			if arrows[sep] {
+				bonus = 1
+			}
+			e.consider(way{people: left, sep: sep, first: true, bonus: bonus, led: 2}, right, x, y)
+			e.consider(way{people: right, sep: sep, bonus: bonus, led: -2}, left, y, x)
 		}
 	}
 	return e

@@ -183,6 +183,9 @@ func (d *draft) proseSpan() (best when.Span, line, bestScore int) {
 		}
 		if d.keep(&d.units[s.unit]) && d.ofItsDay(&s) {
 			try(d.units[s.unit].text, 1, s.mention.Start)
+			if s.label && d.onPoster(s.unit, s.mention) {
+				try(d.units[s.unit+1].text, besideDay, -1)
+			}
 		}
 	}
 	for i := range d.units {
