@@ -69,7 +69,7 @@ func (d *draft) kind() content.Kind {
 		}
 	}
 	labelled := false // a label says when, with the hour
-	placed := slices.ContainsFunc(e.Evidence, func(ev content.Evidence) bool { return ev.Rule == placeLine })
+	placed := slices.ContainsFunc(e.Evidence, func(ev content.Evidence) bool { return ev.Rule == lineOfPlace })
 	for _, s := range d.days {
 		if s.unit >= 0 && s.label && s.timed && !s.next && !s.weak && s.reading.Date == e.Date && d.keep(&d.units[s.unit]) && (placed || d.units[s.unit].role == whenRole || d.units[s.unit].role == venueRole || d.onPoster(s.unit, s.mention)) {
 			labelled = true

@@ -93,9 +93,6 @@ var placeDashes = []string{" – ", " — ", " - "}
 
 const longestDashed = 80
 
-// placeLine is the rule of a place that a label says.
-const placeLine = "a line labelled as the place"
-
 // longestPlace is how many bytes a label of a place may have, with its colon.
 const longestPlace = 64
 
