@@ -188,6 +188,9 @@ func (r *reader) afterWeekday(i int, m *Mention) int {
 	case t.gap == 2:
 	case t.kind == number:
 		next = r.date(j, &dated)
+		if next > 0 && dated.Day == 0 {
+			return 0 // no month has a weekday
+		}
 		if next == 0 && (r.t[i].w.trust == sure || r.t[i].upper && r.endingInEnglish(j+1)) {
 			next = r.dayAlone(j, &dated)
 		}

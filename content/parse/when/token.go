@@ -223,8 +223,8 @@ func isCJK(r rune) bool {
 	return r >= 0x2e80 && (unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r) || unicode.Is(unicode.Hangul, r))
 }
 
-// withoutAccent returns the plain letter below an accented Latin one, some letter
-// for a Cyrillic one, or 0xff, which is in no word of the table.
+// withoutAccent returns the plain letter below an accented Latin one, a byte of its
+// own for a Cyrillic one, or 0xff, which is in no word of the table.
 func withoutAccent(r rune) byte {
 	switch unicode.ToLower(r) {
 	case 'á', 'à', 'â', 'ä', 'ã', 'å', 'ā', 'ă', 'ą':
@@ -259,7 +259,7 @@ func withoutAccent(r rune) byte {
 		return 'z'
 	}
 	if r = unicode.ToLower(r); r >= 'а' && r <= 'ї' {
-		return 'a' + byte((r-'а'+13)%26) // so that no two alphabets share a word
+		return utf8.RuneSelf + byte(r-'а') // none of an ASCII letter: "пн" is a Monday, "CA" is none
 	}
 	return 0xff
 }

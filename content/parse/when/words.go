@@ -3,6 +3,7 @@ package when
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"meetupbot/content"
 )
@@ -275,10 +276,13 @@ func buildWords() map[string]word {
 
 // latin folds the Cyrillic letters of words as those of a text are folded.
 func latin(words string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 'а' || r > 'ї' {
-			return r
+	folded := make([]byte, 0, len(words))
+	for _, r := range words {
+		if r < utf8.RuneSelf {
+			folded = append(folded, byte(r))
+		} else {
+			folded = append(folded, withoutAccent(r))
 		}
-		return rune(withoutAccent(r))
-	}, words)
+	}
+	return string(folded)
 }
