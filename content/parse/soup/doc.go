@@ -79,7 +79,7 @@ func Tokens(src []byte, line int) []Token {
 		switch s.Kind {
 		case html.TextToken:
 			if skip == 0 {
-				out = append(out, Token{Type: html.TextToken, Text: html.UnescapeString(s.Raw), Line: s.Line})
+				out = append(out, Token{Type: html.TextToken, Text: unescape(s.Raw), Line: s.Line})
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if skip != 0 {
@@ -124,4 +124,18 @@ func Page(src []byte, line int) ([]Token, []Stamp) {
 	p.judge()
 	p.mark()
 	return p.tokens, p.stamps()
+}
+
+// unescape reads the references in a text. One to a line break is none of the
+// document's lines: it is a space.
+func unescape(raw string) string {
+	text := html.UnescapeString(raw)
+	if len(text) == len(raw) || strings.Count(text, "\n") == strings.Count(raw, "\n") {
+		return text
+	}
+	lines := strings.Split(raw, "\n")
+	for i, line := range lines {
+		lines[i] = strings.ReplaceAll(html.UnescapeString(line), "\n", " ")
+	}
+	return strings.Join(lines, "\n")
 }
