@@ -39,8 +39,12 @@ func (d *draft) addressVenue() bool {
 			if name == "" && j > 0 { // the name is the line above
 				name = strings.Trim(lines[j-1].Plain, " ,:*")
 			}
-			if hasClock(name) || len(when.Dates(name)) > 0 {
+			low := strings.ToLower(name)
+			if hasClock(name) || len(when.Dates(name)) > 0 || hintsIn(low).cues&comingCue != 0 || containsAny(low+" ", " est ", " is ", " ist ", " está ", " è ") {
 				continue // a sentence that says when and where
+			}
+			if days := when.Dates(address); len(days) > 0 && days[0].Day > 0 && days[0].Year > 0 {
+				address = strings.TrimRight(address[:days[0].Start], " ,(–-")
 			}
 			if i := strings.IndexAny(name, ",("); i > 0 {
 				name, address = strings.TrimSpace(name[:i]), join(strings.Trim(name[i:], " ,()"), address, ", ")

@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	changedOn = pattern.New(`(?i)\b(?:last (?:changed|modified|updated|edited|revised)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung)|dernière (?:modification|mise à jour)|mis à jour|última (?:modificación|actualización)|laatst (?:gewijzigd|bijgewerkt|aangepast)|ultim[oa] (?:aggiornamento|modifica)|最終更新日?)[^.\n]{0,40}`)
+	changedOn = pattern.New(`(?i)(?:\b(?:last (?:changed|modified|updated|edited|revised)|zuletzt (?:geändert|aktualisiert|bearbeitet)|letzte (?:änderung|aktualisierung)|dernière (?:modification|mise à jour)|mis à jour|laatst (?:gewijzigd|bijgewerkt|aangepast)|ultim[oa] (?:aggiornamento|modifica))|última (?:modificación|actualización)|最終更新日?)[^.\n]{0,40}`)
 	copyright = pattern.New(`(?:©|&copy;|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*[-–]\s*)?((?:19|20)\d\d)`)
 )
 

@@ -43,7 +43,7 @@ func (p *place) own() bool { return p.means == eventDate }
 // wayOf names a key's place.
 func wayOf(key string) string { return "front matter " + key }
 
-var postedOn = pattern.New(`(?i)\b(?:posted|published|written|veröffentlicht|geschrieben|erstellt|publié|posté|publicado|pubblicato|geplaatst|gepubliceerd|投稿日?|公開日?)\b?[^.\n]{0,60}`)
+var postedOn = pattern.New(`(?i)(?:\b(?:posted|published|written|veröffentlicht|geschrieben|erstellt|publié|posté|publicado|pubblicato|geplaatst|gepubliceerd)|投稿日?|公開日?)[^.\n]{0,60}`)
 
 // findPublished reads when the document was published.
 func (f *facts) findPublished() {

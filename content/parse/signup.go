@@ -197,7 +197,7 @@ var (
 )
 
 // signForm ends a clause that asks to sign up by the form whose address is next.
-var signForm = pattern.New(`(?i)\b(?:rsvp|register|sign[ -]?up|anmeld\w+|inscri\w+|aanmelden)\b[^.!?]*\b(?:form|formular|formulaire|formulario|formulier|modulo|link|page|here|hier|ici|aquí)\b[^.!?]{0,12}[:(]\s*$`)
+var signForm = pattern.New(`(?i)\b(?:rsvp|register|sign[ -]?up|anmeld\w+|inscri\w+|aanmelden)\b[^.!?]*(?:\b(?:form|formular|formulaire|formulario|formulier|modulo|link|page|here|hier|ici)\b|\baquí)[^.!?]{0,12}[:(]\s*$`)
 
 // ofEarlierYear reports whether the words before a link name a year before the
 // event's: "we began in 2010 with [the first](address)".
@@ -211,7 +211,7 @@ func (d *draft) ofEarlierYear(before string) bool {
 }
 
 // movedTo says that something else was moved to another day.
-var movedTo = pattern.New(`(?i)\b(?:shifted|moved|postponed|rescheduled|pushed back|verschoben|verlegt|reportée?|décalée?|aplazad[oa]|verplaatst|spostat[oa]|adiad[oa])\s+(?:back\s+)?(?:to|until|auf|à|au|a|al|naar|para)\b`)
+var movedTo = pattern.New(`(?i)\b(?:shifted|moved|postponed|rescheduled|pushed back|verschoben|verlegt|reportée?|décalée?|aplazad[oa]|verplaatst|spostat[oa]|adiad[oa])\s+(?:back\s+)?(?:(?:to|until|auf|au|a|al|naar|para)\b|à)`)
 
 // ofAnotherDay reports whether an address that stands in a sentence for itself
 // belongs to what was moved to another day: "as the talk about nets

@@ -57,7 +57,7 @@ func (d *draft) countingTitle() string {
 }
 
 // topicless are words of titles that are about an evening and no talk.
-var topicless = pattern.New(`(?i)\b(?:challenge|competition|contest|wettbewerb|concours|concurso|party|social|drinks|hack|hackathon|anniversary|birthday|pub|quiz|networking|unconference|barcamp|open space|lightning|news|cfp|call for|cancell?ed|postponed|review|recap|abgesagt|verschoben|annulée?|cancelad[oa]|afgelast|stammtisch|fête|fiesta|feier|feest|festa)\b`)
+var topicless = pattern.New(`(?i)\b(?:challenge|competition|contest|wettbewerb|concours|concurso|party|social|drinks|hack|hackathon|anniversary|birthday|pub|quiz|networking|unconference|barcamp|open space|lightning|news|cfp|call for|cancell?ed|postponed|review|recap|abgesagt|verschoben|annulée|cancelad[oa]|afgelast|stammtisch|fête|fiesta|feier|feest|festa)\b|\bannulé`)
 
 // speaksAbout reports whether the text uses a word of a title.
 func (d *draft) speaksAbout(title string) bool {

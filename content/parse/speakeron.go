@@ -77,4 +77,4 @@ func (d *draft) gives(name string) bool {
 }
 
 // talkLead begins a title that says it is a talk or a meetup before it says whose.
-var talkLead = pattern.New(`(?i)^[^:–—-]*\b(?:talk|meetup|meeting|lecture|seminar|presentation|vortrag|treffen|conférence|exposé|rencontre|réunion|charla|ponencia|palestra|encontro|incontro|lezing|bijeenkomst|spotkanie|föredrag|foredrag)\b[^:–—-]*(?::| - | – | — )`)
+var talkLead = pattern.New(`(?i)^[^:–—-]*(?:\b(?:talk|meetup|meeting|lecture|seminar|presentation|vortrag|treffen|conférence|rencontre|réunion|charla|ponencia|palestra|encontro|incontro|lezing|bijeenkomst|spotkanie|föredrag|foredrag)\b|\bexposé)[^:–—-]*(?::| - | – | — )`)

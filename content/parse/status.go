@@ -72,7 +72,7 @@ func (d *draft) readStatus() {
 }
 
 // thisEvent are words by which a sentence speaks of the event as a whole.
-var thisEvent = pattern.New(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|événement|evento|charla|reuni[óo]n|taller|bijeenkomst|avond|serata|incontro|encontro|programme|speakers?|sede|lieu|locatie|ort|cancel\w*|abgesagt)\b|勉強会|第\d+回|会場|日程|開催|#\s?\d`)
+var thisEvent = pattern.New(`(?i)\b(?:meetup|meeting|event|session|evening|edition|venue|talk|tonight|we|treffen|veranstaltung|vortrag|stammtisch|termin|abend|rencontre|soirée|evento|charla|reuni[óo]n|taller|bijeenkomst|avond|serata|incontro|encontro|programme|speakers?|sede|lieu|locatie|ort|cancel\w*|abgesagt)\b|événement|勉強会|第\d+回|会場|日程|開催|#\s?\d`)
 
 // ofAnotherDay reports whether what a sentence says was cancelled, postponed or
 // moved is of another day than the event's: "the evening of 21 February was

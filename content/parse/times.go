@@ -22,7 +22,7 @@ func clockOf(s string) content.Clock {
 }
 
 var (
-	startWords = pattern.New(`(?i)(?:^|[^\p{L}])(?:doors?|from|dalle|dalla|alle|às|das|desde|vanaf|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|à|a las|at|when|wann|quand|cu[áa]ndo|open)\b[\s:*_–—-]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*(?:(?:roughly|about|around|approximately|circa|ca\.?|etwa|environ)\s+)?$` +
+	startWords = pattern.New(`(?i)(?:^|[^\p{L}])(?:(?:doors?|from|dalle|dalla|alle|às|das|desde|vanaf|start(?:s|ing)?|begin(?:s|nt)?|beginn|kick(?:s|ing)? off|time|zeit|uhrzeit|heure|hora|arriv\w+|ab|um|a las|at|when|wann|quand|cu[áa]ndo|open)\b|à)[\s:*_–—-]*(?:open\b|at\b|from\b|um\b)?[\s:*_]*(?:(?:roughly|about|around|approximately|circa|ca\.?|etwa|environ)\s+)?$` +
 		`|(?:^|[^\p{L}])(?:начало|начинаем|начнём|старт|сбор|двери|время|початок|починаємо|час|początek|zaczynamy|godz\.|godzin[aie]|začátek|začínáme|čas|hodin|v|ve|o|в|во|о|об)[\s:*_–-]*(?:(?:ровно )?(?:в|о|o|v|ve)\s+)?$` +
 		`|(?:時間|時刻|日時|開場|開演|開始|受付|スタート|시간|일시|时间)[\s:：*_–—-]*$`)
 	endWords = pattern.New(`(?i)\b(?:until|till|til|to|ends? at|finish(?:es|ing)?(?: at)?|done (?:about|by)|bis|jusqu'à|jusque|hasta|tot)\s*$`)
