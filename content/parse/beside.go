@@ -81,11 +81,14 @@ func (p *prosePerson) readBeside(t outline.Text, end, to int) string {
 // apposed is what somebody does, between commas behind their name.
 var apposed = pattern.New(`^,\s+(?:(?:an?|the|our|ein|eine|unsere?|une?|notre|un|una|nuestr[oa]|een|onze|uma?|noss[oa])\s+)?(\p{L}[^,.;:!?()"“”„«»\n]{2,50}),\s`)
 
+// longestApposed is how many bytes such words take at most, in any script.
+const longestApposed = 240
+
 // apposition reads what somebody does behind their name, ", senior engineer,",
 // and returns how much of the text that takes: nothing where it names a place,
 // or is no job.
 func apposition(after string) (role string, n int) {
-	if !strings.HasPrefix(after, ", ") {
+	if !strings.HasPrefix(after, ", ") || strings.IndexByte(after[2:min(len(after), longestApposed)], ',') < 0 {
 		return "", 0
 	}
 	m := apposed.FindStringSubmatchIndex(after)

@@ -10,6 +10,10 @@ import (
 // directionsLabel begins a line that says how to get to the place.
 var directionsLabel = pattern.New(`(?i)^[^\p{L}]{0,8}(?:anfahrt|anreise|wegbeschreibung|so findet ihr uns|directions|getting there|how to get there|how to find us|accès|comment venir|s['’]y rendre|cómo llegar|como llegar|como chegar|come arrivare|come raggiungerci|routebeschrijving|bereikbaarheid|dojazd|jak dojechać|jak se k nám dostat|doprava|hitta hit|veibeskrivelse|как добраться|як дістатися)\s*[:：]\s*`)
 
+// directing are these words as they stand in a text, in small letters.
+var directing = pattern.OneOf("anfahrt", "anreise", "wegbeschreibung", "so findet", "directions", "getting there", "how to ", "accès", "comment venir", "rendre", "llegar", "chegar", "arrivare",
+	"raggiungerci", "routebeschrijving", "bereikbaarheid", "dojazd", "dojechać", "dostat", "doprava", "hitta hit", "veibeskrivelse", "добраться", "дістатися")
+
 // farthestLabel is how many bytes such a label has at most, with its colon.
 const farthestLabel = 40
 
@@ -19,7 +23,7 @@ const farthestLabel = 40
 func (d *draft) directionsVenue() bool {
 	for i := range d.units {
 		u := &d.units[i]
-		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || u.role == aside || len(u.low) > 1500 || !digits(u.low) || !strings.ContainsAny(u.low, ":：") {
+		if !d.keep(u) || u.block.Kind == outline.Code || u.block.Kind == outline.Heading || u.role == aside || len(u.low) > 1500 || !digits(u.low) || !directing.In(u.low) {
 			continue
 		}
 		for _, line := range u.block.Lines() {

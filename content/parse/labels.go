@@ -7,6 +7,7 @@ import (
 
 	"meetupbot/content"
 	"meetupbot/content/parse/outline"
+	"meetupbot/content/parse/pattern"
 )
 
 // A label is what a word that stands before a colon, or alone above a text,
@@ -109,6 +110,9 @@ func readLabel(t outline.Text) (l label, n int, rest outline.Text) {
 			}
 		}
 	}
+	if !quoteOpens.In(head) {
+		return noLabel, 0, t
+	}
 	if i := strings.IndexAny(head, "\"“„«「"); i > 0 {
 		if l, n = labelCalled(s[:i]); l == titleLabel || l == topicLabel {
 			return l, n, t.Slice(i, len(s))
@@ -116,6 +120,9 @@ func readLabel(t outline.Text) (l label, n int, rest outline.Text) {
 	}
 	return noLabel, 0, t
 }
+
+// quoteOpens are the marks before a title in quotes.
+var quoteOpens = pattern.OneOf(`"`, "“", "„", "«", "「")
 
 // undecorated leaves out the pictures that stand before a line: "🎤 Owls".
 func undecorated(t outline.Text) outline.Text {

@@ -94,7 +94,7 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 		return "", ""
 	}
 	org, n = wholePlace(t.Plain[:to], at, n)
-	if groupItself.MatchString(org) {
+	if isGroup(org) {
 		return "", ""
 	}
 	first, _, _ := strings.Cut(org, " ")
@@ -131,8 +131,17 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 	return org, address
 }
 
-// groupItself ends the name of a group, which is where nobody meets: "hosted by
-// the Fen Users' Group".
+// isGroup reports whether a name is that of a group, which is where nobody meets:
+// "hosted by the Fen Users' Group".
+func isGroup(org string) bool {
+	switch strings.ToLower(strings.TrimRight(lastWord(org), ".,;:!?)")) {
+	case "group", "usergroup", "meetup", "community", "chapter":
+		return groupItself.MatchString(org)
+	}
+	return strings.Contains(lastWord(org), "-") && groupItself.MatchString(org)
+}
+
+// groupItself ends such a name.
 var groupItself = pattern.New(`(?i)\b(?:users?['’]?s?[ -]?group|usergroup|meetup|user['’]?s community|study group|reading group|special interest group|chapter)\W*$`)
 
 // roomCode is a room as universities number them: "GOL-2520", "ENG 1.04".

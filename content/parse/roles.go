@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -52,20 +51,6 @@ var headingRoles = func() map[string]role {
 	return m
 }()
 
-// headingWords are the first words of the headings' phrases.
-var headingWords = func() set {
-	s := set{}
-	for p := range headingRoles {
-		first, _, _ := strings.Cut(p, " ")
-		s[first] = true
-	}
-	return s
-}()
-
-// opensHeading reports whether a word may begin one of the headings' phrases: of
-// a language without spaces, every word may hold one.
-func opensHeading(w string) bool { return headingWords[w] || eastern(w) }
-
 // othersHeadings stand above what is somebody else's, part by part, each with a
 // heading of its own: releases, other groups' evenings, news of the web.
 var othersHeadings = strings.Split(`recent releases,releases,events of interest,other events,other meetups,in other news,other news,community news,community events,elsewhere,around town,friends of ours,weitere veranstaltungen,andere veranstaltungen,autres evenements,otros eventos,andere evenementen,altri eventi,outros eventos,similar events,related posts,recent posts`, ",")
@@ -97,22 +82,67 @@ func roleOf(heading string) role {
 		return r
 	}
 	w := strings.Fields(f)
-	if len(w) > 7 || !slices.ContainsFunc(w, opensHeading) {
+	if len(w) > 7 {
 		return plain
 	}
-	for _, h := range headings {
-		for _, p := range h.phrases {
-			if len(p) < 4 && len(w) > 2 {
-				continue
-			}
-			opens := len(f) > len(p) && f[len(p)] == ' ' && f[:len(p)] == p && (len(w) <= 4 || h.role == coming)
-			ends := len(f) > len(p) && f[len(f)-len(p)-1] == ' ' && f[len(f)-len(p):] == p && len(w) <= 4
-			if (opens || ends || len(p) > 12 && holdsPhrase(f, p)) && !alone[p] {
-				return h.role
+	found, best := plain, len(allPhrases)
+	for i, word := range w {
+		if eastern(word) { // of a language without spaces: every word may hold a phrase
+			return roleAmong(f, len(w), allPhrases)
+		}
+		if i > 0 && w[i-1] == word {
+			continue
+		}
+		for _, p := range phrasesBy[word] {
+			if p.order < best && p.names(f, len(w)) {
+				found, best = p.role, p.order
 			}
 		}
 	}
+	return found
+}
+
+// A headingPhrase is one of the phrases of headings.
+type headingPhrase struct {
+	text  string // folded
+	role  role
+	order int // the first that a heading holds decides
+}
+
+// allPhrases are those of headings, in their order, and phrasesBy these by their
+// first words.
+var allPhrases, phrasesBy = func() (all []headingPhrase, by map[string][]headingPhrase) {
+	by = map[string][]headingPhrase{}
+	for _, h := range headings {
+		for _, text := range h.phrases {
+			p := headingPhrase{content.Fold(text), h.role, len(all)}
+			all = append(all, p)
+			first, _, _ := strings.Cut(p.text, " ")
+			by[first] = append(by[first], p)
+		}
+	}
+	return all, by
+}()
+
+// roleAmong returns the role of the first phrase that a folded heading holds.
+func roleAmong(f string, words int, phrases []headingPhrase) role {
+	for _, p := range phrases {
+		if p.names(f, words) {
+			return p.role
+		}
+	}
 	return plain
+}
+
+// names reports whether a folded heading of so many words holds the phrase.
+func (p headingPhrase) names(f string, words int) bool {
+	t := p.text
+	if len(t) < 4 && words > 2 || alone[t] {
+		return false
+	}
+	opens := len(f) > len(t) && f[len(t)] == ' ' && f[:len(t)] == t && (words <= 4 || p.role == coming)
+	ends := len(f) > len(t) && f[len(f)-len(t)-1] == ' ' && f[len(f)-len(t):] == t && words <= 4
+	return opens || ends || len(t) > 12 && holdsPhrase(f, t)
 }
 
 // holdsPhrase reports whether a folded heading holds a phrase as words of its

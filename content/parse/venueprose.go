@@ -49,7 +49,7 @@ func (d *draft) proseVenue() bool {
 			}
 			if m := meetAt.FindStringIndex(s.Plain); m != nil {
 				for _, at := range atThe.FindAllStringIndex(s.Plain[m[0]:], 3) {
-					if org, n := orgAt(s, m[0]+at[1], len(s.Plain)); n > 0 && len(org) > 2 && !digitSoon(org) && shaped(org) < 2 && !groupItself.MatchString(org) {
+					if org, n := orgAt(s, m[0]+at[1], len(s.Plain)); n > 0 && len(org) > 2 && !digitSoon(org) && shaped(org) < 2 && !isGroup(org) {
 						return d.setVenue(org, "", s.Line, s.Plain, "where the text says that people meet")
 					}
 				}
@@ -111,7 +111,7 @@ func (d *draft) hosted(t outline.Text) (string, int) {
 	}
 	for _, m := range hostsUs.FindAllStringIndex(t.Plain, -1) {
 		org, n := orgAt(t, m[1], len(t.Plain))
-		if n == 0 || denied(t.Plain, m[0]) || groupItself.MatchString(org) {
+		if n == 0 || denied(t.Plain, m[0]) || isGroup(org) {
 			continue
 		}
 		word := strings.ToLower(t.Plain[m[0]:m[1]])
