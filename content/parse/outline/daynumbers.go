@@ -23,14 +23,7 @@ func tiedDays(src []byte) []byte {
 	if !bytes.Contains(src, []byte(". ")) {
 		return src
 	}
-	var out []byte
-	kept, at, fenced := 0, 0, false
-	for line := range bytes.Lines(src) {
-		from := at
-		at += len(line)
-		if bytes.HasPrefix(line, []byte("```")) || bytes.HasPrefix(line, []byte("~~~")) {
-			fenced = !fenced
-		}
+	return mendLines(src, func(line []byte) (at, end int, put string) {
 		i := 0
 		for i < len(line) && (line[i] == ' ' || line[i] == '\t' || line[i] == '>' || i+1 < len(line) && line[i+1] == ' ' && (line[i] == '-' || line[i] == '*' || line[i] == '+')) {
 			i++
@@ -39,16 +32,11 @@ func tiedDays(src []byte) []byte {
 		for i < len(line) && line[i] >= '0' && line[i] <= '9' {
 			i++
 		}
-		if fenced || i == day || i > day+2 || i+2 >= len(line) || line[i] != '.' || line[i+1] != ' ' || !beginsDay(line[day:min(len(line), day+farthestDay)]) {
-			continue
+		if i == day || i > day+2 || i+2 >= len(line) || line[i] != '.' || line[i+1] != ' ' || !beginsDay(line[day:min(len(line), day+farthestDay)]) {
+			return 0, 0, ""
 		}
-		out = append(append(out, src[kept:from+i+1]...), tied...)
-		kept = from + i + 2
-	}
-	if out == nil {
-		return src
-	}
-	return append(out, src[kept:]...)
+		return i + 1, i + 2, tied
+	})
 }
 
 // longestProgramme is how many points of a list may begin with somebody's name
