@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -37,18 +38,29 @@ var headings = []struct {
 	{programme, []string{"program", "programme", "programm", "agenda", "schedule", "ablauf", "tagesordnung", "programa", "line up", "lineup", "the lineup", "timetable", "zeitplan", "planning", "talks", "talk", "the talks", "vortrage", "vortrag", "charlas", "charla", "sessions", "session", "presentations", "presentation", "conferences", "themen", "haupt themen", "thema", "topics", "what", "was", "overview", "de que hablaremos", "running order", "programma", "sujets", "au programme", "deroulement", "workshops", "workshop", "lightning talks", "apresentacoes", "apresentacao", "presentaciones", "presentazioni", "presentaties", "ateliers", "atelier", "talleres", "oficinas", "contenido", "programma della serata", "palestras", "sessoes", "relazioni", "interventi", "temi", "vortragsprogramm", "le programme", "deroule", "exposes", "lezingen", "de talks", "el programa", "las charlas", "発表", "発表内容", "プログラム", "タイムテーブル", "タイムスケジュール", "アジェンダ", "スケジュール", "セッション", "内容", "登壇内容", "当日のスケジュール", "ライトニングトーク", "lt", "トーク", "who and what", "wer und was", "qui et quoi", "quien y que", "prelekcje", "prezentacje", "wystapienia", "tematy", "plan spotkania", "program spotkania", "prednasky", "prednaska", "temata", "программа", "доклады", "темы", "foredrag", "forelasningar", "programacao", "agenda della serata", "i talk", "talk della serata", "pauta", "cronograma", "descripcion de la charla", "sobre a palestra"}},
 }
 
-var headingRoles = func() map[string]role {
-	m := map[string]role{}
-	for i, h := range headings {
-		for j, p := range h.phrases {
-			p = content.Fold(p)
-			headings[i].phrases[j] = p
-			if _, ok := m[p]; !ok {
-				m[p] = h.role
+// A headingPhrase is one of the phrases of headings.
+type headingPhrase struct {
+	text  string // folded
+	role  role
+	order int // the first that a heading holds decides
+}
+
+// allPhrases are those of headings, in their order; phrasesBy are these by their
+// first words, and headingRoles what a phrase is for that is a whole heading.
+var allPhrases, phrasesBy, headingRoles = func() (all []headingPhrase, by map[string][]headingPhrase, roles map[string]role) {
+	by, roles = map[string][]headingPhrase{}, map[string]role{}
+	for _, h := range headings {
+		for _, text := range h.phrases {
+			p := headingPhrase{content.Fold(text), h.role, len(all)}
+			all = append(all, p)
+			first, _, _ := strings.Cut(p.text, " ")
+			by[first] = append(by[first], p)
+			if _, ok := roles[p.text]; !ok {
+				roles[p.text] = h.role
 			}
 		}
 	}
-	return m
+	return all, by, roles
 }()
 
 // othersHeadings stand above what is somebody else's, part by part, each with a
@@ -85,53 +97,20 @@ func roleOf(heading string) role {
 	if len(w) > 7 {
 		return plain
 	}
+	among := allPhrases
+	if !slices.ContainsFunc(w, eastern) { // in a language without spaces every word may hold a phrase
+		among = nil
+		for _, word := range w {
+			among = append(among, phrasesBy[word]...)
+		}
+	}
 	found, best := plain, len(allPhrases)
-	for i, word := range w {
-		if eastern(word) { // of a language without spaces: every word may hold a phrase
-			return roleAmong(f, len(w), allPhrases)
-		}
-		if i > 0 && w[i-1] == word {
-			continue
-		}
-		for _, p := range phrasesBy[word] {
-			if p.order < best && p.names(f, len(w)) {
-				found, best = p.role, p.order
-			}
+	for _, p := range among {
+		if p.order < best && p.names(f, len(w)) {
+			found, best = p.role, p.order
 		}
 	}
 	return found
-}
-
-// A headingPhrase is one of the phrases of headings.
-type headingPhrase struct {
-	text  string // folded
-	role  role
-	order int // the first that a heading holds decides
-}
-
-// allPhrases are those of headings, in their order, and phrasesBy these by their
-// first words.
-var allPhrases, phrasesBy = func() (all []headingPhrase, by map[string][]headingPhrase) {
-	by = map[string][]headingPhrase{}
-	for _, h := range headings {
-		for _, text := range h.phrases {
-			p := headingPhrase{content.Fold(text), h.role, len(all)}
-			all = append(all, p)
-			first, _, _ := strings.Cut(p.text, " ")
-			by[first] = append(by[first], p)
-		}
-	}
-	return all, by
-}()
-
-// roleAmong returns the role of the first phrase that a folded heading holds.
-func roleAmong(f string, words int, phrases []headingPhrase) role {
-	for _, p := range phrases {
-		if p.names(f, words) {
-			return p.role
-		}
-	}
-	return plain
 }
 
 // names reports whether a folded heading of so many words holds the phrase.
