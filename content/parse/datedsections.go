@@ -33,10 +33,15 @@ func (f *facts) dateLines() []record {
 func (f *facts) fullDay(unit int, text string) (content.Date, content.Evidence, bool) {
 	for _, s := range f.daysOf(unit, unit+1) {
 		if s.reading.Date.IsDay() && s.mention.Relative.Unit == when.Absolute {
-			return s.reading.Date, content.Evidence{Field: "date", Value: string(s.reading.Date), Path: f.path, Line: s.line, Text: s.mention.Text, Rule: s.reading.Rule}, true
+			return s.reading.Date, f.daySaid(&s), true
 		}
 	}
 	return "", content.Evidence{}, false
+}
+
+// daySaid is the evidence for a day that the text states.
+func (f *facts) daySaid(s *stated) content.Evidence {
+	return content.Evidence{Field: "date", Value: string(s.reading.Date), Path: f.path, Line: s.line, Text: s.mention.Text, Rule: s.reading.Rule}
 }
 
 // daysOf returns the days that the units from one up to another state. They

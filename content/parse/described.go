@@ -143,6 +143,6 @@ func (d *draft) otherDays() {
 			first = ev
 		}
 	}
-	second := content.Evidence{Field: "date", Value: string(other.reading.Date), Path: d.path, Line: other.line, Text: other.mention.Text, Rule: other.reading.Rule}
+	second := d.daySaid(other)
 	d.doubt("date", fmt.Sprintf("Is the event on %s or on %s?", e.Date, other.reading.Date), first, second)
 }

@@ -64,8 +64,7 @@ func (f *facts) whenLabels() []record {
 			r.unit = s.unit
 			out = append(out, r)
 		} else if s.mention.Relative.Unit == when.Absolute && s.reading.Date.IsDay() {
-			r.date, r.unit = s.reading.Date, s.unit
-			r.said = content.Evidence{Field: "date", Value: string(r.date), Path: f.path, Line: s.line, Text: s.mention.Text, Rule: s.reading.Rule}
+			r.date, r.unit, r.said = s.reading.Date, s.unit, f.daySaid(&s)
 			out = append(out, r)
 		}
 	}
