@@ -97,18 +97,20 @@ func roleOf(heading string) role {
 	if len(w) > 7 {
 		return plain
 	}
-	among := allPhrases
-	if !slices.ContainsFunc(w, eastern) { // in a language without spaces every word may hold a phrase
-		among = nil
-		for _, word := range w {
-			among = append(among, phrasesBy[word]...)
+	found, best := plain, len(allPhrases)
+	among := func(phrases []headingPhrase) {
+		for _, p := range phrases {
+			if p.order < best && p.names(f, len(w)) {
+				found, best = p.role, p.order
+			}
 		}
 	}
-	found, best := plain, len(allPhrases)
-	for _, p := range among {
-		if p.order < best && p.names(f, len(w)) {
-			found, best = p.role, p.order
-		}
+	if slices.ContainsFunc(w, eastern) { // in a language without spaces every word may hold a phrase
+		among(allPhrases)
+		return found
+	}
+	for _, word := range w {
+		among(phrasesBy[word])
 	}
 	return found
 }
