@@ -17,7 +17,7 @@ const leastCards = 2
 // some items with "When", "Topic" and "Speaker", or a section with "When" below
 // its heading.
 func (f *facts) labelledCards() []record {
-	if slices.ContainsFunc(f.places, func(p place) bool { return p.own() }) || slices.ContainsFunc(f.daysOf(-1, 0), func(s stated) bool { return s.mention.Day > 0 }) {
+	if f.ofOneDay() {
 		return nil
 	}
 	out := f.whenLabels()

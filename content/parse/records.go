@@ -83,11 +83,8 @@ func (f *facts) yearsBySection() map[*outline.Section]years {
 // list or the lines of paragraphs that begin with a day. They are none when the
 // document says more than they do.
 func (f *facts) datedItems() []record {
-	if slices.ContainsFunc(f.places, func(p place) bool { return p.own() }) {
+	if f.ofOneDay() {
 		return nil
-	}
-	if slices.ContainsFunc(f.daysOf(-1, 0), func(s stated) bool { return s.mention.Day > 0 }) {
-		return nil // the title's own day
 	}
 	named := f.yearsBySection()
 	best := f.rowRecords(named)
@@ -103,6 +100,13 @@ func (f *facts) datedItems() []record {
 		return nil // of one event
 	}
 	return best
+}
+
+// ofOneDay reports whether a document has a day of its own: in its front matter or
+// path, or in its title.
+func (f *facts) ofOneDay() bool {
+	return slices.ContainsFunc(f.places, func(p place) bool { return p.own() }) ||
+		slices.ContainsFunc(f.daysOf(-1, 0), func(s stated) bool { return s.mention.Day > 0 })
 }
 
 // rowRecords reads the rows of the tables that have a column of days. Rows

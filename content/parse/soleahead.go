@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"slices"
 	"strings"
 
 	"meetupbot/content"
@@ -13,13 +12,7 @@ import (
 // meetup" or "Upcoming talks" on a page that says nothing of when it was written:
 // a group's own page. A post that ends on such a heading is about something else.
 func (f *facts) soleAhead() []record {
-	if f.publishDay.IsDay() || !f.namesNext() || noEvent.MatchString(f.title.text) {
-		return nil
-	}
-	if slices.ContainsFunc(f.places, func(p place) bool { return p.own() }) {
-		return nil
-	}
-	if slices.ContainsFunc(f.daysOf(-1, 0), func(s stated) bool { return s.mention.Day > 0 }) {
+	if f.publishDay.IsDay() || !f.namesNext() || noEvent.MatchString(f.title.text) || f.ofOneDay() {
 		return nil
 	}
 	named := f.yearsBySection()
