@@ -134,11 +134,8 @@ func (d *draft) placeAt(t outline.Text, before, at, to int, said bool) (name, ad
 // isGroup reports whether a name is that of a group, which is where nobody meets:
 // "hosted by the Fen Users' Group".
 func isGroup(org string) bool {
-	switch strings.ToLower(strings.TrimRight(lastWord(org), ".,;:!?)")) {
-	case "group", "usergroup", "meetup", "community", "chapter":
-		return groupItself.MatchString(org)
-	}
-	return strings.Contains(lastWord(org), "-") && groupItself.MatchString(org)
+	low := strings.ToLower(org)
+	return containsAny(low, "group", "meetup", "community", "chapter") && groupItself.MatchString(org)
 }
 
 // groupItself ends such a name.

@@ -158,7 +158,7 @@ func (r *proseReader) person(u *unit, p *prosePerson, behind, told int) (shown s
 	p.text = s[from:to]
 	known := r.known.has(p.name)
 	alias := strings.Contains(p.name, " ") && !strings.Contains(s[start:end], " ") // a first name alone
-	if !known && leadsToPlace(before) {
+	if !known && placeNext.MatchString(before[max(0, len(before)-longestPlaceNext):]) {
 		return "", 0, false // "our next meetup is on Tuesday at Marram House"
 	}
 	if behind >= from && !known && shaped(p.name) < 2 && companyWord.MatchString(s[behind:start]) {
@@ -266,11 +266,10 @@ func (r *proseReader) acting(u *unit, p *prosePerson, before, after string, end,
 	return nil
 }
 
-// leadsToPlace reports whether a text ends on what stands before a place.
-func leadsToPlace(before string) bool {
-	s := strings.TrimSuffix(strings.TrimRight(before, " "), " the")
-	return s != "" && before[len(before)-1] == ' ' && (strings.HasSuffix(s, " at") || strings.HasSuffix(s, " @"))
-}
+// placeNext ends what stands before a place, in so many bytes at most.
+var placeNext = pattern.New(`(?i)\s(?:at|@)\s+(?:the\s+)?$`)
+
+const longestPlaceNext = 16
 
 // actTogether is how a sentence goes on behind the names of several people.
 var actTogether = pattern.New(`^\s+(?:(?:both|then|also|kindly) )?(?:talk|speak|present|show|discuss|give|tell|explain|introduce|demo)\s`)
