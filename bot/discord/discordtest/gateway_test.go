@@ -261,6 +261,10 @@ func TestDiscordgoResumes(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	ctx := within(t, 15*time.Second)
+	// While it sends its first heartbeat it would notice the reset twice, and come back twice.
+	if _, err := srv.Gateway().Await(ctx, func(c []discordtest.Connection) bool { return c[0].Heartbeats > 0 }); err != nil {
+		t.Fatal(err)
+	}
 	srv.Gateway().Drop()
 	if _, err := srv.Gateway().Await(ctx, func(c []discordtest.Connection) bool { return !c[0].Ended.IsZero() }); err != nil {
 		t.Fatal(err)
