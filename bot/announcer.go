@@ -25,6 +25,7 @@ var (
 	_ schedule.Finder   = (*Announcer)(nil)
 	_ schedule.Sweeper  = (*Announcer)(nil)
 	_ schedule.Repeater = (*Announcer)(nil)
+	_ schedule.Pacer    = (*Announcer)(nil)
 )
 
 // NewAnnouncer returns an announcer over the library. Senders are chosen by a
@@ -110,6 +111,14 @@ func (a *Announcer) Repeatable(d schedule.Delivery) (until time.Time) {
 		}
 	}
 	return until
+}
+
+// Pause is how long the platform's limits have a post to the place wait.
+func (a *Announcer) Pause(place schedule.Place) time.Duration {
+	if pacer, ok := a.senders[place.Platform].(Pacer); ok {
+		return pacer.Pause(place.ID)
+	}
+	return 0
 }
 
 // Word is what a delivery says as of now.

@@ -268,3 +268,28 @@ func TestEditDeleteFind(t *testing.T) {
 		t.Errorf("Find on an unknown platform = %v, %v, want CannotTell and an error", presence, err)
 	}
 }
+
+// A metronome is an outbox whose channels take a message a minute.
+type metronome struct{ outbox }
+
+func (m *metronome) Pause(channel string) time.Duration {
+	if channel == square.ID {
+		return time.Minute
+	}
+	return 0
+}
+
+// What a platform knows of its limits the schedule knows; of others they are none.
+func TestPause(t *testing.T) {
+	a := bot.NewAnnouncer(nil, map[string]bot.Sender{"square": &metronome{}, "plain": &outbox{}}, allGroups, follows)
+	for place, want := range map[schedule.Place]time.Duration{
+		square:                              time.Minute,
+		{Platform: "square", ID: "steps"}:   0,
+		{Platform: "plain", ID: square.ID}:  0,
+		{Platform: "absent", ID: square.ID}: 0,
+	} {
+		if got := a.Pause(place); got != want {
+			t.Errorf("a post to %s waits %s, want %s", place, got, want)
+		}
+	}
+}

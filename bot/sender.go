@@ -49,6 +49,12 @@ type Repeater interface {
 	Repeats(p Post) time.Duration
 }
 
+// A Pacer is a Sender that knows how long the platform's limits have a post in a
+// channel wait; 0: not at all, or it is not known. It asks nothing of the platform.
+type Pacer interface {
+	Pause(channel string) time.Duration
+}
+
 // A SendError says why a post failed, in terms that any caller can act on.
 type SendError struct {
 	After    time.Duration  // not again before so long; 0 where the platform names no time

@@ -21,7 +21,8 @@
 //
 // A platform that does not answer holds up no other: a round goes on without what
 // takes too long, and what it began ends beside the next ones. A place that asks
-// for a pause holds up no other, and nothing is tried there before it is over.
+// for a pause holds up no other, and nothing is tried there before it is over; nor
+// is anything claimed for one that its platform's limits have wait (see [Pacer]).
 //
 // # Who hears of a change
 //

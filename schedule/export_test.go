@@ -33,3 +33,6 @@ func Plan(now, until time.Time, channels []Channel, events []content.Event) ([]D
 
 // PageOf has a runner plan so many channels and rows at a time.
 func (r *Runner) PageOf(n int) { r.page = n }
+
+// Early is how long before the end of its pause a post is begun.
+const Early = early

@@ -24,11 +24,12 @@ type moody struct {
 	calm  bool                         // from now on all is taken at once
 	busy  map[schedule.Place]bool      // where a post is under way
 	named map[schedule.Place]time.Time // until when a place asked for a pause
+	limit map[schedule.Place]time.Time // until when its limits let nothing go there
 }
 
 func newMoody(t *testing.T, seed uint64) *moody {
 	w := newWorld(t)
-	m := &moody{world: w, dice: rand.New(rand.NewPCG(seed, seed)), busy: map[schedule.Place]bool{}, named: map[schedule.Place]time.Time{}}
+	m := &moody{world: w, dice: rand.New(rand.NewPCG(seed, seed)), busy: map[schedule.Place]bool{}, named: map[schedule.Place]time.Time{}, limit: map[schedule.Place]time.Time{}}
 	w.workers = 1 + m.roll(6)
 	w.told = []schedule.Place{desk, tower, shed}
 	w.channels = nil
@@ -48,6 +49,11 @@ func newMoody(t *testing.T, seed uint64) *moody {
 	c.sweep = func(d schedule.Delivery) (int, error) { return 0, m.refusal(d) }
 	c.looking = func(context.Context, schedule.Delivery) { m.linger() }
 	c.tidying = c.looking
+	c.pause = func(place schedule.Place) time.Duration {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		return max(time.Until(m.limit[place]), 0)
+	}
 	w.ledger = &fragile{Ledger: w.db, fail: func([]schedule.Delivery) bool { return m.roll(150) == 1 }}
 	return m
 }
@@ -86,6 +92,9 @@ func (m *moody) before(_ context.Context, d schedule.Delivery) {
 	if early := time.Until(m.named[d.Key.Place]); early > 0 {
 		m.t.Errorf("%s is asked %s before the time that it named", d.Key.Place, early)
 	}
+	if early := time.Until(m.limit[d.Key.Place]); early > schedule.Early {
+		m.t.Errorf("%s is asked %s before its limits let anything go there", d.Key.Place, early)
+	}
 	m.busy[d.Key.Place] = true
 	m.mu.Unlock()
 	m.linger()
@@ -94,9 +103,11 @@ func (m *moody) before(_ context.Context, d schedule.Delivery) {
 // answer is called with the chat locked.
 func (m *moody) answer(d schedule.Delivery) error {
 	err := m.refusal(d)
+	limit := time.Duration(m.roll(6)) * time.Second
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.busy[d.Key.Place] = false
+	m.limit[d.Key.Place] = time.Now().Add(limit)
 	if r, ok := err.(refusal); ok && r.after > 0 {
 		m.named[d.Key.Place] = time.Now().Add(r.after)
 	}

@@ -31,7 +31,7 @@ type Parts struct {
 	Calendar Calendar
 	Channels func(context.Context) ([]Channel, error) // the declared ones and those set by chat
 	Ledger   Ledger
-	Poster   Poster    // asked for a Finder and a Sweeper too
+	Poster   Poster    // asked for a Finder, a Sweeper, a Repeater and a Pacer too
 	Recorder Recorder  // nil: every row under way counts when the process ends
 	Gap      Gap       // of which the ledger knows nothing; zero: none
 	Built    time.Time // when the program was made: the real clock is not before it; zero: not known

@@ -13,7 +13,8 @@ import (
 // platform. Each transaction keeps the outcomes of the posts that have ended and
 // the claims of those that begin, so that never more rows are Sending than there
 // are workers, and none is posted before its claim is durable. Once the round has
-// left it begins nothing, and keeps how posts end.
+// left it begins nothing, and keeps how posts end. While places rest that will have
+// done so before the round is over, it waits for them.
 func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *survey, q *queue) error {
 	posts, stop := r.graceful(ctx)
 	defer stop()
@@ -22,7 +23,8 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 	var ended []*entry // outcomes to be kept
 	var failed error
 	underWay := 0
-	var pause time.Duration // until a place that sleeps wakes; 0: none does
+	var pause time.Duration // until a place that sleeps or rests wakes; 0: none does
+	more := false           // some will have rested before the round is over
 	begun := clock()
 	step := func() (done bool) {
 		r.mu.Lock()
@@ -40,13 +42,16 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 		}
 		now := clock()
 		var claims []*entry
-		if !errand.left && failed == nil && ctx.Err() == nil && now.Real.Sub(begun.Real) <= r.parts.Delays.Round {
-			claims = q.take(now, func(platform string) int { return r.room(now, platform) - r.crew.of[platform] })
+		more = false
+		if over := begun.Real.Add(r.parts.Delays.Round); !errand.left && failed == nil && ctx.Err() == nil && !now.Real.After(over) {
+			claims = q.take(now, func(platform string) int { return r.room(now, platform) - r.crew.of[platform] }, r.pause)
 			pause = q.wakes(now)
+			first := q.rested()
+			more = !first.IsZero() && first.Sub(now.Product) <= over.Sub(now.Real)
 		} else {
 			pause = 0
 		}
-		if len(ended)+len(claims)+underWay == 0 {
+		if len(ended)+len(claims)+underWay == 0 && !more {
 			return true
 		}
 		if len(ended)+len(claims) > 0 {
@@ -81,8 +86,8 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 		return false
 	}
 	for !step() {
-		if came = nil; underWay > 0 {
-			came = collect(results, underWay, len(ended) > 0, pause)
+		if came = nil; underWay > 0 || more {
+			came = collect(ctx, results, underWay, len(ended) > 0, pause)
 		}
 	}
 	return failed
@@ -94,15 +99,19 @@ const together = 5 * time.Millisecond
 
 // collect returns how posts ended: at least one, unless none does for so long as
 // most, and those that end soon after it; at once only those that have. No most is
-// for ever.
-func collect(results <-chan result, underWay int, atOnce bool, most time.Duration) (ended []result) {
+// for ever. Where none is under way it waits for most, or until ctx ends.
+func collect(ctx context.Context, results <-chan result, underWay int, atOnce bool, most time.Duration) (ended []result) {
 	var late, idle <-chan time.Time
+	var stopped <-chan struct{}
+	if underWay == 0 {
+		stopped = ctx.Done()
+	}
 	if most > 0 {
 		timer := time.NewTimer(most)
 		defer timer.Stop()
 		idle = timer.C
 	}
-	for len(ended) < underWay {
+	for len(ended) < max(underWay, 1) {
 		if atOnce {
 			select {
 			case res := <-results:
@@ -118,6 +127,8 @@ func collect(results <-chan result, underWay int, atOnce bool, most time.Duratio
 		case <-late:
 			return ended
 		case <-idle:
+			return ended
+		case <-stopped:
 			return ended
 		}
 		if late == nil {

@@ -13,12 +13,13 @@ import (
 type queue struct {
 	soon    time.Time // what is due until then is of this round
 	due     map[Place][]waiting
-	ready   map[string][]Place // by platform: places with due rows, none of them taken
-	asleep  map[Place]bool     // places whose rows are not ready yet
-	cut     map[string]bool    // platforms of which nothing is to be asked
-	busy    map[Place]bool     // where a post of an earlier round is under way
-	looked  map[int64]bool     // rows that are being looked for since an earlier round
-	tidying bool               // posts are being taken back
+	ready   map[string][]Place  // by platform: places with due rows, none of them taken
+	asleep  map[Place]bool      // places whose rows are not ready yet
+	resting map[Place]time.Time // places to which the platform's limits let nothing go yet, and until when that is so, by the product clock
+	cut     map[string]bool     // platforms of which nothing is to be asked
+	busy    map[Place]bool      // where a post of an earlier round is under way
+	looked  map[int64]bool      // rows that are being looked for since an earlier round
+	tidying bool                // posts are being taken back
 
 	entries []*entry       // rows that do not wait here and that a round has more to do with, updated as it goes on
 	ahead   time.Time      // when there is to be another round for rows that are not here; zero: for none
@@ -29,7 +30,7 @@ type queue struct {
 // will wait where something is aloft.
 func newQueue(now Now, soon time.Duration, a *aloft) *queue {
 	return &queue{
-		soon: now.Product.Add(soon), due: map[Place][]waiting{}, ready: map[string][]Place{}, asleep: map[Place]bool{}, cut: map[string]bool{},
+		soon: now.Product.Add(soon), due: map[Place][]waiting{}, ready: map[string][]Place{}, asleep: map[Place]bool{}, resting: map[Place]time.Time{}, cut: map[string]bool{},
 		busy: maps.Clone(a.places), looked: maps.Clone(a.looks), same: map[Key]*entry{},
 	}
 }
@@ -43,12 +44,19 @@ func (q *queue) keep(e *entry) {
 }
 
 // take removes rows to post at now, each of another place, and of each platform
-// as many as it has room for. The caller gives each place back with release.
-func (q *queue) take(now Now, room func(platform string) int) []*entry {
+// as many as it has room for; of a place that is to rest, none. The caller gives
+// each place back with release.
+func (q *queue) take(now Now, room func(platform string) int, rest func(Place) time.Duration) []*entry {
 	for place := range q.asleep {
 		if readiest(q.due[place], now) >= 0 {
 			q.ready[place.Platform] = append(q.ready[place.Platform], place)
 			delete(q.asleep, place)
+		}
+	}
+	for place, until := range q.resting {
+		if !now.Product.Before(until) {
+			q.ready[place.Platform] = append(q.ready[place.Platform], place)
+			delete(q.resting, place)
 		}
 	}
 	var taken []*entry
@@ -65,6 +73,11 @@ func (q *queue) take(now Now, room func(platform string) int) []*entry {
 				return true
 			})
 			if i := readiest(list, now); i >= 0 {
+				if wait := rest(place); wait > 0 {
+					q.resting[place] = now.Product.Add(wait)
+					q.put(place, list)
+					continue
+				}
 				taken = append(taken, list[i].entry(place))
 				list = slices.Delete(list, i, i+1)
 				n--
@@ -93,9 +106,12 @@ func readiest(list []waiting, now Now) int {
 	return slices.IndexFunc(list, func(w waiting) bool { return !w.rest.ready(now).After(now.Product) })
 }
 
-// wakes is how long it takes until a row of a place asleep may be posted; 0 where
-// none will be.
+// wakes is how long it takes until a row of a place that is asleep or resting may
+// be posted; 0 where none will be.
 func (q *queue) wakes(now Now) (wait time.Duration) {
+	if until := q.rested(); !until.IsZero() {
+		wait = max(until.Sub(now.Product), time.Millisecond)
+	}
 	for place := range q.asleep {
 		for _, w := range q.due[place] {
 			if rest := w.rest.ready(now).Sub(now.Product); wait == 0 || rest < wait {
@@ -104,6 +120,15 @@ func (q *queue) wakes(now Now) (wait time.Duration) {
 		}
 	}
 	return wait
+}
+
+// rested is when the first of the places that rest has done so, by the product
+// clock; zero where none does.
+func (q *queue) rested() (first time.Time) {
+	for _, until := range q.resting {
+		first = sooner(first, until)
+	}
+	return first
 }
 
 // release lets the place's next row be taken.
@@ -156,6 +181,9 @@ func (q *queue) next(now Now, full func(platform string) bool) time.Time {
 	next := q.ahead
 	planned := func(e *entry, place Place) {
 		t := e.next(now, q.cut[place.Platform])
+		if until := q.resting[place]; t.Before(until) {
+			t = sooner(until, e.Until)
+		}
 		if t.After(now.Product) || !t.Before(e.Until) || !q.busy[place] && !full(place.Platform) {
 			next = sooner(next, t)
 		}

@@ -168,6 +168,7 @@ type chat struct {
 	looking func(ctx context.Context, d schedule.Delivery) // called first by Find, unlocked
 	tidying func(ctx context.Context, d schedule.Delivery) // called first by Edit and Delete, unlocked
 	repeats time.Duration                                  // how long what is posted again stays one message
+	pause   func(schedule.Place) time.Duration             // nil: nothing waits for limits
 
 	sweep  func(schedule.Delivery) (int, error) // nil: there is nothing to delete
 	sweeps []time.Duration                      // how long after the first attempt each was due
@@ -252,6 +253,13 @@ func (c *chat) Repeatable(d schedule.Delivery) (until time.Time) {
 		until = d.First.Add(c.repeats)
 	}
 	return until
+}
+
+func (c *chat) Pause(place schedule.Place) time.Duration {
+	if c.pause == nil {
+		return 0
+	}
+	return c.pause(place)
 }
 
 func (c *chat) Sweep(_ context.Context, d schedule.Delivery) (int, error) {

@@ -117,6 +117,15 @@ func (p *pace) take(key string, own bool) (wait time.Duration, changed <-chan st
 	if rest := b.refused.Sub(now); rest > 0 {
 		return 0, nil, &failure{reason: "Discord refused the same a moment ago", after: rest}
 	}
+	if wait = b.wait(now); wait == 0 {
+		b.left--
+		b.flying++
+	}
+	return wait, b.changed, nil
+}
+
+// wait is how long a request waits for its turn, unless an answer comes before.
+func (b *bucket) wait(now time.Time) time.Duration {
 	if !now.Before(b.reset) {
 		b.left = max(b.left, b.limit-b.flying)
 		if b.flying == 0 {
@@ -125,13 +134,23 @@ func (p *pace) take(key string, own bool) (wait time.Duration, changed <-chan st
 	}
 	switch {
 	case b.left > 0:
-		b.left--
-		b.flying++
-		return 0, nil, nil
+		return 0
 	case now.Before(b.reset):
-		return b.reset.Sub(now), b.changed, nil
+		return b.reset.Sub(now)
 	}
-	return ledgerPause, b.changed, nil // the answer to the first request tells the limit
+	return ledgerPause // the answer to the first request tells the limit
+}
+
+// pause is how long a request from a bucket would wait now.
+func (p *pace) pause(key string) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	wait := max(p.until.Sub(now), 0)
+	if b := p.buckets[key]; b != nil {
+		wait = max(wait, b.wait(now))
+	}
+	return wait
 }
 
 // leave takes in what the answer to a request says. header is nil where there

@@ -15,6 +15,7 @@ var (
 	_ bot.Seeker   = (*Adapter)(nil)
 	_ bot.Sweeper  = (*Adapter)(nil)
 	_ bot.Repeater = (*Adapter)(nil)
+	_ bot.Pacer    = (*Adapter)(nil)
 )
 
 // maxNonce is how long a nonce may be.
@@ -122,7 +123,7 @@ func (a *Adapter) posting(p bot.Post) (outgoing, error) {
 // post makes a message in a channel and returns its id. An answer, which nobody
 // makes again, waits longer for its turn than what the ledger posts.
 func (a *Adapter) post(ctx context.Context, channel string, o outgoing, ofLedger bool) (string, error) {
-	r := toBot(http.MethodPost, "/channels/"+channel+"/messages", "post "+channel, o)
+	r := toBot(http.MethodPost, "/channels/"+channel+"/messages", postsTo(channel), o)
 	r.ofLedger = ofLedger
 	r.files = o.Files
 	var made struct {
@@ -136,6 +137,14 @@ func (a *Adapter) post(ctx context.Context, channel string, o outgoing, ofLedger
 	}
 	return made.ID, nil
 }
+
+// postsTo names the rate limit of what is posted in a channel.
+func postsTo(channel string) string { return "post " + channel }
+
+// Pause is how long Discord's limits, as far as its answers have told them, have a
+// post in the channel wait. That of a server's list of events is not known, nor that
+// of direct messages, whose channel is not known before they are opened.
+func (a *Adapter) Pause(channel string) time.Duration { return a.api.pace.pause(postsTo(channel)) }
 
 // unreadable reports whether what was asked for is hidden from us, or gone.
 func unreadable(err error) bool {

@@ -273,6 +273,25 @@ func TestPace(t *testing.T) {
 	}
 }
 
+// TestPause: how long a post would wait is known from what Discord answered, for
+// each channel.
+func TestPause(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.Limit(discordtest.CreateMessage, 2, time.Hour)
+	p, other := w.reminder(), w.AddChannel(discordtest.Channel{Name: "other"})
+	for n, want := range []time.Duration{0, 0, time.Hour} {
+		got := w.adapter.Pause(p.Channel)
+		if got > want+time.Second || got < want-time.Minute || w.adapter.Pause(other) != 0 {
+			t.Errorf("after %d posts: %s in their channel, want %s; %s in another", n, got, want, w.adapter.Pause(other))
+		}
+		p.Marker = marker[:10] + string(rune('a'+n))
+		if _, err := w.adapter.Send(w.ctx, p); (err == nil) != (want == 0) {
+			t.Errorf("after %d posts: %v", n, err)
+		}
+	}
+}
+
 // posts are all replies that are posted, and one with nothing but a link.
 func posts() []bottest.Sample {
 	linked := bot.Meetup{Title: "Docs evening", SignUp: []content.Link{{URL: "https://rivertown.example/docs"}}}

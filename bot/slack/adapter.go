@@ -45,6 +45,7 @@ type Adapter struct {
 var (
 	_ bot.Sender   = (*Adapter)(nil)
 	_ bot.Seeker   = (*Adapter)(nil)
+	_ bot.Pacer    = (*Adapter)(nil)
 	_ http.Handler = (*Adapter)(nil)
 )
 

@@ -33,6 +33,17 @@ func (p *pace) wait(ctx context.Context, channel string) error {
 	return p.of(channel).Wait(ctx)
 }
 
+// left is how long the next message in the channel has to wait.
+func (p *pace) left(channel string) time.Duration {
+	p.mu.Lock()
+	l := p.channels[channel]
+	p.mu.Unlock()
+	if l == nil {
+		return 0
+	}
+	return time.Duration(max(1-l.Tokens(), 0) * float64(p.every))
+}
+
 func (p *pace) of(channel string) *rate.Limiter {
 	p.mu.Lock()
 	defer p.mu.Unlock()

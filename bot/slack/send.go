@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -36,6 +37,10 @@ func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
 	}
 	return a.postMessage(ctx, channel, options)
 }
+
+// Pause is how long the channel's pace has a message wait; of direct messages, whose
+// channel is not known before they are opened, it is 0.
+func (a *Adapter) Pause(channel string) time.Duration { return a.pace.left(channel) }
 
 // Edit replaces what the message says.
 func (a *Adapter) Edit(ctx context.Context, p bot.Post) error {

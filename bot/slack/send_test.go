@@ -349,6 +349,11 @@ func TestPace(t *testing.T) {
 			t.Errorf("the first message in %s: %v", channel, err)
 		}
 	}
+	for channel, want := range map[string]time.Duration{slow.Channel: time.Hour, "C0OTHER": time.Hour, "C0SILENT": 0} {
+		if got := slow.adapter.Pause(channel); got > want || got < want-time.Minute {
+			t.Errorf("the next message in %s waits %s, want %s", channel, got, want)
+		}
+	}
 	_, err := slow.adapter.Send(within(t), slow.post("mark"))
 	if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Doubtful || failed.Hopeless {
 		t.Errorf("a wait that is too long: %v", err)
