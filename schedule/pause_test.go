@@ -130,3 +130,57 @@ func TestLongPause(t *testing.T) {
 		w.posted("2017-09-25T10:00:20 " + dayBefore)
 	})
 }
+
+// Where others take up all that the limits let go, a post has its turn among them:
+// it waits for that as long as it was to at first.
+func TestAlwaysPausedHasItsTurn(t *testing.T) {
+	for name, pause := range map[string]time.Duration{"short": 300 * time.Millisecond, "a round": 2 * time.Second, "long": 40 * time.Second, "very long": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				defer w.db.Close()
+				asked, rounds := 0, 0
+				w.chat.pause = func(schedule.Place) time.Duration { asked++; return pause }
+				w.rounded = func(schedule.Now, error) { rounds++ }
+				w.restart()
+				w.keep(evening())
+				begun := time.Now()
+				var after time.Duration
+				w.chat.before = func(context.Context, schedule.Delivery) { after = time.Since(begun) }
+				stop := w.run(offset("2017-09-25T10:00:00+01:00"))
+				time.Sleep(2 * time.Minute)
+				stop()
+				w.rows(dayBefore + "/0 sent")
+				if want := pause % time.Hour; after > want || after < want-schedule.Early || asked > 4 || rounds > 5 {
+					t.Errorf("tried after %s, asked %d times, in %d rounds", after, asked, rounds)
+				}
+			})
+		})
+	}
+}
+
+// A place rests by the clock that nobody sets.
+func TestRestsByTheRealClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.keep(evening())
+		begun := time.Now()
+		w.chat.pause = func(schedule.Place) time.Duration { return max(time.Until(begun.Add(time.Second)), 0) }
+		var after time.Duration
+		w.chat.before = func(context.Context, schedule.Delivery) { after = time.Since(begun) }
+		clock := offset("2017-09-25T11:00:00+01:00")
+		stop := w.run(func() schedule.Now {
+			now := clock()
+			if time.Since(begun) > 500*time.Millisecond {
+				now.Product = now.Product.Add(-30 * time.Minute)
+			}
+			return now
+		})
+		time.Sleep(30 * time.Second)
+		stop()
+		if after != time.Second-schedule.Early {
+			t.Errorf("tried after %s", after)
+		}
+	})
+}

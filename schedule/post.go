@@ -47,7 +47,7 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 			claims = q.take(now, func(platform string) int { return r.room(now, platform) - r.crew.of[platform] }, r.pause)
 			pause = q.wakes(now)
 			first := q.rested()
-			more = !first.IsZero() && first.Sub(now.Product) <= over.Sub(now.Real)
+			more = !first.IsZero() && !first.After(over)
 		} else {
 			pause = 0
 		}

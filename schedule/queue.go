@@ -15,7 +15,7 @@ type queue struct {
 	due     map[Place][]waiting
 	ready   map[string][]Place  // by platform: places with due rows, none of them taken
 	asleep  map[Place]bool      // places whose rows are not ready yet
-	resting map[Place]time.Time // places to which the platform's limits let nothing go yet, and until when that is so, by the product clock
+	resting map[Place]time.Time // places to which the platform's limits let nothing go yet, and until when that is so, by the real clock
 	cut     map[string]bool     // platforms of which nothing is to be asked
 	busy    map[Place]bool      // where a post of an earlier round is under way
 	looked  map[int64]bool      // rows that are being looked for since an earlier round
@@ -46,7 +46,7 @@ func (q *queue) keep(e *entry) {
 // take removes rows to post at now, each of another place, and of each platform
 // as many as it has room for; of a place that is to rest, none. The caller gives
 // each place back with release.
-func (q *queue) take(now Now, room func(platform string) int, rest func(Place) time.Duration) []*entry {
+func (q *queue) take(now Now, room func(platform string) int, rest func(Place, Now) time.Duration) []*entry {
 	for place := range q.asleep {
 		if readiest(q.due[place], now) >= 0 {
 			q.ready[place.Platform] = append(q.ready[place.Platform], place)
@@ -54,7 +54,7 @@ func (q *queue) take(now Now, room func(platform string) int, rest func(Place) t
 		}
 	}
 	for place, until := range q.resting {
-		if !now.Product.Before(until) {
+		if !now.Real.Before(until) {
 			q.ready[place.Platform] = append(q.ready[place.Platform], place)
 			delete(q.resting, place)
 		}
@@ -73,8 +73,8 @@ func (q *queue) take(now Now, room func(platform string) int, rest func(Place) t
 				return true
 			})
 			if i := readiest(list, now); i >= 0 {
-				if wait := rest(place); wait > 0 {
-					q.resting[place] = now.Product.Add(wait)
+				if wait := rest(place, now); wait > 0 {
+					q.resting[place] = now.Real.Add(wait)
 					q.put(place, list)
 					continue
 				}
@@ -110,7 +110,7 @@ func readiest(list []waiting, now Now) int {
 // be posted; 0 where none will be.
 func (q *queue) wakes(now Now) (wait time.Duration) {
 	if until := q.rested(); !until.IsZero() {
-		wait = max(until.Sub(now.Product), time.Millisecond)
+		wait = max(until.Sub(now.Real), time.Millisecond)
 	}
 	for place := range q.asleep {
 		for _, w := range q.due[place] {
@@ -122,7 +122,7 @@ func (q *queue) wakes(now Now) (wait time.Duration) {
 	return wait
 }
 
-// rested is when the first of the places that rest has done so, by the product
+// rested is when the first of the places that rest has done so, by the real
 // clock; zero where none does.
 func (q *queue) rested() (first time.Time) {
 	for _, until := range q.resting {
@@ -181,8 +181,8 @@ func (q *queue) next(now Now, full func(platform string) bool) time.Time {
 	next := q.ahead
 	planned := func(e *entry, place Place) {
 		t := e.next(now, q.cut[place.Platform])
-		if until := q.resting[place]; t.Before(until) {
-			t = sooner(until, e.Until)
+		if until, rests := q.resting[place]; rests && t.Before(now.Product.Add(until.Sub(now.Real))) {
+			t = sooner(now.Product.Add(until.Sub(now.Real)), e.Until)
 		}
 		if t.After(now.Product) || !t.Before(e.Until) || !q.busy[place] && !full(place.Platform) {
 			next = sooner(next, t)

@@ -31,6 +31,8 @@ type Runner struct {
 	leap    leap
 	turns   sync.RWMutex // of those at work: see at
 
+	rested map[Place]time.Time // until when, by the real clock, a place is to rest before its next post: see pause
+
 	since    time.Time      // the first round, by the real clock
 	began    time.Time      // the latest round, by the product clock
 	reports  []Delivery     // to organisers, as the ledger has them since the last round began
