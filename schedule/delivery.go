@@ -1,8 +1,10 @@
 package schedule
 
 import (
-	"context"
-	"errors"
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -17,6 +19,17 @@ type Key struct {
 	Slot       string          // kind and lead: "reminder 1 day before at 10:00"
 	Revision   int             // rises when what was sent or tried concerns another day than the event's new one; numbers the changes of an event
 }
+
+// marker is what a delivery is found again by. It follows from the key alone,
+// so that a ledger restored from an older copy looks for the same one.
+func (k Key) marker() string {
+	text := strings.Join([]string{k.Place.String(), fmt.Sprint(int64(k.Event)), k.Occurrence, k.Slot, fmt.Sprint(k.Revision)}, "\n")
+	sum := sha256.Sum256([]byte(text))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:markerLength])
+}
+
+// markerLength is as long as the shortest nonce that a platform takes.
+const markerLength = 25
 
 // State is how far a delivery has come.
 type State string
@@ -76,137 +89,3 @@ type Delivery struct {
 // WhilePaused reports whether the row was withheld because its channel was
 // paused.
 func (d *Delivery) WhilePaused() bool { return d.State == Withheld && d.Reason == whilePaused }
-
-// ErrExists is what a Ledger says of a second row with a key that it has, and of
-// one to be posted that somebody has changed meanwhile. The caller reads the rows
-// again and goes on from what is there.
-var ErrExists = errors.New("the ledger has another row with this key")
-
-// A Poster posts, edits and deletes; bot.Announcer is one. Post returns the
-// platform's message id. An error of Post that is a Refusal says that nothing
-// was posted; after any other error the message may be out, and the row is
-// looked up by a Finder before it is tried again.
-//
-// Edit brings the message up to date with the event; doing so twice is no harm.
-// Its errors may be a Refusal, too, and a Loss.
-type Poster interface {
-	Post(ctx context.Context, d Delivery, now time.Time) (message string, err error)
-	Edit(ctx context.Context, d Delivery, now time.Time) error
-	Delete(ctx context.Context, d Delivery) error
-}
-
-// A Refusal is an error of Post that is sure that nothing was posted: the
-// platform said no, or it was never reached. One that also has a method
-// Unsure() bool, and returns true from it, counts as not sure.
-type Refusal interface {
-	error
-	Final() bool               // it would be refused again: do not retry
-	RetryAfter() time.Duration // do not retry sooner; 0: as the ledger sees fit
-}
-
-// Scope is what a Refusal concerns beside the post. A Refusal that concerns
-// more than that has a method Concerns() Scope.
-type Scope int
-
-const (
-	ThisPost     Scope = iota
-	ThisPlace          // whatever is posted in the place: it is gone, or closed to us
-	ThisPlatform       // whatever is asked of the platform: it does not take our token
-)
-
-// concerns returns what an error concerns.
-func concerns(err error) Scope {
-	if r, ok := errors.AsType[interface {
-		error
-		Concerns() Scope
-	}](err); ok {
-		return r.Concerns()
-	}
-	return ThisPost
-}
-
-// hopeless reports whether an error says that what was asked for would be
-// refused again, whatever becomes of our token.
-func hopeless(err error) bool {
-	refusal, ok := errors.AsType[Refusal](err)
-	return ok && refusal.Final() && concerns(err) != ThisPlatform
-}
-
-// Presence is what a look into a channel's history tells of a marker.
-type Presence int
-
-const (
-	CannotTell Presence = iota
-	Absent
-	Found
-)
-
-// A Finder looks for a delivery's marker in the history of its place. A poster
-// that can do so is one too. Where an interrupted post is to count as sent, as
-// on a terminal, Find answers Found without looking; where history cannot be
-// read, CannotTell, never Absent.
-type Finder interface {
-	Find(ctx context.Context, d Delivery) (Presence, string, error)
-}
-
-// A Sweeper deletes all messages with a delivery's marker from its place but
-// d.Message, or the first where d.Message is "", and returns how many there
-// were. A poster that can do so is one too. Its errors are as a Finder's.
-type Sweeper interface {
-	Sweep(ctx context.Context, d Delivery) (deleted int, err error)
-}
-
-// A Ledger remembers deliveries. Every method is one durable transaction.
-type Ledger interface {
-	// Deliveries returns the rows that q chooses, by due time.
-	Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error)
-	// Outlines returns what the same rows are about, in no order: of very many
-	// all else is read page by page.
-	Outlines(ctx context.Context, q DeliveryQuery) ([]Outline, error)
-	// Save inserts rows without ID and replaces the others, all or none. A
-	// second row with a key that exists is refused with ErrExists. Of a row that
-	// becomes Sending the attempt alone is kept: State, Attempts, First and
-	// Attempted; nothing else of it changes before its outcome. One that is kept
-	// as anything but Planned by then is refused with ErrExists, too.
-	Save(ctx context.Context, rows []Delivery) ([]Delivery, error)
-	// Show keeps Shown and NotBefore of those rows that are Sent by then, and
-	// nothing else of them: one that somebody takes back meanwhile stays theirs.
-	Show(ctx context.Context, rows []Delivery) error
-}
-
-// An Outline is what a row of the ledger is about.
-type Outline struct {
-	ID    int64
-	Place Place
-	Event content.EventID
-	Kind  Kind
-
-	// Of a Digest that was posted when it was and what it told; else zero.
-	SentAt time.Time
-	Told   string
-}
-
-func (d *Delivery) outline() Outline {
-	o := Outline{ID: d.ID, Place: d.Key.Place, Event: d.Key.Event, Kind: d.Kind}
-	if d.Kind == Digest && d.State.Posted() {
-		o.SentAt, o.Told = d.SentAt, d.Told
-	}
-	return o
-}
-
-// DeliveryQuery chooses rows of the ledger.
-type DeliveryQuery struct {
-	IDs    []int64           // only these; none: not asked
-	Open   bool              // only rows that are not final
-	State  State             // only rows in this state; "": not asked
-	Events []content.EventID // only rows of these events; none: not asked
-	Place  Place             // only rows of this place; zero: not asked
-	Since  time.Time         // only rows due at or after this; zero: not asked
-	Useful time.Time         // only rows useful until after this; zero: not asked
-	Sweep  bool              // only rows whose place is to be looked through for a second message
-	Limit  int
-
-	// Any chooses the rows that one of these queries chooses, each once and in no
-	// order, up to the Limit. Nothing else of the query is asked then, nor a Limit of theirs.
-	Any []DeliveryQuery
-}

@@ -69,15 +69,6 @@ func (r *Runner) pickUp(ctx context.Context, now Now, doubtful []Delivery, inter
 // edited, before the row is taken for the cause.
 const maxCrashes = 3
 
-// keepable rounds t up to what a ledger of milliseconds can keep: a wait is
-// never shorter than it should be.
-func keepable(t time.Time) time.Time {
-	if short := t.Truncate(time.Millisecond); short.Before(t) {
-		return short.Add(time.Millisecond)
-	}
-	return t
-}
-
 // doubt marks a row as perhaps posted, to be looked up after the settle time.
 func (r *Runner) doubt(d *Delivery, now Now, reason string) {
 	d.State, d.Reason, d.NotBefore = Unknown, reason, keepable(now.Real.Add(r.parts.Delays.Settle))

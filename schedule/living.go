@@ -15,14 +15,6 @@ import (
 // again: whoever may have mended what was wrong does not tell us.
 const refusedAgain = time.Hour
 
-// A Loss is an error of Edit that may say that the message is gone for good: it
-// was deleted by hand, or the platform lets nobody edit it any more. It is left
-// in peace then, and not posted again.
-type Loss interface {
-	error
-	Lost() bool
-}
-
 // An update is a posted row that lives on, and its event.
 type update struct {
 	*Delivery
@@ -240,15 +232,6 @@ func (r *Runner) edited(d *Delivery, at Now, want shown, err error) (wait time.T
 	d.Shown, d.NotBefore = has.String(), wait
 	r.parts.Log.Warn("not brought up to date yet, will be tried again", append(d.attrs(), "err", err, "failed", has.Failed)...)
 	return wait, all
-}
-
-// unsure reports whether what failed may have been done all the same.
-func unsure(err error) bool {
-	u, ok := errors.AsType[interface {
-		error
-		Unsure() bool
-	}](err)
-	return ok && u.Unsure()
 }
 
 // keepShown saves what living changed in rows.

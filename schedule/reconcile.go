@@ -1,11 +1,8 @@
 package schedule
 
 import (
-	"crypto/sha256"
-	"encoding/base32"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -225,14 +222,3 @@ func reasons(omitted []omission, events []view) func(*Delivery) string {
 func sameDay(d *Delivery, w *wish) bool {
 	return d.Told == w.Told || ParseTold(d.Told).Date == ParseTold(w.Told).Date
 }
-
-// marker is what a delivery is found again by. It follows from the key alone,
-// so that a ledger restored from an older copy looks for the same one.
-func (k Key) marker() string {
-	text := strings.Join([]string{k.Place.String(), fmt.Sprint(int64(k.Event)), k.Occurrence, k.Slot, fmt.Sprint(k.Revision)}, "\n")
-	sum := sha256.Sum256([]byte(text))
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:markerLength])
-}
-
-// markerLength is as long as the shortest nonce that a platform takes.
-const markerLength = 25
