@@ -26,10 +26,7 @@ func changes(now time.Time, debounce time.Duration, channel func(Place) *Channel
 		}
 		return nil
 	}
-	event := map[content.EventID]*view{}
-	for i := range events {
-		event[events[i].ID] = &events[i]
-	}
+	event := byID(events)
 	type audience struct {
 		place Place
 		event content.EventID

@@ -47,10 +47,7 @@ func (r *Runner) Forecast(ctx context.Context, now, until time.Time) (Forecast, 
 }
 
 func (s *draft) forecast(now, until time.Time, debounce time.Duration) Forecast {
-	event := map[content.EventID]*view{}
-	for i := range s.views {
-		event[s.views[i].ID] = &s.views[i]
-	}
+	event := byID(s.views)
 	f := Forecast{Posts: []Prospect{}, Not: []Prospect{}}
 	prospect := func(d *Delivery) Prospect {
 		p := Prospect{Due: d.Due, Place: d.Key.Place, Event: d.Key.Event, Kind: d.Kind, Slot: d.Key.Slot, State: d.State, Reason: d.Reason}

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
-
-	"meetupbot/content"
 )
 
 // refusedAgain is how long an edit that was refused for good is not tried
@@ -119,10 +117,7 @@ func (s *survey) living(q *queue) []update {
 	if len(found) == 0 {
 		return nil
 	}
-	events := make(map[content.EventID]*view, len(s.views))
-	for i := range s.views {
-		events[s.views[i].ID] = &s.views[i]
-	}
+	events := byID(s.views)
 	kept := found[:0]
 	for _, u := range found {
 		if u.view = events[u.Key.Event]; u.view != nil {

@@ -67,10 +67,7 @@ func (v *view) reminds(now time.Time) bool {
 // personal returns what people asked for, as their rows say and their events
 // are now: it goes on with them.
 func personal(now time.Time, events []view, rows []Delivery) (wishes []*wish, omitted []omission) {
-	known := make(map[content.EventID]*view, len(events))
-	for i := range events {
-		known[events[i].ID] = &events[i]
-	}
+	known := byID(events)
 	latest := map[Key]*Delivery{}
 	for i := range rows {
 		d := &rows[i]

@@ -186,10 +186,7 @@ func drop(now time.Time, d Delivery, reason string) entry {
 
 // reasons returns a function that says why a row's posting was omitted, or "".
 func reasons(omitted []omission, events []view) func(*Delivery) string {
-	known := make(map[content.EventID]*view, len(events))
-	for i := range events {
-		known[events[i].ID] = &events[i]
-	}
+	known := byID(events)
 	type where struct {
 		place Place
 		event content.EventID

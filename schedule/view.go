@@ -28,6 +28,15 @@ func views(events []content.Event) []view {
 	return vs
 }
 
+// byID finds views by their events' ids.
+func byID(vs []view) map[content.EventID]*view {
+	found := make(map[content.EventID]*view, len(vs))
+	for i := range vs {
+		found[vs[i].ID] = &vs[i]
+	}
+	return found
+}
+
 func look(e *content.Event) view {
 	v := view{Event: e, told: Tell(e).String()}
 	v.from, v.over, v.dated = e.Span()
