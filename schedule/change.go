@@ -18,7 +18,8 @@ const undatedUseful = 7 * 24 * time.Hour
 
 // changes returns what those who were told of an event must hear of it: for
 // each place and event with a sent row, or named in the place's latest digest,
-// the difference between what was said there last and what is so now. Which kinds the channel takes is not asked.
+// the difference between what was said there last and what is so now. Which
+// kinds the channel takes is not asked.
 func changes(now time.Time, debounce time.Duration, channel func(Place) *Channel, events []view, rows []Delivery) []*wish {
 	place := func(p Place) *Channel {
 		if c := channel(p); c != nil && !c.Paused {

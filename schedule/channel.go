@@ -20,10 +20,11 @@ type Channel struct {
 	Declared bool     // the configuration file says so: chat cannot change it
 }
 
-// How a channel is reminded that does not say it.
-var defaultLead = Lead{Days: 1, At: "10:00"}
-
-var defaultKinds = []Kind{Reminder, Change, Recap}
+// What a channel gets that does not say.
+var (
+	defaultLead  = Lead{Days: 1, At: "10:00"}
+	defaultKinds = []Kind{Reminder, Change, Recap}
+)
 
 // Takes reports whether the channel asks for postings of kind k. Who has been
 // told of an event hears of its changes whatever this says.

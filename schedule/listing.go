@@ -39,7 +39,7 @@ func (p *planner) list(c *Channel, e *view) {
 	case !ok || e.never != "" || !p.now.Before(e.begin):
 		return // what is never posted the channel's own plan says
 	case e.Start == "":
-		p.omitted = append(p.omitted, omission{Place: list, Event: e.ID, Kind: Listing, Slot: string(Listing), Reason: "its start is not known"})
+		p.omitted = append(p.omitted, omission{Place: list, Event: e.ID, Kind: Listing, Slot: string(Listing), Reason: noStart})
 		return
 	}
 	p.listed = append(p.listed, &wish{

@@ -85,7 +85,7 @@ func personal(now time.Time, events []view, rows []Delivery) (wishes []*wish, om
 		case !v.reminds(now):
 			reason := v.never
 			if reason == "" && v.Start == "" {
-				reason = "its start is not known"
+				reason = noStart
 			}
 			if reason != "" {
 				omitted = append(omitted, omission{Place: key.Place, Event: key.Event, Kind: Personal, Slot: key.Slot, Reason: reason})

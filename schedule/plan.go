@@ -18,6 +18,14 @@ type omission struct {
 	Reason string // in words for an organiser
 }
 
+// Why something is not posted, in words for an organiser.
+const (
+	noStart      = "its start is not known"
+	notTaken     = "not asked for: the channel does not take this kind"
+	untilResumed = "paused: nothing is posted in this channel until it is resumed"
+	vanished     = "gone: its source no longer has it"
+)
+
 // How long each kind of posting is useful, where it is not until the start.
 const (
 	startingUseful = 30 * time.Minute
@@ -30,10 +38,11 @@ const agendaAt content.Clock = "09:00" // or an hour before an earlier start
 
 // wanted returns what the rules ask for at now, in the order in which it is
 // due, and what will not be posted and why. Digests are planned up to the
-// instant until, all else however far ahead it is. Whether something has been posted already, and
-// changes of what has, is for the ledger to say.
-// channels, each another place, are planned, and the servers' lists of those in
-// listing; lists says which these are, by channel.
+// instant until, all else however far ahead it is. What has been posted already,
+// and what has changed of that, is for the ledger to say.
+//
+// It plans channels, each another place, and the servers' lists of the channels
+// in listing; lists says which these are, by channel.
 func wanted(now, until time.Time, channels, listing []*Channel, lists map[Place]Place, events []view) ([]*wish, []omission) {
 	p := planner{now: now, until: until, lists: lists}
 	byGroup := map[string][]*view{}
@@ -122,7 +131,7 @@ func (p *planner) event(c *Channel, e *view) {
 	}
 	if c.Takes(Starting) {
 		if e.Start == "" {
-			p.omit(c, e, Starting, string(Starting), "its start is not known")
+			p.omit(c, e, Starting, string(Starting), noStart)
 		} else {
 			p.add(c, e, Starting, string(Starting), e.begin, e.begin.Add(startingUseful))
 		}
@@ -136,9 +145,6 @@ func (p *planner) event(c *Channel, e *view) {
 		p.add(c, e, Recap, string(Recap), due, due.Add(recapUseful))
 	}
 }
-
-// untilResumed is why nothing is planned for a paused channel.
-const untilResumed = "paused: nothing is posted in this channel until it is resumed"
 
 // pause leaves of the wishes from first on those that are due. They are
 // withheld, for nobody wants a heap of late posts at the end of a pause; the
@@ -156,7 +162,7 @@ func (p *planner) pause(first int) {
 
 func (p *planner) takes(c *Channel, e *view, k Kind) bool {
 	if !c.Takes(k) {
-		p.omit(c, e, k, "", "not asked for: the channel does not take this kind")
+		p.omit(c, e, k, "", notTaken)
 		return false
 	}
 	return true
@@ -187,7 +193,7 @@ func (p *planner) reminders(c *Channel, e *view) {
 		due, ok := lead.due(e.Event, e.loc)
 		switch {
 		case !ok:
-			p.omit(c, e, Reminder, slot, "its start is not known")
+			p.omit(c, e, Reminder, slot, noStart)
 		case !due.Before(e.begin):
 			p.omit(c, e, Reminder, slot, "not before the start at "+string(e.Start))
 		default:
@@ -241,7 +247,7 @@ func (p *planner) digest(c *Channel, followed []*view) {
 		p.omitted = append(p.omitted, omission{Place: c.Place, Kind: Digest, Slot: string(Digest), Reason: reason})
 	}
 	if !c.Takes(Digest) {
-		omit("not asked for: the channel does not take this kind")
+		omit(notTaken)
 		return
 	}
 	rule, err := ParseDigest(c.Digest)

@@ -210,7 +210,7 @@ func reasons(omitted []omission, events []view) func(*Delivery) string {
 			}
 		}
 		if d.Key.Event != 0 && e == nil {
-			return "gone: its source no longer has it"
+			return vanished
 		}
 		return ""
 	}

@@ -14,10 +14,12 @@ import (
 // events, looks up posts of which it is not known whether they went out, posts,
 // takes back what is to be taken back, brings up to date the posts that live on,
 // and deletes what was posted twice. It returns the instant, by the product
-// clock, at which there will be more to do; the zero time when there is nothing ahead. One delivery that
-// fails is no error of the round; the error tells that the ledger, the events
-// or the channels could not be read or written, and that Round may be called
-// again.
+// clock, at which there will be more to do; the zero time when there is nothing
+// ahead.
+//
+// A delivery that fails is no error of the round. An error says that the ledger,
+// the events or the channels could not be read or written, or, as ErrClock, that
+// the clock is not believed; Round may be called again.
 //
 // For requests that take long Round does not wait: they go on beside the next
 // rounds, which leave alone what these are about, and their end wakes Run.

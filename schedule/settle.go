@@ -17,8 +17,9 @@ const holding = "it cannot be found out whether this was posted; it will be post
 // settle looks for the posts of which it is not known whether they went out
 // and whose settle time is over. Found ones are sent. Absent ones are planned
 // again with the same key and marker, for this round to post, withhold or
-// withdraw; those too that can be repeated without harm, see Repeater. Where nobody can tell, organisers get time to look before it is
-// posted again, and once the event has begun it is not.
+// withdraw; so are those that can be repeated without harm, see Repeater. Where
+// nobody can tell, organisers get time to look before it is posted again, and
+// once the event has begun it is not.
 //
 // It takes no longer than a round's posts: what it does not come to waits for
 // the next. Each platform is an errand of its own.

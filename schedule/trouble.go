@@ -62,8 +62,9 @@ const notYet = "not yet"
 
 // troubleOf returns what organisers are to hear of a row, and false where there
 // is nothing or they have heard it. That its platform is cut off, or a server's
-// list closed to us, they hear at once. Reports report nothing of reports, whoever asked for a test looks for it,
-// and what one person asked for is that person's business.
+// list closed to us, they hear at once. Reports report nothing of reports,
+// whoever asked for a test looks for it, and what one person asked for is that
+// person's business.
 func troubleOf(d *Delivery, now time.Time, cut bool) (Trouble, bool) {
 	state := d.Trouble(now)
 	if cut && state == "" && d.State == Planned && d.Reason != "" && !d.Due.After(now) {

@@ -49,7 +49,7 @@ func look(e *content.Event) view {
 	doubt, held := e.Held()
 	switch {
 	case e.Gone:
-		v.never, v.mute = "gone: its source no longer has it", true
+		v.never, v.mute = vanished, true
 	case held:
 		v.never, v.mute = "held: "+doubt.Question, true
 	case e.Status == content.Cancelled:
