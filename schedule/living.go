@@ -173,17 +173,12 @@ func (r *Runner) edit(ctx context.Context, worker int, clock Clock, begun Now, l
 	}
 }
 
-func (r *Runner) editOne(ctx context.Context, worker int, d Delivery, now Now) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
-	defer cancel()
-	ctx, done := r.at(ctx, worker, &d)
-	defer done()
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
-		}
-	}()
-	return r.parts.Poster.Edit(ctx, d, now.Product)
+func (r *Runner) editOne(ctx context.Context, worker int, d Delivery, now Now) error {
+	return r.ask(ctx, func(ctx context.Context) error {
+		ctx, done := r.at(ctx, worker, &d)
+		defer done()
+		return r.parts.Poster.Edit(ctx, d, now.Product)
+	})
 }
 
 // edited draws the conclusion from an edit. It returns until when the row waits
@@ -220,8 +215,7 @@ func (r *Runner) edited(d *Delivery, at Now, want shown, err error) (wait time.T
 	case refusal.Final():
 		pause = refusedAgain
 	default:
-		pause = max(pause, refusal.RetryAfter())
-		all = true
+		pause, all = noSooner(pause, err), true
 	}
 	wait = keepable(at.Real.Add(pause))
 	d.Shown, d.NotBefore = has.String(), wait

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -54,7 +53,7 @@ func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
 	group.SetLimit(r.parts.Workers)
 	for _, d := range open {
 		group.Go(func() error {
-			err := r.takeBack(deletes, *d)
+			err := r.ask(deletes, func(ctx context.Context) error { return r.parts.Poster.Delete(ctx, *d) })
 			r.tookBack(d, clock(), err)
 			return nil
 		})
@@ -73,20 +72,8 @@ func (r *Runner) retract(ctx context.Context, clock Clock, q *queue) error {
 	return nil
 }
 
-func (r *Runner) takeBack(ctx context.Context, d Delivery) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
-	defer cancel()
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
-		}
-	}()
-	return r.parts.Poster.Delete(ctx, d)
-}
-
 // tookBack draws the conclusion from an attempt to take a post back.
 func (r *Runner) tookBack(d *Delivery, at Now, err error) {
-	refusal, refused := errors.AsType[Refusal](err)
 	switch {
 	case err == nil:
 		d.State, d.Reason, d.NotBefore = Retracted, "", time.Time{}
@@ -99,11 +86,7 @@ func (r *Runner) tookBack(d *Delivery, at Now, err error) {
 		d.Reason, d.NotBefore = err.Error(), time.Time{}
 	default:
 		d.Attempts++
-		wait := r.backoff(d.Attempts)
-		if refused {
-			wait = max(wait, refusal.RetryAfter())
-		}
-		d.Reason, d.NotBefore = err.Error(), keepable(at.Real.Add(wait))
+		d.Reason, d.NotBefore = err.Error(), keepable(at.Real.Add(noSooner(r.backoff(d.Attempts), err)))
 		r.parts.Log.Warn("not taken back yet, will be tried again", append(d.attrs(), "err", err)...)
 	}
 }

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -131,11 +130,7 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 		if concerns(err) == ThisPlatform {
 			r.cut(d.Key.Place.Platform, err)
 		}
-		wait := r.parts.Delays.MaxBackoff
-		if refusal, ok := errors.AsType[Refusal](err); ok {
-			wait = max(wait, refusal.RetryAfter())
-		}
-		d.NotBefore = keepable(now.Real.Add(wait))
+		d.NotBefore = keepable(now.Real.Add(noSooner(r.parts.Delays.MaxBackoff, err)))
 	case d.Reason != holding:
 		d.Reason, d.NotBefore = holding, keepable(now.Real.Add(r.parts.Delays.Hold))
 		r.logRow(d, "cannot tell whether an interrupted post went out: look in the channel")
@@ -156,10 +151,6 @@ func (r *Runner) find(ctx context.Context, clock Clock, d Delivery) (presence Pr
 	}
 	ctx, answered := r.within(ctx, clock, d.Key.Place.Platform)
 	defer func() { answered(err) }()
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
-		}
-	}()
+	defer caught(&err)
 	return finder.Find(ctx, d)
 }

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -51,7 +50,10 @@ func (r *Runner) sweep(ctx context.Context, clock Clock) (next time.Time, err er
 		}
 		group.Go(func() error {
 			if ctx.Err() == nil && clock().Real.Sub(begun.Real) <= leisure {
-				swept[i], failed[i] = r.sweepOne(sweeps, sweeper, d)
+				failed[i] = r.ask(sweeps, func(ctx context.Context) (err error) {
+					swept[i], err = sweeper.Sweep(ctx, d)
+					return err
+				})
 				done[i] = true
 			}
 			return nil
@@ -98,17 +100,6 @@ func (r *Runner) toSweep(ctx context.Context) ([]Delivery, error) {
 	return slices.DeleteFunc(rows, func(d Delivery) bool { return !d.State.Posted() }), nil
 }
 
-func (r *Runner) sweepOne(ctx context.Context, sweeper Sweeper, d Delivery) (deleted int, err error) {
-	ctx, cancel := context.WithTimeout(ctx, r.parts.Delays.Post)
-	defer cancel()
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
-		}
-	}()
-	return sweeper.Sweep(ctx, d)
-}
-
 // swept draws the conclusion from a sweep: what was deleted counts even where
 // not all was.
 func (r *Runner) swept(d *Delivery, now Now, deleted int, err error) {
@@ -117,7 +108,6 @@ func (r *Runner) swept(d *Delivery, now Now, deleted int, err error) {
 		r.parts.Log.Warn("posted more than once: the other messages were deleted", append(d.attrs(), "deleted", deleted)...)
 	}
 	since := now.Product.Sub(d.SentAt)
-	refusal, refused := errors.AsType[Refusal](err)
 	switch {
 	case err == nil && since < r.parts.Delays.SweepAgain:
 		d.Sweep = keepable(now.Real.Add(r.parts.Delays.SweepAgain - since))
@@ -127,10 +117,6 @@ func (r *Runner) swept(d *Delivery, now Now, deleted int, err error) {
 		d.Sweep = time.Time{}
 		r.parts.Log.Warn("whether it was posted more than once cannot be told: look in the channel", append(d.attrs(), "err", err)...)
 	default:
-		wait := r.parts.Delays.MaxBackoff
-		if refused {
-			wait = max(wait, refusal.RetryAfter())
-		}
-		d.Sweep = keepable(now.Real.Add(wait))
+		d.Sweep = keepable(now.Real.Add(noSooner(r.parts.Delays.MaxBackoff, err)))
 	}
 }
