@@ -33,9 +33,7 @@ func TestZoneRulesChange(t *testing.T) {
 	rows := w.rows(dayBefore + "/0 planned")
 	// An earlier version of the program knew clocks to be an hour behind.
 	rows[0].Due, rows[0].Until = rows[0].Due.Add(time.Hour), rows[0].Until.Add(time.Hour)
-	if _, err := w.db.Save(t.Context(), rows); err != nil {
-		t.Fatal(err)
-	}
+	w.ask(rows...)
 	w.restart()
 	w.round("2017-09-20T11:00:00+01:00")
 	if rows := w.rows(dayBefore + "/0 planned"); !rows[0].Due.Equal(at("2017-09-25T10:00:00+01:00")) || !rows[0].Until.Equal(at("2017-09-26T18:45:00+01:00")) {

@@ -9,24 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"meetupbot/content"
 	"meetupbot/schedule"
 )
-
-// A scoped refusal is one for good that concerns more than the post.
-type scoped struct {
-	refusal
-	scope schedule.Scope
-}
-
-func (s scoped) Concerns() schedule.Scope { return s.scope }
-
-// rooms has events announced in n channels of a platform.
-func (w *world) rooms(platform string, n int) {
-	for i := range n {
-		w.channels = append(w.channels, schedule.Channel{Place: schedule.Place{Platform: platform, ID: fmt.Sprint(i)}, Groups: []string{"weir"}})
-	}
-}
 
 // Fault 18: the first word that a platform does not take our token ends all
 // calls until the program is configured anew. What falls due meanwhile waits.
@@ -122,13 +106,8 @@ func TestTokenRevokedInDoubt(t *testing.T) {
 // rows wait ten minutes.
 func TestPlaceClosed(t *testing.T) {
 	w := newWorld(t)
-	attic := schedule.Place{Platform: "console", ID: "attic"}
-	w.channels = append(w.channels, schedule.Channel{Place: attic, Groups: []string{"weir"}})
-	var many []content.Event
-	for range 20 {
-		many = append(many, evening())
-	}
-	w.keep(many...)
+	w.announce(attic)
+	w.keep(evenings(20)...)
 	calls, closed := 0, true
 	w.chat.answer = func(d schedule.Delivery) error {
 		if d.Key.Place == attic {
@@ -163,23 +142,11 @@ func TestPlaceClosed(t *testing.T) {
 func TestHangingPlatform(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels = nil
 		w.rooms("hangs", 100)
 		w.rooms("well", 100)
 		w.keep(evening())
-		hangs := func(d schedule.Delivery) bool { return d.Key.Place.Platform == "hangs" }
-		w.chat.before = func(ctx context.Context, d schedule.Delivery) {
-			if hangs(d) {
-				<-ctx.Done()
-			}
-		}
-		w.chat.answer = func(d schedule.Delivery) error {
-			if hangs(d) {
-				return context.DeadlineExceeded
-			}
-			return nil
-		}
+		w.chat.hangs(func(p schedule.Place) bool { return p.Platform == "hangs" })
 		w.setUnknown(schedule.Absent)
 		defer w.run(offset("2017-09-25T09:59:59+01:00"))()
 		time.Sleep(1500 * time.Millisecond)
@@ -197,7 +164,6 @@ func TestHangingPlatform(t *testing.T) {
 func TestHangingPlatformForLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels = nil
 		w.rooms("hangs", 30)
 		w.rooms("well", 1)
@@ -270,7 +236,6 @@ func TestHangingPlatformForLong(t *testing.T) {
 func TestPostOutlastsItsRound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels = nil
 		w.rooms("slow", 1)
 		w.rooms("well", 1)
@@ -311,7 +276,6 @@ func TestPostOutlastsItsRound(t *testing.T) {
 func TestStopAfterTheRoundHasLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.keep(evening())
 		var ended time.Time
 		w.chat.before = func(ctx context.Context, _ schedule.Delivery) {
@@ -335,7 +299,6 @@ func TestStopAfterTheRoundHasLeft(t *testing.T) {
 func TestUnreached(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels = nil
 		w.rooms("console", 20)
 		w.keep(evening(), evening(), evening(), evening(), evening())
@@ -370,7 +333,6 @@ func TestUnreached(t *testing.T) {
 func TestShortPauseEndsWithinTheRound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels = nil
 		w.rooms("slow", 1)
 		w.rooms("well", 1)

@@ -2,7 +2,6 @@ package schedule_test
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"time"
 
@@ -87,9 +86,7 @@ func TestClaimIsDurableBeforePost(t *testing.T) {
 	w.workers = 3
 	w.restart()
 	w.channels = nil
-	for i := range 20 {
-		w.channels = append(w.channels, schedule.Channel{Place: schedule.Place{Platform: "console", ID: fmt.Sprint(i)}, Groups: []string{"weir"}})
-	}
+	w.rooms("console", 20)
 	w.keep(evening())
 	w.chat.before = func(ctx context.Context, d schedule.Delivery) {
 		rows, err := w.db.Deliveries(ctx, schedule.DeliveryQuery{})
@@ -119,11 +116,7 @@ func TestRoundEnds(t *testing.T) {
 	w := newWorld(t)
 	w.workers = 1
 	w.restart()
-	var events []content.Event
-	for range 50 {
-		events = append(events, evening())
-	}
-	w.keep(events...)
+	w.keep(evenings(50)...)
 	now := at("2017-09-25T10:00:00+01:00")
 	w.chat.before = func(context.Context, schedule.Delivery) { now = now.Add(300 * time.Millisecond) }
 	clock := func() schedule.Now { return schedule.Now{Product: now, Real: now} }

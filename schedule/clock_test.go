@@ -8,7 +8,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"meetupbot/content"
 	"meetupbot/schedule"
 )
 
@@ -142,17 +141,12 @@ func TestClockWrongAtStart(t *testing.T) {
 func TestSuspended(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels[0].Leads = leads(t, "1 day before at 10:00", "1 day before at 12:00")
 		today := evening()
 		today.Date = "2017-09-25"
 		today.Start = "11:00"
 		w.channels[0].Posts = []schedule.Kind{schedule.Reminder, schedule.Starting}
-		var all []content.Event
-		for range 3 {
-			all = append(all, evening())
-		}
-		w.keep(append(all, today)...)
+		w.keep(append(evenings(3), today)...)
 		c := newWallClock("2017-09-25T09:00:00+01:00")
 		defer w.run(c.now)()
 		time.Sleep(time.Minute)

@@ -60,10 +60,6 @@ func (w *world) crash(when string) {
 	w.restart()
 }
 
-func (w *world) setUnknown(presence schedule.Presence) {
-	w.chat.find = func(schedule.Delivery) (schedule.Presence, error) { return presence, nil }
-}
-
 func TestCrashAfterPost(t *testing.T) {
 	t.Run("found", func(t *testing.T) {
 		w := newWorld(t)

@@ -38,29 +38,6 @@ func (w *world) edited(want ...string) {
 	}
 }
 
-// follow runs the rounds that the runner asks for, until the instant end, each
-// in a process of its own, and returns when they were.
-func (w *world) follow(from, end string) (rounds []string) {
-	w.t.Helper()
-	for now := at(from); len(rounds) < 100; {
-		w.restart()
-		next, err := w.runner.Round(w.t.Context(), stopped(now))
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		rounds = append(rounds, londonTime(now))
-		if next.IsZero() || next.After(at(end)) {
-			return rounds
-		}
-		if !next.After(now) {
-			w.t.Fatalf("the round at %s wants the next at %s", now, next)
-		}
-		now = next
-	}
-	w.t.Fatal("the rounds do not end")
-	return nil
-}
-
 // An announcement moves through its event's life with an edit each: the day
 // before, the day, the start, the end. No round is made but those that the
 // runner asks for, and none of them depends on what a process remembers.

@@ -44,7 +44,6 @@ func TestLimitsAreKeptBusy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const posts, places = 40, 20
 		w := newWorld(t)
-		defer w.db.Close()
 		platforms := map[string]*paced{
 			"by the second": {many: 1, span: time.Second},
 			"in fives":      {many: 5, span: 5 * time.Second},
@@ -103,7 +102,6 @@ func TestLimitsAreKeptBusy(t *testing.T) {
 func TestLongPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		begun := time.Now()
 		w.chat.pause = func(schedule.Place) time.Duration { return max(time.Until(begun.Add(21*time.Second)), 0) }
 		rounds := 0

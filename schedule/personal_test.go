@@ -16,9 +16,7 @@ func (w *world) wish(e *content.Event, when string) {
 	if !ok {
 		w.t.Fatal("nobody can be reminded of it")
 	}
-	if _, err := w.db.Save(w.t.Context(), []schedule.Delivery{d}); err != nil {
-		w.t.Fatal(err)
-	}
+	w.ask(d)
 }
 
 // personalWorld is a world in which no channel takes anything.
@@ -118,9 +116,7 @@ func TestPersonalUndone(t *testing.T) {
 	if !undone.Undone() || row.Undone() {
 		t.Error("it cannot be told whether it is undone")
 	}
-	if _, err := w.db.Save(t.Context(), []schedule.Delivery{undone}); err != nil {
-		t.Fatal(err)
-	}
+	w.ask(undone)
 	w.round("2017-09-21T10:00:00+01:00")
 	e.Date = "2017-10-10"
 	w.keep(e)
@@ -145,9 +141,7 @@ func TestPersonalRedone(t *testing.T) {
 		t.Fatalf("redone: %v, %+v", ok, redone)
 	}
 	for _, d := range []schedule.Delivery{undone, redone} {
-		if _, err := w.db.Save(t.Context(), []schedule.Delivery{d}); err != nil {
-			t.Fatal(err)
-		}
+		w.ask(d)
 		w.round("2017-09-26T17:50:00+01:00")
 	}
 	w.posted("2017-09-26T17:45:00 personal")

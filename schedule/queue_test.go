@@ -14,7 +14,6 @@ import (
 func TestTooLateInItsTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		clock := offset("2017-09-25T10:00:00+01:00")
 		now := clock()
 		test := func(n int) schedule.Delivery {
@@ -37,7 +36,6 @@ func TestTooLateInItsTurn(t *testing.T) {
 func TestNotBeforeTheTimeNamedLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.keep(evening(), evening(), evening())
 		var tries []time.Duration
 		begun := time.Now()
@@ -67,7 +65,6 @@ func TestNotBeforeTheTimeNamedLate(t *testing.T) {
 func TestLookUpsDoNotWaitForOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels = nil
 		w.rooms("slow", 1)
 		w.rooms("well", 1)
@@ -98,11 +95,9 @@ func TestNotBeforeTheTimeNamedSoon(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := newWorld(t)
-				defer w.db.Close()
 				w.keep(evening())
 				soon := schedule.NewTest(hall, at("2017-09-25T10:05:01+01:00"), "words")
 				soon.Until = at("2017-09-25T12:00:00+01:00")
-				attic := schedule.Place{Platform: "console", ID: "attic"}
 				w.ask(soon, schedule.NewTest(attic, at("2017-09-25T10:05:00+01:00"), "words"))
 				w.chat.before = func(_ context.Context, d schedule.Delivery) {
 					if d.Key.Place == attic { // keeps the round busy

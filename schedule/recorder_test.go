@@ -2,7 +2,6 @@ package schedule_test
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -120,9 +119,7 @@ func (c *crowd) Begin(worker int, row int64) {
 func TestSuspectsWorkAlone(t *testing.T) {
 	w := newWorld(t)
 	w.workers, w.channels = 8, nil
-	for i := range 16 {
-		w.channels = append(w.channels, schedule.Channel{Place: schedule.Place{Platform: "console", ID: fmt.Sprint(i)}, Groups: []string{"weir"}})
-	}
+	w.rooms("console", 16)
 	w.keep(evening())
 	w.setUnknown(schedule.Absent)
 	const several = 3 // as many as are under way where nothing was posted yet

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"meetupbot/content"
 	"meetupbot/schedule"
 )
 
@@ -66,13 +65,8 @@ func TestRefused(t *testing.T) {
 	})
 	t.Run("other places go on", func(t *testing.T) {
 		w := newWorld(t)
-		attic := schedule.Place{Platform: "console", ID: "attic"}
-		w.channels = append(w.channels, schedule.Channel{Place: attic, Groups: []string{"weir"}})
-		var many []content.Event
-		for range 5 {
-			many = append(many, evening())
-		}
-		w.keep(many...)
+		w.announce(attic)
+		w.keep(evenings(5)...)
 		tries := 0
 		w.chat.answer = func(d schedule.Delivery) error {
 			if d.Key.Place == attic {

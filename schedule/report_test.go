@@ -156,7 +156,7 @@ func TestReportIsOneMessage(t *testing.T) {
 	w.channels = nil
 	for i := range 500 {
 		p := schedule.Place{Platform: "console", ID: fmt.Sprint("hall", i)}
-		w.channels = append(w.channels, schedule.Channel{Place: p, Groups: []string{"weir"}})
+		w.announce(p)
 		b[p] = refusal{final: true}
 	}
 	w.refuses(b)
@@ -172,7 +172,7 @@ func TestReportsAreApart(t *testing.T) {
 	no := refusal{final: true}
 	w.refuses(bad{hall: no, shed: no})
 	w.between("2017-09-25T10:00:00+01:00", "2017-09-25T10:00:25+01:00")
-	w.channels = append(w.channels, schedule.Channel{Place: shed, Groups: []string{"weir"}})
+	w.announce(shed)
 	w.between("2017-09-25T10:00:30+01:00", "2017-09-25T12:00:00+01:00")
 	w.posted("2017-09-25T10:00:10 report", "2017-09-25T10:01:10 report")
 }

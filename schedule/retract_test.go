@@ -11,14 +11,6 @@ import (
 	"meetupbot/schedule"
 )
 
-// ask saves rows, as a command does.
-func (w *world) ask(rows ...schedule.Delivery) {
-	w.t.Helper()
-	if _, err := w.db.Save(w.t.Context(), rows); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
 // A test is posted at once, and only while it is of use; the second is a
 // posting of its own. Rules and pauses say nothing about it.
 func TestTests(t *testing.T) {

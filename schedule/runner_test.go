@@ -8,36 +8,12 @@ import (
 	"testing/synctest"
 	"time"
 
-	"meetupbot/content"
 	"meetupbot/schedule"
 )
-
-// offset returns a clock that starts at the product time s and runs. The real
-// clock is the bubble's.
-func offset(s string) schedule.Clock {
-	shift := time.Until(at(s))
-	return func() schedule.Now {
-		now := time.Now()
-		return schedule.Now{Product: now.Add(shift), Real: now}
-	}
-}
-
-// run starts the runner and returns a function that stops it and waits.
-func (w *world) run(clock schedule.Clock) (stop func()) {
-	ctx, cancel := context.WithCancel(w.t.Context())
-	var done sync.WaitGroup
-	done.Go(func() {
-		if err := w.runner.Run(ctx, clock); err != nil {
-			w.t.Errorf("Run: %v", err)
-		}
-	})
-	return func() { cancel(); done.Wait() }
-}
 
 func TestRunPostsOnTheInstant(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels[0].Leads = leads(t, "1 day before at 10:00", "2 hours before")
 		w.channels[0].Posts = []schedule.Kind{schedule.Reminder, schedule.Starting}
 		w.keep(evening())
@@ -52,7 +28,6 @@ func TestRunPostsOnTheInstant(t *testing.T) {
 func TestWake(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		defer w.run(offset("2017-09-25T09:59:10+01:00"))()
 		time.Sleep(time.Second)
 		w.keep(evening())
@@ -73,7 +48,6 @@ func TestWake(t *testing.T) {
 func TestTick(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		defer w.run(offset("2017-09-25T10:00:10+01:00"))()
 		time.Sleep(time.Second)
 		w.keep(evening())
@@ -90,7 +64,6 @@ func TestTick(t *testing.T) {
 func TestStopLetsPostsFinish(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.keep(evening(), evening())
 		w.chat.before = func(context.Context, schedule.Delivery) { time.Sleep(3 * time.Second) }
 		stop := w.run(offset("2017-09-25T09:59:59+01:00"))
@@ -102,12 +75,9 @@ func TestStopLetsPostsFinish(t *testing.T) {
 	t.Run("of what has no event", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			w := newWorld(t)
-			defer w.db.Close()
 			now := at("2017-09-25T10:00:00+01:00")
 			rows := []schedule.Delivery{schedule.NewTest(hall, now.Add(-time.Millisecond), "one"), schedule.NewTest(hall, now, "two")}
-			if _, err := w.db.Save(t.Context(), rows); err != nil {
-				t.Fatal(err)
-			}
+			w.ask(rows...)
 			w.chat.before = func(context.Context, schedule.Delivery) { time.Sleep(time.Second) }
 			stop := w.run(offset("2017-09-25T10:00:00+01:00"))
 			time.Sleep(500 * time.Millisecond)
@@ -121,7 +91,6 @@ func TestStopLetsPostsFinish(t *testing.T) {
 func TestStopCutsOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.keep(evening())
 		var cut time.Duration
 		w.chat.before = func(ctx context.Context, _ schedule.Delivery) {
@@ -144,26 +113,13 @@ func TestStopCutsOff(t *testing.T) {
 func TestHangingPlace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.workers = 2
 		w.restart()
-		w.channels = append([]schedule.Channel{{Place: schedule.Place{Platform: "console", ID: "abyss"}, Groups: []string{"weir"}}}, w.channels...)
-		var events []content.Event
-		for range 10 {
-			events = append(events, evening())
-		}
-		w.keep(events...)
-		w.chat.before = func(ctx context.Context, d schedule.Delivery) {
-			if d.Key.Place.ID == "abyss" {
-				<-ctx.Done()
-			}
-		}
-		w.chat.answer = func(d schedule.Delivery) error {
-			if d.Key.Place.ID == "abyss" {
-				return context.DeadlineExceeded
-			}
-			return nil
-		}
+		abyss := schedule.Place{Platform: "console", ID: "abyss"}
+		w.channels = nil
+		w.announce(abyss, hall)
+		w.keep(evenings(10)...)
+		w.chat.hangs(func(p schedule.Place) bool { return p == abyss })
 		defer w.run(offset("2017-09-25T09:59:59+01:00"))()
 		time.Sleep(1500 * time.Millisecond)
 		synctest.Wait()
@@ -178,7 +134,6 @@ func TestHangingPlace(t *testing.T) {
 func TestRunGoesOnAfterErrors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.keep(evening())
 		var full atomic.Bool
 		full.Store(true)
@@ -206,7 +161,6 @@ func TestRunGoesOnAfterErrors(t *testing.T) {
 func TestRunIsOnTimeAfterSlowRounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.rounded = func(schedule.Now, error) { time.Sleep(3 * time.Second) }
 		w.restart()
 		w.keep(evening())
@@ -221,7 +175,6 @@ func TestRunIsOnTimeAfterSlowRounds(t *testing.T) {
 func TestRunGoesOnFromWhatIsThere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.keep(evening())
 		var first sync.Once
 		w.ledger = &fragile{Ledger: w.db, fail: func(rows []schedule.Delivery) bool {
@@ -249,7 +202,6 @@ func TestRunGoesOnFromWhatIsThere(t *testing.T) {
 func TestRunPausesWhereRowsAlwaysExist(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.keep(evening())
 		saves := 0
 		w.ledger = crowded{w.db, &saves}

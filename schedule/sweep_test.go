@@ -9,32 +9,24 @@ import (
 	"meetupbot/schedule"
 )
 
-// rounds runs rounds until the instant until, each when the one before asked
-// for it.
-func (w *world) rounds(from, until string) {
-	w.t.Helper()
-	for next := at(from); !next.IsZero() && !next.After(at(until)); {
-		after, err := w.runner.Round(w.t.Context(), stopped(next))
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		if !after.IsZero() && !after.After(next) {
-			w.t.Fatalf("a round at %s asks for another one then", next)
-		}
-		next = after
-	}
+var errLost = errors.New("connection reset")
+
+// doubtful is a world in which nobody hears that a post went out, and a look into
+// the channel finds it.
+func doubtful(t *testing.T) *world {
+	w := newWorld(t)
+	w.keep(evening())
+	w.setUnknown(schedule.Found)
+	w.chat.answer = func(schedule.Delivery) error { return errLost }
+	return w
 }
 
 // Faults 7 and 8: what was in doubt may be there twice. Its place is looked
 // through 5 and 60 minutes after it counts as posted.
 func TestSweep(t *testing.T) {
 	const from, until = "2017-09-25T10:00:00+01:00", "2017-09-26T18:00:00+01:00"
-	lost := errors.New("connection reset")
 	t.Run("found", func(t *testing.T) {
-		w := newWorld(t)
-		w.keep(evening())
-		w.setUnknown(schedule.Found)
-		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w := doubtful(t)
 		w.rounds(from, until)
 		if got := fmt.Sprint(w.chat.sweeps); got != "[6m0s 1h1m0s]" {
 			t.Errorf("swept after %s", got)
@@ -46,7 +38,7 @@ func TestSweep(t *testing.T) {
 		w.setUnknown(schedule.Absent)
 		w.chat.answer = func(d schedule.Delivery) error {
 			if d.Attempts == 1 {
-				return lost
+				return errLost
 			}
 			return nil
 		}
@@ -72,14 +64,11 @@ func TestSweep(t *testing.T) {
 		}
 	})
 	t.Run("fails for a while", func(t *testing.T) {
-		w := newWorld(t)
-		w.keep(evening())
-		w.setUnknown(schedule.Found)
-		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w := doubtful(t)
 		w.chat.sweep = func(schedule.Delivery) (int, error) {
 			switch len(w.chat.sweeps) {
 			case 1:
-				return 0, lost
+				return 0, errLost
 			case 2:
 				return 0, refusal{after: 10 * time.Minute}
 			}
@@ -91,10 +80,7 @@ func TestSweep(t *testing.T) {
 		}
 	})
 	t.Run("cannot be told", func(t *testing.T) {
-		w := newWorld(t)
-		w.keep(evening())
-		w.setUnknown(schedule.Found)
-		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w := doubtful(t)
 		w.chat.sweep = func(schedule.Delivery) (int, error) { return 0, refusal{final: true} }
 		w.rounds(from, until)
 		if len(w.chat.sweeps) != 1 {
@@ -103,10 +89,7 @@ func TestSweep(t *testing.T) {
 		w.logged("whether it was posted more than once cannot be told", true)
 	})
 	t.Run("the token is refused", func(t *testing.T) {
-		w := newWorld(t)
-		w.keep(evening())
-		w.setUnknown(schedule.Found)
-		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w := doubtful(t)
 		w.chat.sweep = func(schedule.Delivery) (int, error) {
 			if len(w.chat.sweeps) == 1 {
 				return 0, scoped{refusal{final: true}, schedule.ThisPlatform}
@@ -124,15 +107,10 @@ func TestSweep(t *testing.T) {
 		}
 	})
 	t.Run("after a restart, and though it was taken back", func(t *testing.T) {
-		w := newWorld(t)
-		w.keep(evening())
-		w.setUnknown(schedule.Found)
-		w.chat.answer = func(schedule.Delivery) error { return lost }
+		w := doubtful(t)
 		w.rounds(from, "2017-09-25T10:02:00+01:00")
 		d := w.rows(dayBefore + "/0 sent")[0]
-		if _, err := w.db.Save(t.Context(), []schedule.Delivery{schedule.Retract(d)}); err != nil {
-			t.Fatal(err)
-		}
+		w.ask(schedule.Retract(d))
 		w.restart()
 		w.rounds("2017-09-25T10:03:00+01:00", until)
 		if got := fmt.Sprint(w.chat.sweeps); got != "[6m0s 1h1m0s]" {
@@ -144,10 +122,7 @@ func TestSweep(t *testing.T) {
 
 // A row that somebody changes while its place is looked through keeps that.
 func TestSweepLeavesRowsAlone(t *testing.T) {
-	w := newWorld(t)
-	w.keep(evening())
-	w.setUnknown(schedule.Found)
-	w.chat.answer = func(schedule.Delivery) error { return errors.New("connection reset") }
+	w := doubtful(t)
 	w.chat.sweep = func(d schedule.Delivery) (int, error) {
 		d.Reason = "written meanwhile"
 		_, err := w.db.Save(t.Context(), []schedule.Delivery{d})
@@ -163,13 +138,11 @@ func TestSweepLeavesRowsAlone(t *testing.T) {
 func TestSweepTakesItsTurn(t *testing.T) {
 	w := newWorld(t)
 	w.workers, w.channels = 1, nil
-	for i := range 20 {
-		w.channels = append(w.channels, schedule.Channel{Place: schedule.Place{Platform: "console", ID: fmt.Sprint(i)}, Groups: []string{"weir"}})
-	}
+	w.rooms("console", 20)
 	w.restart()
 	w.keep(evening())
 	w.setUnknown(schedule.Found)
-	w.chat.answer = func(schedule.Delivery) error { return errors.New("connection reset") }
+	w.chat.answer = func(schedule.Delivery) error { return errLost }
 	now := at("2017-09-25T10:00:00+01:00")
 	clock := func() schedule.Now { return schedule.Now{Product: now, Real: now} }
 	w.chat.sweep = func(schedule.Delivery) (int, error) {

@@ -32,13 +32,12 @@ func (w *world) toldOf(want map[schedule.Place]int) {
 func TestTroubleBesideAReport(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newReports(t, desk)
-		defer w.db.Close()
-		attic, cellar := schedule.Place{Platform: "console", ID: "attic"}, schedule.Place{Platform: "console", ID: "cellar"}
+		cellar := schedule.Place{Platform: "console", ID: "cellar"}
 		no := refusal{final: true}
 		w.refuses(bad{hall: no, attic: no})
 		w.round("2017-09-25T10:00:00+01:00") // the report is due ten seconds later
 		for _, p := range []schedule.Place{attic, cellar} {
-			w.channels = append(w.channels, schedule.Channel{Place: p, Groups: []string{"weir"}})
+			w.announce(p)
 		}
 		takes := map[schedule.Place]time.Duration{attic: 500 * time.Millisecond, cellar: 1900 * time.Millisecond}
 		w.chat.before = func(_ context.Context, d schedule.Delivery) { time.Sleep(takes[d.Key.Place]) }
@@ -53,7 +52,6 @@ func TestTroubleBesideAReport(t *testing.T) {
 func TestTroubleAfterAReport(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newReports(t, desk)
-		defer w.db.Close()
 		attic := schedule.Place{Platform: "discord", ID: "attic"}
 		halls := w.channels
 		w.channels = []schedule.Channel{{Place: attic, Groups: []string{"weir"}}}
@@ -91,9 +89,8 @@ func (w *world) reportOf(place schedule.Place) schedule.Delivery {
 func TestTroubleWhileAReportGoesElsewhere(t *testing.T) {
 	w := newReports(t, desk, shed)
 	slack := func(id string) schedule.Place { return schedule.Place{Platform: "slack", ID: id} }
-	attic := schedule.Place{Platform: "console", ID: "attic"}
 	channel := func(p schedule.Place) {
-		w.channels = append(w.channels, schedule.Channel{Place: p, Groups: []string{"weir"}})
+		w.announce(p)
 	}
 	no, revoked := refusal{final: true}, scoped{refusal{final: true}, schedule.ThisPlatform}
 	w.refuses(bad{hall: no, attic: no, slack("one"): revoked, slack("two"): revoked})

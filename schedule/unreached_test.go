@@ -14,7 +14,6 @@ import (
 func TestUnreachedForHalfAnHour(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
-		defer w.db.Close()
 		w.channels = nil
 		w.rooms("slack", 60)
 		w.keep(evening())

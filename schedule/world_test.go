@@ -36,7 +36,10 @@ type world struct {
 	runner   *schedule.Runner
 }
 
-var hall = schedule.Place{Platform: "console", ID: "hall"}
+var (
+	hall  = schedule.Place{Platform: "console", ID: "hall"}
+	attic = schedule.Place{Platform: "console", ID: "attic"}
+)
 
 func newWorld(t *testing.T) *world {
 	db, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "test.db"), store.Writer)
@@ -44,7 +47,8 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	w := &world{t: t, db: db, ledger: db, chat: &chat{}, channels: []schedule.Channel{{Place: hall, Groups: []string{"weir"}}}}
+	w := &world{t: t, db: db, ledger: db, chat: &chat{}}
+	w.announce(hall)
 	w.restart()
 	return w
 }
@@ -74,6 +78,9 @@ func evening() content.Event {
 	return content.Event{Group: "weir", Title: "Sluice night", Date: "2017-09-26", Start: "18:45", Zone: "Europe/London",
 		Status: content.Scheduled, Venue: content.Venue{Name: "The Pump House"}}
 }
+
+// evenings are n events of which all is the same.
+func evenings(n int) []content.Event { return slices.Repeat([]content.Event{evening()}, n) }
 
 // keep imports events and returns them with their ids.
 func (w *world) keep(events ...content.Event) []content.Event {
@@ -150,134 +157,86 @@ func (w *world) logged(words string, want bool) {
 	}
 }
 
-// A chat keeps what is posted and answers as it is told to.
-type chat struct {
-	mu     sync.Mutex
-	posted []string                                           // "2017-09-25T10:00:00+01:00 slot"
-	answer func(schedule.Delivery) error                      // nil: everything is taken
-	find   func(schedule.Delivery) (schedule.Presence, error) // nil: cannot tell
-	before func(ctx context.Context, d schedule.Delivery)     // called first, unlocked
-	times  map[string]int                                     // posts by marker
-
-	edited []string                      // "2017-09-25T00:00:00 m1"
-	edits  func(schedule.Delivery) error // asked before a message is edited; nil: all may be
-
-	deleted []string                      // message ids
-	keeps   func(schedule.Delivery) error // asked before a message is deleted; nil: none is kept
-
-	looking func(ctx context.Context, d schedule.Delivery) // called first by Find, unlocked
-	tidying func(ctx context.Context, d schedule.Delivery) // called first by Edit and Delete, unlocked
-	repeats time.Duration                                  // how long what is posted again stays one message
-	pause   func(schedule.Place) time.Duration             // nil: nothing waits for limits
-
-	sweep  func(schedule.Delivery) (int, error) // nil: there is nothing to delete
-	sweeps []time.Duration                      // how long after the first attempt each was due
+// announce has events announced in more places.
+func (w *world) announce(places ...schedule.Place) {
+	for _, p := range places {
+		w.channels = append(w.channels, schedule.Channel{Place: p, Groups: []string{"weir"}})
+	}
 }
 
-func (c *chat) Post(ctx context.Context, d schedule.Delivery, now time.Time) (string, error) {
-	if c.before != nil {
-		c.before(ctx, d)
+// rooms has events announced in n channels of a platform.
+func (w *world) rooms(platform string, n int) {
+	for i := range n {
+		w.announce(schedule.Place{Platform: platform, ID: fmt.Sprint(i)})
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.answer != nil {
-		if err := c.answer(d); err != nil {
-			return "", err
+}
+
+// ask saves rows, as a command does.
+func (w *world) ask(rows ...schedule.Delivery) {
+	w.t.Helper()
+	if _, err := w.db.Save(w.t.Context(), rows); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// setUnknown is what a look into the channel finds from now on.
+func (w *world) setUnknown(presence schedule.Presence) {
+	w.chat.find = func(schedule.Delivery) (schedule.Presence, error) { return presence, nil }
+}
+
+// rounds runs rounds until the instant until, each when the one before asked
+// for it, and returns when they were.
+func (w *world) rounds(from, until string) (when []string) {
+	w.t.Helper()
+	return w.roundsAnd(func() {}, from, until)
+}
+
+// follow is rounds, each in a process of its own.
+func (w *world) follow(from, until string) (when []string) {
+	w.t.Helper()
+	return w.roundsAnd(w.restart, from, until)
+}
+
+// roundsAnd runs rounds, and before each does what it is told.
+func (w *world) roundsAnd(before func(), from, until string) (when []string) {
+	w.t.Helper()
+	for now := at(from); len(when) < 100; {
+		before()
+		next, err := w.runner.Round(w.t.Context(), stopped(now))
+		if err != nil {
+			w.t.Fatal(err)
 		}
-	}
-	c.show(d, now)
-	return fmt.Sprint("m", len(c.posted)), nil
-}
-
-func londonTime(t time.Time) string {
-	london, err := content.LoadZone("Europe/London")
-	if err != nil {
-		panic(err)
-	}
-	return t.In(london).Format("2006-01-02T15:04:05 ")
-}
-
-func (c *chat) show(d schedule.Delivery, now time.Time) {
-	c.posted = append(c.posted, londonTime(now)+d.Key.Slot)
-	if c.times == nil {
-		c.times = map[string]int{}
-	}
-	c.times[d.Marker]++
-}
-
-func (c *chat) Edit(ctx context.Context, d schedule.Delivery, now time.Time) error {
-	if c.tidying != nil {
-		c.tidying(ctx, d)
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.edits != nil {
-		if err := c.edits(d); err != nil {
-			return err
+		when = append(when, londonTime(now))
+		if next.IsZero() || next.After(at(until)) {
+			return when
 		}
+		if !next.After(now) {
+			w.t.Fatalf("the round at %s wants the next at %s", now, next)
+		}
+		now = next
 	}
-	c.edited = append(c.edited, londonTime(now)+d.Message)
+	w.t.Fatal("the rounds do not end")
 	return nil
 }
 
-func (c *chat) Delete(ctx context.Context, d schedule.Delivery) error {
-	if c.tidying != nil {
-		c.tidying(ctx, d)
+// offset returns a clock that starts at the product time s and runs. The real
+// clock is the bubble's.
+func offset(s string) schedule.Clock {
+	shift := time.Until(at(s))
+	return func() schedule.Now {
+		now := time.Now()
+		return schedule.Now{Product: now.Add(shift), Real: now}
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.keeps != nil {
-		if err := c.keeps(d); err != nil {
-			return err
+}
+
+// run starts the runner and returns a function that stops it and waits.
+func (w *world) run(clock schedule.Clock) (stop func()) {
+	ctx, cancel := context.WithCancel(w.t.Context())
+	var done sync.WaitGroup
+	done.Go(func() {
+		if err := w.runner.Run(ctx, clock); err != nil {
+			w.t.Errorf("Run: %v", err)
 		}
-	}
-	c.deleted = append(c.deleted, d.Message)
-	return nil
+	})
+	return func() { cancel(); done.Wait() }
 }
-
-func (c *chat) Find(ctx context.Context, d schedule.Delivery) (schedule.Presence, string, error) {
-	if c.looking != nil {
-		c.looking(ctx, d)
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.find == nil {
-		return schedule.CannotTell, "", nil
-	}
-	presence, err := c.find(d)
-	return presence, "found", err
-}
-
-func (c *chat) Repeatable(d schedule.Delivery) (until time.Time) {
-	if c.repeats > 0 {
-		until = d.First.Add(c.repeats)
-	}
-	return until
-}
-
-func (c *chat) Pause(place schedule.Place) time.Duration {
-	if c.pause == nil {
-		return 0
-	}
-	return c.pause(place)
-}
-
-func (c *chat) Sweep(_ context.Context, d schedule.Delivery) (int, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.sweeps = append(c.sweeps, d.Sweep.Sub(d.First))
-	if c.sweep == nil {
-		return 0, nil
-	}
-	return c.sweep(d)
-}
-
-// A refusal is a platform's clear no.
-type refusal struct {
-	after time.Duration
-	final bool
-}
-
-func (r refusal) Error() string             { return "the platform said no" }
-func (r refusal) RetryAfter() time.Duration { return r.after }
-func (r refusal) Final() bool               { return r.final }
