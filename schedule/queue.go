@@ -20,6 +20,7 @@ type queue struct {
 	busy    map[Place]bool      // where a post of an earlier round is under way
 	looked  map[int64]bool      // rows that are being looked for since an earlier round
 	tidying bool                // posts are being taken back
+	tells   bool                // organisers hear of what does not get through
 
 	entries []*entry       // rows that do not wait here and that a round has more to do with, updated as it goes on
 	ahead   time.Time      // when there is to be another round for rows that are not here; zero: for none
@@ -180,7 +181,7 @@ func (q *queue) again(e *entry) {
 func (q *queue) next(now Now, full func(platform string) bool) time.Time {
 	next := q.ahead
 	planned := func(e *entry, place Place) {
-		t := e.next(now, q.cut[place.Platform])
+		t := q.turn(e, now, q.cut[place.Platform])
 		if until, rests := q.resting[place]; rests && t.Before(now.Product.Add(until.Sub(now.Real))) {
 			t = sooner(now.Product.Add(until.Sub(now.Real)), e.Until)
 		}
@@ -208,4 +209,14 @@ func (q *queue) next(now Now, full func(platform string) bool) time.Time {
 		}
 	}
 	return next
+}
+
+// turn returns the instant at which a planned row needs another round: as its next
+// says, or because organisers are to hear of it.
+func (q *queue) turn(e *entry, now Now, cut bool) time.Time {
+	t := e.next(now, cut)
+	if tell := e.Due.Add(overdueFrom); q.tells && e.Reason != "" && tell.After(now.Product) {
+		t = sooner(t, tell)
+	}
+	return t
 }

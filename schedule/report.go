@@ -55,6 +55,20 @@ func (r *Runner) save(ctx context.Context, now Now, rows []Delivery, waiting ...
 	return saved[:len(rows)], nil
 }
 
+// overdue has rows be kept of which organisers are to hear while they wait: nothing
+// else may become of them for hours.
+func (r *Runner) overdue(now Now, entries []entry) {
+	if len(r.organisers()) == 0 {
+		return
+	}
+	for i := range entries {
+		if e := &entries[i]; e.State == Planned && e.Reason != "" {
+			_, tell := troubleOf(&e.Delivery, now.Product, false)
+			e.changed = e.changed || tell
+		}
+	}
+}
+
 // know notes how a report is kept now.
 func (r *Runner) know(report Delivery) {
 	if i := slices.IndexFunc(r.reports, func(d Delivery) bool { return d.ID == report.ID }); i >= 0 {

@@ -126,6 +126,16 @@ func TestReportsWhatEnds(t *testing.T) {
 		w.between("2017-09-25T10:31:00+01:00", "2017-09-25T10:40:00+01:00")
 		w.heard("slack:desk: not yet reminder the platform said no", "slack:desk: late reminder")
 	})
+	t.Run("not out for hours", func(t *testing.T) {
+		w := newReports(t, desk)
+		w.refuses(bad{hall: refusal{after: 3 * time.Hour}})
+		w.between("2017-09-25T10:00:00+01:00", "2017-09-25T10:05:00+01:00")
+		w.heard()
+		w.between("2017-09-25T10:05:00+01:00", "2017-09-25T10:05:11+01:00")
+		w.heard("slack:desk: not yet reminder the platform said no")
+		w.between("2017-09-25T10:06:00+01:00", "2017-09-25T14:00:00+01:00")
+		w.heard("slack:desk: not yet reminder the platform said no")
+	})
 	t.Run("perhaps posted", func(t *testing.T) {
 		w := newReports(t, desk)
 		w.setUnknown(schedule.CannotTell)

@@ -54,6 +54,7 @@ func (r *Runner) Round(ctx context.Context, clock Clock) (next time.Time, err er
 		return next, fmt.Errorf("round: %w", err)
 	}
 	q := newQueue(now, r.parts.Delays.Round, &r.aloft)
+	q.tells = len(r.organisers()) > 0
 	for _, p := range s.pages(r.page) {
 		if err := r.plan(ctx, now, s, p, q); err != nil {
 			return next, fmt.Errorf("round: %w", err)
@@ -96,6 +97,7 @@ func (r *Runner) plan(ctx context.Context, now Now, s *survey, p page, q *queue)
 		r.logRow(&e.Delivery, "looked for before it is posted")
 	}
 	cut := r.heldBack(now, entries)
+	r.overdue(now, entries)
 	if err := r.keep(ctx, now, entries); err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (q *queue) add(now Now, entries []entry, cut map[string]string) {
 			e = &own
 			q.keep(e)
 		case planned && (cut || e.ready(now).After(q.soon)):
-			q.ahead = sooner(q.ahead, e.next(now, cut))
+			q.ahead = sooner(q.ahead, q.turn(e, now, cut))
 		}
 		if planned && !cut && !busy && !e.ready(now).After(q.soon) {
 			q.due[place] = append(q.due[place], q.wait(e))
