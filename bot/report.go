@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -34,8 +35,11 @@ func (a *Announcer) report(ctx context.Context, d schedule.Delivery, now time.Ti
 
 // waitsFor is the command by which organisers go on with what waits.
 func waitsFor(t schedule.Trouble) string {
-	if t.Source != "" {
+	switch {
+	case t.Source != "":
 		return "meetupbot sources"
+	case strings.HasPrefix(t.About, vanishedMeetup):
+		return "meetupbot plan"
 	}
 	return "meetupbot review"
 }
@@ -91,9 +95,9 @@ var advice = map[string]string{
 }
 
 // Waiting returns a function that says what waits for organisers beside posts:
-// meetups about which nothing is posted before their word, and sources whose
-// changes are held back.
-func Waiting(library Library, shelf Shelf) func(ctx context.Context, now time.Time) ([]schedule.Trouble, error) {
+// meetups about which nothing is posted before their word, those that vanished,
+// and sources whose changes are held back.
+func Waiting(library Library, shelf Shelf, ledger schedule.Ledger) func(ctx context.Context, now time.Time) ([]schedule.Trouble, error) {
 	return func(ctx context.Context, now time.Time) ([]schedule.Trouble, error) {
 		var all []schedule.Trouble
 		sources, err := shelf.Sources(ctx)
@@ -119,7 +123,11 @@ func Waiting(library Library, shelf Shelf) func(ctx context.Context, now time.Ti
 				About: about(fmt.Sprintf("review %d", e.ID), doubt.Question), State: schedule.Waits, Event: e.ID, Reason: doubt.Question,
 			})
 		}
-		return all, nil
+		lost, err := vanished(ctx, library, ledger, now)
+		if err != nil {
+			return nil, fmt.Errorf("what vanished: %w", err)
+		}
+		return append(all, lost...), nil
 	}
 }
 

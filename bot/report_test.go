@@ -2,8 +2,10 @@ package bot_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"meetupbot/bot"
 	"meetupbot/bot/console"
@@ -57,15 +59,19 @@ You can try: meetupbot status
 `},
 		{"what waits", []schedule.Trouble{
 			{State: schedule.Waits, Event: o.ids[4], Reason: "Is it the 21st or the 28th?"},
+			{State: schedule.Waits, About: "vanished 3 0f3a771c", Event: o.ids[autumn], Reason: "its source no longer has it"},
 			{State: schedule.Waits, Source: "posts/", Group: "gophers", Reason: "3 of 4 meetups vanished"},
 		}, 0, `This waits for you:
   a meetup: Rivertown Gophers: November meetup, Tuesday 28 November 2017 – waits
   for your word: Is it the 21st or the 28th?
+  a meetup: Rivertown Gophers: Autumn meetup, Tuesday 26 September 2017 – waits
+  for your word: its source no longer has it
   the source posts/ of Rivertown Gophers – held: 3 of 4 meetups vanished –
   Nothing of it changes before it is in order again.
 You can try:
   meetupbot status
   meetupbot review
+  meetupbot plan
   meetupbot sources
 `},
 		{"a meetup that is gone", []schedule.Trouble{gone}, 0, `This did not go as planned:
@@ -102,7 +108,7 @@ func TestWaiting(t *testing.T) {
 	held.Held = "3 of 4 meetups vanished"
 	now := instant("2017-09-20T12:00:00+01:00")
 	abouts := func() (all []string) {
-		waiting, err := bot.Waiting(o.db, shelfOf{held})(t.Context(), now)
+		waiting, err := bot.Waiting(o.db, shelfOf{held}, o.db)(t.Context(), now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,6 +130,70 @@ func TestWaiting(t *testing.T) {
 	held.Held = "4 of 4 meetups vanished"
 	if news := abouts(); news[0] == first[0] || news[1] != first[1] {
 		t.Errorf("with another reason: %q, first %q", news, first)
+	}
+}
+
+// TestVanished: a meetup ahead that its source lost is asked about where it is in
+// the ledger, until it is back, is told under another id, or is over.
+func TestVanished(t *testing.T) {
+	o := newOffice(t)
+	now := instant("2017-09-20T12:00:00+01:00")
+	lost := func(at time.Time) (abouts []string) {
+		t.Helper()
+		waiting, err := bot.Waiting(o.db, shelfOf{}, o.db)(t.Context(), at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range waiting {
+			if strings.HasPrefix(w.About, "vanished ") {
+				abouts = append(abouts, w.About)
+				if w.Event != o.ids[autumn] || w.State != schedule.Waits || !strings.Contains(w.Reason, "its source no longer has it") {
+					t.Errorf("%+v", w)
+				}
+			}
+		}
+		return abouts
+	}
+	imports := func(imp content.Import) {
+		t.Helper()
+		imp.Group, imp.At = gophers, now
+		imp.Source = content.SourceRecord{Name: "gophers/", Group: gophers.Name}
+		if _, err := o.db.Import(t.Context(), imp); err != nil {
+			t.Fatal(err)
+		}
+	}
+	imports(content.Import{Gone: []content.EventID{o.ids[autumn]}})
+	if got := lost(now); got != nil {
+		t.Errorf("nobody was told of it, nor about to be: %q", got)
+	}
+	row := schedule.Delivery{
+		Key:  schedule.Key{Place: schedule.Place{Platform: "test", ID: "lounge"}, Event: o.ids[autumn], Slot: "announcement"},
+		Kind: schedule.Announcement, State: schedule.Sent, Due: now, Until: now, Marker: "m", Message: "m1",
+	}
+	if _, err := o.db.Save(t.Context(), []schedule.Delivery{row}); err != nil {
+		t.Fatal(err)
+	}
+	first := lost(now)
+	if again := lost(now); len(first) != 1 || !slices.Equal(again, first) {
+		t.Errorf("asked %q, then %q, want the same once", first, again)
+	}
+	if got := lost(instant("2017-09-27T12:00:00+01:00")); got != nil {
+		t.Errorf("when it is over: %q", got)
+	}
+	kept, err := o.db.Events(t.Context(), content.EventQuery{ID: o.ids[autumn]})
+	if err != nil || len(kept) != 1 {
+		t.Fatal(kept, err)
+	}
+	twin := kept[0]
+	twin.ID, twin.Gone, twin.Title = 0, false, "Autumn evening"
+	imports(content.Import{Events: []content.Event{twin}})
+	if got := lost(now); got != nil {
+		t.Errorf("told under another id: %q", got)
+	}
+	kept[0].Gone, kept[0].Start = false, "10:00"
+	imports(content.Import{Events: kept})
+	if got := lost(now); got != nil {
+		t.Errorf("when it is back: %q", got)
 	}
 }
 

@@ -17,6 +17,7 @@ type EventQuery struct {
 	Told     bool      // with Tellings and Decisions
 	Evidence bool      // with Evidence
 	Gone     bool      // also events that their source no longer has; otherwise only those of them that are over
+	Vanished bool      // only events that their source lost before they were over
 	Brief    bool      // without abstracts and bios, which are long
 	Newest   bool      // latest first; otherwise earliest first
 	Limit    int       // at most so many; 0: no limit

@@ -129,9 +129,12 @@ func eventsQuery(q *content.EventQuery) (text *query, ok bool) {
 		// query sorts ids.
 		text.add(`SELECT ` + prefixed + ` FROM (SELECT id FROM events WHERE true`)
 	}
-	if q.Gone {
-		text.add(` AND listed IN (0, 1)`) // both: the indexes begin with it
-	} else {
+	switch { // the indexes begin with it
+	case q.Vanished:
+		text.add(` AND listed = 0`)
+	case q.Gone:
+		text.add(` AND listed IN (0, 1)`)
+	default:
 		text.add(` AND listed = 1`)
 	}
 	if q.Held {

@@ -141,8 +141,15 @@ func TestGoneEvents(t *testing.T) {
 		}
 	}
 
+	vanished := content.EventQuery{Vanished: true, After: instant("2024-03-12T12:00:00Z")}
+	if got := events(t, db, vanished); len(got) != 0 {
+		t.Errorf("%+v vanished, want none yet", got)
+	}
 	drop(t, db, "2024-03-10T12:00:00Z", e.ID)
 	count(content.EventQuery{}, 0)
+	if got := events(t, db, vanished); len(got) != 1 || !got[0].Gone {
+		t.Errorf("%+v vanished, want the event", got)
+	}
 	count(content.EventQuery{Before: instant("2025-01-01T00:00:00Z")}, 0)
 	if got := events(t, db, all); len(got) != 1 || !got[0].Gone {
 		t.Errorf("with gone ones: %+v, want the event, gone", got)
@@ -163,6 +170,9 @@ func TestGoneEvents(t *testing.T) {
 
 	drop(t, db, "2024-04-01T12:00:00Z", e.ID)
 	count(content.EventQuery{}, 1) // it took place
+	if got := events(t, db, content.EventQuery{Vanished: true}); len(got) != 0 {
+		t.Errorf("%+v vanished, want none: it took place", got)
+	}
 	if got := events(t, db, content.EventQuery{}); !got[0].Gone {
 		t.Error("what took place and vanished is not marked as gone")
 	}

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -129,4 +132,41 @@ func TestOrganisersHearElsewhere(t *testing.T) {
 			p.alive()
 		})
 	}
+}
+
+// TestVanishedIsAsked: an announced meetup vanishes from its source. What announced
+// it stays as it is, its reminder is not posted, and organisers are asked, once,
+// whenever the program is killed on the way.
+func TestVanishedIsAsked(t *testing.T) {
+	s := newDesk(t)
+	s.write(defaultConfig, worldConfig+deskConfig+strings.ReplaceAll(siteChannels, "groups   = [\"gophers\"]\n", "groups = [\"gophers\"]\nposts = [\"announcement\", \"reminder\"]\n"))
+	asOf := asOfWhile(t, "2026-05-06T09:59:50+01:00") // ten seconds before the reminder
+	p := s.serve("meetupbot-hasty", "--as-of", asOf()).ready()
+	read := func() { _ = p.cmd.Process.Signal(syscall.SIGHUP) }
+	s.write("posts/late.md", lateEvening("Thursday 7 May 2026", "Mira Okafor"))
+	read()
+	p.until("the announcement", func() bool {
+		return len(s.slack.Messages(slackPlace)) == 1 && len(s.discord.Messages(discordPlace)) == 1
+	})
+	if err := os.Remove(filepath.Join(s.dir, "posts", "late.md")); err != nil {
+		t.Fatal(err)
+	}
+	read()
+	p.logged("withdrawn place=slack:" + slackPlace)
+	p.kill()
+	p = s.serve("meetupbot-hasty", "--as-of", asOf())
+	asked := []string{"Late evening", "waits for your word", "its source no longer has it"}
+	p.until("the question", func() bool { n, _ := s.heardOf(asked...); return n > 0 })
+	p.kill()
+	p = s.serve("meetupbot-hasty", "--as-of", "2026-05-06T10:00:10+01:00").ready()
+	time.Sleep(time.Second) // for what might come twice
+	if onSlack, onDiscord := s.heardOf(asked...); onSlack != 1 || onDiscord != 0 {
+		t.Errorf("asked %d times on Slack and %d on Discord, want 1 and 0", onSlack, onDiscord)
+	}
+	for platform, m := range s.standing() {
+		if len(m) != 1 || m[0].edits != 0 || !strings.Contains(m[0].text, "Tomorrow – ") {
+			t.Errorf("%s: there stand %+v, want the announcement as it was", platform, m)
+		}
+	}
+	p.alive()
 }

@@ -124,7 +124,7 @@ func (s *service) run(ctx context.Context) error {
 
 		Server:     s.server,
 		Organisers: s.organisers,
-		Waiting:    bot.Waiting(s.db, s.library),
+		Waiting:    bot.Waiting(s.db, s.library, s.db),
 	})
 	err = s.goOn(ctx, router)
 	s.log.Info("stopped")
