@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,21 +12,6 @@ import (
 
 	"meetupbot/schedule"
 )
-
-// A moment is schedule.Now as it is kept in a note.
-type moment struct {
-	Product int64 `json:"product"` // Unix milliseconds
-	Real    int64 `json:"real"`
-}
-
-func momentOf(n schedule.Now) moment { return moment{n.Product.UnixMilli(), n.Real.UnixMilli()} }
-
-func (m moment) now() schedule.Now {
-	return schedule.Now{Product: instant(m.Product), Real: instant(m.Real)}
-}
-
-// copiedNote is the name of the note in a copy that says when it was made.
-const copiedNote = "copied"
 
 // Backup copies the database that url names to a new file, which only this user
 // may read. It may be asked beside a Writer: the copy is of one moment, and
@@ -147,30 +131,6 @@ func sound(ctx context.Context, pool *sql.DB, check string) error {
 		return fmt.Errorf("%w: %s", errDamaged, said)
 	}
 	return nil
-}
-
-// putNote keeps a note in a database that is not open as a DB.
-func putNote(ctx context.Context, pool *sql.DB, name string, value any) error {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return err
-	}
-	_, err = pool.ExecContext(ctx, `INSERT INTO notes (name, value) VALUES ($1, $2)
-		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, string(text))
-	return err
-}
-
-// takeNote reads a note into value, and reports whether there is one.
-func takeNote(ctx context.Context, pool *sql.DB, name string, value any) (bool, error) {
-	var text string
-	err := pool.QueryRowContext(ctx, `SELECT value FROM notes WHERE name = $1`, name).Scan(&text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err == nil {
-		err = json.Unmarshal([]byte(text), value)
-	}
-	return err == nil, err
 }
 
 // syncFolder brings to the disk that file is in its folder.

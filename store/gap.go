@@ -8,13 +8,17 @@ import (
 	"meetupbot/schedule"
 )
 
-// gapNote is the name of the note that says of which span the ledger knows
-// nothing.
-const gapNote = "gap"
+// A moment is schedule.Now as it is kept in a note.
+type moment struct {
+	Product int64 `json:"product"` // Unix milliseconds
+	Real    int64 `json:"real"`
+}
 
-// lostNote is the name of the note that says that the log beside the database was
-// lost, and with it what was kept last.
-const lostNote = "lost log"
+func momentOf(n schedule.Now) moment { return moment{n.Product.UnixMilli(), n.Real.UnixMilli()} }
+
+func (m moment) now() schedule.Now {
+	return schedule.Now{Product: instant(m.Product), Real: instant(m.Real)}
+}
 
 // A gap is a schedule.Gap as it is kept.
 type gap struct {
@@ -29,8 +33,8 @@ type gap struct {
 const noticing = time.Hour
 
 // Gap returns the span of which the ledger knows nothing, because it was
-// restored from a copy or its log was lost; zero: none. The process that asks first after that, at
-// now, is the one that notices what was noticed in the gap.
+// restored from a copy or its log was lost; zero: none. The process that asks
+// first after that, at now, is the one that notices what was noticed in the gap.
 func (db *DB) Gap(ctx context.Context, now schedule.Now) (g schedule.Gap, err error) {
 	defer db.wrap(&err, "gap")
 	if err := db.noticeLoss(ctx, now); err != nil {
@@ -65,8 +69,7 @@ func (db *DB) noticeLoss(ctx context.Context, now schedule.Now) error {
 	if err := putNote(ctx, db.write, gapNote, g); err != nil {
 		return err
 	}
-	_, err = db.write.ExecContext(ctx, `DELETE FROM notes WHERE name = $1`, lostNote)
-	return err
+	return dropNote(ctx, db.write, lostNote)
 }
 
 // gapOf returns the gap that a copy has until now: from when it was made, or,

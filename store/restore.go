@@ -64,7 +64,7 @@ func Restore(ctx context.Context, url, file string, now schedule.Now) (done Rest
 		if err := row.Scan(&done.Due); err != nil {
 			return err
 		}
-		if _, err := pool.ExecContext(ctx, `DELETE FROM notes WHERE name = $1`, copiedNote); err != nil {
+		if err := dropNote(ctx, pool, copiedNote); err != nil {
 			return err
 		}
 		return putNote(ctx, pool, gapNote, g)
