@@ -100,39 +100,6 @@ func finish(ctx context.Context, part string, do func(context.Context, *sql.DB) 
 	return errors.Join(f.Sync(), f.Close())
 }
 
-// errDamaged says that pages of a database contradict each other.
-var errDamaged = errors.New("it is damaged")
-
-// check refuses a database that is none of ours, of a newer program, or damaged.
-func check(ctx context.Context, pool *sql.DB) error {
-	at, err := version(ctx, pool)
-	if err != nil {
-		return err
-	}
-	want, err := known()
-	switch {
-	case err != nil:
-		return err
-	case at == 0:
-		return errors.New("it is no database of meetupbot")
-	case at > want:
-		return newer(at, want)
-	}
-	return sound(ctx, pool, `PRAGMA integrity_check(1)`)
-}
-
-// sound asks whether pages fit together, by one of the engine's own checks.
-func sound(ctx context.Context, pool *sql.DB, check string) error {
-	var said string
-	if err := pool.QueryRowContext(ctx, check).Scan(&said); err != nil {
-		return err
-	}
-	if said != "ok" {
-		return fmt.Errorf("%w: %s", errDamaged, said)
-	}
-	return nil
-}
-
 // syncFolder brings to the disk that file is in its folder.
 func syncFolder(file string) error {
 	folder, err := os.Open(filepath.Dir(file))

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"strings"
 
 	"meetupbot/content"
@@ -73,12 +71,4 @@ func draw(e *content.Event) (d drawing) {
 	}
 	d.words = content.Fold(strings.Join(words, " "))
 	return d
-}
-
-func encode(v any) (string, error) {
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return string(bytes.TrimSuffix(out.Bytes(), []byte("\n"))), err
 }

@@ -1,10 +1,6 @@
 package store
 
-import (
-	"time"
-
-	"meetupbot/content"
-)
+import "meetupbot/content"
 
 // An entry is what search finds: an event or one of its talks. Its bits are,
 // from the highest, 19 of the day (days since 1900, 0 where none is known), 22
@@ -53,44 +49,3 @@ func (e entry) talk(i int) entry { return e | entry(slotMask-i)<<groupBits }
 
 // last is the greatest entry that the event may have.
 func (e entry) last() entry { return e | slotMask<<groupBits }
-
-// millis and instant convert between time.Time and what is kept.
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-// truth is what is kept of a truth value: a strict engine takes no bool for a
-// number.
-func truth(b bool) int64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-func instant(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}
-
-// span is the event's, or 0, 0 where no day is known. A day without a zone of
-// its own is taken in the group's, and at last in UTC, so that it is found.
-func span(e *content.Event, group content.Group) (starts, ends int64) {
-	from, to, ok := e.Span()
-	for _, zone := range []string{group.Zone, "UTC"} {
-		if ok || !e.Date.IsDay() {
-			break
-		}
-		in := content.Event{Date: e.Date, EndDate: e.EndDate, Start: e.Start, End: e.End, Zone: zone}
-		from, to, ok = in.Span()
-	}
-	if !ok {
-		return 0, 0
-	}
-	return from.UnixMilli(), max(to.UnixMilli(), from.UnixMilli())
-}

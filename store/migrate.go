@@ -38,19 +38,27 @@ func version(ctx context.Context, pool *sql.DB) (v int64, err error) {
 	return v, err
 }
 
+// versions returns the version of the database, and the one that this program
+// wants. A database that a newer program made is refused with ErrNewer.
+func versions(ctx context.Context, pool *sql.DB) (at, want int64, err error) {
+	if at, err = version(ctx, pool); err != nil {
+		return 0, 0, err
+	}
+	if want, err = known(); err != nil {
+		return 0, 0, err
+	}
+	if at > want {
+		return at, want, fmt.Errorf("%w: it has version %d, the program knows up to %d; run the newer program, or bring back a copy from before: meetupbot restore FILE", ErrNewer, at, want)
+	}
+	return at, want, nil
+}
+
 // migrate brings the database to the newest version, each step in a
 // transaction of its own: a process that dies in between goes on from there.
 func migrate(ctx context.Context, pool *sql.DB) error {
-	at, err := version(ctx, pool)
-	if err != nil {
-		return err
-	}
-	want, err := known()
+	at, want, err := versions(ctx, pool)
 	if err != nil || at == want {
 		return err
-	}
-	if at > want {
-		return newer(at, want)
 	}
 	if at == 0 {
 		// A file with tables of another program is not ours to fill.
@@ -75,26 +83,4 @@ func migrate(ctx context.Context, pool *sql.DB) error {
 		return fmt.Errorf("bring the database from version %d to %d: %w", at, want, err)
 	}
 	return nil
-}
-
-// checkVersion says what to do about a database that cannot be read.
-func checkVersion(ctx context.Context, pool *sql.DB) error {
-	at, err := version(ctx, pool)
-	if err != nil {
-		return err
-	}
-	want, err := known()
-	switch {
-	case err != nil:
-		return err
-	case at > want:
-		return newer(at, want)
-	case at < want:
-		return fmt.Errorf("%w: it has version %d, the program needs %d; run meetupbot import or meetupbot serve once, which brings it up to date", ErrOlder, at, want)
-	}
-	return nil
-}
-
-func newer(at, want int64) error {
-	return fmt.Errorf("%w: it has version %d, the program knows up to %d; run the newer program, or bring back a copy from before: meetupbot restore FILE", ErrNewer, at, want)
 }
