@@ -23,6 +23,10 @@ type EventQuery struct {
 	Limit    int       // at most so many; 0: no limit
 }
 
+// StillAsked is how long after it was published an event without a day counts as
+// one that may be ahead. An older one is not asked about any more.
+const StillAsked = 90 * 24 * time.Hour
+
 // DecisionQuery asks for organisers' decisions that stand, oldest first.
 type DecisionQuery struct {
 	ID     int64   // one, whatever else is asked; 0: not asked

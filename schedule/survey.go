@@ -19,10 +19,6 @@ const (
 
 	// maxUndated is how many events without a day are read, the newest.
 	maxUndated = 100
-
-	// An event of which neither day nor month is known, and nothing was told, is
-	// still worth a word when it was published so recently.
-	stillAsked = 90 * 24 * time.Hour
 )
 
 // A survey is what one round knows of all places: rules, events, and what the
@@ -128,7 +124,7 @@ func asked(e *content.Event, now time.Time) bool {
 		return string(e.Date) >= now.UTC().Format("2006-01")
 	}
 	_, held := e.Held()
-	return e.Published.IsZero() && held || now.Sub(e.Published) < stillAsked
+	return e.Published.IsZero() && held || now.Sub(e.Published) < content.StillAsked
 }
 
 // rowsFor reads what the rows about events are about, and those that matter

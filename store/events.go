@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"meetupbot/content"
 )
@@ -14,10 +13,6 @@ import (
 // maxEvents is how many events with the words of a question are looked at, the
 // newest.
 const maxEvents = 1000
-
-// stillAsked is how long after its publishing an event without a day is still
-// asked about.
-const stillAsked = 90 * 24 * time.Hour
 
 // Events returns the kept events that q chooses.
 //
@@ -151,7 +146,7 @@ func eventsQuery(q *content.EventQuery) (text *query, ok bool) {
 		text.add(` AND starts = 0`)
 	case q.Held && !q.After.IsZero():
 		text.add(` AND (starts = 0 AND (date >= ? OR date = '' AND (published = 0 OR published > ?)) OR ends > ?)`,
-			q.After.UTC().Format("2006-01"), millis(q.After.Add(-stillAsked)), millis(q.After))
+			q.After.UTC().Format("2006-01"), millis(q.After.Add(-content.StillAsked)), millis(q.After))
 	case !q.After.IsZero() || !q.Before.IsZero():
 		text.add(` AND starts <> 0`)
 	}
