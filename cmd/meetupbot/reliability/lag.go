@@ -20,7 +20,7 @@ func (m *measurement) lag(reminders, kills int) error {
 	}
 	defer w.close()
 	w.slow(m.dice)
-	w.slack.SetHistoryLag(3 * settle)
+	w.slack.SetHistoryLag(lateness)
 	began := time.Now()
 	if err := m.killAgain(w, kills, sweeps+unhurried); err != nil {
 		return err

@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 )
@@ -56,27 +54,8 @@ func (m meetup) due() time.Time {
 	return at.AddDate(0, 0, -1)
 }
 
-// write writes the calendar of all meetups, as a group would keep it.
-func write(path string, all []meetup) error {
-	var sb strings.Builder
-	line := func(format string, args ...any) { fmt.Fprintf(&sb, format+"\r\n", args...) }
-	line("BEGIN:VCALENDAR")
-	line("VERSION:2.0")
-	line("PRODID:-//Rivertown//Evenings//EN")
-	for i, m := range all {
-		at := strings.ReplaceAll(m.Day, "-", "") + "T" + strings.ReplaceAll(m.Start, ":", "") + "00"
-		line("BEGIN:VEVENT")
-		line("UID:evening-%d@rivertown.example", i)
-		line("DTSTAMP:20270101T000000Z")
-		line("DTSTART;TZID=%s:%s", zone, at)
-		line("DURATION:PT2H")
-		line("SUMMARY:%s", m.Title)
-		line("LOCATION:The Old Mill\\, 3 Mill Lane\\, Rivertown")
-		line("END:VEVENT")
-	}
-	line("END:VCALENDAR")
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(path, []byte(sb.String()), 0o644)
+// entry is the meetup as the group's calendar has it.
+func (m meetup) entry() entry {
+	at := strings.ReplaceAll(m.Day, "-", "") + "T" + strings.ReplaceAll(m.Start, ":", "") + "00"
+	return entry{zone: zone, start: at, title: m.Title, place: "The Old Mill\\, 3 Mill Lane\\, Rivertown"}
 }

@@ -70,8 +70,7 @@ func newWorld(program string, meetupCount, placeCount int, lead time.Duration, r
 	if w.discord, err = discordtest.Start(); err != nil {
 		return nil, err
 	}
-	var config strings.Builder
-	fmt.Fprintf(&config, "[[group]]\nname = \"rivertown\"\ntitle = \"Rivertown Evenings\"\nzone = %q\nsources = [\"evenings.ics\"]\n", zone)
+	var channels strings.Builder
 	for i := range placeCount {
 		p := place{"slack", fmt.Sprintf("C0PLACE%04d", i)}
 		if i%2 == 0 {
@@ -80,22 +79,26 @@ func newWorld(program string, meetupCount, placeCount int, lead time.Duration, r
 			p = place{"discord", w.discord.AddChannel(discordtest.Channel{Name: fmt.Sprint("place", i)})}
 		}
 		w.places = append(w.places, p)
-		fmt.Fprintf(&config, "\n[[channel]]\nplatform = %q\nid = %q\ngroups = [\"rivertown\"]\n", p.Platform, p.ID)
+		fmt.Fprintf(&channels, "\n[[channel]]\nplatform = %q\nid = %q\ngroups = [\"rivertown\"]\n", p.Platform, p.ID)
 	}
-	if err := os.WriteFile(filepath.Join(w.dir, "meetupbot.toml"), []byte(config.String()), 0o644); err != nil {
-		return nil, err
-	}
-	if err := w.announce(len(w.meetups)); err != nil {
+	if err := found(w.dir, zone, w.entries(len(w.meetups)), channels.String()); err != nil {
 		return nil, err
 	}
 	w.opened, w.at = time.Now(), w.meetups[0].due().Add(-lead)
 	return w, nil
 }
 
-// announce writes the group's calendar, with so many of the meetups.
-func (w *world) announce(n int) error {
-	return write(filepath.Join(w.dir, "evenings.ics"), w.meetups[:n])
+// entries are the first n meetups, as the group's calendar has them.
+func (w *world) entries(n int) []entry {
+	var all []entry
+	for _, m := range w.meetups[:n] {
+		all = append(all, m.entry())
+	}
+	return all
 }
+
+// announce has the group announce the first n meetups and no others.
+func (w *world) announce(n int) error { return announce(w.dir, w.entries(n)) }
 
 func (w *world) close() {
 	w.slack.Close()

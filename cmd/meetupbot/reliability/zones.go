@@ -2,11 +2,8 @@ package main
 
 import (
 	"archive/zip"
-	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -112,24 +109,17 @@ func (m *measurement) comparePlan(all []evening, at time.Time) (c comparison, er
 		return c, err
 	}
 	defer os.RemoveAll(dir)
-	var calendar strings.Builder
-	calendar.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Rivertown//Evenings//EN\r\n")
+	entries := make([]entry, len(all))
 	for i := range all {
 		all[i].Title = fmt.Sprintf("%s and %s %d", nouns[i%len(nouns)], themes[i/len(nouns)%len(themes)], i)
-		fmt.Fprintf(&calendar, "BEGIN:VEVENT\r\nUID:evening-%d@rivertown.example\r\nDTSTAMP:20190101T000000Z\r\nDTSTART;TZID=%s:%s\r\nDURATION:PT2H\r\nSUMMARY:%s\r\nLOCATION:Mill %d\r\nEND:VEVENT\r\n",
-			i, all[i].Zone, all[i].Start.Format("20060102T150405"), all[i].Title, i)
+		entries[i] = entry{zone: all[i].Zone, start: all[i].Start.Format("20060102T150405"), title: all[i].Title, place: fmt.Sprint("Mill ", i)}
 	}
-	calendar.WriteString("END:VCALENDAR\r\n")
 	quoted := []string{}
 	for _, l := range leads {
 		quoted = append(quoted, fmt.Sprintf("%q", l.String()))
 	}
-	config := fmt.Sprintf("[[group]]\nname = \"rivertown\"\ntitle = \"Rivertown Evenings\"\nzone = %q\nsources = [\"evenings.ics\"]\n\n"+
-		"[[channel]]\nplatform = \"console\"\nid = \"here\"\ngroups = [\"rivertown\"]\nposts = [\"reminder\", \"starting\"]\nremind = [%s]\n", groupZone, strings.Join(quoted, ", "))
-	if err := errors.Join(
-		os.WriteFile(filepath.Join(dir, "evenings.ics"), []byte(calendar.String()), 0o600),
-		os.WriteFile(filepath.Join(dir, "meetupbot.toml"), []byte(config), 0o600),
-	); err != nil {
+	channel := fmt.Sprintf("\n[[channel]]\nplatform = \"console\"\nid = \"here\"\ngroups = [\"rivertown\"]\nposts = [\"reminder\", \"starting\"]\nremind = [%s]\n", strings.Join(quoted, ", "))
+	if err := found(dir, groupZone, entries, channel); err != nil {
 		return c, err
 	}
 	var plan struct {
@@ -171,60 +161,4 @@ func (m *measurement) ask(dir string, args ...string) ([]byte, error) {
 		return out, fmt.Errorf("meetupbot %s: %w: %.500s", args[0], err, said.String())
 	}
 	return out, nil
-}
-
-// A posting is one of those that a plan names.
-type posting struct{ Title, Slot string }
-
-// A comparison is what became of the cases.
-type comparison struct {
-	Cases                        int
-	Missing, Wrong, Early, Extra int
-	Examples                     []string
-}
-
-// compare holds a plan against what it should be.
-func compare(want, planned map[posting]time.Time) comparison {
-	c := comparison{Cases: len(want)}
-	tell := func(p posting, w, got time.Time, what string) {
-		c.Examples = append(c.Examples, fmt.Sprintf("%s: %s, %s: want %s, is %s", what, p.Title, p.Slot, w.Format(time.RFC3339), got.Format(time.RFC3339)))
-	}
-	keys := slices.SortedFunc(maps.Keys(want), func(a, b posting) int { return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.Slot, b.Slot)) })
-	for _, p := range keys {
-		got, ok := planned[p]
-		switch w := want[p]; {
-		case !ok:
-			c.Missing++
-			tell(p, w, got, "missing")
-		case got.Before(w):
-			c.Early++
-			tell(p, w, got, "early")
-		case !got.Equal(w):
-			c.Wrong++
-			tell(p, w, got, "wrong")
-		}
-	}
-	for p, got := range planned {
-		if _, ok := want[p]; !ok {
-			c.Extra++
-			tell(p, time.Time{}, got, "not wanted")
-		}
-	}
-	return c
-}
-
-func (c *comparison) add(o comparison) {
-	c.Cases += o.Cases
-	c.Missing += o.Missing
-	c.Wrong += o.Wrong
-	c.Early += o.Early
-	c.Extra += o.Extra
-	c.Examples = append(c.Examples, o.Examples...)
-}
-
-func (c comparison) kept() bool { return c.Missing+c.Wrong+c.Early+c.Extra == 0 }
-
-func (c comparison) String() string {
-	s := fmt.Sprintf("wrong %d, early %d, missing %d, not wanted %d", c.Wrong, c.Early, c.Missing, c.Extra)
-	return strings.Join(append([]string{s}, c.Examples[:min(len(c.Examples), 5)]...), "\n  ")
 }
