@@ -39,7 +39,11 @@ func (r *Runner) Forecast(ctx context.Context, now, until time.Time) (Forecast, 
 	if err != nil {
 		return Forecast{}, fmt.Errorf("forecast: %w", err)
 	}
-	d, err := r.draft(ctx, s, s.whole(), now, until)
+	ahead := until
+	if rows := now.Add(digestAhead); ahead.Before(rows) {
+		ahead = rows // a digest that has its row already is asked for, however short the forecast
+	}
+	d, err := r.draft(ctx, s, s.whole(), now, ahead)
 	if err != nil {
 		return Forecast{}, fmt.Errorf("forecast: %w", err)
 	}
@@ -64,13 +68,16 @@ func (s *draft) forecast(now, until time.Time, debounce time.Duration) Forecast 
 		_, ok := p.Person()
 		return ok
 	}
+	waiting := func(d *Delivery) bool { // one line says it of all that a pause keeps back
+		return d.State == Withdrawn && d.Reason == untilResumed
+	}
 	open := map[int64]bool{}
 	for i := range entries {
 		e := &entries[i]
 		open[e.ID] = true
 		p := prospect(&e.Delivery)
 		switch {
-		case private(e.Key.Place):
+		case private(e.Key.Place), waiting(&e.Delivery):
 		case e.State.Posted(): // it is being taken back
 		case !e.State.Final() && !e.Due.After(until):
 			f.Posts = append(f.Posts, p)
@@ -84,7 +91,7 @@ func (s *draft) forecast(now, until time.Time, debounce time.Duration) Forecast 
 	for i := range s.rows {
 		d := &s.rows[i]
 		e := event[d.Key.Event]
-		if private(d.Key.Place) || open[d.ID] || !d.State.Final() || d.State.Posted() || e == nil || e.dated && !now.Before(e.over) {
+		if private(d.Key.Place) || open[d.ID] || waiting(d) || !d.State.Final() || d.State.Posted() || e == nil || e.dated && !now.Before(e.over) {
 			continue
 		}
 		if d.State == Withdrawn && e.never != "" {
@@ -92,9 +99,19 @@ func (s *draft) forecast(now, until time.Time, debounce time.Duration) Forecast 
 		}
 		f.Not = append(f.Not, prospect(d))
 	}
+	type where struct {
+		place Place
+		event content.EventID
+	}
+	paused := map[where]bool{}
+	for _, o := range s.omitted {
+		if o.Event != 0 && o.Reason == untilResumed {
+			paused[where{o.Place, o.Event}] = true
+		}
+	}
 	for _, o := range s.omitted {
 		e := event[o.Event]
-		if e != nil && e.dated && (e.from.After(until) || !now.Before(e.over)) {
+		if e != nil && e.dated && (e.from.After(until) || !now.Before(e.over)) || paused[where{o.Place, o.Event}] && o.Reason != untilResumed {
 			continue
 		}
 		f.Not = append(f.Not, prospect(&Delivery{Key: Key{Place: o.Place, Event: o.Event, Slot: o.Slot}, Kind: o.Kind, Due: o.Due, Reason: o.Reason}))

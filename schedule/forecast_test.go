@@ -140,3 +140,57 @@ func TestForecastNamesWhatWaits(t *testing.T) {
 		t.Errorf("named are (-want +got):\n%s", diff)
 	}
 }
+
+// TestForecastOfFewDays: a digest that has its row already is no loss only
+// because the forecast ends before it.
+func TestForecastOfFewDays(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0].Digest, w.channels[0].Zone = "0 9 * * MON", "Europe/London"
+	w.keep(evening())
+	w.round("2017-09-19T12:00:00+01:00")
+	now := at("2017-09-19T12:00:01+01:00")
+	for days, want := range map[int]string{
+		1: "not:\n",
+		7: `2017-09-25T09:00+01:00 console:hall 0 "" digest digest planned
+2017-09-25T10:00+01:00 console:hall 1 "Sluice night" reminder reminder 1 day before at 10:00 planned
+not:
+`,
+	} {
+		f, err := w.runner.Forecast(t.Context(), now, now.AddDate(0, 0, days))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, forecastText(f)); diff != "" {
+			t.Errorf("of %d days (-want +got):\n%s", days, diff)
+		}
+	}
+}
+
+// TestForecastOfAPause: of each event one line says that nothing is posted, not
+// one more for each of its posts.
+func TestForecastOfAPause(t *testing.T) {
+	w := newWorld(t)
+	w.channels[0].Digest, w.channels[0].Zone = "0 9 * * MON", "Europe/London"
+	w.channels[0].Posts = []schedule.Kind{schedule.Reminder, schedule.Digest, schedule.Agenda, schedule.Recap}
+	w.channels[0].Leads = leads(t, "1 day before at 10:00", "2 hours before")
+	w.keep(evening())
+	w.round("2017-09-24T12:00:00+01:00")
+	w.channels[0].Paused = true
+	want := `not:
+- console:hall 0 "" digest digest: nothing is posted in this channel until it is resumed
+- console:hall 1 "Sluice night" - -: nothing is posted in this channel until it is resumed
+`
+	forecast := func(what string) {
+		now := at("2017-09-24T12:01:00+01:00")
+		f, err := w.runner.Forecast(t.Context(), now, now.AddDate(0, 0, 7))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, strings.ReplaceAll(forecastText(f), "paused: ", "")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", what, diff)
+		}
+	}
+	forecast("just paused")
+	w.round("2017-09-24T12:01:00+01:00")
+	forecast("withdrawn")
+}
