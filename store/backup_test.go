@@ -288,11 +288,11 @@ func TestRestoreTwice(t *testing.T) {
 func TestRestoreRefuses(t *testing.T) {
 	path := made(t)
 	for name, c := range map[string]struct{ file, says string }{
-		"none":    {filepath.Join(t.TempDir(), "none.db"), "no such file"},
+		"none":    {filepath.Join(t.TempDir(), "none.db"), "there is no file "},
 		"itself":  {path, "is the database itself"},
 		"folder":  {t.TempDir(), "is no file"},
 		"foreign": {foreign(t), "no database of meetupbot"},
-		"text":    {textFile(t), "not a SQLite database"},
+		"text":    {textFile(t), "it is no SQLite database: name the file that meetupbot backup made"},
 		"newer":   {newerDatabase(t), "newer than this program"},
 		"damaged": {damaged(t), "damaged"},
 	} {

@@ -8,6 +8,9 @@ import (
 	"io/fs"
 	"os"
 
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"meetupbot/schedule"
 )
 
@@ -32,6 +35,9 @@ func Restore(ctx context.Context, url, file string, now schedule.Now) (done Rest
 		return done, err
 	}
 	source, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return done, fmt.Errorf("there is no file %s: name the one that meetupbot backup made", file)
+	}
 	if err != nil {
 		return done, err
 	}
@@ -48,7 +54,7 @@ func Restore(ctx context.Context, url, file string, now schedule.Now) (done Rest
 	defer func() { err = errors.Join(err, held.Close()) }()
 	part, err := duplicate(ctx, file, path)
 	if err != nil {
-		return done, fmt.Errorf("%s cannot be restored, and nothing was changed: %w", file, err)
+		return done, fmt.Errorf("%s cannot be restored, and nothing was changed: %w", file, unfit(err))
 	}
 	defer os.Remove(part)
 	err = finish(ctx, part, func(ctx context.Context, pool *sql.DB) error {
@@ -79,6 +85,23 @@ func Restore(ctx context.Context, url, file string, now schedule.Now) (done Rest
 		return done, err
 	}
 	return done, syncFolder(path)
+}
+
+// unfit says what to do about a copy that cannot be read. What helps a database
+// that cannot, bringing back a copy, is no help here.
+func unfit(err error) error {
+	var engine *sqlite.Error
+	code := 0
+	if errors.As(err, &engine) {
+		code = engine.Code() & 0xff
+	}
+	switch {
+	case code == sqlite3.SQLITE_NOTADB:
+		return errors.New("it is no SQLite database: name the file that meetupbot backup made")
+	case code == sqlite3.SQLITE_CORRUPT || errors.Is(err, errDamaged):
+		return errors.New("it is damaged: name another copy")
+	}
+	return err
 }
 
 // setAside gives the database at path another name as well, with what belongs

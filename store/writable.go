@@ -32,5 +32,5 @@ func Writable(ctx context.Context, url string) error {
 	}
 	db := &DB{path: path, write: pool, failure: failure{met: make(chan struct{})}}
 	defer db.Close()
-	return db.SetNote(ctx, "writable", "yes")
+	return errors.Unwrap(db.SetNote(ctx, "writable", "yes")) // that it is a note is nobody's concern
 }

@@ -18,7 +18,7 @@ func (a *app) backupCommand() *cobra.Command {
 		Long: "backup copies the database, as it is at one moment, to FILE. The bot may run\n" +
 			"meanwhile. The copy is checked before it gets its name; a FILE that is there\n" +
 			"already is left alone. It holds all that was kept: keep it where only you can read.",
-		Args: cobra.ExactArgs(1),
+		Args: oneFile,
 	}
 	asOf := a.asOf(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -43,7 +43,7 @@ func (a *app) restoreCommand() *cobra.Command {
 			"is kept under another name. The bot must not run meanwhile. What was due since the\n" +
 			"copy was made may have been posted: serve looks for each such post in its channel\n" +
 			"before it posts anything.",
-		Args: cobra.ExactArgs(1),
+		Args: oneFile,
 	}
 	asOf := a.asOf(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -62,8 +62,10 @@ func (a *app) restoreCommand() *cobra.Command {
 		if done.Kept != "" {
 			fmt.Fprintf(a.stdout, "What was there before is kept as %s.\n", done.Kept)
 		}
-		switch {
-		case done.Due == 1:
+		switch done.Due {
+		case 0:
+			fmt.Fprintln(a.stdout, "No post was due since then.")
+		case 1:
 			fmt.Fprintln(a.stdout, "1 post that was due since then is looked for in its channel before it is posted.")
 		default:
 			fmt.Fprintf(a.stdout, "%d posts that were due since then are looked for in their channels before they are posted.\n", done.Due)

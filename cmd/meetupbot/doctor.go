@@ -32,7 +32,7 @@ func (a *app) doctorCommand() *cobra.Command {
 			"is connected: its tokens, permissions and channels. It posts and changes nothing.\n" +
 			"Each finding that needs something done says what to click or run.\n\n" +
 			"The exit status is 1 when something does not work, else 0, warnings included.",
-		Args: cobra.NoArgs,
+		Args: noWords,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		d := &doctor{app: a}

@@ -25,7 +25,7 @@ func (a *app) exportCommand() *cobra.Command {
 		Use:   "export [--group NAME]... [--as-of TIME] ics|json [FILE]",
 		Short: "Write the kept meetups as a calendar or as JSON",
 		Long: "export writes all meetups that are kept, the past ones too, to FILE, or to standard\n" +
-			"output. A FILE that is there is replaced at once when the new one is whole.\n\n" +
+			"output where none is named, or -. A FILE that is there is replaced at once when the new one is whole.\n\n" +
 			"ics is an iCalendar file; meetups whose day is not known are not in it.\n\n" +
 			"json is a line for each meetup, earliest first, an object with\n" +
 			"  id, group, page                     our number, the group's short name, its own page\n" +
@@ -127,9 +127,9 @@ func (a *app) exportICS(ctx context.Context, w io.Writer, db *store.DB, q conten
 }
 
 // into lets write fill the file that is named, which appears or changes at once
-// when it is whole, or standard output when none is named.
+// when it is whole, or standard output when none is named, or "-".
 func (a *app) into(name []string, write func(io.Writer) error) (err error) {
-	if len(name) == 0 {
+	if len(name) == 0 || name[0] == "-" {
 		out := bufio.NewWriter(a.stdout)
 		return errors.Join(write(out), out.Flush())
 	}

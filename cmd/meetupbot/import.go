@@ -18,7 +18,7 @@ func (a *app) importCommand() *cobra.Command {
 			"held back or gone, and keeps it. Doing it again changes nothing.\n\n" +
 			"The exit status is 1 when a source or some documents could not be read; what was\n" +
 			"kept of them before stays.",
-		Args: cobra.NoArgs,
+		Args: noWords,
 	}
 	acceptLoss := cmd.Flags().Bool("accept-loss", false, "take vanished events for gone, however many they are")
 	asOf := a.asOf(cmd)

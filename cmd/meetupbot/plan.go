@@ -16,7 +16,7 @@ func (a *app) planCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan [--days N] [--as-of TIME] [--json]",
 		Short: "Show what will be posted, where and when, and what will not be and why",
-		Args:  cobra.NoArgs,
+		Args:  noWords,
 	}
 	days := cmd.Flags().Int("days", 14, "look `N` days ahead")
 	asJSON := cmd.Flags().Bool("json", false, "print JSON: posts, and not for what will not be posted")
@@ -57,12 +57,12 @@ func (a *app) planCommand() *cobra.Command {
 			out.SetIndent("", "  ")
 			return out.Encode(forecast)
 		}
-		return printForecast(a.stdout, forecast, *days, len(channels))
+		return printForecast(a.stdout, forecast, now, *days, len(channels))
 	}
 	return cmd
 }
 
-func printForecast(w io.Writer, f schedule.Forecast, days, channels int) error {
+func printForecast(w io.Writer, f schedule.Forecast, now time.Time, days, channels int) error {
 	plain := printable(w)
 	defer plain.Close()
 	out := bufio.NewWriter(plain)
@@ -76,6 +76,9 @@ func printForecast(w io.Writer, f schedule.Forecast, days, channels int) error {
 	}
 	for _, p := range f.Posts {
 		fmt.Fprintf(out, "\n  %s  %s\n    %s\n", dueText(p.Due), p.Place, prospectText(p))
+		if p.Due.Before(now) && p.State == schedule.Planned && p.Reason == "" {
+			fmt.Fprint(out, "    overdue, and still of use: at once when the bot runs\n")
+		}
 		if p.State != schedule.Planned && p.State != "" {
 			fmt.Fprintf(out, "    %s: %s\n", p.State, p.Reason)
 		}

@@ -18,7 +18,7 @@ func (a *app) readyCommand() *cobra.Command {
 		Short: "Ask the bot that runs on this machine whether it is ready",
 		Long: "ready asks /readyz at LISTEN_ADDR, for a health check where there is no other\n" +
 			"program to ask with. The exit status is 0 when the bot is ready.",
-		Args: cobra.NoArgs,
+		Args: noWords,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			settings, err := loadSettings()
 			if err != nil {

@@ -43,11 +43,11 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:   "serve [--as-of TIME]",
 		Short: "Run the bot: import the sources, post what is due, answer",
 		Long: "serve is the main job. It imports every declared source at start, looks at each\n" +
-			"every few minutes for what changed, and posts what is due. SIGHUP reads the configuration and the sources\n" +
-			"again; SIGINT (Ctrl-C) and SIGTERM stop it in order.\n\n" +
+			"every few minutes for what changed, and posts what is due. SIGHUP reads the\n" +
+			"configuration and the sources again; SIGINT (Ctrl-C) and SIGTERM stop it in order.\n\n" +
 			"With nothing configured it plays with sample meetups on this terminal and answers\n" +
 			"what you type.",
-		Args: cobra.NoArgs,
+		Args: noWords,
 	}
 	asOf := a.asOf(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

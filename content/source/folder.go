@@ -49,7 +49,11 @@ func (r *Reader) readFolder(ctx context.Context, location string) (Reading, erro
 		if overSSH.MatchString(location) {
 			return Reading{}, Unreadable{Location: location, Why: "repositories are read over https, not over ssh; write it like https://example.org/site.git"}
 		}
-		return Reading{}, Unreadable{Location: location, Why: fmt.Sprintf("%v; name a folder or a file that exists", cause(err))}
+		fix := "name a folder or a file that exists"
+		if errors.Is(err, fs.ErrPermission) {
+			fix = "check that the bot may read it"
+		}
+		return Reading{}, Unreadable{Location: location, Why: fmt.Sprintf("%v; %s", cause(err), fix)}
 	}
 	dir, only := location, ""
 	if !info.IsDir() {
