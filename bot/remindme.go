@@ -3,7 +3,6 @@ package bot
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -82,9 +81,9 @@ func (q question) remindMe(ctx context.Context) (Reply, error) {
 		return Notice{Text: fmt.Sprintf("You wait for %d reminders already, which is as many as one person may. Undo one of them first.", len(open))}, nil
 	}
 	if had != nil { // undone, or it failed: it begins anew
-		row.ID, row.Key, row.Marker = had.ID, had.Key, had.Marker
+		row.ID, row.Key, row.Marker, row.Kept = had.ID, had.Key, had.Marker, had.Kept
 	}
-	if _, err := q.desk.Ledger.Save(ctx, []schedule.Delivery{row}); err != nil && !errors.Is(err, schedule.ErrExists) {
+	if _, err := q.desk.Ledger.Save(ctx, []schedule.Delivery{row}); err != nil {
 		return nil, fmt.Errorf("save a personal reminder: %w", err)
 	}
 	q.woken()

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -76,6 +77,63 @@ func TestRemindMe(t *testing.T) {
 	}
 	if _, ok := bot.Parse("remindme"); ok {
 		t.Error("remindme can be typed")
+	}
+}
+
+// A meddler is a ledger in which somebody changes a row, between when it is read
+// and when it is saved.
+type meddler struct {
+	schedule.Ledger
+	meddle func()
+}
+
+func (m *meddler) Save(ctx context.Context, rows []schedule.Delivery) ([]schedule.Delivery, error) {
+	if f := m.meddle; f != nil {
+		m.meddle = nil
+		f()
+	}
+	return m.Ledger.Save(ctx, rows)
+}
+
+// TestRemindMeMeanwhile: what a press answers is so when it answers, whatever
+// happens to the reminder at the same time.
+func TestRemindMeMeanwhile(t *testing.T) {
+	now := instant("2017-09-20T11:00:00Z")
+	for name, c := range map[string]struct {
+		verb string
+		had  bool                     // a reminder is planned
+		then func(*schedule.Delivery) // what becomes of it meanwhile
+		want string
+	}{
+		"undone while it is posted": {"forgetme", true, func(d *schedule.Delivery) { d.State = schedule.Sending }, "on its way"},
+		"undone twice":              {"forgetme", true, func(d *schedule.Delivery) { *d = schedule.Undo(*d) }, "no reminder of yours"},
+		"asked for twice":           {"remindme", false, func(*schedule.Delivery) {}, "set already"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t)
+			jo := schedule.Place{Platform: "test", ID: "jo"}
+			event := o.next(t, now)
+			row, _ := schedule.NewPersonal(jo, &event, now)
+			save := func(d schedule.Delivery) schedule.Delivery {
+				saved, err := o.db.Save(t.Context(), []schedule.Delivery{d})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return saved[0]
+			}
+			if c.had {
+				row = save(row)
+			}
+			o.desk.Ledger = &meddler{o.db, func() {
+				c.then(&row)
+				save(row)
+			}}
+			call, _ := bot.Pressed(fmt.Sprintf("%s:%d", c.verb, event.ID))
+			reply := o.router.Answer(t.Context(), bot.Request{Call: call, Asker: jo, Now: now, Place: schedule.Place{Platform: "test", ID: "river"}})
+			if p, ok := reply.(bot.Personal); !ok || !strings.Contains(p.Said, c.want) {
+				t.Errorf("answered %+v, want %q", reply, c.want)
+			}
+		})
 	}
 }
 

@@ -50,11 +50,7 @@ func (r *Router) Answer(ctx context.Context, req Request) (reply Reply) {
 		call, known = Parse(req.Line)
 	}
 	if call.Pressed && (call.Name == remindMe || call.Name == forgetMe) {
-		reply, err := r.remind(ctx, newQuestion(r, req, call))
-		if err != nil {
-			return r.fault(ctx, req, call, err)
-		}
-		return reply
+		return r.reply(ctx, newQuestion(r, req, call), r.remind)
 	}
 	command, found := CommandNamed(call.Name)
 	if !known || !found {
@@ -68,11 +64,24 @@ func (r *Router) Answer(ctx context.Context, req Request) (reply Reply) {
 	if wrong := command.check(call); wrong != "" {
 		return Notice{Text: wrong, Try: command.Examples}
 	}
-	reply, err := r.run(ctx, newQuestion(r, req, call))
-	if err != nil {
-		return r.fault(ctx, req, call, err)
+	return r.reply(ctx, newQuestion(r, req, call), r.run)
+}
+
+// maxLooks bounds how often what to answer is found out.
+const maxLooks = 3
+
+// reply finds out what to answer, and does so again where a row of the ledger that
+// was to be changed has been changed meanwhile: by a post, or by somebody else.
+func (r *Router) reply(ctx context.Context, q question, run func(context.Context, question) (Reply, error)) Reply {
+	for look := 1; ; look++ {
+		reply, err := run(ctx, q)
+		if err == nil {
+			return reply
+		}
+		if !errors.Is(err, schedule.ErrExists) || look == maxLooks {
+			return r.fault(ctx, q.req, q.call, err)
+		}
 	}
-	return reply
 }
 
 // refuse returns why the asker may not use organisers' commands, nil when they

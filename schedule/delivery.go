@@ -66,6 +66,7 @@ type Delivery struct {
 	Key   Key
 	Kind  Kind
 	State State
+	Kept  State     // as the ledger had it when the row was read or saved last; "": it has no such row yet
 	Due   time.Time // when it is to be posted, by the product clock
 	Until time.Time // from then on it is no longer useful
 	Told  string    // what the posting says of the event's day, time, place and status: the text of a Told; of a Test what it says

@@ -60,6 +60,9 @@ func (r *Runner) pickUp(ctx context.Context, now Now, doubtful []Delivery, inter
 		if _, err := r.save(ctx, now, changed); err != nil {
 			return fmt.Errorf("save what was interrupted: %w", err)
 		}
+		for i := range doubtful {
+			doubtful[i].Kept = doubtful[i].State
+		}
 	}
 	r.begun = true
 	return nil

@@ -16,10 +16,11 @@ type Ledger interface {
 	// all else is read page by page.
 	Outlines(ctx context.Context, q DeliveryQuery) ([]Outline, error)
 	// Save inserts rows without ID and replaces the others, all or none. A
-	// second row with a key that exists is refused with ErrExists. Of a row that
-	// becomes Sending the attempt alone is kept: State, Attempts, First and
-	// Attempted; nothing else of it changes before its outcome. One that is kept
-	// as anything but Planned by then is refused with ErrExists, too.
+	// second row with a key that exists is refused with ErrExists, and so is one
+	// whose state is not Kept any more: what somebody has decided meanwhile stays. Of
+	// a row that becomes Sending the attempt alone is kept: State, Attempts, First
+	// and Attempted; nothing else of it changes before its outcome, and it has to be
+	// Planned by then.
 	Save(ctx context.Context, rows []Delivery) ([]Delivery, error)
 	// Show keeps Shown and NotBefore of those rows that are Sent by then, and
 	// nothing else of them: one that somebody takes back meanwhile stays theirs.
@@ -27,9 +28,9 @@ type Ledger interface {
 }
 
 // ErrExists is what a Ledger says of a second row with a key that it has, and of
-// one to be posted that somebody has changed meanwhile. The caller reads the rows
-// again and goes on from what is there.
-var ErrExists = errors.New("the ledger has another row with this key")
+// one that somebody has brought to another state meanwhile. The caller reads the
+// rows again and goes on from what is there.
+var ErrExists = errors.New("the ledger has another row with this key, or this one in another state")
 
 // An Outline is what a row of the ledger is about.
 type Outline struct {

@@ -1,7 +1,11 @@
 package schedule_test
 
 import (
+	"context"
+	"errors"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"meetupbot/content"
 	"meetupbot/schedule"
@@ -127,6 +131,51 @@ func TestPersonalUndone(t *testing.T) {
 	w.rows("personal/0 withdrawn")
 }
 
+// Nor does what is undone come back because its platform refuses another meanwhile.
+func TestPersonalUndoneMeanwhile(t *testing.T) {
+	for name, no := range map[string]error{
+		"a pause":  refusal{after: 5 * time.Minute},
+		"cut":      scoped{refusal{final: true}, schedule.ThisPlatform},
+		"in doubt": errors.New("connection reset"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t)
+				defer w.db.Close()
+				w.channels = nil
+				for _, e := range w.keep(evening(), evening()) {
+					w.wish(&e, "2017-09-26T12:00:00+01:00")
+				}
+				first := true
+				w.chat.find = func(schedule.Delivery) (schedule.Presence, error) { return schedule.Absent, nil }
+				w.chat.before = func(_ context.Context, d schedule.Delivery) {
+					if rows := w.rows("personal/0 sending", "personal/0 planned"); first {
+						w.ask(schedule.Undo(rows[1]))
+					}
+				}
+				w.chat.answer = func(schedule.Delivery) error {
+					if !first {
+						return nil
+					}
+					first = false
+					w.chat.before = nil
+					return no
+				}
+				stop := w.run(offset("2017-09-26T17:44:00+01:00"))
+				for range 15 {
+					time.Sleep(time.Minute)
+					w.runner.Renew()
+				}
+				stop()
+				w.rows("personal/0 sent", "personal/0 withdrawn")
+				if len(w.chat.posted) != 1 {
+					t.Errorf("posted %v", w.chat.posted)
+				}
+			})
+		})
+	}
+}
+
 // Who got a reminder, undid it and wants it again is told of changes, and not
 // reminded a second time.
 func TestPersonalRedone(t *testing.T) {
@@ -140,7 +189,8 @@ func TestPersonalRedone(t *testing.T) {
 	if !ok || redone.Undone() {
 		t.Fatalf("redone: %v, %+v", ok, redone)
 	}
-	for _, d := range []schedule.Delivery{undone, redone} {
+	for i, d := range []schedule.Delivery{undone, redone} {
+		d.Kept = []schedule.State{schedule.Sent, schedule.Withdrawn}[i]
 		w.ask(d)
 		w.round("2017-09-26T17:50:00+01:00")
 	}

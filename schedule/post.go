@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"meetupbot/crash"
@@ -188,11 +190,19 @@ func (r *Runner) claim(ctx context.Context, now Now, claims, outcomes []*entry) 
 	// What has been posted is kept even when we are asked to stop.
 	saved, err := r.save(context.WithoutCancel(ctx), now, rows)
 	if err != nil {
-		r.unsaved = append(r.unsaved, rows[:len(outcomes)]...)
+		if r.unsaved == nil {
+			r.unsaved = map[int64]Delivery{}
+		}
+		for _, d := range rows[:len(outcomes)] {
+			r.unsaved[d.ID] = d
+		}
 		return fmt.Errorf("save %d claims and %d outcomes: %w", len(claims), len(outcomes), err)
 	}
 	for i, e := range outcomes {
-		e.Reported = saved[i].Reported
+		e.Kept, e.Reported = saved[i].Kept, saved[i].Reported
+	}
+	for _, e := range claims {
+		e.Kept = e.State
 	}
 	if len(claims) > 0 {
 		crash.At(crash.AfterClaim)
@@ -203,12 +213,25 @@ func (r *Runner) claim(ctx context.Context, now Now, claims, outcomes []*entry) 
 	return nil
 }
 
-// saveOutcomes keeps what the ledger could not take in an earlier round.
+// saveOutcomes keeps what the ledger could not take in an earlier round, but for
+// rows in which somebody has decided otherwise since.
 func (r *Runner) saveOutcomes(ctx context.Context, now Now) error {
 	if len(r.unsaved) == 0 {
 		return nil
 	}
-	if _, err := r.save(ctx, now, r.unsaved); err != nil {
+	var outcomes []Delivery
+	for ids := range slices.Chunk(slices.Sorted(maps.Keys(r.unsaved)), pageSize) {
+		rows, err := r.readRows(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for _, kept := range rows {
+			if d := r.unsaved[kept.ID]; d.Kept == kept.State {
+				outcomes = append(outcomes, d)
+			}
+		}
+	}
+	if _, err := r.save(ctx, now, outcomes); err != nil {
 		return fmt.Errorf("save %d outcomes of an earlier round: %w", len(r.unsaved), err)
 	}
 	r.unsaved = nil

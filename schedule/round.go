@@ -189,7 +189,7 @@ func (r *Runner) keepSome(ctx context.Context, now Now, changed []*entry) error 
 		return errors.New("save the plan: the ledger returned another number of rows than it was given")
 	}
 	for i, e := range changed {
-		e.ID, e.Reported, e.changed = saved[i].ID, saved[i].Reported, false
+		e.ID, e.Kept, e.Reported, e.changed = saved[i].ID, saved[i].Kept, saved[i].Reported, false
 		switch e.State {
 		case Withheld:
 			r.logRow(&e.Delivery, "withheld")

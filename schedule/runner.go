@@ -25,8 +25,8 @@ type Runner struct {
 	aloft aloft
 	crew  crew
 
-	begun   bool       // a first round has looked after what a crash left behind
-	unsaved []Delivery // outcomes that the ledger could not take yet
+	begun   bool               // a first round has looked after what a crash left behind
+	unsaved map[int64]Delivery // outcomes that the ledger could not take yet, by row
 	circuit circuit
 	leap    leap
 	turns   sync.RWMutex // of those at work: see at

@@ -141,7 +141,7 @@ func scanDelivery(found *sql.Rows, d *schedule.Delivery, same map[string]string)
 	var due, until, first, attempted, notBefore, sentAt, sweep int64
 	err := found.Scan(&d.ID, &d.Key.Place.Platform, &d.Key.Place.ID, &d.Key.Event, &d.Key.Occurrence, &d.Key.Slot, &d.Key.Revision,
 		&d.Kind, &d.State, &due, &until, &d.Told, &d.Was, &d.Attempts, &d.Crashes, &first, &attempted, &notBefore, &sentAt, &d.Message, &d.Marker, &d.Shown, &sweep, &d.Doubles, &d.Reported, &d.Reason)
-	d.Due, d.Until = instant(due), instant(until)
+	d.Kept, d.Due, d.Until = d.State, instant(due), instant(until)
 	d.First, d.Attempted, d.NotBefore, d.SentAt, d.Sweep = instant(first), instant(attempted), instant(notBefore), instant(sentAt), instant(sweep)
 	keepOnce(same, &d.Key.Place.Platform, &d.Key.Slot, (*string)(&d.Kind), (*string)(&d.State), &d.Told, &d.Was, &d.Shown, &d.Reason)
 	return err
@@ -151,8 +151,9 @@ func scanDelivery(found *sql.Rows, d *schedule.Delivery, same map[string]string)
 // and markers, which stay, all or none, and returns them as they are kept. Of a
 // row that becomes Sending it keeps the attempt alone. It is on the disk when
 // Save returns. A second row with a key that is kept is refused with
-// schedule.ErrExists, and so is the attempt to post a row that is not planned any
-// more; an ID that is not kept with ErrNotFound.
+// schedule.ErrExists, and so are a row whose state has changed since it was read,
+// and the attempt to post one that is not planned; an ID that is not kept with
+// ErrNotFound.
 func (db *DB) Save(ctx context.Context, rows []schedule.Delivery) (saved []schedule.Delivery, err error) {
 	defer db.wrap(&err, "save %d deliveries", len(rows))
 	if len(rows) == 0 {
@@ -217,8 +218,8 @@ const (
 	progress = `UPDATE deliveries SET state = $1, final = $2, told = $3, was = $4,
 		attempts = $5, crashes = $6, tried = $7, attempted = $8, not_before = $9, sent_at = $10,
 		message = $11, shown = $12, sweep = $13, doubles = $14, reported = $15, reason = $16`
-	progressed = progress + ` WHERE id = $17 AND due = $18 AND until = $19`
-	retimed    = progress + `, due = $18, until = $19 WHERE id = $17`
+	progressed = progress + ` WHERE id = $17 AND state = $20 AND due = $18 AND until = $19`
+	retimed    = progress + `, due = $18, until = $19 WHERE id = $17 AND state = $20`
 	planned    = `INSERT INTO deliveries (state, final, told, was, attempts, crashes, tried, attempted, not_before, sent_at,
 			message, shown, sweep, doubles, reported, reason, id, due, until, platform, place, occurrence, slot, revision, kind, marker, event)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`
@@ -247,9 +248,11 @@ func (db *DB) ledgerStatements(ctx context.Context) (map[string]*sql.Stmt, error
 	return all, nil
 }
 
-// saveDelivery keeps a row, and sets its times, and its ID if it is new, to what
-// is kept.
+// saveDelivery keeps a row, and sets its times and state, and its ID if it is new,
+// to what is kept.
 func (s *session) saveDelivery(ctx context.Context, d *schedule.Delivery, next *int64) error {
+	before := d.Kept
+	d.Kept = d.State
 	for _, t := range []*time.Time{&d.Due, &d.Until, &d.First, &d.Attempted, &d.NotBefore, &d.SentAt, &d.Sweep} {
 		*t = instant(millis(*t))
 	}
@@ -265,10 +268,18 @@ func (s *session) saveDelivery(ctx context.Context, d *schedule.Delivery, next *
 	if d.ID == 0 {
 		return s.insertDelivery(ctx, d, args, next)
 	}
+	args = append(args, string(before))
 	for _, text := range []string{progressed, retimed} {
 		if n, err := s.affect(ctx, text, args...); err != nil || n > 0 {
 			return err
 		}
+	}
+	var kept bool
+	if err := s.row(ctx, `SELECT count(*) > 0 FROM deliveries WHERE id = $1`, []any{d.ID}, &kept); err != nil {
+		return err
+	}
+	if kept {
+		return schedule.ErrExists
 	}
 	return ErrNotFound
 }

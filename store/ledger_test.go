@@ -115,7 +115,7 @@ func TestClaims(t *testing.T) {
 	}
 	save(t, db, claim(kept[0]))
 	want := claim(kept[0])
-	want.Reason = ""
+	want.Kept, want.Reason = schedule.Sending, ""
 	if diff := cmp.Diff([]schedule.Delivery{want}, deliveries(t, db, schedule.DeliveryQuery{State: schedule.Sending})); diff != "" {
 		t.Errorf("claimed (-want +got):\n%s", diff)
 	}
@@ -133,6 +133,37 @@ func TestClaims(t *testing.T) {
 	}
 	if diff := cmp.Diff([]schedule.Delivery{undone}, deliveries(t, db, schedule.DeliveryQuery{State: schedule.Withdrawn})); diff != "" {
 		t.Errorf("withdrawn (-want +got):\n%s", diff)
+	}
+}
+
+// TestChangedMeanwhile: what somebody has made of a row since it was read stays.
+func TestChangedMeanwhile(t *testing.T) {
+	db := open(t)
+	kept := save(t, db, row(1, lounge, noon), row(2, lounge, noon))
+	undone := kept[1]
+	undone.State, undone.Reason = schedule.Withdrawn, "not wanted"
+	undone = save(t, db, undone)[0]
+	kept[0].Reason = "the channel asked for a pause"
+	for name, change := range map[string]func(*schedule.Delivery){
+		"the reason": func(d *schedule.Delivery) { d.Reason = "the channel asked for a pause" },
+		"the time":   func(d *schedule.Delivery) { d.Due = d.Due.Add(time.Hour) },
+		"the state":  func(d *schedule.Delivery) { d.State = schedule.Withheld },
+	} {
+		stale := kept[1]
+		change(&stale)
+		if _, err := db.Save(t.Context(), []schedule.Delivery{kept[0], stale}); !errors.Is(err, schedule.ErrExists) {
+			t.Errorf("%s of a row that is planned no more is kept: %v", name, err)
+		}
+	}
+	for _, d := range deliveries(t, db, schedule.DeliveryQuery{}) {
+		if d.ID == kept[0].ID && d.Reason != "" {
+			t.Errorf("half of it was kept: %+v", d)
+		}
+	}
+	again := undone
+	again.State, again.Reason = schedule.Planned, ""
+	if got := save(t, db, again)[0]; got.State != schedule.Planned || got.Kept != schedule.Planned {
+		t.Errorf("a row that was read last is kept as %+v", got)
 	}
 }
 
