@@ -167,7 +167,7 @@ func (a *Adapter) postMessage(ctx context.Context, channel string, options []sla
 		return "", &bot.SendError{Err: fmt.Errorf("slack: wait for the pace of %s: %w", channel, err)}
 	}
 	options = append(options, slackapi.MsgOptionDisableLinkUnfurl(), slackapi.MsgOptionDisableMediaUnfurl())
-	err = a.call(ctx, "chat.postMessage", channel, func(ctx context.Context) error {
+	err = a.call(ctx, posting, channel, func(ctx context.Context) error {
 		_, ts, err = a.api.PostMessageContext(ctx, channel, options...)
 		if err == nil && ts == "" {
 			err = errors.New("the answer names no message")

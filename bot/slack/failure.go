@@ -24,6 +24,8 @@ const (
 	// https://docs.slack.dev/apis/web-api/rate-limits
 	defaultRetryAfter = time.Minute
 	maxRetryAfter     = 24 * time.Hour
+
+	posting = "chat.postMessage"
 )
 
 // call makes one call of the Web API with the bot token, and its own deadline.
@@ -77,6 +79,8 @@ func (a *Adapter) failure(t *trip, method, about string, err error) *bot.SendErr
 			words = code + ": " + fix
 		case strings.HasPrefix(code, "restricted_action"):
 			out.Hopeless, out.About = true, schedule.ThisPlace
+		case method == posting && !slices.Contains(notNow, code):
+			out.Doubtful = true // nobody knows what such a code says of the message
 		}
 	case !t.sent.Load():
 		words = "Slack was not reached: " + a.plain(err)

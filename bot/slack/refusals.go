@@ -90,3 +90,13 @@ func scopeOf(code string) schedule.Scope {
 // doubtful are the errors after which what was asked for may have been done.
 // https://docs.slack.dev/reference/methods/chat.postMessage#errors
 var doubtful = []string{"fatal_error", "internal_error", "duplicate_message_not_found", "duplicate_channel_not_found", ""}
+
+// notNow are the other errors of chat.postMessage: nothing was posted, and somebody
+// may mend what is wrong, or Slack does.
+// https://docs.slack.dev/reference/methods/chat.postMessage#errors
+var notNow = []string{
+	"service_unavailable", "request_timeout", "team_added_to_org", "team_not_found", "accesslimited", "two_factor_setup_required", "message_limit_exceeded",
+	"deprecated_endpoint", "method_deprecated", "as_user_not_supported", "attachment_payload_limit_exceeded", "block_mismatch", "markdown_text_conflict",
+	"invalid_arg_name", "invalid_array_arg", "invalid_charset", "invalid_form_data", "invalid_post_type", "missing_post_type", "missing_file_data",
+	"channel_type_not_supported", "slack_connect_canvas_sharing_blocked", "slack_connect_clip_sharing_blocked", "slack_connect_lists_sharing_blocked",
+}

@@ -184,7 +184,7 @@ func TestBehaviour13AnswerLost(t *testing.T) {
 		slacktest.Reset(), slacktest.HalfBody(), slacktest.Garbage(), slacktest.Hang(), slacktest.Stall(), slacktest.Endless(),
 		slacktest.Status(500, ""), slacktest.Status(502, ""), slacktest.Status(503, `{"ok":false}`), slacktest.Status(200, ""),
 		slacktest.Status(200, "{}"), slacktest.Status(200, "null"), slacktest.Status(200, `{"ok":true}`), slacktest.Status(200, `{"ok":false}`),
-		slacktest.Refuse("fatal_error"), slacktest.Refuse("internal_error"),
+		slacktest.Refuse("fatal_error"), slacktest.Refuse("internal_error"), slacktest.Refuse("some_new_error"), slacktest.Refuse("No such code"),
 	} {
 		t.Run(answer.Name, func(t *testing.T) {
 			t.Parallel()
@@ -286,7 +286,7 @@ func TestBehaviour15Refusals(t *testing.T) {
 		}
 	}
 	w.adapter.Renew()
-	for _, code := range []string{"service_unavailable", "team_added_to_org", "some_new_error"} { // no, but perhaps later
+	for _, code := range []string{"service_unavailable", "team_added_to_org", "invalid_form_data"} { // no, but perhaps later
 		w.Play("chat.postMessage", slacktest.Unstored(slacktest.Refuse(code)))
 		_, err := w.adapter.Send(within(t), w.post("mark-7"))
 		if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Hopeless || failed.Doubtful {
