@@ -182,3 +182,28 @@ func TestRestsByTheRealClock(t *testing.T) {
 		}
 	})
 }
+
+// A round waits for no place to rest whose platform does not take our token.
+func TestRestOfACutPlatform(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.channels = nil
+		w.rooms("slack", 3)
+		w.keep(evening())
+		first := w.channels[0].Place
+		w.chat.pause = func(p schedule.Place) time.Duration {
+			if p == first {
+				return 0
+			}
+			return 1900 * time.Millisecond
+		}
+		w.chat.answer = func(schedule.Delivery) error { return scoped{refusal{final: true}, schedule.ThisPlatform} }
+		begun := time.Now()
+		if _, err := w.runner.Round(t.Context(), offset("2017-09-25T10:00:00+01:00")); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(begun); took > 100*time.Millisecond {
+			t.Errorf("the round took %s", took)
+		}
+	})
+}

@@ -147,6 +147,8 @@ func (q *queue) shut(platform, reason string) (others []*entry) {
 		if place.Platform != platform {
 			continue
 		}
+		delete(q.resting, place)
+		delete(q.asleep, place)
 		for _, w := range list {
 			e := w.entry(place)
 			e.Reason = reason
