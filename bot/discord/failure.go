@@ -147,8 +147,11 @@ func (a *api) refusal(r request, response *http.Response, text []byte) *failure 
 		f.shared = response.Header.Get("X-RateLimit-Scope") == "shared"
 		// Cloudflare, in front of Discord, has no JSON and means all of us.
 		f.global = said.Global || response.Header.Get("X-RateLimit-Global") != "" || !isJSON
-		if f.after <= 0 {
+		switch {
+		case f.after <= 0:
 			f.after = time.Minute // it did not say
+		case f.after < leastWait:
+			f.after = leastWait
 		}
 	}
 	return f
@@ -171,8 +174,13 @@ func (a *api) clean(text, secret string) string {
 	return text
 }
 
-// maxWait bounds what Discord may ask us to wait, lest a number overflows.
-const maxWait = 24 * time.Hour
+const (
+	// maxWait bounds what Discord may ask us to wait, lest a number overflows.
+	maxWait = 24 * time.Hour
+	// leastWait is what its Retry-After rounds a wait up to. Who waited less would
+	// be refused again at once, and for each post that is due.
+	leastWait = time.Second
+)
 
 func seconds(s float64) time.Duration {
 	if !(s > 0) {

@@ -20,6 +20,7 @@ const (
 	longestPause  = 5 * time.Second        // that a request waits for its turn; whoever wants it is told of longer ones
 	ledgerPause   = 500 * time.Millisecond // that a post of the ledger waits, which has others to make meanwhile
 	afterRefusal  = 10 * time.Second       // without a request where Discord just refused one with 403
+	longestWindow = time.Minute            // that the headers of a success are believed: a limit that lasts longer costs one refusal, which says for how long
 	resetMargin   = 10 * time.Millisecond  // beyond what the headers say: they are rounded
 	keptBuckets   = 1000                   // before those at rest are forgotten
 	withoutBucket = ""
@@ -187,7 +188,8 @@ func (p *pace) leave(key string, own bool, header http.Header, f *failure) {
 		} else {
 			b.left = max(0, left-b.flying)
 		}
-		b.limit, b.reset = limit, now.Add(headerSeconds(header, "X-RateLimit-Reset-After")+resetMargin)
+		window := min(headerSeconds(header, "X-RateLimit-Reset-After"), longestWindow)
+		b.limit, b.reset = limit, now.Add(window+resetMargin)
 	}
 	if f != nil && f.after > 0 {
 		b.left, b.reset = 0, now.Add(f.after)
