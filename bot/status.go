@@ -144,13 +144,16 @@ func (q question) lately(ctx context.Context, here schedule.Channel) (trouble []
 		if state == "" || when(d).Before(since) || len(trouble) == maxTrouble || !q.sees(ctx, d.Key.Place) {
 			continue
 		}
-		post, err := q.posted(ctx, d, here)
+		post, zone, err := q.row(ctx, d, here)
 		if err != nil {
 			return nil, err
 		}
 		post.State = state
-		if d.Doubles > 0 {
+		switch {
+		case d.Doubles > 0:
 			post.Why = fmt.Sprintf("%d deleted", d.Doubles)
+		case state == "late":
+			post.Why = "it was due on " + clockText(d.Due.In(zone))
 		}
 		trouble = append(trouble, post)
 	}
