@@ -121,11 +121,25 @@ func (q question) answers(e *content.Event) (try []string) {
 	if slices.Contains(content.Correctable, doubt.Field) {
 		value := map[string]string{"date": "2026-09-29", "end_date": "2026-09-30", "start": "18:30", "end": "21:00", "zone": "Europe/London"}[doubt.Field]
 		if len(doubt.Readings) > 0 {
-			value = doubt.Readings[0].Value
+			value = q.likeliest(doubt)
 		}
 		try = append(try, fmt.Sprintf("meetupbot review correct %s %s:%s", number, setting(doubt.Field), value))
 	}
 	return append(try, "meetupbot why "+number)
+}
+
+// likeliest is the reading of a doubt that is shown as an example: of days the
+// first that is not over, for who answers in a hurry copies it.
+func (q question) likeliest(doubt content.Doubt) string {
+	if doubt.Field == "date" {
+		yesterday := content.DateOf(q.now.UTC()).AddDays(-1) // whatever the zone
+		for _, r := range doubt.Readings {
+			if content.Date(r.Value) >= yesterday {
+				return r.Value
+			}
+		}
+	}
+	return doubt.Readings[0].Value
 }
 
 // decided returns the event to be decided on: by its number, or as other
@@ -142,6 +156,9 @@ func (q question) decided(ctx context.Context) (*content.Event, Reply, error) {
 	var e *content.Event
 	var none Reply
 	if e, none, err = q.subject(ctx, true); e == nil || err != nil {
+		if wrong := q.misspelt(words); wrong != nil && err == nil {
+			none = wrong
+		}
 		return nil, none, err
 	}
 	told, err := q.library.Events(ctx, content.EventQuery{ID: e.ID, Told: true, Brief: true})

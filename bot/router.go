@@ -181,7 +181,7 @@ func (q question) help() Reply {
 	if under, ok := strings.CutPrefix(strings.ToLower(name), Parent+" "); ok {
 		name = under
 	}
-	if name == "" {
+	if name == "" || strings.EqualFold(name, Parent) {
 		var shown []Command
 		for _, c := range table {
 			if !c.Organisers || q.desk != nil {
