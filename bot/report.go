@@ -46,6 +46,9 @@ func waitsFor(t schedule.Trouble) string {
 
 // trouble is a trouble in words, its time that at which it was due.
 func (q question) trouble(ctx context.Context, t schedule.Trouble) (Posting, error) {
+	if t.Document != "" {
+		return Posting{What: fmt.Sprintf("a document of the source %s of %s", t.Source, q.titles.of(t.Group)), State: "cannot be read", Why: t.Reason, Do: "What was read of it before stays."}, nil
+	}
 	if t.Source != "" {
 		return Posting{What: fmt.Sprintf("the source %s of %s", t.Source, q.titles.of(t.Group)), State: "held", Why: t.Reason, Do: "Nothing of it changes before it is in order again."}, nil
 	}
@@ -96,7 +99,7 @@ var advice = map[string]string{
 
 // Waiting returns a function that says what waits for organisers beside posts:
 // meetups about which nothing is posted before their word, those that vanished,
-// and sources whose changes are held back.
+// sources whose changes are held back, and what cannot be read of them.
 func Waiting(library Library, shelf Shelf, ledger schedule.Ledger) func(ctx context.Context, now time.Time) ([]schedule.Trouble, error) {
 	return func(ctx context.Context, now time.Time) ([]schedule.Trouble, error) {
 		var all []schedule.Trouble
@@ -111,6 +114,7 @@ func Waiting(library Library, shelf Shelf, ledger schedule.Ledger) func(ctx cont
 					Source: content.ShownSource(s.Name), Group: s.Group, Reason: s.Held,
 				})
 			}
+			all = append(all, unreadable(s)...)
 		}
 		events, err := library.Events(ctx, content.EventQuery{Held: true, Told: true, After: now, Brief: true, Limit: maxWaiting})
 		if err != nil {

@@ -61,6 +61,7 @@ You can try: meetupbot status
 			{State: schedule.Waits, Event: o.ids[4], Reason: "Is it the 21st or the 28th?"},
 			{State: schedule.Waits, About: "vanished 3 0f3a771c", Event: o.ids[autumn], Reason: "its source no longer has it"},
 			{State: schedule.Waits, Source: "posts/", Group: "gophers", Reason: "3 of 4 meetups vanished"},
+			{State: schedule.Waits, Source: "posts/", Group: "gophers", Document: "2017-10.md", Reason: "2017-10.md:3: this is no date"},
 		}, 0, `This waits for you:
   a meetup: Rivertown Gophers: November meetup, Tuesday 28 November 2017 – waits
   for your word: Is it the 21st or the 28th?
@@ -68,6 +69,8 @@ You can try: meetupbot status
   for your word: its source no longer has it
   the source posts/ of Rivertown Gophers – held: 3 of 4 meetups vanished –
   Nothing of it changes before it is in order again.
+  a document of the source posts/ of Rivertown Gophers – cannot be read:
+  2017-10.md:3: this is no date – What was read of it before stays.
 You can try:
   meetupbot status
   meetupbot review
@@ -121,15 +124,60 @@ func TestWaiting(t *testing.T) {
 		return all
 	}
 	first := abouts()
-	if len(first) != 2 || !strings.HasPrefix(first[0], "source posts/ ") || !strings.HasPrefix(first[1], "review ") {
+	if len(first) != 3 || !strings.HasPrefix(first[0], "source posts/ ") || !strings.HasPrefix(first[1], "document posts/ 2017-10.md ") || !strings.HasPrefix(first[2], "review ") {
 		t.Fatalf("waits: %q", first)
 	}
 	if again := abouts(); strings.Join(again, ";") != strings.Join(first, ";") {
 		t.Errorf("asked again: %q, first %q", again, first)
 	}
 	held.Held = "4 of 4 meetups vanished"
-	if news := abouts(); news[0] == first[0] || news[1] != first[1] {
+	if news := abouts(); news[0] == first[0] || news[1] != first[1] || news[2] != first[2] {
 		t.Errorf("with another reason: %q, first %q", news, first)
+	}
+}
+
+// TestUnreadableSource: a source that was never read is told of at once, any other
+// when it could not be read for a day; once, whatever is wrong from day to day.
+func TestUnreadableSource(t *testing.T) {
+	o := newOffice(t)
+	read := instant("2017-09-20T08:00:00Z")
+	told := func(s content.SourceRecord) (abouts []string) {
+		s.Name, s.Group = "https://weir.example/events?key=pa55word", "gophers"
+		waiting, err := bot.Waiting(o.db, shelfOf{s}, o.db)(t.Context(), read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range waiting {
+			if strings.Contains(w.Source+w.Reason, "pa55word") {
+				t.Errorf("tells a secret: %+v", w)
+			}
+			if w.Source != "" && w.Reason != s.Trouble {
+				t.Errorf("says %q, want %q", w.Reason, s.Trouble)
+			}
+			if w.Source != "" {
+				abouts = append(abouts, w.About)
+			}
+		}
+		return abouts
+	}
+	for name, c := range map[string]struct {
+		source content.SourceRecord
+		want   int
+	}{
+		"read":       {content.SourceRecord{Imported: read, Looked: read.Add(48 * time.Hour)}, 0},
+		"for hours":  {content.SourceRecord{Imported: read, Looked: read.Add(23 * time.Hour), Trouble: "the site does not answer"}, 0},
+		"for a day":  {content.SourceRecord{Imported: read, Looked: read.Add(24 * time.Hour), Trouble: "the site does not answer"}, 1},
+		"never read": {content.SourceRecord{Looked: read, Trouble: "no such file"}, 1},
+	} {
+		if got := told(c.source); len(got) != c.want {
+			t.Errorf("%s: told of %q, want %d", name, got, c.want)
+		}
+	}
+	late := content.SourceRecord{Imported: read, Looked: read.Add(72 * time.Hour), Trouble: "the site does not answer"}
+	first := told(late)
+	late.Trouble = "status 502"
+	if again := told(late); !slices.Equal(again, first) {
+		t.Errorf("told again: %q, first %q", again, first)
 	}
 }
 

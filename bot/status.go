@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"meetupbot/content"
@@ -210,11 +209,7 @@ func (q question) shelf(ctx context.Context, group string) ([]Source, error) {
 		}
 		for _, d := range r.Documents {
 			if d.Problem != "" {
-				problem := d.Problem
-				if !strings.HasPrefix(problem, d.Path+":") {
-					problem = d.Path + ": " + problem
-				}
-				s.Broken = append(s.Broken, problem)
+				s.Broken = append(s.Broken, problem(d))
 			}
 		}
 		sources = append(sources, s)

@@ -42,19 +42,20 @@ const Waits = "waits"
 // A Trouble is one thing that organisers hear of: what became of a post, or
 // what waits for them.
 type Trouble struct {
-	About  string          `json:"about,omitempty"` // names what waits, or what keeps several posts back, so that it is told once; "" of a post
-	State  string          `json:"state"`           // what Delivery.Trouble says, or Waits
-	Kind   Kind            `json:"kind,omitempty"`
-	Slot   string          `json:"slot,omitempty"`
-	Place  Place           `json:"place,omitzero"`
-	Event  content.EventID `json:"event,omitempty"`
-	Due    time.Time       `json:"due,omitzero"`
-	Sent   time.Time       `json:"sent,omitzero"`
-	Tries  int             `json:"tries,omitempty"`
-	Second int             `json:"second,omitempty"` // second messages that were found and deleted
-	Source string          `json:"source,omitempty"` // what waits, where it is a source, as content.ShownSource shows it
-	Group  string          `json:"group,omitempty"`  // of Source
-	Reason string          `json:"reason,omitempty"` // in words for an organiser
+	About    string          `json:"about,omitempty"` // names what waits, or what keeps several posts back, so that it is told once; "" of a post
+	State    string          `json:"state"`           // what Delivery.Trouble says, or Waits
+	Kind     Kind            `json:"kind,omitempty"`
+	Slot     string          `json:"slot,omitempty"`
+	Place    Place           `json:"place,omitzero"`
+	Event    content.EventID `json:"event,omitempty"`
+	Due      time.Time       `json:"due,omitzero"`
+	Sent     time.Time       `json:"sent,omitzero"`
+	Tries    int             `json:"tries,omitempty"`
+	Second   int             `json:"second,omitempty"`   // second messages that were found and deleted
+	Source   string          `json:"source,omitempty"`   // what waits, where it is a source, as content.ShownSource shows it
+	Group    string          `json:"group,omitempty"`    // of Source
+	Document string          `json:"document,omitempty"` // of Source, which cannot be read
+	Reason   string          `json:"reason,omitempty"`   // in words for an organiser
 }
 
 // notYet is the trouble of a post that does not get through.
