@@ -16,19 +16,11 @@ import (
 	"meetupbot/content"
 )
 
-// An alarm fails the test at whatever is logged to it.
-type alarm struct{ t testing.TB }
-
-func (a alarm) Write(p []byte) (int, error) {
-	a.t.Errorf("logged: %s", p)
-	return len(p), nil
-}
-
 // FuzzInteractions: whatever Discord signs is answered or refused, nothing is our
 // fault, and no answer notifies anybody.
 func FuzzInteractions(f *testing.F) {
 	w := newWorld(f, func(w *world) {
-		w.config.Log = slog.New(slog.NewTextHandler(alarm{f}, &slog.HandlerOptions{Level: slog.LevelError}))
+		w.config.Log = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelError}))
 		w.config.Router = bot.NewRouter(bot.Parts{
 			Library: w.library, Groups: func() []content.Group { return []content.Group{gophers} }, Desk: w.desk, Log: w.config.Log,
 		})
@@ -70,6 +62,9 @@ func FuzzInteractions(f *testing.F) {
 			case http.StatusAccepted, http.StatusBadRequest, http.StatusConflict, http.StatusServiceUnavailable, http.StatusRequestEntityTooLarge:
 			default:
 				t.Errorf("%s\nstatus %d", b, got.Code)
+			}
+			if fault := w.log.String(); fault != "" {
+				t.Fatalf("%s\nis our fault: %s", b, fault)
 			}
 		}
 	})
