@@ -153,15 +153,15 @@ func (a *Adapter) post(ctx context.Context, q asked, m answer) error {
 	if channel == "" {
 		channel = q.user // their direct messages with the bot
 	}
-	_, err := a.postMessage(ctx, channel, options)
+	_, err := a.postMessage(ctx, channel, a.pace.waitAnswer, options)
 	return err
 }
 
-// postMessage keeps the channel's pace and posts; no link unfolds. It returns
-// the message's ts.
-func (a *Adapter) postMessage(ctx context.Context, channel string, options []slackapi.MsgOption) (ts string, err error) {
+// postMessage posts when wait says that it is the channel's turn; no link unfolds. It
+// returns the message's ts.
+func (a *Adapter) postMessage(ctx context.Context, channel string, wait func(context.Context, string) error, options []slackapi.MsgOption) (ts string, err error) {
 	goOn := schedule.Waiting(ctx)
-	err = a.pace.wait(ctx, channel)
+	err = wait(ctx, channel)
 	goOn()
 	if err != nil {
 		return "", &bot.SendError{Err: fmt.Errorf("slack: wait for the pace of %s: %w", channel, err)}

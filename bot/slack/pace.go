@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
 	"golang.org/x/time/rate"
 )
 
@@ -17,11 +18,18 @@ type pace struct {
 	every time.Duration
 
 	mu       sync.Mutex
-	channels map[string]*rate.Limiter
+	channels map[string]lane
+}
+
+// A lane is where the messages in a channel wait, one behind the other. Of answers
+// one at a time stands there: what is due waits for no more, however much people ask.
+type lane struct {
+	*rate.Limiter
+	answers *semaphore.Weighted
 }
 
 func newPace(every time.Duration) *pace {
-	return &pace{every: every, channels: map[string]*rate.Limiter{}}
+	return &pace{every: every, channels: map[string]lane{}}
 }
 
 // wait returns when the next message may go out in the channel, or with an
@@ -33,26 +41,39 @@ func (p *pace) wait(ctx context.Context, channel string) error {
 	return p.of(channel).Wait(ctx)
 }
 
+// waitAnswer is wait for an answer.
+func (p *pace) waitAnswer(ctx context.Context, channel string) error {
+	if p.every <= 0 {
+		return ctx.Err()
+	}
+	l := p.of(channel)
+	if err := l.answers.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer l.answers.Release(1)
+	return l.Wait(ctx)
+}
+
 // left is how long the next message in the channel has to wait.
 func (p *pace) left(channel string) time.Duration {
 	p.mu.Lock()
-	l := p.channels[channel]
+	l, ok := p.channels[channel]
 	p.mu.Unlock()
-	if l == nil {
+	if !ok {
 		return 0
 	}
 	return time.Duration(max(1-l.Tokens(), 0) * float64(p.every))
 }
 
-func (p *pace) of(channel string) *rate.Limiter {
+func (p *pace) of(channel string) lane {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	l := p.channels[channel]
-	if l == nil {
+	l, ok := p.channels[channel]
+	if !ok {
 		if len(p.channels) >= maxPaced {
 			p.forget()
 		}
-		l = rate.NewLimiter(rate.Every(p.every), 1)
+		l = lane{rate.NewLimiter(rate.Every(p.every), 1), semaphore.NewWeighted(1)}
 		p.channels[channel] = l
 	}
 	return l

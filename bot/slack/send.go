@@ -35,7 +35,7 @@ func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
 			// programs send this one. Nothing relies on it.
 			slackapi.UnsafeMsgOptionEndpoint(a.config.APIURL+"chat.postMessage", func(v url.Values) { v.Set("client_msg_id", uuid(p.Marker)) }))
 	}
-	return a.postMessage(ctx, channel, options)
+	return a.postMessage(ctx, channel, a.pace.wait, options)
 }
 
 // Pause is how long the channel's pace has a message wait; of direct messages, whose

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -361,6 +362,29 @@ func TestPace(t *testing.T) {
 	if n := len(slow.Calls("chat.postMessage")); n != 2 {
 		t.Errorf("%d posts, want 2: one waits for its turn", n)
 	}
+}
+
+// What is due in a channel waits for one answer at most, however much is asked there.
+func TestPostsPassAnswers(t *testing.T) {
+	const every, asked = 300 * time.Millisecond, 12
+	w := newWorld(t, overHTTP, func(c *slack.Config) { c.Delays.Pace = every }).run()
+	var people sync.WaitGroup
+	defer people.Wait()
+	for range asked {
+		mention := w.Mention(w.Channel, w.Member, "nextmeetup")
+		people.Go(func() { w.deliver(mention) })
+	}
+	w.await("chat.postMessage", 2) // all others wait
+	if got := w.adapter.Pause(w.Channel); got > 2*every {
+		t.Errorf("the next post waits %s behind answers", got)
+	}
+	if _, err := w.adapter.Send(within(t), w.post("mark")); err != nil {
+		t.Error(err)
+	}
+	if n := len(w.Messages(w.Channel)); n > asked/2 {
+		t.Errorf("it was message %d of %d", n, asked+1)
+	}
+	w.await("chat.postMessage", asked+1)
 }
 
 // What is asked for twice is one connection; no redirect is followed, and no
