@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"meetupbot/bot"
+	"meetupbot/bot/door"
 	"meetupbot/schedule"
 )
 
@@ -66,8 +67,8 @@ type Adapter struct {
 	key    ed25519.PublicKey // nil: no HTTP door
 
 	api     *api
-	seen    *seen
-	crew    *crew
+	seen    *door.Seen[uint64] // by snowflake
+	crew    *door.Crew
 	guilds  guilds
 	servers servers
 	learned func()       // nil: nobody wants to know
@@ -115,7 +116,7 @@ func New(c Config) (*Adapter, error) {
 	}
 	a := &Adapter{
 		router: c.Router, notes: c.Notes, clock: c.Clock, log: c.Log, delays: c.Delays, key: key,
-		seen: newSeen(), crew: newCrew(), self: identity{app: c.AppID},
+		seen: door.NewSeen[uint64](tokenLife, maxSeen), crew: door.NewCrew(maxUnderWay), self: identity{app: c.AppID},
 		servers: servers{of: map[string]string{}, asked: map[string]time.Time{}}, learned: c.Learned,
 	}
 	a.api = newAPI(base, c.Token, c.Delays.Request, newPace(a.real, c.PerSecond))

@@ -9,8 +9,19 @@ import (
 	"time"
 )
 
-// maxBody is the longest request that the HTTP door reads, in bytes.
-const maxBody = 256 << 10
+const (
+	// maxBody is the longest request that the HTTP door reads, in bytes.
+	maxBody = 256 << 10
+	// maxUnderWay is how many interactions and messages are at work at one time;
+	// more are turned away.
+	maxUnderWay = 100
+	// tokenLife is how long an interaction can be answered: so long, what comes
+	// twice has one effect.
+	// https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback
+	tokenLife = 15 * time.Minute
+	// maxSeen bounds each of the two halves of what is remembered, in ids.
+	maxSeen = 1 << 16
+)
 
 // ServeHTTP takes interactions that Discord sends to the address which the
 // application names as its Interactions Endpoint URL. Nothing but the signed
@@ -39,9 +50,9 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case i.Type == ping:
 		writeJSON(w, []byte(`{"type":1}`))
 		return
-	case !a.seen.first(numberOf(i.ID), a.real()):
+	case !a.seen.First(numberOf(i.ID), a.real()):
 		status = http.StatusConflict // it was answered when it first came
-	case !a.crew.enter():
+	case !a.crew.Enter():
 		a.log.Warn("discord: an interaction is turned away: too much is under way")
 		status = http.StatusServiceUnavailable
 	}
@@ -51,9 +62,9 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	inline := make(chan []byte, 1)
 	go func() {
-		defer a.crew.leave()
+		defer a.crew.Leave()
 		defer close(inline)
-		a.interact(a.crew.life, &i, a.byResponse(&i, inline))
+		a.interact(a.crew.Life(), &i, a.byResponse(&i, inline))
 	}()
 	if answer := <-inline; answer != nil {
 		writeJSON(w, answer)

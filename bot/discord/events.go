@@ -32,22 +32,22 @@ func (a *Adapter) happened(f *frame, s *session) {
 		a.log.Info("discord: connected again")
 	case "INTERACTION_CREATE":
 		i := new(interaction)
-		if a.decoded(f, i) && i.sound() && a.seen.first(numberOf(i.ID), a.real()) {
-			a.beside("an interaction", func() { a.interact(a.crew.life, i, a.byCallback(i)) })
+		if a.decoded(f, i) && i.sound() && a.seen.First(numberOf(i.ID), a.real()) {
+			a.beside("an interaction", func() { a.interact(a.crew.Life(), i, a.byCallback(i)) })
 		}
 	case "MESSAGE_CREATE":
 		m := new(heard)
 		if !a.decoded(f, m) {
 			return
 		}
-		if line, ok := a.forUs(m); ok && a.seen.first(numberOf(m.ID), a.real()) {
-			a.beside("a message", func() { a.hear(a.crew.life, m, line) })
+		if line, ok := a.forUs(m); ok && a.seen.First(numberOf(m.ID), a.real()) {
+			a.beside("a message", func() { a.hear(a.crew.Life(), m, line) })
 		}
 	case "GUILD_CREATE":
 		g := new(arrival)
 		if a.decoded(f, g) && !g.Unavailable {
 			a.learn(g.ID, g.within()...)
-			a.beside("a server", func() { a.greet(a.crew.life, g) })
+			a.beside("a server", func() { a.greet(a.crew.Life(), g) })
 		}
 	}
 }
@@ -64,12 +64,12 @@ func (a *Adapter) decoded(f *frame, v any) bool {
 
 // beside does some work beside the connection, unless too much is under way.
 func (a *Adapter) beside(what string, work func()) {
-	if !a.crew.enter() {
+	if !a.crew.Enter() {
 		a.log.Warn("discord: " + what + " is left alone: too much is under way")
 		return
 	}
 	go func() {
-		defer a.crew.leave()
+		defer a.crew.Leave()
 		defer a.recovered(what)
 		work()
 	}()

@@ -13,7 +13,7 @@ import (
 // program, and the HTTP door and Send work beside it.
 func (a *Adapter) Run(ctx context.Context) error {
 	defer a.api.client.CloseIdleConnections()
-	defer a.crew.finish(a.delays.Finish)
+	defer a.crew.Finish(a.delays.Finish)
 	var work sync.WaitGroup
 	work.Go(func() { a.keepRegistered(ctx) })
 	work.Go(func() { a.stayConnected(ctx) })

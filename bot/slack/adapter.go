@@ -12,6 +12,7 @@ import (
 	slackapi "github.com/slack-go/slack"
 
 	"meetupbot/bot"
+	"meetupbot/bot/door"
 )
 
 // Platform is the name of Slack in places.
@@ -29,8 +30,8 @@ type Adapter struct {
 	secrets *strings.Replacer
 
 	reading atomic.Int64 // requests that may be anybody's
-	work    *work
-	seen    *seen
+	crew    *door.Crew
+	seen    *door.Seen[string]
 	pace    *pace
 	people  *people
 	lost    atomic.Int64 // answers that could not be delivered
@@ -68,8 +69,8 @@ func New(c Config) (*Adapter, error) {
 	a := &Adapter{
 		config: c, delays: c.Delays, log: c.Log,
 		http: newHTTPClient(),
-		work: newWork(),
-		seen: newSeen(),
+		crew: door.NewCrew(maxUnderWay),
+		seen: door.NewSeen[string](remembered, maxSeen),
 		pace: newPace(c.Delays.Pace),
 	}
 	if c.APIURL != slackapi.APIURL {
@@ -136,7 +137,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 		doors.Go(func() { a.keepSocket(ctx) })
 	}
 	<-ctx.Done()
-	a.work.stop(a.delays.Grace)
+	a.crew.Finish(a.delays.Grace)
 	doors.Wait()
 	a.http.CloseIdleConnections()
 	return nil

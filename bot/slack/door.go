@@ -20,6 +20,15 @@ const (
 	usualBody = 2 << 10
 	// maxReading bounds how many bodies are read at a time.
 	maxReading = 1000
+	// maxUnderWay is how much is answered at a time. A workspace asks a few things
+	// a minute; whoever asks more is told to come again.
+	maxUnderWay = 100
+	// remembered is how long something that was taken is known again: Slack
+	// sends an event again at once, after one minute and after five.
+	// https://docs.slack.dev/apis/events-api#retries
+	remembered = 10 * time.Minute
+	// maxSeen bounds each of the two halves of what is remembered.
+	maxSeen = 20_000
 )
 
 // A task is something that Slack tells the bot, over whichever door.
@@ -60,7 +69,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	t, status := a.admit(w, r, read)
-	if status == http.StatusOK && !a.work.begin() { // only now: strangers must not take Slack's places
+	if status == http.StatusOK && !a.crew.Enter() { // only now: strangers must not take Slack's places
 		status = http.StatusServiceUnavailable
 	}
 	if status != http.StatusOK {
@@ -123,10 +132,10 @@ func (a *Adapter) admit(w http.ResponseWriter, r *http.Request, read func([]byte
 	return t, http.StatusOK
 }
 
-// do serves a task for which work was begun. What came before is acknowledged
+// do serves a task for which a place was taken. What came before is acknowledged
 // again and has no second effect. Nothing is acknowledged after do has ended.
 func (a *Adapter) do(t task, ack func([]byte) error) {
-	defer a.work.end()
+	defer a.crew.Leave()
 	var (
 		mu    sync.Mutex
 		acked bool
@@ -150,8 +159,8 @@ func (a *Adapter) do(t task, ack func([]byte) error) {
 		}
 		once(nil) // or it is sent once more
 	}()
-	if key := t.key(); key == "" || a.seen.first(key, a.config.Clock().Real) {
-		t.serve(a.work.ctx, a, once)
+	if key := t.key(); key == "" || a.seen.First(key, a.config.Clock().Real) {
+		t.serve(a.crew.Life(), a, once)
 	}
 }
 

@@ -115,7 +115,7 @@ func (i inner) answer(ctx context.Context, a *Adapter, self string) {
 	if i.BotID != "" || i.Subtype != "" || i.User == "" || i.User == self || i.Channel == "" {
 		return
 	}
-	if i.TS != "" && !a.seen.first("ts "+i.Channel+" "+i.TS, a.config.Clock().Real) {
+	if i.TS != "" && !a.seen.First("ts "+i.Channel+" "+i.TS, a.config.Clock().Real) {
 		return // edited, or told both as a message and as a mention
 	}
 	q := asked{line: words(i.Text, self), channel: i.Channel, user: i.User, team: i.UserTeam, thread: i.Thread}.read()

@@ -98,7 +98,7 @@ func (a *Adapter) listen(ctx context.Context, c *connection) {
 	defer c.ws.Close()
 	defer func() {
 		if ctx.Err() != nil {
-			<-a.work.ctx.Done()
+			<-a.crew.Life().Done()
 		}
 	}()
 	defer close(c.ended)
@@ -166,11 +166,11 @@ func (a *Adapter) take(c *connection, r socketmode.Request) {
 		_ = ack(nil) // it would not get better
 		return
 	}
-	if !a.work.begin() {
+	if !a.crew.Enter() {
 		a.log.Warn("slack: too much is asked at a time", "type", r.Type)
 		return
 	}
-	go a.do(t, ack) // work waits for it
+	go a.do(t, ack) // the crew waits for it
 }
 
 func (c *connection) acknowledge(a *Adapter, envelope string, payload []byte) error {

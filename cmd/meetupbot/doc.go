@@ -60,7 +60,8 @@
 // (the gateway and signed HTTP), and [meetupbot/bot/console]. Rendering is a pure
 // function with a golden file of every reply. Who organises a place, what keeps the
 // bot from posting there and what is wrong with its tokens, the platform is asked.
-// Packages slacktest and discordtest play the platforms on loopback.
+// What their doors have in common is in [meetupbot/bot/door]. Packages slacktest and
+// discordtest play the platforms on loopback.
 //
 // # The binary
 //

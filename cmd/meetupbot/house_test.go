@@ -33,7 +33,8 @@ var arrows = []struct {
 	{"schedule", []string{"content", "crash"}},
 	{"store", []string{"content", "crash", "schedule"}},
 	{"bot", []string{"content", "schedule"}},
-	{"bot/*", []string{"bot", "content", "crash", "schedule"}},
+	{"bot/*", []string{"bot", "bot/door", "content", "crash", "schedule"}},
+	{"bot/door", nil},
 	{"cmd/*", []string{"content", "content/*", "crash", "schedule", "store", "bot", "bot/*"}},
 }
 

@@ -1,0 +1,55 @@
+package door_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"meetupbot/bot/door"
+)
+
+// No more are at work than may be, and nobody comes once the crew finishes.
+func TestCrew(t *testing.T) {
+	c := door.NewCrew(2)
+	if !c.Enter() || !c.Enter() || c.Enter() {
+		t.Fatal("not two, but fewer or more, came in")
+	}
+	c.Leave()
+	if !c.Enter() {
+		t.Error("a place that was given back cannot be taken")
+	}
+	c.Leave()
+	c.Leave()
+	c.Finish(time.Hour)
+	if c.Enter() {
+		t.Error("somebody came in when all was finished")
+	}
+	if c.Life().Err() == nil {
+		t.Error("the context of what was under way goes on")
+	}
+}
+
+// Whoever is at work has the grace, and then hears that it is over.
+func TestCrewFinishes(t *testing.T) {
+	for name, works := range map[string]time.Duration{"in time": time.Second, "cut short": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				const grace = 3 * time.Second
+				c := door.NewCrew(1)
+				c.Enter()
+				go func() {
+					defer c.Leave()
+					select {
+					case <-time.After(works):
+					case <-c.Life().Done():
+					}
+				}()
+				begun := time.Now()
+				c.Finish(grace)
+				if took, want := time.Since(begun), min(works, grace); took != want {
+					t.Errorf("finished after %s, want %s", took, want)
+				}
+			})
+		})
+	}
+}
