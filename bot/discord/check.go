@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"meetupbot/bot"
 	"meetupbot/schedule"
@@ -83,22 +82,11 @@ func (a *Adapter) checkApplication(app *application) []bot.Finding {
 
 // checkClock compares this machine's clock with Discord's.
 func (a *Adapter) checkClock(header http.Header) []bot.Finding {
-	const what, much = "discord clock", 30 * time.Second
 	theirs, err := http.ParseTime(header.Get("Date"))
 	if err != nil {
 		return nil
 	}
-	skew := a.real().Sub(theirs).Round(time.Second)
-	switch {
-	case skew.Abs() > maxAge:
-		return []bot.Finding{{Level: bot.Broken, What: what,
-			Text: fmt.Sprintf("This machine's clock is off by %s from Discord's: signed requests are refused, and posts come at the wrong time.", skew),
-			Fix:  "Set the clock, and keep it by NTP: timedatectl set-ntp true"}}
-	case skew.Abs() > much:
-		return []bot.Finding{{Level: bot.Warning, What: what, Text: fmt.Sprintf("This machine's clock is off by %s from Discord's.", skew),
-			Fix: "Keep the clock by NTP: timedatectl set-ntp true"}}
-	}
-	return []bot.Finding{{What: what, Text: "This machine's clock agrees with Discord's."}}
+	return []bot.Finding{bot.ClockFinding("discord clock", "Discord", a.real().Sub(theirs), maxAge)}
 }
 
 // checkCommands compares what is registered with the table.

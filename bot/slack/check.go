@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -123,21 +122,11 @@ func (a *Adapter) fix(err error, scopes, otherwise string) string {
 
 // checkClock compares our clock with the one that Slack's answers name.
 func (a *Adapter) checkClock(header http.Header) []bot.Finding {
-	const what, much = "clock", 30 * time.Second
 	theirs, err := http.ParseTime(header.Get("Date"))
 	if err != nil {
 		return nil
 	}
-	skew := a.config.Clock().Real.Sub(theirs).Round(time.Second)
-	switch {
-	case skew.Abs() > maxSkew:
-		return []bot.Finding{{Level: bot.Broken, What: what, Text: fmt.Sprintf("This machine's clock is off by %s from Slack's: signed requests are refused, and posts come at the wrong time.", skew),
-			Fix: "Set the clock, and keep it by NTP: timedatectl set-ntp true"}}
-	case skew.Abs() > much:
-		return []bot.Finding{{Level: bot.Warning, What: what, Text: fmt.Sprintf("This machine's clock is off by %s from Slack's.", skew),
-			Fix: "Keep the clock by NTP: timedatectl set-ntp true"}}
-	}
-	return []bot.Finding{{What: what, Text: "This machine's clock agrees with Slack's."}}
+	return []bot.Finding{bot.ClockFinding("clock", "Slack", a.config.Clock().Real.Sub(theirs), maxSkew)}
 }
 
 // Reach says what keeps the bot from posting in a place, or makes it doubtful;
