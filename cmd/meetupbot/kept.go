@@ -17,7 +17,7 @@ import (
 // declared sources are read into a throw-away database instead, and with
 // nothing declared the sample meetups are: a first question gets an answer,
 // and standard error says where it comes from. The configuration returned is
-// the one in force; nil when there is a database but no configuration file.
+// the one in force: an empty one when there is a database but no file.
 func (a *app) kept(ctx context.Context, clock productClock) (db *store.DB, config *Config, done func(), err error) {
 	settings, err := loadSettings()
 	if err != nil {
@@ -34,6 +34,9 @@ func (a *app) kept(ctx context.Context, clock productClock) (db *store.DB, confi
 	}
 	db, err = store.Open(ctx, settings.DatabaseURL, store.Reader)
 	if err == nil {
+		if config == nil {
+			config = &Config{}
+		}
 		return db, config, func() { db.Close() }, nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {

@@ -58,7 +58,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		Args:              noCommand,
 		RunE:              func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	root.AddCommand(a.serveCommand(), a.askCommand(), a.planCommand(), a.organisersCommand("review"), a.organisersCommand("why"), a.organisersCommand("status"), a.importCommand(), a.backupCommand(), a.restoreCommand(), a.exportCommand(), a.doctorCommand(), a.manifestCommand(), a.readyCommand(), a.parseCommand(), a.explainCommand(), a.versionCommand())
+	root.AddCommand(a.serveCommand(), a.askCommand(), a.planCommand(),
+		a.organisersCommand("review"), a.organisersCommand("why"), a.organisersCommand("status"),
+		a.importCommand(), a.parseCommand(), a.explainCommand(),
+		a.backupCommand(), a.restoreCommand(), a.exportCommand(),
+		a.doctorCommand(), a.manifestCommand(), a.readyCommand(), a.versionCommand())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 		if c.Args != nil {

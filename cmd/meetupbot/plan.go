@@ -35,9 +35,6 @@ func (a *app) planCommand() *cobra.Command {
 			return err
 		}
 		defer done()
-		if config == nil {
-			config = &Config{}
-		}
 		rules, planner, err := planning(ctx, db, config)
 		if err != nil {
 			return err

@@ -2,16 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"maps"
 	"os"
 	"os/signal"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -254,34 +251,6 @@ func (s *service) untilWritable(ctx context.Context) error {
 	}
 }
 
-// ask answers what is typed at the prompt. Whoever sits there may do what an
-// organiser may.
-func (s *service) ask(ctx context.Context, router *bot.Router) error {
-	err := s.console.Run(ctx, s.prompt, func(ctx context.Context, line string) bot.Reply {
-		if word := strings.ToLower(strings.TrimSpace(line)); word == "quit" || word == "exit" {
-			return bot.Notice{Text: "Ctrl-C ends the bot."}
-		}
-		return router.Answer(ctx, bot.Request{
-			Line: line, Place: s.prompted(), Now: s.clock.Now(),
-			Organiser: func(context.Context, schedule.Place) (bool, error) { return true, nil },
-		})
-	})
-	if err == nil && ctx.Err() == nil {
-		s.log.Warn("the prompt is closed; the bot goes on until Ctrl-C")
-	}
-	return err
-}
-
-// prompted is the place of the prompt: the console that is posted to.
-func (s *service) prompted() schedule.Place {
-	for _, ch := range s.config.Load().Channels {
-		if ch.Place.Platform == "console" {
-			return ch.Place
-		}
-	}
-	return schedule.Place{Platform: "console", ID: "prompt"}
-}
-
 // overdue is closed when ctx ended so long ago that whatever still runs is
 // stuck: on a terminal that takes no more text, or in a huge document.
 func (s *service) overdue(ctx context.Context) <-chan struct{} {
@@ -297,41 +266,3 @@ func (s *service) now() schedule.Now {
 
 // groups names all groups there are.
 func (s *service) groups() []content.Group { return s.config.Load().groups() }
-
-// noteRound keeps, at most once a minute, when the runner last went round, and
-// how the platforms are connected: so the command line can tell, beside us.
-// Whether that could be kept, and what the round had to keep, is what readiness
-// tells of the database.
-func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
-	var noted time.Time
-	return func(now schedule.Now, err error) {
-		if err == nil && !s.rounded.Swap(true) {
-			s.log.Info("ready")
-		}
-		if err != nil {
-			s.unwritable.Store(true)
-			return
-		}
-		if now.Real.Sub(noted) < s.delays.Note && !s.unwritable.Load() {
-			return
-		}
-		noted = now.Real
-		err = errors.Join(
-			s.db.SetNote(ctx, bot.RoundNote, now.Product.Format(time.RFC3339)),
-			s.note(ctx, bot.ConnectionsNote, s.connections()),
-			s.note(ctx, bot.CircuitsNote, s.runner.Circuits(now)))
-		s.unwritable.Store(err != nil)
-		if err != nil && ctx.Err() == nil {
-			s.log.Warn("cannot note the last round", "err", err)
-		}
-	}
-}
-
-// note keeps a value as JSON.
-func (s *service) note(ctx context.Context, name string, value any) error {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return fmt.Errorf("note %q: %w", name, err)
-	}
-	return s.db.SetNote(ctx, name, string(text))
-}

@@ -30,9 +30,6 @@ func (a *app) answer(ctx context.Context, clock productClock, line string) error
 		return err
 	}
 	defer done()
-	if config == nil {
-		config = &Config{}
-	}
 	groups, err := db.Groups(ctx)
 	if err != nil {
 		return err
