@@ -103,7 +103,7 @@ func (s *service) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if gap != (schedule.Gap{}) {
+	if s.now().Product.Before(gap.Noticed) { // later starts have nothing of it left to look for
 		s.log.Info("the database was restored, or its log was lost: what was due in between is looked for before it is posted", "from", gap.From.Product, "to", gap.To.Product)
 	}
 	s.runner = schedule.NewRunner(schedule.Parts{
