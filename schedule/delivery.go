@@ -86,7 +86,3 @@ type Delivery struct {
 	Reported  string    // of what Trouble organisers have been told last; "": of none
 	Reason    string    // why it failed, was withheld or withdrawn, or could not be taken back, in words for an organiser
 }
-
-// WhilePaused reports whether the row was withheld because its channel was
-// paused.
-func (d *Delivery) WhilePaused() bool { return d.State == Withheld && d.Reason == whilePaused }

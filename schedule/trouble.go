@@ -19,7 +19,7 @@ const overdueFrom = 5 * time.Minute
 // clock; "" where nothing is. That a pause withheld it is as it should be.
 func (d *Delivery) Trouble(now time.Time) string {
 	switch {
-	case d.State == Failed, d.State == Withheld && !d.WhilePaused():
+	case d.State == Failed, d.State == Withheld && d.Reason != whilePaused:
 		return string(d.State)
 	case d.State == Unknown && d.Reason == holding:
 		return string(d.State)
@@ -99,15 +99,15 @@ func aboutList(d *Delivery) string {
 	return fmt.Sprintf("list %s %08x", d.Key.Place, h.Sum32())
 }
 
-// ReportLength is how many troubles a report names.
-const ReportLength = 10
+// reportLength is how many troubles a report names.
+const reportLength = 10
 
 // maxAbouts bounds how much a report remembers to have told of what waits.
 const maxAbouts = 1000
 
 // Troubles are what a report tells: the text of it is its row's Told.
 type Troubles struct {
-	Named  []Trouble `json:"named"`            // the worst, at most ReportLength
+	Named  []Trouble `json:"named"`            // the worst, at most reportLength
 	More   int       `json:"more,omitempty"`   // how many it leaves out
 	Abouts []string  `json:"abouts,omitempty"` // of all that waits, named or not
 }
@@ -136,8 +136,8 @@ func (t Troubles) with(more []Trouble) Troubles {
 	slices.SortStableFunc(all, func(a, b Trouble) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), a.Due.Compare(b.Due))
 	})
-	t.More += max(0, len(all)-ReportLength)
-	t.Named = all[:min(len(all), ReportLength)]
+	t.More += max(0, len(all)-reportLength)
+	t.Named = all[:min(len(all), reportLength)]
 	for _, m := range more {
 		if m.About != "" && len(t.Abouts) < maxAbouts {
 			t.Abouts = append(t.Abouts, m.About)

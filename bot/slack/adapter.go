@@ -15,8 +15,8 @@ import (
 	"meetupbot/bot/door"
 )
 
-// Platform is the name of Slack in places.
-const Platform = "slack"
+// platform is the name of Slack in places.
+const platform = "slack"
 
 // An Adapter is the bot on Slack. It answers what is asked, and sends, edits,
 // deletes and finds posts. All methods may be called by many at a time.
@@ -88,7 +88,7 @@ func New(c Config) (*Adapter, error) {
 func (a *Adapter) Connection() bot.Connection {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	c := bot.Connection{Platform: Platform, Since: a.since, Trouble: a.trouble}
+	c := bot.Connection{Platform: platform, Since: a.since, Trouble: a.trouble}
 	if a.verdict != nil {
 		c.Trouble = stop(a.verdict.why())
 	}

@@ -35,7 +35,7 @@ func (q asked) private() bool { return q.channel == "" || strings.HasPrefix(q.ch
 func (a *Adapter) answer(ctx context.Context, q asked) answer {
 	reply := a.ask(ctx, q)
 	_, notice := reply.(bot.Notice)
-	return answer{message: render(reply, Platform), private: notice || q.call.Private()}
+	return answer{message: render(reply, platform), private: notice || q.call.Private()}
 }
 
 // ask returns the router's reply.
@@ -44,18 +44,18 @@ func (a *Adapter) ask(ctx context.Context, q asked) bot.Reply {
 	defer cancel()
 	r := bot.Request{
 		Line: q.line, Call: q.call, Now: a.config.Clock().Product, Private: q.private(),
-		Asker: schedule.Place{Platform: Platform, ID: q.user},
+		Asker: schedule.Place{Platform: platform, ID: q.user},
 		// The bot is in one workspace: who administers it administers each
 		// channel of it.
 		Organiser: func(ctx context.Context, place schedule.Place) (bool, error) {
-			if place.Platform != Platform && place != (schedule.Place{}) {
+			if place.Platform != platform && place != (schedule.Place{}) {
 				return false, nil
 			}
 			return a.people.organiser(ctx, q.user, q.team)
 		},
 	}
 	if q.channel != "" {
-		r.Place = schedule.Place{Platform: Platform, ID: q.channel}
+		r.Place = schedule.Place{Platform: platform, ID: q.channel}
 	}
 	return a.config.Router.Answer(ctx, r)
 }

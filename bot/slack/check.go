@@ -33,7 +33,7 @@ func (a *Adapter) Check(ctx context.Context, places []schedule.Place) []bot.Find
 		findings = append(findings, missing...)
 	}
 	for _, place := range places {
-		if place.Platform != Platform {
+		if place.Platform != platform {
 			continue
 		}
 		wrong := a.Reach(ctx, place)

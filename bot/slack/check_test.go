@@ -12,7 +12,7 @@ import (
 	"meetupbot/schedule"
 )
 
-func place(id string) schedule.Place { return schedule.Place{Platform: slack.Platform, ID: id} }
+func place(id string) schedule.Place { return schedule.Place{Platform: "slack", ID: id} }
 
 // told is the findings as the doctor would print them.
 func told(findings []bot.Finding) string {

@@ -145,10 +145,10 @@ func (i inner) greet(ctx context.Context, a *Adapter) {
 	if i.Inviter == "" || i.Channel == "" || strings.HasPrefix(i.Channel, "D") {
 		return // nobody can be told without telling everybody
 	}
-	greeting, ok := a.config.Router.Greet(ctx, schedule.Place{Platform: Platform, ID: i.Channel})
+	greeting, ok := a.config.Router.Greet(ctx, schedule.Place{Platform: platform, ID: i.Channel})
 	if !ok {
 		return
 	}
 	q := asked{channel: i.Channel, user: i.Inviter}
-	a.deliver(ctx, q, wayBack{}, answer{message: render(greeting, Platform), private: true})
+	a.deliver(ctx, q, wayBack{}, answer{message: render(greeting, platform), private: true})
 }

@@ -14,25 +14,11 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // TestGolden renders every reply there is, as Slack gets it and as members
 // roughly see it.
 func TestGolden(t *testing.T) {
-	bottest.Golden(t, "testdata/replies.txtar", *update, Preview)
+	bottest.Golden(t, "testdata/replies.txtar", *update, preview)
 	bottest.Golden(t, "testdata/views.txtar", *update, func(r bot.Reply) ([]byte, error) {
 		m := render(r, "slack")
 		return []byte("> " + m.Text + "\n" + view(t, m.Blocks)), nil
 	})
-}
-
-// TestPreviewLiteral: what people look at holds the characters that Slack
-// gets, not JSON's escapes of them.
-func TestPreviewLiteral(t *testing.T) {
-	got, err := Preview(bot.Notice{Text: "Ferry & Sons <3"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{`"text": "Ferry & Sons <3"`, `"text": "Ferry &amp; Sons &lt;3"`} {
-		if !bytes.Contains(got, []byte(want)) {
-			t.Errorf("Preview = %s, which lacks %s", got, want)
-		}
-	}
 }
 
 // TestUnknownReply: a reply without a rendering is the programmer's mistake.

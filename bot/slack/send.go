@@ -26,7 +26,7 @@ func (a *Adapter) Send(ctx context.Context, p bot.Post) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	m := render(p.Reply, Platform)
+	m := render(p.Reply, platform)
 	options := m.options()
 	if p.Marker != "" {
 		setBlockID(m.Blocks, p.Marker)
@@ -51,7 +51,7 @@ func (a *Adapter) Edit(ctx context.Context, p bot.Post) error {
 	// An edited message wants other block ids than before: only the metadata
 	// holds the marker from here on.
 	// https://docs.slack.dev/reference/block-kit/blocks/header-block
-	options := render(p.Reply, Platform).options()
+	options := render(p.Reply, platform).options()
 	if p.Marker != "" {
 		options = append(options, metadata(p.Marker))
 	}
@@ -84,7 +84,7 @@ func (a *Adapter) Delete(ctx context.Context, p bot.Post) error {
 // conversation returns the channel's id. A member's stands for their direct
 // messages with the bot, which have an id of their own.
 func (a *Adapter) conversation(ctx context.Context, id string) (string, error) {
-	if person, ok := (schedule.Place{Platform: Platform, ID: id}).Person(); ok {
+	if person, ok := (schedule.Place{Platform: platform, ID: id}).Person(); ok {
 		id = person.ID
 	}
 	if !strings.HasPrefix(id, "U") && !strings.HasPrefix(id, "W") {

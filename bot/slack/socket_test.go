@@ -371,7 +371,7 @@ func TestBehaviour15BotTokenRevokedLater(t *testing.T) {
 func TestConnectedOverHTTP(t *testing.T) {
 	w := newWorld(t, overHTTP)
 	w.Play("auth.test", slacktest.Unstored(slacktest.Status(503, "")), slacktest.Unstored(slacktest.RateLimited("0.02")))
-	if c := w.adapter.Connection(); !c.Since.IsZero() || c.Platform != slack.Platform {
+	if c := w.adapter.Connection(); !c.Since.IsZero() || c.Platform != "slack" {
 		t.Errorf("before Run: %+v", c)
 	}
 	w.run()

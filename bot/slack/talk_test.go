@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"meetupbot/bot/slack"
 	"meetupbot/bot/slack/slacktest"
 	"meetupbot/content"
 	"meetupbot/schedule"
@@ -388,7 +387,7 @@ func TestGreeting(t *testing.T) {
 		t.Errorf("%d messages for all to see", n)
 	}
 	ruled := newWorld(t, overHTTP).run()
-	ruled.desk.channels = []schedule.Channel{{Place: schedule.Place{Platform: slack.Platform, ID: ruled.Channel}, Groups: []string{"gophers"}}}
+	ruled.desk.channels = []schedule.Channel{{Place: schedule.Place{Platform: "slack", ID: ruled.Channel}, Groups: []string{"gophers"}}}
 	ruled.deliver(ruled.Joined(ruled.Channel, ruled.BotUser, ruled.Admin))
 	ruled.deliver(ruled.Joined(ruled.Channel, ruled.BotUser, ""))
 	ruled.stop()

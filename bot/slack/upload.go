@@ -15,7 +15,7 @@ import (
 // has it before them.
 func (a *Adapter) sendFile(ctx context.Context, q asked, m answer) (told answer, tell bool) {
 	say := func(text string) (answer, bool) {
-		return answer{message: render(bot.Notice{Text: text}, Platform), private: true}, true
+		return answer{message: render(bot.Notice{Text: text}, platform), private: true}, true
 	}
 	channel, err := a.upload(ctx, q.user, m.message)
 	switch code := codeIn(err); {

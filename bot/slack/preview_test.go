@@ -10,9 +10,9 @@ import (
 	"meetupbot/bot"
 )
 
-// Preview returns the reply as the JSON of a message, to be looked at in Block
+// preview returns the reply as the JSON of a message, to be looked at in Block
 // Kit Builder: https://app.slack.com/block-kit-builder
-func Preview(r bot.Reply) ([]byte, error) {
+func preview(r bot.Reply) ([]byte, error) {
 	m := render(r, "")
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
