@@ -48,8 +48,7 @@ func (r *Runner) post(ctx context.Context, errand *errand, clock Clock, s *surve
 		if over := begun.Real.Add(r.parts.Delays.Round); !errand.left && failed == nil && ctx.Err() == nil && !now.Real.After(over) {
 			claims = q.take(now, func(platform string) int { return r.room(now, platform) - r.crew.of[platform] }, r.pause)
 			pause = q.wakes(now)
-			first := q.rested()
-			more = !first.IsZero() && !first.After(over)
+			more = !q.rested.IsZero() && !q.rested.After(over)
 		} else {
 			pause = 0
 		}

@@ -16,6 +16,7 @@ type queue struct {
 	ready   map[string][]Place  // by platform: places with due rows, none of them taken
 	asleep  map[Place]bool      // places whose rows are not ready yet
 	resting map[Place]time.Time // places to which the platform's limits let nothing go yet, and until when that is so, by the real clock
+	rested  time.Time           // when the first of them has; zero: none rests
 	cut     map[string]bool     // platforms of which nothing is to be asked
 	busy    map[Place]bool      // where a post of an earlier round is under way
 	looked  map[int64]bool      // rows that are being looked for since an earlier round
@@ -54,11 +55,14 @@ func (q *queue) take(now Now, room func(platform string) int, rest func(Place, N
 			delete(q.asleep, place)
 		}
 	}
-	for place, until := range q.resting {
-		if !now.Real.Before(until) {
-			q.ready[place.Platform] = append(q.ready[place.Platform], place)
-			delete(q.resting, place)
+	if !q.rested.IsZero() && !now.Real.Before(q.rested) {
+		for place, until := range q.resting {
+			if !now.Real.Before(until) {
+				q.ready[place.Platform] = append(q.ready[place.Platform], place)
+				delete(q.resting, place)
+			}
 		}
+		q.rested = q.firstRested()
 	}
 	var taken []*entry
 	for platform, places := range q.ready {
@@ -76,6 +80,7 @@ func (q *queue) take(now Now, room func(platform string) int, rest func(Place, N
 			if i := readiest(list, now); i >= 0 {
 				if wait := rest(place, now); wait > 0 {
 					q.resting[place] = now.Real.Add(wait)
+					q.rested = sooner(q.rested, q.resting[place])
 					q.put(place, list)
 					continue
 				}
@@ -110,8 +115,8 @@ func readiest(list []waiting, now Now) int {
 // wakes is how long it takes until a row of a place that is asleep or resting may
 // be posted; 0 where none will be.
 func (q *queue) wakes(now Now) (wait time.Duration) {
-	if until := q.rested(); !until.IsZero() {
-		wait = max(until.Sub(now.Real), time.Millisecond)
+	if !q.rested.IsZero() {
+		wait = max(q.rested.Sub(now.Real), time.Millisecond)
 	}
 	for place := range q.asleep {
 		for _, w := range q.due[place] {
@@ -123,9 +128,9 @@ func (q *queue) wakes(now Now) (wait time.Duration) {
 	return wait
 }
 
-// rested is when the first of the places that rest has done so, by the real
+// firstRested is when the first of the places that rest has done so, by the real
 // clock; zero where none does.
-func (q *queue) rested() (first time.Time) {
+func (q *queue) firstRested() (first time.Time) {
 	for _, until := range q.resting {
 		first = sooner(first, until)
 	}
@@ -157,6 +162,7 @@ func (q *queue) shut(platform, reason string) (others []*entry) {
 		}
 		delete(q.due, place)
 	}
+	q.rested = q.firstRested()
 	return others
 }
 
