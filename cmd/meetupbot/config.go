@@ -74,17 +74,13 @@ func loadConfig(path string) (*Config, error) {
 	var syntax toml.ParseError
 	switch {
 	case errors.As(err, &syntax):
-		return nil, fmt.Errorf("%s:%d: %s", path, syntax.Position.Line, syntax.Message)
+		return nil, fmt.Errorf("%s:%d: %s", path, syntax.Position.Line, syntax.Message+syntaxHelp(syntax.Message))
 	case err != nil:
-		// a value of another type than the key's; the library names Go's types
-		return nil, fmt.Errorf("%s: %s; groups and channels are written [[group]] and [[channel]], lists [\"like\", \"this\"], all else \"like this\"",
-			path, strings.TrimPrefix(err.Error(), "toml: "))
+		return nil, typeError(path, strings.Split(string(data), "\n"), err)
 	}
 	f.detach()
 	check := configCheck{path: path, lines: strings.Split(string(data), "\n")}
-	for _, key := range meta.Undecoded() {
-		check.say(key[len(key)-1], "there is no key %q here", key.String())
-	}
+	check.unknownKeys(meta.Undecoded())
 	c := check.config(f)
 	if len(check.problems) > 0 {
 		return nil, errors.Join(check.problems...)

@@ -135,6 +135,10 @@ func (c *configCheck) places(key string, ids []string) []schedule.Place {
 			c.say(id, "organisers: %s: %q: write it as platform:id, such as slack:U0123456789", key, id)
 			continue
 		}
+		if help := idHelp(place.Platform, place.ID); help != "" {
+			c.say(id, "organisers: %s: %q: %s", key, id, help)
+			continue
+		}
 		places = append(places, place)
 	}
 	return places
@@ -147,6 +151,10 @@ func (c *configCheck) channel(platform, id string) (schedule.Channel, bool) {
 	}
 	if id == "" {
 		c.say("[[channel]]", "a %s channel has no id", platform)
+		return schedule.Channel{}, false
+	}
+	if help := idHelp(platform, id); help != "" {
+		c.say(id, "channel id %q: %s", id, help)
 		return schedule.Channel{}, false
 	}
 	return schedule.Channel{Place: schedule.Place{Platform: platform, ID: id}}, true
@@ -179,7 +187,7 @@ func (c *configCheck) rules(channel *schedule.Channel, posts, remind []string, d
 			c.say(digest, "channel %s has a digest rule, but its posts do not name digest", channel.Place)
 		}
 	} else if slices.Contains(channel.Posts, schedule.Digest) {
-		c.say("digest", "channel %s: its posts name digest, but no digest rule says when: add digest = \"0 9 * * MON\"", channel.Place)
+		c.say(channel.Place.ID, "channel %s: its posts name digest, but no digest rule says when: add digest = \"0 9 * * MON\"", channel.Place)
 	}
 	q, err := schedule.ParseQuiet(quiet)
 	if err != nil {
