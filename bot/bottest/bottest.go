@@ -1,7 +1,8 @@
 // Package bottest holds at least one of every reply that the bot gives, for
 // the tests of those that render them: ordinary ones, empty ones, and ones
-// whose text is long or hostile. It knows no platform. People, groups and
-// addresses in it are invented.
+// whose text is long or hostile. Beside them it has what tests of every platform
+// put in a bot's place. It knows no platform. People, groups and addresses in it
+// are invented.
 package bottest
 
 import (

@@ -16,26 +16,16 @@ import (
 	"time"
 
 	"meetupbot/bot"
+	"meetupbot/bot/bottest"
 	"meetupbot/bot/discord/discordtest"
 	"meetupbot/content"
 )
-
-// nothing is a library without anything in it.
-type nothing struct{}
-
-func (nothing) Events(context.Context, content.EventQuery) ([]content.Event, error) { return nil, nil }
-func (nothing) People(context.Context, []string, string) (content.PeopleFound, error) {
-	return content.PeopleFound{}, nil
-}
-func (nothing) Talks(context.Context, content.TalkQuery) (content.TalksFound, error) {
-	return content.TalksFound{}, nil
-}
 
 // bare makes a world whose router has nothing to do, to see what the rest
 // costs.
 func bare(w *world) {
 	w.config.Router = bot.NewRouter(bot.Parts{
-		Library: nothing{}, Groups: func() []content.Group { return nil }, Log: slog.New(slog.DiscardHandler),
+		Library: bottest.Nothing{}, Groups: func() []content.Group { return nil }, Log: slog.New(slog.DiscardHandler),
 	})
 	w.config.Log = slog.New(slog.DiscardHandler)
 }

@@ -1,7 +1,6 @@
 package discord_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"meetupbot/bot"
+	"meetupbot/bot/bottest"
 	"meetupbot/bot/discord"
 	"meetupbot/bot/discord/discordtest"
 	"meetupbot/content"
@@ -73,7 +73,7 @@ type world struct {
 	notes   *notes
 	rules   *rulebook
 	desk    *bot.Desk
-	log     *journal
+	log     *bottest.Log
 	config  discord.Config
 	adapter *discord.Adapter
 	door    string // the address of the HTTP door
@@ -107,7 +107,7 @@ func newWorld(t testing.TB, changes ...func(*world)) *world {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
 	started := time.Now()
-	w := &world{Server: discordtest.New(t), t: t, ctx: ctx, library: &library{DB: meetups}, notes: &notes{}, log: &journal{}}
+	w := &world{Server: discordtest.New(t), t: t, ctx: ctx, library: &library{DB: meetups}, notes: &notes{}, log: &bottest.Log{}}
 	// The server has rules, so that nobody is greeted.
 	w.rules = &rulebook{channels: []schedule.Channel{{Place: place(w.GuildID)}}}
 	w.desk = &bot.Desk{Rules: w.rules, Notes: w.notes}
@@ -320,21 +320,3 @@ func (r *rulebook) SaveChannel(_ context.Context, c schedule.Channel) error {
 }
 
 func (r *rulebook) DeleteChannel(_ context.Context, p schedule.Place) error { return nil }
-
-// A journal is a log that is read while it is written.
-type journal struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (j *journal) Write(p []byte) (int, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.b.Write(p)
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.b.String()
-}

@@ -1,7 +1,6 @@
 package slack_test
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,27 +10,17 @@ import (
 	"time"
 
 	"meetupbot/bot"
+	"meetupbot/bot/bottest"
 	"meetupbot/bot/slack"
 	"meetupbot/content"
 )
-
-// nothing is a library without meetups: asking it costs nothing.
-type nothing struct{}
-
-func (nothing) Events(context.Context, content.EventQuery) ([]content.Event, error) { return nil, nil }
-func (nothing) People(context.Context, []string, string) (content.PeopleFound, error) {
-	return content.PeopleFound{}, nil
-}
-func (nothing) Talks(context.Context, content.TalkQuery) (content.TalksFound, error) {
-	return content.TalksFound{}, nil
-}
 
 // BenchmarkSignedCommand takes signed requests through the handler: "door"
 // with an answer that costs nothing, "nextmeetup" from a small database.
 func BenchmarkSignedCommand(b *testing.B) {
 	for name, change := range map[string]func(*slack.Config){
 		"door": func(c *slack.Config) {
-			c.Router = bot.NewRouter(bot.Parts{Library: nothing{}, Groups: func() []content.Group { return nil }, Log: c.Log})
+			c.Router = bot.NewRouter(bot.Parts{Library: bottest.Nothing{}, Groups: func() []content.Group { return nil }, Log: c.Log})
 		},
 		"nextmeetup": func(*slack.Config) {},
 	} {
@@ -68,7 +57,7 @@ func (w *world) numbered(i int) *http.Request {
 // it with -benchtime 100000x.
 func BenchmarkSoak(b *testing.B) {
 	w := newWorld(b, overHTTP, func(c *slack.Config) {
-		c.Router = bot.NewRouter(bot.Parts{Library: nothing{}, Groups: func() []content.Group { return nil }, Log: c.Log})
+		c.Router = bot.NewRouter(bot.Parts{Library: bottest.Nothing{}, Groups: func() []content.Group { return nil }, Log: c.Log})
 	}).run()
 	asked := 0
 	ask := func() {

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"meetupbot/bot"
+	"meetupbot/bot/bottest"
 	"meetupbot/bot/slack"
 	"meetupbot/bot/slack/slacktest"
 	"meetupbot/content"
@@ -32,7 +32,7 @@ type world struct {
 	library *library
 	desk    *desk
 	door    *httptest.Server // the bot's HTTP door
-	log     *logged
+	log     *bottest.Log
 	real    atomic.Pointer[time.Duration] // by how much the real clock is off
 
 	stop func() // ends the bot and waits for it
@@ -63,7 +63,7 @@ func quick() slack.Delays {
 // what it is made of.
 func newWorld(t testing.TB, changes ...func(*slack.Config)) *world {
 	t.Helper()
-	w := &world{Server: slacktest.New(t), t: t, log: &logged{}, desk: &desk{notes: map[string]string{}}}
+	w := &world{Server: slacktest.New(t), t: t, log: &bottest.Log{}, desk: &desk{notes: map[string]string{}}}
 	w.library = &library{DB: rivertown(t)}
 	c := slack.Config{
 		BotToken: w.BotToken, AppToken: w.AppToken, SigningSecret: w.SigningSecret, APIURL: w.URL(),
@@ -234,24 +234,6 @@ func (d *desk) SetNote(_ context.Context, name, value string) error {
 	defer d.mu.Unlock()
 	d.notes[name] = value
 	return nil
-}
-
-// A logged is a log that tests can read while it is written.
-type logged struct {
-	mu   sync.Mutex
-	text strings.Builder
-}
-
-func (l *logged) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.Write(p)
-}
-
-func (l *logged) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.text.String()
 }
 
 var (

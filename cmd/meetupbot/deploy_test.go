@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
+	"meetupbot/bot/bottest"
 )
 
 // The image's build line gives a binary that needs nothing around it: it
@@ -99,7 +100,7 @@ func TestImage(t *testing.T) {
 		cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: root, Credential: &syscall.Credential{Uid: uid, Gid: uid}}
 		return cmd
 	}
-	var log watched
+	var log bottest.Log
 	bot := inside("serve")
 	bot.Stdout, bot.Stderr = &log, &log
 	if err := bot.Start(); err != nil {
@@ -120,7 +121,7 @@ func TestImage(t *testing.T) {
 		}
 	}
 	if !ready {
-		t.Fatalf("it does not become ready:\n%s", log.copy())
+		t.Fatalf("it does not become ready:\n%s", log.Bytes())
 	}
 	if !bytes.Contains(image, []byte(`HEALTHCHECK`)) || !bytes.Contains(image, []byte(`CMD ["/meetupbot", "ready"]`)) {
 		t.Error("the image has no health check")
@@ -142,7 +143,7 @@ func TestImage(t *testing.T) {
 	case err := <-ended:
 		ended <- err
 		if err != nil {
-			t.Errorf("it does not end well: %v\n%s", err, log.copy())
+			t.Errorf("it does not end well: %v\n%s", err, log.Bytes())
 		}
 	case <-time.After(20 * time.Second):
 		t.Error("it does not end")

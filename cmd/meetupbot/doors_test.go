@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"meetupbot/bot"
+	"meetupbot/bot/bottest"
 	"meetupbot/bot/console"
 	"meetupbot/bot/discord/discordtest"
 	"meetupbot/bot/slack/slacktest"
@@ -31,7 +32,7 @@ type world struct {
 	discord *discordtest.Server
 	base    string // of the bot's HTTP doors
 	typed   io.Writer
-	shown   *watched
+	shown   *bottest.Log
 }
 
 const worldConfig = `[[group]]
@@ -90,7 +91,7 @@ const worldNow = "2026-04-28T12:00:00+01:00"
 // newWorld starts the bot and waits until it is ready.
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, slack: slacktest.New(t), discord: discordtest.New(t), shown: &watched{}}
+	w := &world{t: t, slack: slacktest.New(t), discord: discordtest.New(t), shown: &bottest.Log{}}
 	dir := t.TempDir()
 	path := filepath.Join(dir, defaultConfig)
 	files := map[string]string{path: worldConfig}
@@ -119,7 +120,7 @@ func newWorld(t *testing.T) *world {
 	}
 	delays := defaultDelays()
 	delays.Slack.Pace = time.Millisecond // the server of the test takes more than one in a second
-	var log watched
+	var log bottest.Log
 	typed, typist := io.Pipe()
 	w.typed = typist
 	s := &service{
@@ -145,7 +146,7 @@ func newWorld(t *testing.T) *world {
 			t.Error(err)
 		}
 		if t.Failed() {
-			t.Logf("the bot's log:\n%s", log.copy())
+			t.Logf("the bot's log:\n%s", log.Bytes())
 		}
 	})
 	soon, stop := context.WithTimeout(t.Context(), 20*time.Second)
@@ -273,14 +274,14 @@ func (w *world) doors() []door {
 			return discordText(answered.Response)
 		}},
 		{name: "console", ask: func(line string, organiser bool) string {
-			before := len(w.shown.copy())
+			before := len(w.shown.Bytes())
 			if _, err := io.WriteString(w.typed, line+"\n"); err != nil {
 				w.t.Fatal(err)
 			}
 			var answer string
 			w.until("an answer on the console to "+line, func() bool {
 				answer = ""
-				for shown := range strings.SplitSeq(string(w.shown.copy()[before:]), "\n\n") {
+				for shown := range strings.SplitSeq(string(w.shown.Bytes()[before:]), "\n\n") {
 					if !strings.HasPrefix(shown, "This is a test") { // a post, whenever the runner comes to it
 						answer += shown
 					}

@@ -192,7 +192,7 @@ digest = "30 12 * * *"
 				p.logged(`posted.* place=discord\S+ .*kind=` + kind)
 			}
 			p.end(os.Interrupt) // what is being posted is not cut off
-			if log := string(p.stderr.copy()); strings.Contains(log, "msg=failed") || strings.Contains(log, "panic") {
+			if log := p.stderr.String(); strings.Contains(log, "msg=failed") || strings.Contains(log, "panic") {
 				t.Errorf("week %d: %s", i, log[max(0, len(log)-3000):])
 			}
 		}

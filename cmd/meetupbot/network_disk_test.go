@@ -163,7 +163,7 @@ func TestDiskThatFails(t *testing.T) {
 			if code := p.cmd.ProcessState.ExitCode(); code != exitFailed {
 				t.Errorf("exit status %d, want %d", code, exitFailed)
 			}
-			if log := string(p.stderr.copy()); !strings.Contains(log, "the disk fails under database") {
+			if log := p.stderr.String(); !strings.Contains(log, "the disk fails under database") {
 				t.Error("the log does not say that the disk fails")
 			}
 			failed := firstFailure(t, filepath.Join(s.dir, "trace"))

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"meetupbot/bot/bottest"
 	"meetupbot/bot/discord/discordtest"
 	"meetupbot/bot/slack/slacktest"
 )
@@ -92,7 +93,7 @@ func (s *site) command(ctx context.Context, program string, args ...string) *exe
 type process struct {
 	t              testing.TB
 	cmd            *exec.Cmd
-	stdout, stderr watched
+	stdout, stderr bottest.Log
 	ended          chan struct{}
 	base           string // of its HTTP doors
 }
@@ -112,13 +113,13 @@ func (s *site) serve(program string, args ...string) *process {
 	s.t.Cleanup(func() {
 		p.kill()
 		if s.t.Failed() {
-			log := string(p.stderr.copy())
+			log := p.stderr.String()
 			s.t.Logf("the bot's log:\n%s", log[max(0, len(log)-20_000):])
 		}
 	})
 	listening := regexp.MustCompile(`msg=listening address=(\S+)`)
 	p.until("an address", func() bool {
-		m := listening.FindSubmatch(p.stderr.copy())
+		m := listening.FindSubmatch(p.stderr.Bytes())
 		if m != nil {
 			p.base = "http://" + string(m[1])
 		}
@@ -156,7 +157,7 @@ func (p *process) until(what string, done func() bool) {
 	for deadline := time.Now().Add(30 * time.Second); !done(); time.Sleep(5 * time.Millisecond) {
 		select {
 		case <-p.ended:
-			p.t.Fatalf("%s: the bot ended before: %v\n%s", what, p.cmd.ProcessState, p.stderr.copy())
+			p.t.Fatalf("%s: the bot ended before: %v\n%s", what, p.cmd.ProcessState, p.stderr.Bytes())
 		default:
 		}
 		if time.Now().After(deadline) {
@@ -169,7 +170,7 @@ func (p *process) until(what string, done func() bool) {
 func (p *process) logged(pattern string) {
 	p.t.Helper()
 	re := regexp.MustCompile(pattern)
-	p.until("log "+pattern, func() bool { return re.Match(p.stderr.copy()) })
+	p.until("log "+pattern, func() bool { return re.Match(p.stderr.Bytes()) })
 }
 
 // asked brings a command to the bot over HTTP and returns the answer, which on a
@@ -199,7 +200,7 @@ func (p *process) alive() {
 		p.t.Fatalf("the bot ended: %v", p.cmd.ProcessState)
 	default:
 	}
-	if log := string(p.stderr.copy()); strings.Contains(log, "panic") {
+	if log := p.stderr.String(); strings.Contains(log, "panic") {
 		p.t.Errorf("there was a panic")
 	}
 }

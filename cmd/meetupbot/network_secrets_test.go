@@ -91,7 +91,7 @@ func TestNothingTellsSecrets(t *testing.T) {
 	}
 	p.alive()
 	p.end(os.Interrupt)
-	said["standard output"], said["standard error"] = p.stdout.copy(), p.stderr.copy()
+	said["standard output"], said["standard error"] = p.stdout.Bytes(), p.stderr.Bytes()
 	for _, command := range []string{"plan", "version", "manifest slack", "manifest discord", "ask nextmeetup", "ready"} {
 		said[command] = output(ctx, s, strings.Fields(command)...)
 	}

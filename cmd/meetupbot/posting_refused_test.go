@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -94,7 +95,7 @@ func TestPlacesRefuse(t *testing.T) {
 	if slackPosts != 6 || discordPosts != 7 {
 		t.Errorf("%d posts to Slack, %d to Discord were tried; want 6 and 7", slackPosts, discordPosts)
 	}
-	if n := r.log.count("a place refuses posts"); n != 3 {
+	if n := strings.Count(r.log.String(), "a place refuses posts"); n != 3 {
 		t.Errorf("the log says it %d times, want 3", n)
 	}
 	wait := r.clock().Real.Add(r.delays.Closed - time.Minute)

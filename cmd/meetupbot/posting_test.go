@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"meetupbot/bot"
+	"meetupbot/bot/bottest"
 	"meetupbot/bot/discord"
 	"meetupbot/bot/discord/discordtest"
 	"meetupbot/bot/slack"
@@ -32,25 +32,7 @@ type rig struct {
 	senders map[string]bot.Sender
 	runner  *schedule.Runner
 	off     atomic.Int64 // by how much both clocks are ahead
-	log     *guarded
-}
-
-// A guarded buffer may be written and read by many.
-type guarded struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (g *guarded) Write(p []byte) (int, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.b.Write(p)
-}
-
-func (g *guarded) count(words string) int {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return bytes.Count(g.b.Bytes(), []byte(words))
+	log     *bottest.Log
 }
 
 func newRig(t *testing.T) *rig {
@@ -59,7 +41,7 @@ func newRig(t *testing.T) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rig{t: t, slack: slacktest.New(t), discord: discordtest.New(t), db: db, log: &guarded{}}
+	r := &rig{t: t, slack: slacktest.New(t), discord: discordtest.New(t), db: db, log: &bottest.Log{}}
 	r.delays = schedule.DefaultDelays()
 	r.delays.Settle, r.delays.Sweep, r.delays.SweepAgain = 200*time.Millisecond, time.Second, 2*time.Second
 	r.delays.Backoff, r.delays.MaxBackoff, r.delays.Post = 20*time.Millisecond, 100*time.Millisecond, 2*time.Second
@@ -68,7 +50,7 @@ func newRig(t *testing.T) *rig {
 			t.Error(err)
 		}
 		if t.Failed() {
-			t.Logf("log:\n%s", &r.log.b)
+			t.Logf("log:\n%s", r.log)
 		}
 	})
 	r.restart()

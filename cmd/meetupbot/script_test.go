@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"os"
@@ -11,12 +10,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"meetupbot/bot/bottest"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect")
@@ -122,7 +121,7 @@ func serveScript(ts *testscript.TestScript, neg bool, args []string) {
 		defer input.Close()
 		cmd.Stdin = input
 	}
-	var stdout, stderr watched
+	var stdout, stderr bottest.Log
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	started := time.Now()
 	ts.Check(cmd.Start())
@@ -143,7 +142,7 @@ wait:
 			failure = "never printed " + pattern.String()
 			break wait
 		case <-tick.C:
-			if pattern.Match(stdout.copy()) || pattern.Match(stderr.copy()) {
+			if pattern.Match(stdout.Bytes()) || pattern.Match(stderr.Bytes()) {
 				if early := time.Since(started); early < after {
 					failure = "printed it " + (after - early).String() + " too early"
 				}
@@ -162,13 +161,13 @@ wait:
 		err = <-ended
 		failure = strings.TrimSpace(failure + " did not end after " + args[0])
 	}
-	ts.Check(os.WriteFile(ts.MkAbs("stdout.txt"), stdout.copy(), 0o644))
-	ts.Check(os.WriteFile(ts.MkAbs("stderr.txt"), stderr.copy(), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs("stdout.txt"), stdout.Bytes(), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs("stderr.txt"), stderr.Bytes(), 0o644))
 	if sig != syscall.SIGKILL && failure == "" && err != nil {
 		failure = "a signal to stop ended it with " + exitText(err)
 	}
 	if failure != "" {
-		ts.Fatalf("serve %s: %s\nstdout:\n%s\nstderr:\n%s", strings.Join(args, " "), failure, stdout.copy(), stderr.copy())
+		ts.Fatalf("serve %s: %s\nstdout:\n%s\nstderr:\n%s", strings.Join(args, " "), failure, stdout.Bytes(), stderr.Bytes())
 	}
 }
 
@@ -177,22 +176,4 @@ func exitText(err error) string {
 		return "status 0"
 	}
 	return err.Error()
-}
-
-// watched is a buffer that can be looked at while it fills.
-type watched struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (w *watched) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.buf.Write(p)
-}
-
-func (w *watched) copy() []byte {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return bytes.Clone(w.buf.Bytes())
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"meetupbot/bot/bottest"
 	"meetupbot/bot/console"
 	"meetupbot/store"
 )
@@ -34,7 +35,7 @@ func TestServeOnAWrongClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	var log watched
+	var log bottest.Log
 	s := &service{
 		settings: Settings{ListenAddr: "127.0.0.1:0"}, db: db, delays: defaultDelays(),
 		clock:   productClock{real: func() time.Time { return time.Unix(10, 0) }},
@@ -44,9 +45,9 @@ func TestServeOnAWrongClock(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- s.run(ctx) }()
-	for deadline := time.Now().Add(60 * time.Second); !strings.Contains(string(log.copy()), "this machine's clock says that it is 1970-01-01"); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(60 * time.Second); !strings.Contains(log.String(), "this machine's clock says that it is 1970-01-01"); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("the clock is believed:\n%s", log.copy())
+			t.Fatalf("the clock is believed:\n%s", log.Bytes())
 		}
 	}
 	cancel()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -16,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"meetupbot/bot/bottest"
 	"meetupbot/content"
 	"meetupbot/content/ingest"
 	"meetupbot/content/source"
@@ -138,7 +138,7 @@ func (w *town) owners() string {
 // served runs the part of a service that reads sources until stop is called,
 // which returns its log.
 func (w *town) served(p pace, reload func() (*Config, error), hangup chan os.Signal) (s *service, stop func() string) {
-	var log lockedBuffer
+	var log bottest.Log
 	s = &service{db: w.db, delays: defaultDelays(), log: slog.New(slog.NewTextHandler(&log, nil)), reload: reload, runner: schedule.NewRunner(schedule.Parts{})}
 	s.delays.Sources = p
 	s.config.Store(w.config)
@@ -166,23 +166,6 @@ func (w *town) served(p pace, reload func() (*Config, error), hangup chan os.Sig
 		w.t.Fatalf("the first import does not end:\n%s", log.String())
 	}
 	return s, stop
-}
-
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.b.String()
 }
 
 // until waits for what comes to pass in its own time.
