@@ -52,7 +52,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	case !a.seen.First(numberOf(i.ID), a.real()):
 		status = http.StatusConflict // it was answered when it first came
-	case !a.crew.Enter():
+	case !a.crew.Enter(i.asking()):
 		a.log.Warn("discord: an interaction is turned away: too much is under way")
 		status = http.StatusServiceUnavailable
 	}
@@ -62,7 +62,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	inline := make(chan []byte, 1)
 	go func() {
-		defer a.crew.Leave()
+		defer a.crew.Leave(i.asking())
 		defer close(inline)
 		a.interact(a.crew.Life(), &i, a.byResponse(&i, inline))
 	}()

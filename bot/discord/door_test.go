@@ -167,8 +167,12 @@ func TestFlood(t *testing.T) {
 	defer release()
 	const many = 120
 	statuses := make(chan int, many)
-	for range many {
-		r := w.Sign(w.door, w.Begin(discordtest.Ask{Command: "nextmeetup"}).Body, time.Now())
+	member := uint64(1) << 61
+	for n := range many {
+		if n%25 == 0 { // of one member no more are answered at a time
+			member++
+		}
+		r := w.Sign(w.door, w.Begin(discordtest.Ask{Command: "nextmeetup", User: strconv.FormatUint(member, 10)}).Body, time.Now())
 		go func() {
 			response, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r.WithContext(w.ctx))
 			if err != nil {
@@ -189,6 +193,30 @@ func TestFlood(t *testing.T) {
 	}
 	if count[http.StatusOK] != 100 || count[http.StatusServiceUnavailable] != many-100 {
 		t.Errorf("statuses %v", count)
+	}
+}
+
+// TestFloodOfOne: of one member a quarter of what may be under way is, and others
+// are answered beside it.
+func TestFloodOfOne(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(w *world) { w.config.Delays.Soon = 20 * time.Millisecond })
+	release := w.library.hold()
+	defer release()
+	status := func(user string) int {
+		code, _ := w.post(w.Sign(w.door, w.Begin(discordtest.Ask{Command: "nextmeetup", User: user}).Body, time.Now()))
+		return code
+	}
+	for n := range 25 {
+		if code := status(w.MemberID); code != http.StatusAccepted {
+			t.Fatalf("question %d: status %d, want one that is answered later", n, code)
+		}
+	}
+	if code := status(w.MemberID); code != http.StatusServiceUnavailable {
+		t.Errorf("status %d for whoever floods, want 503", code)
+	}
+	if code := status(w.OwnerID); code != http.StatusAccepted {
+		t.Errorf("status %d for another, want one that is answered later", code)
 	}
 }
 

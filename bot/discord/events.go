@@ -33,7 +33,7 @@ func (a *Adapter) happened(f *frame, s *session) {
 	case "INTERACTION_CREATE":
 		i := new(interaction)
 		if a.decoded(f, i) && i.sound() && a.seen.First(numberOf(i.ID), a.real()) {
-			a.beside("an interaction", func() { a.interact(a.crew.Life(), i, a.byCallback(i)) })
+			a.beside("an interaction", i.asking(), func() { a.interact(a.crew.Life(), i, a.byCallback(i)) })
 		}
 	case "MESSAGE_CREATE":
 		m := new(heard)
@@ -41,13 +41,13 @@ func (a *Adapter) happened(f *frame, s *session) {
 			return
 		}
 		if line, ok := a.forUs(m); ok && a.seen.First(numberOf(m.ID), a.real()) {
-			a.beside("a message", func() { a.hear(a.crew.Life(), m, line) })
+			a.beside("a message", m.Author.ID, func() { a.hear(a.crew.Life(), m, line) })
 		}
 	case "GUILD_CREATE":
 		g := new(arrival)
 		if a.decoded(f, g) && !g.Unavailable {
 			a.learn(g.ID, g.within()...)
-			a.beside("a server", func() { a.greet(a.crew.Life(), g) })
+			a.beside("a server", "", func() { a.greet(a.crew.Life(), g) })
 		}
 	}
 }
@@ -62,14 +62,15 @@ func (a *Adapter) decoded(f *frame, v any) bool {
 	return true
 }
 
-// beside does some work beside the connection, unless too much is under way.
-func (a *Adapter) beside(what string, work func()) {
-	if !a.crew.Enter() {
+// beside does some work beside the connection, unless too much is under way, or too
+// much of the asker's; "" is nobody.
+func (a *Adapter) beside(what, asker string, work func()) {
+	if !a.crew.Enter(asker) {
 		a.log.Warn("discord: " + what + " is left alone: too much is under way")
 		return
 	}
 	go func() {
-		defer a.crew.Leave()
+		defer a.crew.Leave(asker)
 		defer a.recovered(what)
 		work()
 	}()

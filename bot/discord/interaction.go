@@ -75,6 +75,14 @@ func (i *interaction) asker() *user {
 	return i.User
 }
 
+// asking is the id of who did it, "" if Discord does not say.
+func (i *interaction) asking() string {
+	if u := i.asker(); u != nil {
+		return u.ID
+	}
+	return ""
+}
+
 // request is what the interaction asks.
 func (a *Adapter) request(i *interaction, call bot.Call) bot.Request {
 	req := bot.Request{Call: call, Now: a.clock().Product, Private: i.GuildID == ""}

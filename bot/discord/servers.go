@@ -37,7 +37,7 @@ func (a *Adapter) Server(p schedule.Place) (list schedule.Place, ok bool) {
 	}
 	a.servers.mu.Unlock()
 	if ask {
-		a.beside("a look-up of a channel's server", func() { a.lookUp(a.crew.Life(), p.ID) })
+		a.beside("a look-up of a channel's server", "", func() { a.lookUp(a.crew.Life(), p.ID) })
 	}
 	return schedule.ServerOf(platform, server), server != ""
 }

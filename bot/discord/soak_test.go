@@ -75,8 +75,9 @@ func TestInvalidRequestsEnd(t *testing.T) {
 	w.Play(discordtest.AnswerInteraction, discordtest.Refuse(403, 50001, "Missing Access").For(discordtest.Always))
 	const batch = 20 // a fifth of what may be under way
 	for n := batch; n <= 1000; n += batch {
+		member := strconv.Itoa(1<<60 + n) // of one no more than a quarter may be under way
 		for range batch {
-			w.Interact(discordtest.Ask{Command: "nextmeetup"})
+			w.Interact(discordtest.Ask{Command: "nextmeetup", User: member})
 		}
 		if _, err := w.Await(w.ctx, discordtest.AnswerInteraction, n); err != nil {
 			t.Fatal(err)

@@ -11,21 +11,42 @@ import (
 // No more are at work than may be, and nobody comes once the crew finishes.
 func TestCrew(t *testing.T) {
 	c := door.NewCrew(2)
-	if !c.Enter() || !c.Enter() || c.Enter() {
+	if !c.Enter("") || !c.Enter("") || c.Enter("") {
 		t.Fatal("not two, but fewer or more, came in")
 	}
-	c.Leave()
-	if !c.Enter() {
+	c.Leave("")
+	if !c.Enter("") {
 		t.Error("a place that was given back cannot be taken")
 	}
-	c.Leave()
-	c.Leave()
+	c.Leave("")
+	c.Leave("")
 	c.Finish(time.Hour)
-	if c.Enter() {
+	if c.Enter("") {
 		t.Error("somebody came in when all was finished")
 	}
 	if c.Life().Err() == nil {
 		t.Error("the context of what was under way goes on")
+	}
+}
+
+// A flood of one asker's takes a quarter of the places, and the others have room.
+func TestCrewIsShared(t *testing.T) {
+	c := door.NewCrew(8)
+	if !c.Enter("flood") || !c.Enter("flood") || c.Enter("flood") {
+		t.Fatal("one asker has not two of eight places, but fewer or more")
+	}
+	for n, asker := range []string{"ada", "ada", "jo", "", "", ""} {
+		if !c.Enter(asker) {
+			t.Errorf("%q finds no room beside %d", asker, n+2)
+		}
+	}
+	c.Leave("ada")
+	if c.Enter("flood") {
+		t.Error("one asker took the place that another gave back")
+	}
+	c.Leave("flood")
+	if !c.Enter("flood") {
+		t.Error("a place that was given back cannot be taken again")
 	}
 }
 
@@ -36,9 +57,9 @@ func TestCrewFinishes(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				const grace = 3 * time.Second
 				c := door.NewCrew(1)
-				c.Enter()
+				c.Enter("")
 				go func() {
-					defer c.Leave()
+					defer c.Leave("")
 					select {
 					case <-time.After(works):
 					case <-c.Life().Done():

@@ -47,6 +47,8 @@ func (c command) check() (task, error) {
 
 func (c command) key() string { return c.TriggerID }
 
+func (c command) asker() string { return c.UserID }
+
 // serve answers in the acknowledgement if the answer is there soon, else at
 // the response URL.
 func (c command) serve(ctx context.Context, a *Adapter, ack acknowledge) {

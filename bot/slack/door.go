@@ -36,6 +36,8 @@ type task interface {
 	// key is the same for each sending of the same thing; "" where there is
 	// nothing to tell it by.
 	key() string
+	// asker is the member who asks; "" for none.
+	asker() string
 	// serve does what is to be done. It acknowledges as soon as it knows what
 	// the acknowledgement is to say; where it does not, its end does.
 	serve(ctx context.Context, a *Adapter, ack acknowledge)
@@ -69,7 +71,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	t, status := a.admit(w, r, read)
-	if status == http.StatusOK && !a.crew.Enter() { // only now: strangers must not take Slack's places
+	if status == http.StatusOK && !a.crew.Enter(t.asker()) { // only now: strangers must not take Slack's places
 		status = http.StatusServiceUnavailable
 	}
 	if status != http.StatusOK {
@@ -135,7 +137,7 @@ func (a *Adapter) admit(w http.ResponseWriter, r *http.Request, read func([]byte
 // do serves a task for which a place was taken. What came before is acknowledged
 // again and has no second effect. Nothing is acknowledged after do has ended.
 func (a *Adapter) do(t task, ack func([]byte) error) {
-	defer a.crew.Leave()
+	defer a.crew.Leave(t.asker())
 	var (
 		mu    sync.Mutex
 		acked bool

@@ -269,11 +269,21 @@ func TestFlood(t *testing.T) {
 	w := newWorld(t, overHTTP, func(c *slack.Config) { c.Delays.Soon = 20 * time.Millisecond }).run()
 	open := w.library.hold()
 	var all sync.WaitGroup
-	for range most {
+	ask := func(member string) *http.Request {
+		return w.Request(w.door.URL, w.Command(w.Channel, member, "/nextmeetup", ""), time.Now())
+	}
+	for range most / 4 { // of one member no more
 		all.Go(func() { w.deliver(w.Command(w.Channel, w.Member, "/nextmeetup", "")) })
 	}
 	all.Wait() // acknowledged, not answered
-	late := w.Request(w.door.URL, w.Command(w.Channel, w.Member, "/nextmeetup", ""), time.Now())
+	if code, _ := w.status(ask(w.Member)); code != http.StatusServiceUnavailable {
+		t.Errorf("status %d for whoever floods, want 503", code)
+	}
+	for n := range most - most/4 {
+		all.Go(func() { w.deliver(w.Command(w.Channel, fmt.Sprint("U0CROWD", n), "/nextmeetup", "")) })
+	}
+	all.Wait()
+	late := ask("U0LATE")
 	body, _ := io.ReadAll(late.Body)
 	for range 2 {
 		late.Body = io.NopCloser(bytes.NewReader(body))

@@ -57,6 +57,8 @@ func readEvent(body []byte) (task, error) {
 // does not count: the first try may never have arrived.
 func (e event) key() string { return e.EventID }
 
+func (e event) asker() string { return e.Event.User }
+
 // serve acknowledges when all is done, or when that takes long: should the
 // program die before, Slack sends the event again. Whoever calls it
 // acknowledges in the end.

@@ -52,6 +52,8 @@ func readPress(payload []byte) (task, error) {
 
 func (p press) key() string { return p.TriggerID }
 
+func (p press) asker() string { return p.User.ID }
+
 // serve acknowledges at once: what an acknowledgement says is not shown to
 // whoever pressed a button. Then it answers for their eyes only. What a button
 // asks is looked up like any other question; its id carries no trust.

@@ -166,7 +166,7 @@ func (a *Adapter) take(c *connection, r socketmode.Request) {
 		_ = ack(nil) // it would not get better
 		return
 	}
-	if !a.crew.Enter() {
+	if !a.crew.Enter(t.asker()) {
 		a.log.Warn("slack: too much is asked at a time", "type", r.Type)
 		return
 	}
