@@ -25,7 +25,7 @@ func build(t *testing.T, tags string) string {
 	return program
 }
 
-// A place to post to, which counts the posts that arrived whole.
+// server is somewhere to post to. It counts the posts that arrived whole.
 func server(t *testing.T) (url string, whole *atomic.Int64) {
 	whole = &atomic.Int64{}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -285,16 +285,12 @@ func (r *Runner) conclude(res result, q *queue) (others []*entry) {
 	e := res.entry
 	defer q.release(e.Key.Place)
 	refusal, refused := errors.AsType[Refusal](res.err)
-	unsure, ok := errors.AsType[interface {
-		error
-		Unsure() bool
-	}](res.err)
 	switch {
 	case res.err == nil:
 		r.sent(&e.Delivery, res.at, res.message, false)
 		r.works(e.Key.Place.Platform, res.at)
 		r.logPosted(&e.Delivery)
-	case !refused || ok && unsure.Unsure():
+	case !refused || unsure(res.err):
 		if res.panics {
 			e.Crashes++
 		}
