@@ -103,7 +103,7 @@ func TestBackupRefuses(t *testing.T) {
 	}{
 		"there":    {from: path, there: true, says: "is there already"},
 		"none":     {from: filepath.Join(t.TempDir(), "none.db"), says: "there is no database"},
-		"foreign":  {from: foreign(t), says: "no database of meetupbot"},
+		"foreign":  {from: foreign(t), says: ".db is no database of meetupbot: see that DATABASE_URL"},
 		"newer":    {from: newerDatabase(t), says: "newer than this program"},
 		"damaged":  {from: damaged(t), says: "damaged"},
 		"no place": {from: path, says: "see that its folder exists"},

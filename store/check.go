@@ -7,8 +7,12 @@ import (
 	"fmt"
 )
 
-// errDamaged says that pages of a database contradict each other.
-var errDamaged = errors.New("it is damaged")
+var (
+	// errDamaged says that pages of a database contradict each other.
+	errDamaged = errors.New("it is damaged")
+	// errForeign says that a database is another program's, or empty.
+	errForeign = errors.New("it has no tables of ours")
+)
 
 // check refuses a database that is none of ours, of a newer program, or damaged.
 func check(ctx context.Context, pool *sql.DB) error {
@@ -17,7 +21,7 @@ func check(ctx context.Context, pool *sql.DB) error {
 		return err
 	}
 	if at == 0 {
-		return errors.New("it is no database of meetupbot")
+		return errForeign
 	}
 	return sound(ctx, pool, `PRAGMA integrity_check(1)`)
 }

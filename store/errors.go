@@ -47,6 +47,9 @@ func explain(err error, path string) error {
 	if errors.Is(err, errDamaged) {
 		return fmt.Errorf(restore, path, err)
 	}
+	if errors.Is(err, errForeign) {
+		return fmt.Errorf("%s is no database of meetupbot: see that DATABASE_URL, or the file that is named, is the right one (%w)", path, err)
+	}
 	var engine *sqlite.Error
 	if !errors.As(err, &engine) {
 		return err

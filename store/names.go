@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"strings"
-
-	"meetupbot/content"
 )
 
 // Names returns the names of at most limit people whose names have the words
@@ -14,8 +12,7 @@ import (
 func (db *DB) Names(ctx context.Context, groups []string, begun string, limit int) (names []string, err error) {
 	begun = asked(begun)
 	defer db.wrap(&err, "names %q", begun)
-	words := content.Words(begun)
-	words = words[:min(len(words), maxWords)]
+	words := askedWords(begun)
 	if len(words) == 0 {
 		return nil, nil
 	}

@@ -124,8 +124,7 @@ func nameScore(asked []string, folded string) float64 {
 func (db *DB) nearWords(ctx context.Context, q content.TalkQuery) ([]string, error) {
 	var known, corrected []string
 	changed := false
-	words := content.Words(asked(q.Words))
-	for _, word := range words[:min(len(words), maxWords)] {
+	for _, word := range askedWords(q.Words) {
 		if slices.Contains(known, word) || slices.Contains(corrected, word) {
 			continue
 		}

@@ -32,8 +32,7 @@ const afterAny = "\U0010FFFF"
 func (db *DB) People(ctx context.Context, groups []string, name string) (found content.PeopleFound, err error) {
 	name = asked(name)
 	defer db.wrap(&err, "people %q", name)
-	words := content.Words(name)
-	words = words[:min(len(words), maxWords)]
+	words := askedWords(name)
 	if len(words) == 0 {
 		return found, nil
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -33,7 +34,7 @@ func (db *DB) Recorder() (*Recorder, error) {
 	}
 	file, err := os.OpenFile(db.path+recorderSuffix, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("a file beside database %s: see that this user may write to its folder (%w)", db.path, err)
 	}
 	r := &Recorder{file: file}
 	old, err := io.ReadAll(io.LimitReader(file, maxRecorded*numberBytes))

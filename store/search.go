@@ -17,6 +17,12 @@ const (
 // folds to nothing.
 func asked(text string) string { return text[:min(len(text), maxAsked)] }
 
+// askedWords returns the words of a question that are read.
+func askedWords(text string) []string {
+	words := content.Words(asked(text))
+	return words[:min(len(words), maxWords)]
+}
+
 // searchWords returns the different words of a question.
 func searchWords(text string) []string {
 	var words []string
