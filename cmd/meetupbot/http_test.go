@@ -41,23 +41,24 @@ func TestReadiness(t *testing.T) {
 	defer server.Close()
 	want := func(path string, status int, text string) {
 		t.Helper()
-		if got, body := get(t, server.URL+path); got != status || !strings.Contains(body, text) {
-			t.Errorf("%s = %d %q, want %d with %q", path, got, body, status, text)
+		// All that is said: strangers may ask.
+		if got, body := get(t, server.URL+path); got != status || body != text {
+			t.Errorf("%s = %d %q, want %d and %q", path, got, body, status, text)
 		}
 	}
 	want("/healthz", 200, "ok")
-	want("/readyz", 503, "import")
+	want("/readyz", 503, "not ready: the first import is under way")
 	s.imported.Store(true)
-	want("/readyz", 503, "not ready")
+	want("/readyz", 503, "not ready: nothing was looked at yet")
 	s.noteRound(t.Context())(schedule.Now{Product: time.Unix(1, 0), Real: time.Unix(1, 0)}, nil)
 	want("/readyz", 200, "ok")
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s.noteRound(t.Context())(schedule.Now{Product: time.Unix(2, 0), Real: time.Unix(2, 0)}, nil)
-	want("/readyz", 503, "database")
+	want("/readyz", 503, "degraded: the database cannot be written")
 	want("/healthz", 200, "ok")
-	want("/debug/pprof/", 404, "")
+	want("/debug/pprof/", 404, "404 page not found")
 }
 
 func TestServeHTTPNamesAnAddressInUse(t *testing.T) {
