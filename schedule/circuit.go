@@ -151,7 +151,7 @@ func (r *Runner) avoid(place Place, at Now, err error) time.Time {
 		r.circuit.closed = map[Place]closure{}
 	}
 	r.circuit.closed[place] = closure{until, err}
-	r.parts.Log.Warn("a place refuses posts: what else is due there waits", "place", place.String(), "until", until.Format(time.RFC3339), "err", err)
+	r.parts.Log.Warn("a place refuses posts: what else is due there waits", "place", place.logged(), "until", until.Format(time.RFC3339), "err", err)
 	return until
 }
 

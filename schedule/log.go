@@ -15,8 +15,17 @@ func (d *Delivery) Late() bool {
 	return d.State == Sent && d.Kind != Listing && d.SentAt.Sub(d.Due) > lateFrom
 }
 
+// logged is a place as the log names it: who asked to be reminded is nobody's
+// business, and the log is read by many.
+func (p Place) logged() string {
+	if _, ok := p.Person(); ok {
+		return p.Platform + ":direct"
+	}
+	return p.String()
+}
+
 func (d *Delivery) attrs() []any {
-	return []any{"place", d.Key.Place.String(), "event", int64(d.Key.Event), "kind", string(d.Kind), "slot", d.Key.Slot,
+	return []any{"place", d.Key.Place.logged(), "event", int64(d.Key.Event), "kind", string(d.Kind), "slot", d.Key.Slot,
 		"due", d.Due.Format(time.RFC3339)}
 }
 

@@ -45,6 +45,8 @@ func TestPersonalReminder(t *testing.T) {
 	if row := w.rows("personal/0 sent")[0]; row.Key.Place != schedule.DirectTo(jo) {
 		t.Errorf("sent to %s", row.Key.Place)
 	}
+	w.logged("place=console:direct ", true)
+	w.logged(jo.ID, false) // who asked is nobody's business
 }
 
 func TestPersonalAskedLate(t *testing.T) {

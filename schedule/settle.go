@@ -100,7 +100,7 @@ func (r *Runner) lookFor(ctx context.Context, clock Clock, now Now, rows []Deliv
 		presence, message, err := r.find(ctx, clock, *d)
 		crash.At(crash.AfterLook)
 		if err != nil && concerns(err) != ThisPlatform {
-			r.parts.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place, "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
+			r.parts.Log.Warn("cannot look for an interrupted post", "place", d.Key.Place.logged(), "event", d.Key.Event, "slot", d.Key.Slot, "err", err)
 		}
 		r.settled(d, now, presence, message, err, tooLate)
 	}

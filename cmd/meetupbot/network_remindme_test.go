@@ -57,7 +57,7 @@ func TestRemindMe(t *testing.T) {
 	if text := s.discord.Messages(direct)[0].Text(); !strings.Contains(text, "Spring evening") || !strings.Contains(text, "Undo reminder") {
 		t.Errorf("the reminder says %s", text)
 	}
-	p.logged("posted.*place=slack:direct/.*kind=personal")
+	p.logged("posted.*place=slack:direct .*kind=personal")
 	time.Sleep(500 * time.Millisecond)
 	if n := len(s.discord.Messages(direct)); n != 1 {
 		t.Errorf("%d direct messages", n)
