@@ -71,6 +71,7 @@ type request struct {
 	files  []*discordgo.File // sent beside it; their readers are used up
 
 	ofLedger bool // the ledger makes it again where its turn does not come soon
+	spare    int  // how many requests of each window of its rate limit it leaves to others
 }
 
 // toBot is a request that the bot's token opens.
@@ -102,7 +103,7 @@ func (a *api) do(ctx context.Context, r request, out any) (header http.Header, e
 	if r.ofLedger {
 		atMost = ledgerPause
 	}
-	refusal := a.pace.enter(ctx, r.bucket, r.secret == "", atMost)
+	refusal := a.pace.enter(ctx, r.bucket, r.secret == "", r.spare, atMost)
 	goOn()
 	if refusal != nil {
 		refusal.name = r.name

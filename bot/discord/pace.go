@@ -60,15 +60,15 @@ func newPace(now func() time.Time, perSecond int) *pace {
 // own says that it needs the bot's token. Whatever else a request waits for, it does
 // so without a turn among all requests, and looks again when it has one: a turn
 // that was taken before would be counted too early, and what was looked at before
-// may be so no more.
-func (p *pace) enter(ctx context.Context, key string, own bool, atMost time.Duration) *failure {
+// may be so no more. It leaves spare requests of each window to others.
+func (p *pace) enter(ctx context.Context, key string, own bool, spare int, atMost time.Duration) *failure {
 	for {
 		if own {
 			if err := p.global.wait(ctx); err != nil {
 				return &failure{reason: "too much is asked of Discord at a time", after: time.Second, cause: err}
 			}
 		}
-		wait, changed, refusal := p.take(key, own)
+		wait, changed, refusal := p.take(key, own, spare)
 		if refusal == nil && wait == 0 {
 			return nil
 		}
@@ -95,7 +95,7 @@ func (p *pace) enter(ctx context.Context, key string, own bool, atMost time.Dura
 
 // take takes one request from a bucket, or says how long to wait for that
 // unless something changes before.
-func (p *pace) take(key string, own bool) (wait time.Duration, changed <-chan struct{}, refusal *failure) {
+func (p *pace) take(key string, own bool, spare int) (wait time.Duration, changed <-chan struct{}, refusal *failure) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
@@ -118,15 +118,16 @@ func (p *pace) take(key string, own bool) (wait time.Duration, changed <-chan st
 	if rest := b.refused.Sub(now); rest > 0 {
 		return 0, nil, &failure{reason: "Discord refused the same a moment ago", after: rest}
 	}
-	if wait = b.wait(now); wait == 0 {
+	if wait = b.wait(now, spare); wait == 0 {
 		b.left--
 		b.flying++
 	}
 	return wait, b.changed, nil
 }
 
-// wait is how long a request waits for its turn, unless an answer comes before.
-func (b *bucket) wait(now time.Time) time.Duration {
+// wait is how long a request waits for its turn, unless an answer comes before. Of a
+// window that has room for more it does not take the last spare ones.
+func (b *bucket) wait(now time.Time, spare int) time.Duration {
 	if !now.Before(b.reset) {
 		b.left = max(b.left, b.limit-b.flying)
 		if b.flying == 0 {
@@ -134,7 +135,7 @@ func (b *bucket) wait(now time.Time) time.Duration {
 		}
 	}
 	switch {
-	case b.left > 0:
+	case b.left > min(spare, max(b.limit-1, 0)):
 		return 0
 	case now.Before(b.reset):
 		return b.reset.Sub(now)
@@ -149,7 +150,7 @@ func (p *pace) pause(key string) time.Duration {
 	now := p.now()
 	wait := max(p.until.Sub(now), 0)
 	if b := p.buckets[key]; b != nil {
-		wait = max(wait, b.wait(now))
+		wait = max(wait, b.wait(now, 0))
 	}
 	return wait
 }

@@ -58,3 +58,27 @@ func TestOddLimits(t *testing.T) {
 		})
 	}
 }
+
+// TestPostsBesideAnswers: what is due has its turn in each window of a channel's
+// limit, however much is asked there.
+func TestPostsBesideAnswers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.connected()
+	w.Limit(discordtest.CreateMessage, 2, 700*time.Millisecond)
+	for range 20 {
+		w.Say(discordtest.Said{Text: "!nextmeetup"})
+	}
+	if _, err := w.Await(w.ctx, discordtest.CreateMessage, 1); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 4 {
+		time.Sleep(w.adapter.Pause(w.ChannelID) - 100*time.Millisecond)
+		p := w.reminder()
+		p.Marker = fmt.Sprint(marker[:20], i)
+		if _, err := w.adapter.Send(w.ctx, p); err != nil {
+			t.Errorf("post %d: %v", i, err)
+		}
+	}
+	w.noneRefused(t)
+}

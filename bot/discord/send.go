@@ -124,7 +124,9 @@ func (a *Adapter) posting(p bot.Post) (outgoing, error) {
 // makes again, waits longer for its turn than what the ledger posts.
 func (a *Adapter) post(ctx context.Context, channel string, o outgoing, ofLedger bool) (string, error) {
 	r := toBot(http.MethodPost, "/channels/"+channel+"/messages", postsTo(channel), o)
-	r.ofLedger = ofLedger
+	if r.ofLedger = ofLedger; !ofLedger {
+		r.spare = 1 // for what is due there: however much is asked, that has its turn
+	}
 	r.files = o.Files
 	var made struct {
 		ID string `json:"id"`
