@@ -75,9 +75,9 @@ func (q question) trouble(ctx context.Context, t schedule.Trouble) (Posting, err
 		p.State = twice
 		p.Why = fmt.Sprintf("%d deleted", t.Second)
 	case "late":
-		p.Why = fmt.Sprintf("it went out on %s, at attempt %d", clockText(t.Sent.In(zone)), t.Tries)
+		p.Why = fmt.Sprintf("it was out by %s, at attempt %d", clockText(t.Sent.In(zone)), t.Tries)
 		if t.Tries <= 1 {
-			p.Why = fmt.Sprintf("it went out on %s: until then the bot did not run, had others to post first, or did not know of it", clockText(t.Sent.In(zone)))
+			p.Why = fmt.Sprintf("it was out by %s: until then the bot did not run, had others to post first, did not know of it, or had no answer that it was out", clockText(t.Sent.In(zone)))
 		}
 	}
 	return p, nil

@@ -49,11 +49,12 @@ func TestReport(t *testing.T) {
   twice: 2 deleted – Nothing is to be done.
   Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00: Rivertown
   Gophers: Autumn meetup, Tuesday 26 September 2017 in test:lounge – late: it
-  went out on Mon 25 Sep 2017, 10:16 BST: until then the bot did not run, had
-  others to post first, or did not know of it – Nothing is to be done.
+  was out by Mon 25 Sep 2017, 10:16 BST: until then the bot did not run, had
+  others to post first, did not know of it, or had no answer that it was out –
+  Nothing is to be done.
   Mon 25 Sep 2017, 10:00 BST – reminder 1 day before at 10:00: Rivertown
   Gophers: Autumn meetup, Tuesday 26 September 2017 in test:lounge – late: it
-  went out on Mon 25 Sep 2017, 10:33 BST, at attempt 3 – Nothing is to be done.
+  was out by Mon 25 Sep 2017, 10:33 BST, at attempt 3 – Nothing is to be done.
   ... and 40 more
 You can try: meetupbot status
 `},

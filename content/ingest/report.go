@@ -47,7 +47,7 @@ func (r *Report) line(format string, args ...any) {
 // problem reports a document that could not be read.
 func (r *Report) problem(err error) {
 	r.Broken++
-	r.line("held: %v; its last good version stays", err)
+	r.line("held: %v; what was read of it before stays", err)
 }
 
 // event counts an event and says what is worth saying of it. It reports
