@@ -29,6 +29,8 @@ func (q question) circuits(ctx context.Context, here schedule.Channel) (closed [
 	}
 	for _, c := range open {
 		switch {
+		case c.Platform == "":
+			closed = append(closed, Posting{What: "all posts", State: "held", Why: c.Why})
 		case c.Place == (schedule.Place{}):
 			closed = append(closed, Posting{
 				What: "all posts on " + c.Platform, State: "closed", Why: c.Why, Do: "Nothing is tried before the bot reads its configuration again (SIGHUP) or is started again.",

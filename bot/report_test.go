@@ -262,7 +262,7 @@ func TestStatusBeside(t *testing.T) {
 	o.desk.Connections = nil
 	for name, value := range map[string]string{
 		bot.RoundNote: "2017-09-20T11:59:00+01:00",
-		bot.CircuitsNote: `[{"platform":"test","why":"invalid_auth"},{"platform":"test","place":"test:attic","until":"2017-09-20T11:07:00Z","why":"is_archived"},
+		bot.CircuitsNote: `[{"platform":"","why":"nothing is posted: the clock leapt"},{"platform":"test","why":"invalid_auth"},{"platform":"test","place":"test:attic","until":"2017-09-20T11:07:00Z","why":"is_archived"},
 			{"platform":"test","place":"test:cellar","until":"2017-09-20T10:58:00Z","why":"is_archived"}]`,
 		bot.ConnectionsNote: `[{"platform":"test","since":"2017-09-19T07:30:00Z"},{"platform":"telex","trouble":"The line is cut."}]`,
 	} {
@@ -283,8 +283,9 @@ func TestStatusBeside(t *testing.T) {
 	if len(s.Connections) != 2 || !s.Connections[0].Since.Equal(instant("2017-09-19T07:30:00Z")) || s.Connections[1].Trouble != "The line is cut." {
 		t.Errorf("connections: %+v", s.Connections)
 	}
-	if len(s.Trouble) != 2 || s.Trouble[0].What != "all posts on test" || s.Trouble[0].Why != "invalid_auth" ||
-		s.Trouble[1].Place.ID != "attic" || s.Trouble[1].Do != "Tried again on Wed 20 Sep 2017, 12:07 BST." {
+	if len(s.Trouble) != 3 || s.Trouble[0].What != "all posts" || s.Trouble[0].Why != "nothing is posted: the clock leapt" ||
+		s.Trouble[1].What != "all posts on test" || s.Trouble[1].Why != "invalid_auth" ||
+		s.Trouble[2].Place.ID != "attic" || s.Trouble[2].Do != "Tried again on Wed 20 Sep 2017, 12:07 BST." {
 		t.Errorf("trouble: %+v", s.Trouble)
 	}
 	if s.Idle || s.Round.IsZero() {

@@ -201,9 +201,9 @@ func (r *Runner) heldBack(now Now, entries []entry) map[string]string {
 }
 
 // A Circuit is something of which nothing is asked for now, because it refuses
-// the bot.
+// the bot, or because nothing is asked of anybody.
 type Circuit struct {
-	Platform string    `json:"platform"`
+	Platform string    `json:"platform"`       // "": nothing is posted anywhere, as the machine's clock is not believed
 	Place    Place     `json:"place,omitzero"` // zero: the whole platform
 	Until    time.Time `json:"until,omitzero"` // by the product clock; zero: until the program is configured or started anew
 	Why      string    `json:"why"`
@@ -214,6 +214,9 @@ func (r *Runner) Circuits(now Now) []Circuit {
 	r.circuit.mu.Lock()
 	defer r.circuit.mu.Unlock()
 	var open []Circuit
+	if r.leap.doubt != nil {
+		open = append(open, Circuit{Why: r.leap.doubt.Error()})
+	}
 	for platform, err := range r.circuit.cut {
 		open = append(open, Circuit{Platform: platform, Why: err.Error()})
 	}

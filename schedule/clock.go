@@ -25,14 +25,23 @@ var ErrClock = errors.New("nothing is posted")
 
 // A leap is what is known of the real clock's way.
 type leap struct {
-	last   Now  // when it was believed last
-	renew  bool // somebody says that it is right
+	last   Now   // when it was believed last
+	renew  bool  // somebody says that it is right
+	doubt  error // why it is not believed now, nil where it is; under the circuit's lock
 	logged string
 }
 
 // believe returns ErrClock, and why, where the real clock is not to be believed.
 // Whatever is planned or ended by a clock that is a year ahead stays so.
 func (r *Runner) believe(now Now) error {
+	doubt := r.doubtClock(now)
+	r.circuit.mu.Lock()
+	defer r.circuit.mu.Unlock()
+	r.leap.doubt = doubt
+	return doubt
+}
+
+func (r *Runner) doubtClock(now Now) error {
 	if built := r.parts.Built; !built.IsZero() && (now.Real.Before(built.Add(-buildSkew)) || now.Real.After(built.AddDate(clockYears, 0, 0))) {
 		return fmt.Errorf("%w: this machine's clock says that it is %s, and this program was made on %s: set the clock",
 			ErrClock, now.Real.Format(time.DateOnly), built.Format(time.DateOnly))

@@ -62,9 +62,16 @@ func TestClockLeaps(t *testing.T) {
 			if n := strings.Count(w.log.String(), "clock leapt by 365 days"); n != 1 {
 				t.Errorf("the log says it %d times", n)
 			}
+			open := w.runner.Circuits(c.now())
+			if len(open) != 1 || open[0].Platform != "" || !strings.Contains(open[0].Why, "clock leapt by 365 days") {
+				t.Errorf("a status tells of %+v", open)
+			}
 			c.set.Store(0)
 			time.Sleep(time.Hour + time.Minute)
 			w.posted("2017-09-25T10:00:00 " + dayBefore)
+			if open := w.runner.Circuits(c.now()); len(open) > 0 {
+				t.Errorf("a status still tells of %+v", open)
+			}
 		})
 	})
 	t.Run("a year, and that is right", func(t *testing.T) {

@@ -53,6 +53,8 @@ func (s *service) handler(crowd *crowd) http.Handler {
 			http.Error(w, "degraded: the disk of the database is read-only", http.StatusServiceUnavailable)
 		case !s.imported.Load():
 			http.Error(w, "not ready: the first import is under way", http.StatusServiceUnavailable)
+		case s.doubted.Load():
+			http.Error(w, "degraded: this machine's clock is not believed", http.StatusServiceUnavailable)
 		case !s.rounded.Load():
 			http.Error(w, "not ready: nothing was looked at yet", http.StatusServiceUnavailable)
 		case s.unwritable.Load():

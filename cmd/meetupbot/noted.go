@@ -21,6 +21,16 @@ func (s *service) noteRound(ctx context.Context) func(schedule.Now, error) {
 		if err == nil && !s.rounded.Swap(true) {
 			s.log.Info("ready")
 		}
+		doubted := errors.Is(err, schedule.ErrClock)
+		if s.doubted.Swap(doubted) {
+			noted = time.Time{} // that it is believed again is noted at once
+		}
+		if doubted {
+			if err := s.note(ctx, bot.CircuitsNote, s.runner.Circuits(now)); err != nil && ctx.Err() == nil {
+				s.log.Warn("cannot note that the clock is not believed", "err", err)
+			}
+			return
+		}
 		if err != nil {
 			s.unwritable.Store(true)
 			return

@@ -52,6 +52,7 @@ type service struct {
 	rounded  atomic.Bool // the runner has run
 
 	unwritable atomic.Bool // the last round failed, or its note could not be kept
+	doubted    atomic.Bool // the machine's clock is not believed, so that nothing is posted
 }
 
 // run serves until ctx ends or something essential fails.

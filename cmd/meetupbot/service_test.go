@@ -4,12 +4,15 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"meetupbot/bot"
 	"meetupbot/bot/bottest"
 	"meetupbot/bot/console"
 	"meetupbot/store"
@@ -49,6 +52,20 @@ func TestServeOnAWrongClock(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatalf("the clock is believed:\n%s", log.Bytes())
 		}
+	}
+	for deadline := time.Now().Add(60 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+		note, err := db.Note(t.Context(), bot.CircuitsNote)
+		if err == nil && strings.Contains(note, "1970-01-01") {
+			break // a status beside it hears
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("a status beside it hears %q, %v", note, err)
+		}
+	}
+	server := httptest.NewServer(s.handler(newCrowd()))
+	defer server.Close()
+	if status, body := get(t, server.URL+"/readyz"); status != http.StatusServiceUnavailable || body != "degraded: this machine's clock is not believed" {
+		t.Errorf("/readyz = %d %q", status, body)
 	}
 	cancel()
 	if err := <-ended; err != nil {
