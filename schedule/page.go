@@ -132,8 +132,8 @@ func (r *Runner) readRows(ctx context.Context, ids []int64) ([]Delivery, error) 
 	return rows, nil
 }
 
-func (d *draft) reconcile(now time.Time, debounce time.Duration) []entry {
-	asked, omitted := personal(now, d.views, d.rows)
-	all := slices.Concat(d.wishes, asked, changes(now, debounce, d.channel, d.views, d.rows))
-	return reconcile(now, all, slices.Concat(d.omitted, omitted), d.views, d.rows)
+func (s *draft) reconcile(now time.Time, debounce time.Duration) []entry {
+	asked, omitted := personal(now, s.views, s.rows)
+	all := slices.Concat(s.wishes, asked, changes(now, debounce, s.channel, s.views, s.rows))
+	return reconcile(now, all, slices.Concat(s.omitted, omitted), s.views, s.rows)
 }

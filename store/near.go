@@ -87,7 +87,8 @@ func (db *DB) scoreNamesakes(ctx context.Context, word string, asked, groups []s
 		folded string
 	}
 	var q query
-	q.add(`SELECT n.person, n.folded FROM (SELECT person FROM name_words WHERE word = ? LIMIT ?) AS w JOIN names n ON n.person = w.person WHERE true`, word, maxScored)
+	q.add(`SELECT n.person, n.folded FROM (SELECT person FROM name_words WHERE word = ? LIMIT ?) AS w
+		JOIN names n ON n.person = w.person WHERE true`, word, maxScored)
 	spokeAt(&q, groups)
 	found, err := askQuery(ctx, db, func(n *named) []any { return []any{&n.person, &n.folded} }, &q)
 	if err != nil {

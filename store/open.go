@@ -49,8 +49,7 @@ type DB struct {
 // A Writer takes the file's lock, or fails with ErrLocked and names who has
 // it; it creates a database that is not there and brings an older one up to
 // date. A Reader does neither: the error, fs.ErrNotExist or ErrOlder, says which
-// command does. A database
-// that a newer program made is refused with ErrNewer.
+// command does. A database that a newer program made is refused with ErrNewer.
 func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
 	path, err := filePath(url)
 	if err != nil {

@@ -39,7 +39,7 @@ func (l *library) Add(ctx context.Context, group, address string) error {
 	if of == nil {
 		return bot.Declined("there is no group " + group + " any more")
 	}
-	// read before the turn is taken: a slow site is nobody's else's matter
+	// read before the turn is taken: a slow site holds up nobody else
 	look, err := im.Look(ctx, *of, ingest.Source{Name: address, Location: address}, l.clock.Now())
 	if unreadable, ok := errors.AsType[source.Unreadable](err); ok {
 		return bot.Declined(unreadable.Error())
@@ -66,8 +66,8 @@ func (l *library) Add(ctx context.Context, group, address string) error {
 }
 
 // Remove takes an added source away, by its address or by as much of it as is
-// shown. Its meetups are gone with the import that follows, unless
-// another source has them.
+// shown. Its meetups are gone with the import that follows, unless another source
+// has them.
 func (l *library) Remove(ctx context.Context, address string) error {
 	if clean, err := source.Canonical(address); err == nil {
 		address = clean

@@ -52,7 +52,8 @@ func platformsOf(s Settings, parts platformParts) (map[string]platform, error) {
 	if s.discord() {
 		p, err := discord.New(discord.Config{
 			Token: string(s.DiscordToken), PublicKey: s.DiscordPublicKey,
-			APIURL: s.DiscordAPIURL, Router: parts.router, Notes: parts.notes, Clock: parts.clock, Log: parts.log, Delays: parts.delays.Discord, Learned: parts.learned, PerSecond: parts.delays.DiscordPerSecond,
+			APIURL: s.DiscordAPIURL, Router: parts.router, Notes: parts.notes, Clock: parts.clock, Log: parts.log,
+			Learned: parts.learned, PerSecond: parts.delays.DiscordPerSecond, Delays: parts.delays.Discord,
 		})
 		made["discord"], problems = p, append(problems, err)
 	}

@@ -58,7 +58,9 @@ type sighting struct {
 // newWatch returns a watch that has looked at nothing yet.
 func (l *library) newWatch(p pace, took func(*watchedSource, *ingest.Report, error)) *watch {
 	w := &watch{library: l, pace: p, took: took, sighted: make(chan sighting)}
-	w.slots.pages, w.slots.repositories, w.slots.folders = make(chan struct{}, pagesAtOnce), make(chan struct{}, repositoriesAtOnce), make(chan struct{}, foldersAtOnce)
+	w.slots.pages = make(chan struct{}, pagesAtOnce)
+	w.slots.repositories = make(chan struct{}, repositoriesAtOnce)
+	w.slots.folders = make(chan struct{}, foldersAtOnce)
 	return w
 }
 
