@@ -25,6 +25,7 @@ func TestSeen(t *testing.T) {
 		{"a", span - time.Second, false},
 		{"c", span + time.Second, true},
 		{"b", 2*span - 2*time.Second, false},
+		{"c", 2*span + 500*time.Millisecond, false},
 		{"a", 4 * span, true},
 		{"a", 3 * span, false}, // the clock was set back
 		{"d", 3 * span, true},
