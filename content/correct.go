@@ -59,6 +59,9 @@ func (e *Event) CorrectField(name, value string) error {
 		}
 	case "zone":
 		if _, err := LoadZone(value); err != nil {
+			if near := NearZone(value); near != "" {
+				return Refused(fmt.Sprintf("There is no time zone %q: did you mean %s?", value, near))
+			}
 			return Refused(fmt.Sprintf("There is no time zone %q: write a name such as Europe/London.", value))
 		}
 		now.Zone = value

@@ -214,7 +214,7 @@ func TestCorrections(t *testing.T) {
 	for _, c := range []struct{ field, value, want string }{
 		{"date", "2017-09-31", "no day of the calendar"}, {"date", "2017-09", "no day of the calendar"}, {"date", "", "no day"}, {"date", "next Tuesday", "2026-09-24"},
 		{"end_date", "2017-09-27", "the first is 2017-09-28"}, {"start", "25:00", "no time of day"}, {"start", "24:00", "Nothing starts"},
-		{"zone", "Local", "no time zone"}, {"zone", "", "no time zone"}, {"zone", "CEST", "no time zone"}, {"title", " ", "needs a title"}, {"title", strings.Repeat("x", 251), "too long"},
+		{"zone", "Local", "no time zone"}, {"zone", "", "no time zone"}, {"zone", "CEST", "no time zone"}, {"zone", "Berlin", "did you mean Europe/Berlin?"}, {"title", " ", "needs a title"}, {"title", strings.Repeat("x", 251), "too long"},
 		{"status", "over", "no status"}, {"talks", "x", "cannot be corrected"}, {"", "", "cannot be corrected"},
 	} {
 		_, err := o.im.Decide(t.Context(), o.group, content.Decision{Event: id, Verdict: content.Correct, Field: c.field, Value: c.value, By: "x"}, now)
