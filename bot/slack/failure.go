@@ -90,9 +90,11 @@ func (a *Adapter) failure(t *trip, method, about string, err error) *bot.SendErr
 	case t.status == http.StatusOK:
 		out.Doubtful = true
 		words = "an answer that cannot be read"
+	case t.status >= http.StatusInternalServerError:
+		out.Doubtful = true
+		words = fmt.Sprintf("Slack has trouble (status %d)", t.status)
 	default:
-		out.Doubtful = t.status >= http.StatusInternalServerError
-		words = "status " + strconv.Itoa(t.status)
+		words = fmt.Sprintf("Slack does not take it (status %d)", t.status)
 	}
 	out.Err = &callError{method: method, about: about, words: words, code: codeOf(refused.Err), cause: contextCause(err)}
 	return out

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"runtime"
@@ -299,6 +300,8 @@ func TestBehaviour15Refusals(t *testing.T) {
 		_, err := w.adapter.Send(within(t), w.post("mark-7"))
 		if failed, ok := errors.AsType[*bot.SendError](err); !ok || failed.Hopeless || failed.Doubtful {
 			t.Errorf("status %d: %+v, want to be tried again", status, failed)
+		} else if want := fmt.Sprintf("Slack does not take it (status %d)", status); !strings.Contains(err.Error(), want) {
+			t.Errorf("status %d is told as %q, want %q", status, err, want)
 		}
 	}
 }
