@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"meetupbot/schedule"
@@ -267,4 +268,48 @@ func TestDoubtfulStarting(t *testing.T) {
 	if !strings.Contains(rows[0].Reason, "nobody can tell") {
 		t.Errorf("reason %q", rows[0].Reason)
 	}
+}
+
+// What the ledger could not take does not take the place of what it took of the same
+// row later: that organisers were told of it, and why it waits.
+func TestUnsavedIsNotKeptOverNews(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		defer w.db.Close()
+		w.told = []schedule.Place{tower}
+		w.channels = nil
+		w.rooms("slack", 2)
+		quick, slow := w.channels[0].Place, w.channels[1].Place
+		full := false
+		w.ledger = &fragile{Ledger: w.db, fail: func([]schedule.Delivery) bool {
+			was := full
+			full = false
+			return was
+		}}
+		w.restart()
+		w.keep(evening(), evening(), evening())
+		w.chat.before = func(_ context.Context, d schedule.Delivery) {
+			if d.Key.Place == slow {
+				time.Sleep(50 * time.Millisecond)
+			}
+		}
+		w.chat.answer = func(d schedule.Delivery) error {
+			switch d.Key.Place {
+			case quick:
+				full = true
+				return refusal{after: time.Hour}
+			case slow:
+				return scoped{refusal{final: true}, schedule.ThisPlatform}
+			}
+			return nil
+		}
+		stop := w.run(offset("2017-09-25T10:00:00+01:00"))
+		time.Sleep(10 * time.Minute)
+		stop()
+		for _, d := range w.allRows() {
+			if d.Kind == schedule.Reminder && (d.Reported != "not yet" || d.Reason == "") {
+				t.Errorf("%s, event %d: %s, organisers were told %q, reason %q", d.Key.Place, d.Key.Event, d.State, d.Reported, d.Reason)
+			}
+		}
+	})
 }

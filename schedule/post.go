@@ -199,6 +199,7 @@ func (r *Runner) claim(ctx context.Context, now Now, claims, outcomes []*entry) 
 	}
 	for i, e := range outcomes {
 		e.Kept, e.Reported = saved[i].Kept, saved[i].Reported
+		delete(r.unsaved, e.ID) // of an earlier outcome: this one is news
 	}
 	for _, e := range claims {
 		e.Kept = e.State
