@@ -77,7 +77,7 @@ type Delivery struct {
 	First     time.Time // the first attempt, by the real clock; nonce windows count from it
 	Attempted time.Time // the last attempt, by the real clock
 	NotBefore time.Time // no attempt, look-up or edit before this, by the real clock
-	SentAt    time.Time // by the product clock
+	SentAt    time.Time // by the product clock; of one that was found in its place, when it was last tried
 	Message   string    // the platform's message id
 	Marker    string    // found again in a channel's history
 	Shown     string    // of an Announcement or a Listing that was posted: what its message shows by now; "": that is not known

@@ -44,8 +44,8 @@ func TestRepeatable(t *testing.T) {
 		if last := d.Attempted.Sub(d.First); *looks != 1 || last > 110*time.Second || last < 60*time.Second {
 			t.Errorf("%d looks, the last attempt after %s", *looks, last)
 		}
-		if !d.SentAt.After(d.Attempted.Add(time.Minute)) {
-			t.Errorf("looked for %s after the last attempt", d.SentAt.Sub(d.Attempted))
+		if found := d.Sweep.Add(-schedule.DefaultDelays().Sweep); !found.After(d.Attempted.Add(time.Minute)) {
+			t.Errorf("looked for %s after the last attempt", found.Sub(d.Attempted))
 		}
 		w.posted()
 	})

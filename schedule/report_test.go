@@ -144,6 +144,16 @@ func TestReportsWhatEnds(t *testing.T) {
 		rows := w.rows(dayBefore+"/0 unknown", "report/0 sent")
 		w.heard("slack:desk: unknown reminder " + rows[0].Reason)
 	})
+	t.Run("not that it was found a minute later", func(t *testing.T) {
+		w := newReports(t, desk)
+		w.setUnknown(schedule.Found)
+		w.chat.answer = func(schedule.Delivery) error { return errLost }
+		w.between("2017-09-25T10:00:00+01:00", "2017-09-25T12:00:00+01:00")
+		if d := w.rows(dayBefore + "/0 sent")[0]; !d.SentAt.Equal(d.Due) {
+			t.Errorf("posted at %s, due at %s", d.SentAt, d.Due)
+		}
+		w.heard()
+	})
 	t.Run("doubles", func(t *testing.T) {
 		w := newReports(t, desk)
 		w.setUnknown(schedule.Absent)

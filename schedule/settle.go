@@ -118,6 +118,9 @@ func (r *Runner) settled(d *Delivery, now Now, presence Presence, message string
 	switch {
 	case err == nil && presence == Found:
 		r.sent(d, now, message, true)
+		if ago := now.Real.Sub(d.Attempted); ago > 0 && ago <= longestWait {
+			d.SentAt = now.Product.Add(-ago) // it went out then, not when it was found
+		}
 		r.logRow(d, "interrupted post counts as sent")
 	case err == nil && presence == Absent:
 		d.State, d.NotBefore = Planned, time.Time{}
