@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -419,8 +420,9 @@ func (l trap) Handle(ctx context.Context, r slog.Record) error {
 // FuzzRequests: whatever Slack signs is acknowledged or refused, and nothing
 // panics on the way.
 func FuzzRequests(f *testing.F) {
+	var faults alarm
 	w := newWorld(f, func(c *slack.Config) {
-		c.Log = slog.New(slog.NewTextHandler(alarm{f}, nil))
+		c.Log = slog.New(slog.NewTextHandler(&faults, nil))
 	}, overHTTP)
 	for _, e := range []slacktest.Envelope{
 		w.Command(w.Channel, w.Member, "/speaker", "Ada &amp; <@U1|ada>"), w.Press(w.Channel, w.Member, "", "agenda:1", ""),
@@ -441,16 +443,19 @@ func FuzzRequests(f *testing.F) {
 			if got.Code != http.StatusOK && got.Code != http.StatusBadRequest && got.Code != http.StatusServiceUnavailable {
 				t.Errorf("%s: status %d", path, got.Code)
 			}
+			if fault := faults.Swap(nil); fault != nil {
+				t.Errorf("%s: %s", path, *fault)
+			}
 		}
 	})
 }
 
-// alarm fails the test at the log's word of a panic.
-type alarm struct{ t testing.TB }
+// An alarm keeps what a log says of the last panic.
+type alarm struct{ atomic.Pointer[string] }
 
-func (l alarm) Write(p []byte) (int, error) {
-	if bytes.Contains(p, []byte("panic")) {
-		l.t.Errorf("%s", p)
+func (l *alarm) Write(p []byte) (int, error) {
+	if line := string(p); strings.Contains(line, "panic") {
+		l.Store(&line)
 	}
 	return len(p), nil
 }
