@@ -66,6 +66,9 @@ func explain(err error, path string) error {
 	case sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("file %s is not a SQLite database: correct DATABASE_URL, or bring a copy back, which keeps this file aside: meetupbot restore FILE (%w)", path, err)
 	case sqlite3.SQLITE_CANTOPEN:
+		if exists(path) {
+			return fmt.Errorf("database %s cannot be opened: only its owner may, so do this as the user who runs the bot (%w)", path, err)
+		}
 		return fmt.Errorf("database %s cannot be opened: see that its folder exists and that this user may write there (%w)", path, err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return fmt.Errorf("database %s cannot be written: see that this user may write to the file and its folder (%w)", path, err)

@@ -31,7 +31,7 @@ func lock(path string) (*flock.Flock, error) {
 	if err := mark(path, marked(path)); errors.Is(err, syscall.EROFS) {
 		return nil, errors.Join(readOnly(path, err), l.Unlock())
 	} else if err != nil {
-		return nil, errors.Join(fmt.Errorf("lock %s: %w", name, err), l.Unlock())
+		return nil, errors.Join(fmt.Errorf("lock %s: %w; do this as the user who runs the bot", name, err), l.Unlock())
 	}
 	return l, nil
 }

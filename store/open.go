@@ -67,6 +67,9 @@ func Open(ctx context.Context, url string, mode Mode) (db *DB, err error) {
 			return db, err
 		}
 		lost := marked(path) && exists(path) && !exists(path+"-wal")
+		if err = own(path); err != nil {
+			return db, err
+		}
 		if db.write, err = sql.Open("sqlite", dsn(path, mode)); err != nil {
 			return db, err
 		}
@@ -128,6 +131,19 @@ const (
 	usualCache  = "-1024"
 	importCache = "-65536"
 )
+
+// own makes an empty database where there is none: nobody but its owner is to read
+// who asked to be reminded of what. The files beside it have the same rights.
+func own(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
 
 func dsn(path string, mode Mode) string {
 	q := url.Values{"_pragma": {"busy_timeout(5000)", "foreign_keys(on)"}}

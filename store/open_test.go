@@ -111,6 +111,26 @@ func TestCloseReleasesTheLock(t *testing.T) {
 	}
 }
 
+// Who asked to be reminded of what is nobody's business but the bot's.
+func TestFilesAreTheOwnersAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "test.db")
+	db := openAt(t, path, store.Writer)
+	save(t, db, row(1, lounge, noon))
+	for _, file := range []string{path, path + "-wal", path + "-shm"} {
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", file, info, err)
+		}
+	}
+	if err := errors.Join(db.Close(), os.Chmod(path, 0o640)); err != nil {
+		t.Fatal(err)
+	}
+	db = openAt(t, path, store.Writer)
+	defer db.Close()
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("what the owner set is %v, %v", info, err)
+	}
+}
+
 func TestURLs(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, url := range []string{"sqlite:meetupbot.db", "sqlite:a b#c%41.db", "sqlite:" + filepath.Join(t.TempDir(), "x.db")} {
