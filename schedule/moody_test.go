@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"meetupbot/content"
 	"meetupbot/schedule"
 )
 
@@ -26,11 +27,13 @@ type moody struct {
 	named map[schedule.Place]time.Time // until when a place asked for a pause
 	limit map[schedule.Place]time.Time // until when its limits let nothing go there
 	lies  bool                         // ... of which it says what is not so
+	wants map[schedule.Place]bool      // who wants a reminder of their own of the next, and who no more
+	next  *content.Event
 }
 
 func newMoody(t *testing.T, seed uint64) *moody {
 	w := newWorld(t)
-	m := &moody{world: w, dice: rand.New(rand.NewPCG(seed, seed)), busy: map[schedule.Place]bool{}, named: map[schedule.Place]time.Time{}, limit: map[schedule.Place]time.Time{}}
+	m := &moody{world: w, dice: rand.New(rand.NewPCG(seed, seed)), busy: map[schedule.Place]bool{}, named: map[schedule.Place]time.Time{}, limit: map[schedule.Place]time.Time{}, wants: map[schedule.Place]bool{}}
 	w.workers = 1 + m.roll(6)
 	w.told = []schedule.Place{desk, tower, shed}
 	w.channels = nil
@@ -102,6 +105,9 @@ func (m *moody) before(_ context.Context, d schedule.Delivery) {
 	}
 	m.busy[d.Key.Place] = true
 	m.mu.Unlock()
+	if m.roll(3) == 1 {
+		m.press() // while others wait
+	}
 	m.linger()
 }
 
@@ -173,11 +179,14 @@ func moodyDay(m *moody) {
 			m.t.Error(err)
 		}
 	}
-	events := m.keep(evening(), evening(), evening())
+	tonight := evening()
+	tonight.Date, tonight.Start = "2017-09-25", "10:55"
+	events := m.keep(evening(), evening(), evening(), tonight)
 	for i := range events {
 		events[i].Title, events[i].News.Event = fmt.Sprint("Night ", i), at("2017-09-25T08:00:00Z")
 	}
 	m.keep(events...)
+	m.next = &events[3]
 	stop := m.start()
 	for range 30 {
 		time.Sleep(time.Minute)
@@ -197,6 +206,8 @@ func moodyDay(m *moody) {
 				m.ask(schedule.Retract(d))
 				m.runner.Wake()
 			}
+		case 4, 5, 6:
+			m.press()
 		}
 	}
 	m.mu.Lock()
@@ -211,6 +222,40 @@ func moodyDay(m *moody) {
 	m.nothingAmiss()
 }
 
+// press has somebody change their mind about a reminder of their own.
+func (m *moody) press() {
+	place := schedule.DirectTo(schedule.Place{Platform: []string{"slack", "discord"}[m.roll(2)], ID: fmt.Sprint("jo", m.roll(12))})
+	person, _ := place.Person()
+	row, ok := schedule.NewPersonal(person, m.next, at("2017-09-25T09:50:00+01:00"))
+	rows, err := m.db.Deliveries(m.t.Context(), schedule.DeliveryQuery{Place: place})
+	if err != nil || !ok {
+		m.t.Error(ok, err)
+		return
+	}
+	if len(rows) > 0 {
+		had := rows[0]
+		switch again, got := schedule.Redo(had); {
+		case got:
+			row = again
+		case had.Undone():
+			row.ID, row.Key, row.Marker, row.Kept = had.ID, had.Key, had.Marker, had.Kept
+		case had.State == schedule.Planned, had.State == schedule.Sent:
+			row = schedule.Undo(had)
+		default: // it is on its way, or did not come through
+			return
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	switch _, err := m.db.Save(m.t.Context(), []schedule.Delivery{row}); {
+	case err == nil:
+		m.wants[place] = !row.Undone()
+		m.runner.Wake()
+	case !errors.Is(err, schedule.ErrExists): // else it is posted just now
+		m.t.Error(err)
+	}
+}
+
 // nothingAmiss compares the ledger with what the platforms have and organisers heard.
 func (m *moody) nothingAmiss() {
 	reports := map[string]map[schedule.Key]bool{} // which told of what
@@ -218,7 +263,9 @@ func (m *moody) nothingAmiss() {
 	for _, d := range m.allRows() {
 		n := m.chat.times[d.Marker]
 		switch {
-		case n > 1, d.State.Posted() && n == 0, n == 1 && !d.State.Posted() && d.State != schedule.Failed:
+		case d.Kind == schedule.Personal && m.wants[d.Key.Place] == d.Undone():
+			m.t.Errorf("wanted %v: %+v", m.wants[d.Key.Place], d)
+		case n > 1, d.State.Posted() && n == 0, n == 1 && !d.State.Posted() && d.State != schedule.Failed && !d.Undone():
 			m.t.Errorf("posted %d times: %+v", n, d)
 		case !d.State.Final() && d.Due.Before(at("2017-09-25T10:50:00+01:00")):
 			m.t.Errorf("left behind: %+v", d)
@@ -242,7 +289,7 @@ func (m *moody) nothingAmiss() {
 	}
 	for _, d := range m.allRows() {
 		what := fmt.Sprint(d.State, d.Key.Place, d.Key.Event, d.Key.Slot)
-		if d.State == schedule.Failed && d.Kind != schedule.Report && d.Kind != schedule.Listing && reports[what] == nil && !more {
+		if d.State == schedule.Failed && d.Kind != schedule.Report && d.Kind != schedule.Listing && d.Kind != schedule.Personal && reports[what] == nil && !more {
 			m.t.Errorf("not told: %+v", d)
 		}
 	}
