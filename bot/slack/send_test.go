@@ -306,6 +306,43 @@ func TestBehaviour15Refusals(t *testing.T) {
 	}
 }
 
+// TestSendDoubtful: after what an answer leaves open the post may be out, is asked
+// for once, and organisers read what happened in words without a secret.
+func TestSendDoubtful(t *testing.T) {
+	for name, c := range map[string]struct {
+		play slacktest.Behaviour
+		says string
+		out  int // messages that members see
+	}{
+		"500":                       {slacktest.Unstored(slacktest.Status(500, "")), "Slack has trouble (status 500)", 0},
+		"500 after storing":         {slacktest.Stored(slacktest.Status(500, "")), "Slack has trouble (status 500)", 1},
+		"502":                       {slacktest.Stored(slacktest.Status(502, "<html>")), "Slack has trouble (status 502)", 1},
+		"503 in JSON":               {slacktest.Unstored(slacktest.Status(503, `{"ok":false,"error":"service_unavailable"}`)), "Slack has trouble (status 503)", 0},
+		"a page of something else":  {slacktest.Stored(slacktest.Status(200, "<html>Welcome to this hotel")), "an answer that cannot be read", 1},
+		"half a body":               {slacktest.Stored(slacktest.HalfBody()), "an answer that cannot be read", 1},
+		"a reset":                   {slacktest.Stored(slacktest.Reset()), "no answer", 1},
+		"an error of Slack's own":   {slacktest.Stored(slacktest.Refuse("internal_error")), "internal_error", 1},
+		"a code that nobody knows":  {slacktest.Stored(slacktest.Refuse("the_moon_is_full")), "the_moon_is_full", 1},
+		"an answer without message": {slacktest.Stored(slacktest.Status(200, `{"ok":true}`)), "cannot be read", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.Play("chat.postMessage", c.play)
+			_, err := w.adapter.Send(within(t), w.post("mark-7"))
+			failed, ok := errors.AsType[*bot.SendError](err)
+			if !ok || !failed.Doubtful || failed.Hopeless || failed.After != 0 || failed.About != schedule.ThisPost {
+				t.Fatalf("%+v, want a doubt", err)
+			}
+			if !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), w.BotToken) || strings.Contains(err.Error(), "<") {
+				t.Errorf("it says %q, want %q", err, c.says)
+			}
+			if calls, out := len(w.Calls("chat.postMessage")), len(w.Messages(w.Channel)); calls != 1 || out != c.out {
+				t.Errorf("%d requests, %d messages: want 1 and %d", calls, out, c.out)
+			}
+		})
+	}
+}
+
 // Where nobody was reached nothing can be out.
 func TestSendToNobody(t *testing.T) {
 	closed, err := net.Listen("tcp", "127.0.0.1:0")
