@@ -52,6 +52,16 @@ func TestHostile(t *testing.T) {
 	})
 }
 
+// TestLongReport: a report's first sentence fits, however long it is.
+func TestLongReport(t *testing.T) {
+	for _, words := range hostile {
+		r := bot.Report{Said: words + strings.Repeat("long", 800), Lines: make([]bot.Posting, 1)}
+		if fault := tame(render(r, "slack")); fault != nil {
+			t.Errorf("%q: %v", words, fault)
+		}
+	}
+}
+
 // fill gives v a value, hostile where it is text.
 func fill(t *rapid.T, v reflect.Value, field string) {
 	text := rapid.SampledFrom(hostile)

@@ -124,8 +124,9 @@ func (p *page) status(r bot.Status) {
 }
 
 func (p *page) report(r bot.Report) {
-	p.text = joined(" ", r.Said, count(r))
-	p.postings(r.Said, r.Lines, r.More, schedule.Place{})
+	said := short(r.Said, maxSentence)
+	p.text = joined(" ", said, count(r))
+	p.postings(said, r.Lines, r.More, schedule.Place{})
 	p.asks("You can try", "", r.Try)
 }
 
