@@ -186,7 +186,8 @@ func moodyDay(m *moody) {
 		events[i].Title, events[i].News.Event = fmt.Sprint("Night ", i), at("2017-09-25T08:00:00Z")
 	}
 	m.keep(events...)
-	m.next = &events[3]
+	next := events[3] // which each import writes to
+	m.next = &next
 	stop := m.start()
 	for range 30 {
 		time.Sleep(time.Minute)
